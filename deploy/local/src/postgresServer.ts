@@ -1,0 +1,146 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { type Account, asAccount, unprivilegedAccount } from "./account.ts";
+import { findBinaries, majorVersion } from "./binaries.ts";
+import { startProcess, waitUntil } from "./childProcess.ts";
+import { nameOf } from "./paths.ts";
+import { SetupError } from "./progress.ts";
+import type { Server, ServerOptions } from "./server.ts";
+
+export const leastPostgres = 15;
+const adminUser = "marketing_admin";
+
+/** Directory of the newest server of the machine that is new enough. */
+export const findPostgres = (): string | undefined =>
+  findBinaries("postgres")
+    .filter((file) => existsSync(join(dirname(file), "initdb")))
+    .map((file) => ({ directory: dirname(file), major: majorVersion(file) }))
+    .filter(({ major }) => major >= leastPostgres)
+    .sort((a, b) => b.major - a.major)[0]?.directory;
+
+const run = async (account: Account | undefined, file: string, args: readonly string[]): Promise<void> => {
+  const [command, rest] = account ? asAccount(account, file, args) : [file, args];
+  await promisify(execFile)(command, [...rest], { cwd: "/" }).catch((error: { stderr?: string; message: string }) => {
+    throw new SetupError(`${file} failed: ${error.stderr?.trim() || error.message}`);
+  });
+};
+
+/**
+ * The directory of the cluster. Another account may not reach into the data directory (a home of mode 700, say): then the
+ * cluster lives under /var/lib, and a file in the data directory names the place.
+ */
+const clusterDirectory = async (dataDir: string, account: Account | undefined): Promise<string> => {
+  const inside = join(dataDir, "postgres");
+  const elsewhere = join(dataDir, "postgres.elsewhere");
+  if (existsSync(elsewhere)) return readFileSync(elsewhere, "utf8").trim();
+  if (!account) return inside;
+  mkdirSync(inside, { recursive: true, mode: 0o700 });
+  chownSync(inside, account.uid, account.gid);
+  const reachable = await run(account, "/bin/sh", ["-c", 'cd "$1"', "sh", inside]).then(
+    () => true,
+    () => false,
+  );
+  if (reachable) return inside;
+  rmSync(inside, { recursive: true });
+  const outside = join("/var/lib/marketing-local", nameOf(dataDir), "postgres");
+  mkdirSync(outside, { recursive: true, mode: 0o700 });
+  chownSync(outside, account.uid, account.gid);
+  writeFileSync(elsewhere, `${outside}\n`);
+  return outside;
+};
+
+/** Removes the cluster of a data directory, wherever it lives. */
+export const removePostgres = (dataDir: string): void => {
+  const elsewhere = join(dataDir, "postgres.elsewhere");
+  if (existsSync(elsewhere)) rmSync(readFileSync(elsewhere, "utf8").trim(), { recursive: true, force: true });
+  rmSync(join(dataDir, "postgres"), { recursive: true, force: true });
+};
+
+const initialise = async (bin: string, directory: string, account: Account | undefined, password: string, throwaway: boolean): Promise<void> => {
+  if (existsSync(join(directory, "PG_VERSION"))) {
+    const made = Number(readFileSync(join(directory, "PG_VERSION"), "utf8"));
+    const have = majorVersion(join(bin, "postgres"));
+    if (made !== have)
+      throw new SetupError(`${directory} was made by PostgreSQL ${made}, the machine has ${have}. Install ${made}, or start over with --fresh.`);
+    return;
+  }
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const passwordFile = join(tmpdir(), `marketing-initdb-${randomBytes(8).toString("hex")}`);
+  writeFileSync(passwordFile, password, { mode: 0o600, flag: "wx" });
+  if (account) chownSync(passwordFile, account.uid, account.gid);
+  try {
+    const fixed = ["-D", directory, "-U", adminUser, "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8"];
+    await run(account, join(bin, "initdb"), [...fixed, "--locale=C.UTF-8", "--data-checksums", ...(throwaway ? ["--no-sync"] : [])]);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+};
+
+const settings = (port: number, throwaway: boolean): string[] => {
+  const values: Record<string, string | number> = {
+    listen_addresses: "127.0.0.1",
+    port,
+    unix_socket_directories: "", // TCP alone: a socket's path has a length limit that a deep data directory exceeds
+    max_connections: 200,
+    shared_buffers: "256MB",
+    wal_compression: "on",
+    max_wal_size: "2GB",
+    checkpoint_timeout: "15min",
+    effective_io_concurrency: 64,
+    random_page_cost: 1.1,
+    jit: "off",
+    timezone: "UTC",
+    log_timezone: "UTC",
+    shared_preload_libraries: "pg_stat_statements",
+    track_io_timing: "on",
+    password_encryption: "scram-sha-256",
+    log_min_duration_statement: "2s",
+    ...(throwaway ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" } : { fsync: "on", synchronous_commit: "on" }),
+  };
+  return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+};
+
+/** The server's version in words; throws a SetupError below 15. */
+export const assertPostgres = async (url: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS words");
+    const { number, words } = rows[0] as { number: number; words: string };
+    if (number < leastPostgres * 10_000) throw new SetupError(`PostgreSQL ${words} is too old: ${leastPostgres} or newer is needed.`);
+    return words;
+  } finally {
+    await client.end();
+  }
+};
+
+export const postgresUrl = (port: number, password: string, database = "postgres"): string =>
+  `postgresql://${adminUser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+
+/** Starts the private cluster of the data directory from the machine's binaries, making it first where it is missing. */
+export const startPostgres = async (bin: string, options: ServerOptions): Promise<Server> => {
+  const account = unprivilegedAccount();
+  const directory = await clusterDirectory(options.dataDir, account);
+  const throwaway = options.throwaway ?? false;
+  await initialise(bin, directory, account, options.password, throwaway);
+  const running = await startProcess({
+    name: "postgresql",
+    file: join(bin, "postgres"),
+    args: ["-D", directory, ...settings(options.port, throwaway)],
+    cwd: "/",
+    logFile: join(options.dataDir, "logs", "postgresql.log"),
+    account,
+    stopSignal: throwaway ? "SIGQUIT" : "SIGINT", // INT: disconnect the clients, checkpoint, end
+    patience: 60_000,
+  });
+  options.onStarted?.(running);
+  const url = postgresUrl(options.port, options.password);
+  const version = await waitUntil(running, () => assertPostgres(url));
+  return { name: "postgresql", source: "machine", version, url, process: running };
+};

@@ -1,0 +1,28 @@
+import type { RunningProcess } from "./childProcess.ts";
+import type { Progress } from "./progress.ts";
+
+/** Where a server came from. */
+export type Source = "environment" | "machine" | "docker";
+
+/** A server of the stack that answers. */
+export interface Server {
+  readonly name: "postgresql" | "redis" | "nats";
+  readonly source: Source;
+  readonly version: string;
+  /** Address with credentials. */
+  readonly url: string;
+  /** The process to end; absent where the server is not ours. */
+  readonly process?: RunningProcess;
+}
+
+export interface ServerOptions {
+  /** Directory for data, logs and settings; absolute, exists. */
+  readonly dataDir: string;
+  readonly port: number;
+  readonly password: string;
+  readonly progress: Progress;
+  /** Told about the process as soon as it runs, before it answers, so that an interrupted start ends it too. */
+  readonly onStarted?: (running: RunningProcess) => void;
+  /** For servers that live no longer than a test: what a crash of the machine would lose does not matter. */
+  readonly throwaway?: boolean;
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+
+/** Words that broken clients send instead of an id: whoever merges by them merges strangers. */
+const illegal = new Set([
+  "",
+  "anonymous",
+  "anon",
+  "guest",
+  "null",
+  "undefined",
+  "nan",
+  "[object object]",
+  "true",
+  "false",
+  "none",
+  "nil",
+  "id",
+  "distinct_id",
+  "distinctid",
+  "user_id",
+  "userid",
+  "anonymous_id",
+  "anonymousid",
+  "not_authenticated",
+  "email",
+  "unknown",
+  "-1",
+]);
+
+const quotes = /^["'`“”‘’\s]+|["'`“”‘’\s]+$/g;
+
+/** Why an id cannot name a person, or null when it can. Quoted, padded and differently cased forms count as the same word. */
+export const illegalId = (id: string): string | null => {
+  const bare = id.replace(quotes, "").toLowerCase();
+  if (illegal.has(bare)) return bare === "" ? "is empty" : `"${id}" is what broken clients send in place of an id`;
+  if (/^[0\-.]+$/.test(bare)) return `"${id}" is made of zeros`;
+  if (id.length > 255) return "is longer than 255 characters";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(id)) return "contains control characters";
+  return null;
+};
+
+const address = /^[^\s@"(),:;<>[\\\]\p{Cc}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{N}-]*[\p{L}\p{N}]$/u;
+
+/** Why a text is no e-mail address, or null when it is one. */
+export const invalidEmail = (email: string): string | null => {
+  if ([...email].length > 255) return "is longer than 255 characters";
+  if (!address.test(email) || email.includes("..") || email.startsWith(".") || email.includes(".@")) return "is not an e-mail address";
+  return null;
+};
+
+/** Two addresses with the same normal form are the same address. */
+export const normaliseEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();
+
+/** The stream that says who holds an address. The address itself is not in its name, so that it can be forgotten. */
+export const emailStream = (email: string): string => `email-${createHash("sha256").update(normaliseEmail(email)).digest("hex")}`;

@@ -1,0 +1,102 @@
+export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json };
+export type Traits = { readonly [name: string]: Json };
+
+export interface Membership {
+  readonly priority: number;
+  /** ms since 1970 */
+  readonly at: number;
+  readonly source: string;
+}
+
+/** Decimals are exact strings: ltv with two places, churn with four. */
+export interface Prediction {
+  readonly ltvPrediction: string | null;
+  readonly currency: string | null;
+  readonly churnRisk: string | null;
+  readonly modelVersion: string;
+  /** ms since 1970 */
+  readonly predictedAt: number;
+}
+
+/** What is known of somebody under one id. */
+export interface Facts {
+  readonly traits: Traits;
+  readonly segments: { readonly [segment: string]: Membership };
+  readonly prediction: Prediction | null;
+  /** ms since 1970; null = never there. */
+  readonly lastSeen: number | null;
+}
+
+/** What a merged person brought along. Kept apart from the winner's own, so that a merge can be taken back exactly. */
+export interface Layer extends Facts {
+  readonly mergeId: string;
+  readonly loserId: string;
+  /** The loser and everybody merged into the loser before. */
+  readonly ids: ReadonlyArray<string>;
+}
+
+export interface UserState {
+  readonly exists: boolean;
+  readonly userId: string;
+  readonly externalId: string | null;
+  readonly email: string | null;
+  /** ms since 1970 */
+  readonly createdAt: number;
+  readonly own: Facts;
+  /** In the order of merging. */
+  readonly layers: ReadonlyArray<Layer>;
+  readonly mergedInto: { readonly mergeId: string; readonly winnerId: string } | null;
+  /** Ids whose merge into this one was taken back: Identify does not merge them again by itself. */
+  readonly undone: ReadonlyArray<string>;
+}
+
+export const noFacts: Facts = { traits: {}, segments: {}, prediction: null, lastSeen: null };
+
+export const initialUser: UserState = {
+  exists: false,
+  userId: "",
+  externalId: null,
+  email: null,
+  createdAt: 0,
+  own: noFacts,
+  layers: [],
+  mergedInto: null,
+  undone: [],
+};
+
+/** Somebody known by an email or the caller's own id: never swallowed by another. */
+export const identified = (user: UserState): boolean => user.email !== null || user.externalId !== null;
+
+export const latest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
+
+/** The person as everybody sees them: the winner's own value wins, then the earlier merged one's. */
+export const effective = (user: UserState): Facts => {
+  if (user.layers.length === 0) return user.own;
+  const stack = [...user.layers].reverse();
+  return {
+    traits: Object.assign({}, ...stack.map((l) => l.traits), user.own.traits),
+    segments: Object.assign({}, ...stack.map((l) => l.segments), user.own.segments),
+    prediction: user.own.prediction ?? user.layers.find((l) => l.prediction !== null)?.prediction ?? null,
+    lastSeen: stack.reduce((seen, l) => latest(seen, l.lastSeen), user.own.lastSeen),
+  };
+};
+
+/** The segment of highest priority; of equals the first by name. */
+export const primarySegment = (segments: Facts["segments"]): string | null => {
+  let best: string | null = null;
+  for (const name of Object.keys(segments).sort()) if (best === null || segments[name]!.priority > segments[best]!.priority) best = name;
+  return best;
+};
+
+/** Everybody merged into this person, directly or not. */
+export const mergedIds = (user: UserState): ReadonlyArray<string> => user.layers.flatMap((l) => l.ids);
+
+export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((v, i) => sameJson(v, b[i]));
+  const [x, y] = [a as Traits, b as Traits];
+  const keys = Object.keys(x);
+  return keys.length === Object.keys(y).length && keys.every((k) => Object.hasOwn(y, k) && sameJson(x[k], y[k]));
+};

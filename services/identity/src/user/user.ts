@@ -1,0 +1,236 @@
+import { Result } from "effect";
+import type { Decider, Rejection } from "@marketing/shared/decider";
+import { normaliseEmail } from "./identifiers.ts";
+import { effective, identified, initialUser, latest, mergedIds, noFacts, sameJson, type Facts, type Json, type Layer, type Traits, type UserState } from "./person.ts";
+import type { UserEvent } from "./userEvents.ts";
+
+/** Looked-up facts arrive in the command: who else holds the email, who the other person is. Times are ms since 1970. */
+export type UserCommand =
+  | {
+      readonly type: "create";
+      readonly userId: string;
+      readonly externalId: string | null;
+      readonly email: string | null;
+      readonly emailHolder: string | null;
+      readonly traits: Traits;
+      readonly now: number;
+    }
+  | {
+      readonly type: "identify";
+      readonly userId: string;
+      readonly externalId: string | null;
+      readonly email: string | null;
+      readonly emailHolder: string | null;
+      /** The request named another id, which was merged into this user: what identifies them is not overwritten. */
+      readonly redirected: boolean;
+      readonly set: Traits;
+      readonly setOnce: Traits;
+      readonly unset: ReadonlyArray<string>;
+      readonly at: number;
+      /** When activity was first seen under this id, if it was before they were identified. */
+      readonly firstActivity: number | null;
+      readonly active: boolean;
+      readonly source: string;
+      readonly anonymousId: string | null;
+      readonly visitor: UserState | null;
+      readonly mergeId: string;
+    }
+  | {
+      readonly type: "merge";
+      readonly loser: UserState;
+      readonly anonymousId: string | null;
+      readonly reason: "alias" | "merge";
+      readonly mergeId: string;
+      readonly at: number;
+    }
+  | { readonly type: "unmerge"; readonly mergeId: string; readonly reason: string; readonly at: number }
+  | { readonly type: "assign_segment"; readonly segment: string; readonly priority: number; readonly source: string; readonly at: number }
+  | { readonly type: "remove_segment"; readonly segment: string; readonly source: string; readonly at: number }
+  | {
+      readonly type: "predict";
+      readonly ltvPrediction: string | null;
+      readonly currency: string | null;
+      readonly churnRisk: string | null;
+      readonly modelVersion: string;
+      readonly predictedAt: number;
+    };
+
+type Decision = Result.Result<ReadonlyArray<UserEvent>, Rejection>;
+const refuse = (kind: Rejection["kind"], reason: string, message: string, metadata: Record<string, string> = {}): Decision =>
+  Result.fail({ kind, reason, message, metadata });
+
+const emailTaken = (holder: string): Decision =>
+  refuse("already_exists", "EMAIL_TAKEN", "the email belongs to another user", { field: "email", user_id: holder });
+
+/** Why an anonymous visitor does not become part of the user who was identified; null = they do. */
+export const visitorStays = (user: UserState, visitor: UserState): "anonymous_id_merged_elsewhere" | "anonymous_id_identified" | "merge_was_undone" | "same" | null => {
+  if (visitor.userId === user.userId || visitor.mergedInto?.winnerId === user.userId || mergedIds(user).includes(visitor.userId)) return "same";
+  if (visitor.mergedInto !== null) return "anonymous_id_merged_elsewhere";
+  if (identified(visitor)) return "anonymous_id_identified";
+  if (user.undone.includes(visitor.userId)) return "merge_was_undone";
+  return null;
+};
+
+const layerOf = (loser: UserState, mergeId: string): Layer => ({
+  ...effective(loser),
+  mergeId,
+  loserId: loser.userId,
+  ids: [loser.userId, ...mergedIds(loser)],
+});
+
+const merged = (userId: string, loser: UserState, mergeId: string, anonymousId: string | null, reason: "identify" | "alias" | "merge", at: number): UserEvent => ({
+  type: "user_merged",
+  data: { mergeId, userId, loserId: loser.userId, anonymousId, reason, layer: layerOf(loser, mergeId), at },
+});
+
+/** What `set`, `set_once` and `unset` really change. A key in several of them: unset, then set, then set_once. */
+const traitChanges = (now: Traits, set: Traits, setOnce: Traits, unset: ReadonlyArray<string>): { set: Traits; unset: ReadonlyArray<string> } => {
+  const changed: Array<[string, Json]> = [];
+  for (const [name, value] of Object.entries(set)) if (!Object.hasOwn(now, name) || !sameJson(now[name], value)) changed.push([name, value]);
+  for (const [name, value] of Object.entries(setOnce))
+    if (!Object.hasOwn(set, name) && (!Object.hasOwn(now, name) || unset.includes(name))) changed.push([name, value]);
+  const kept = new Set(changed.map(([name]) => name));
+  return {
+    set: Object.fromEntries(changed),
+    unset: [...new Set(unset)].filter((name) => Object.hasOwn(now, name) && !kept.has(name) && !Object.hasOwn(set, name)),
+  };
+};
+
+const identify = (c: Extract<UserCommand, { type: "identify" }>, user: UserState): Decision => {
+  const events: UserEvent[] = [];
+  const email = c.redirected && user.email !== null ? null : c.email;
+  const newEmail = email !== null && email !== user.email ? email : null;
+  if (newEmail !== null && c.emailHolder !== null && c.emailHolder !== c.userId) return emailTaken(c.emailHolder);
+  const externalId = user.externalId === null && !c.redirected ? c.externalId : null;
+  if (!user.exists) {
+    const createdAt = c.firstActivity ?? c.at;
+    const seenAt = c.active ? c.at : null;
+    events.push({ type: "user_created", data: { userId: c.userId, externalId: c.externalId, email: c.email, createdAt, seenAt, anonymousId: c.anonymousId } });
+  } else if (newEmail !== null || externalId !== null || (c.active && c.at > (user.own.lastSeen ?? -Infinity)))
+    events.push({
+      type: "user_identified",
+      data: { userId: user.userId, externalId, email: newEmail, previousEmail: newEmail === null ? null : user.email, anonymousId: c.anonymousId, at: c.at, active: c.active },
+    });
+  // set_once and unset look at what everybody sees; what a merged visitor brought cannot be unset, only overwritten
+  const changes = traitChanges(user.own.traits, c.set, Object.fromEntries(Object.entries(c.setOnce).filter(([n]) => !Object.hasOwn(effective(user).traits, n) || c.unset.includes(n))), c.unset);
+  if (Object.keys(changes.set).length > 0 || changes.unset.length > 0)
+    events.push({ type: "traits_changed", data: { userId: c.userId, ...changes, at: c.at, source: c.source } });
+  const self = user.exists ? user : { ...initialUser, exists: true, userId: c.userId };
+  if (c.visitor !== null && visitorStays(self, c.visitor) === null) events.push(merged(c.userId, c.visitor, c.mergeId, c.anonymousId, "identify", c.at));
+  return Result.succeed(events);
+};
+
+const merge = (c: Extract<UserCommand, { type: "merge" }>, user: UserState): Decision => {
+  const { loser } = c;
+  if (loser.userId === user.userId || mergedIds(user).includes(loser.userId)) return Result.succeed([]);
+  const ids = { winner_user_id: user.userId, loser_user_id: loser.userId };
+  if (loser.mergedInto !== null)
+    return refuse("failed_precondition", "MERGED_ELSEWHERE", `the loser is already part of ${loser.mergedInto.winnerId}`, { ...ids, merge_id: loser.mergedInto.mergeId });
+  if (identified(loser)) return refuse("failed_precondition", "LOSER_IS_IDENTIFIED", "a person with an email or an external id is never merged into another", ids);
+  return Result.succeed([merged(user.userId, loser, c.mergeId, c.anonymousId, c.reason, c.at)]);
+};
+
+const decide = (c: UserCommand, user: UserState): Decision => {
+  if (c.type === "create") {
+    if (user.exists) return refuse("already_exists", "USER_EXISTS", `user ${c.userId} exists`, { field: "user_id", user_id: c.userId });
+    if (c.email !== null && c.emailHolder !== null) return emailTaken(c.emailHolder);
+    const { userId, externalId, email } = c;
+    const created: UserEvent = { type: "user_created", data: { userId, externalId, email, createdAt: c.now, seenAt: null, anonymousId: null } };
+    if (Object.keys(c.traits).length === 0) return Result.succeed([created]);
+    return Result.succeed([created, { type: "traits_changed", data: { userId, set: c.traits, unset: [], at: c.now, source: "api" } }]);
+  }
+  if (c.type === "identify") return identify(c, user);
+  if (!user.exists) return refuse("not_found", "USER_NOT_FOUND", "no such user");
+  switch (c.type) {
+    case "merge":
+      return merge(c, user);
+    case "unmerge": {
+      const layer = user.layers.find((l) => l.mergeId === c.mergeId);
+      if (layer === undefined) return Result.succeed([]);
+      if (user.mergedInto !== null)
+        return refuse("failed_precondition", "WINNER_IS_MERGED", `the winner is itself part of ${user.mergedInto.winnerId}: undo that merge first`, { merge_id: user.mergedInto.mergeId });
+      return Result.succeed([{ type: "user_unmerged", data: { mergeId: c.mergeId, userId: user.userId, loserId: layer.loserId, reason: c.reason, at: c.at } }]);
+    }
+    case "assign_segment": {
+      const has = user.own.segments[c.segment];
+      if (has?.priority === c.priority) return Result.succeed([]);
+      return Result.succeed([{ type: "segment_assigned", data: { userId: user.userId, segment: c.segment, priority: c.priority, source: c.source, at: c.at } }]);
+    }
+    case "remove_segment": {
+      if (!Object.hasOwn(effective(user).segments, c.segment)) return Result.succeed([]);
+      return Result.succeed([{ type: "segment_removed", data: { userId: user.userId, segment: c.segment, source: c.source, at: c.at } }]);
+    }
+    case "predict": {
+      const last = effective(user).prediction;
+      if (last !== null && c.predictedAt < last.predictedAt) return Result.succeed([]);
+      const { ltvPrediction, currency, churnRisk, modelVersion, predictedAt } = c;
+      return Result.succeed([{ type: "prediction_set", data: { userId: user.userId, ltvPrediction, currency, churnRisk, modelVersion, predictedAt } }]);
+    }
+  }
+};
+
+const without = <A>(record: { readonly [key: string]: A }, names: ReadonlyArray<string>): { readonly [key: string]: A } =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+
+const own = (state: UserState, facts: Partial<Facts>): UserState => ({ ...state, own: { ...state.own, ...facts } });
+
+/** Also the read table's fold: what decides and what is shown cannot differ. */
+export const evolve = (state: UserState, { type, data }: UserEvent): UserState => {
+  switch (type) {
+    case "user_created": {
+      // a visitor may have been seen, merged or given a segment before: none of that is lost
+      const createdAt = state.createdAt > 0 ? state.createdAt : data.createdAt;
+      const known = { ...state, exists: true, userId: data.userId, externalId: data.externalId, email: data.email, createdAt };
+      return own(known, { lastSeen: latest(state.own.lastSeen, data.seenAt) });
+    }
+    case "user_identified":
+      return own(
+        { ...state, externalId: state.externalId ?? data.externalId, email: data.email ?? state.email },
+        { lastSeen: data.active ? latest(state.own.lastSeen, data.at) : state.own.lastSeen },
+      );
+    case "traits_changed":
+      return own(state, { traits: { ...without(state.own.traits, data.unset), ...data.set } });
+    case "user_merged":
+      return { ...state, layers: [...state.layers, data.layer], undone: state.undone.filter((id) => id !== data.loserId) };
+    case "user_unmerged":
+      return { ...state, layers: state.layers.filter((l) => l.mergeId !== data.mergeId), undone: [...state.undone, data.loserId] };
+    case "merged_into":
+      return { ...state, exists: true, userId: data.userId, mergedInto: { mergeId: data.mergeId, winnerId: data.winnerId } };
+    case "unmerged_from":
+      return { ...state, mergedInto: null };
+    case "segment_assigned":
+      return own(state, { segments: { ...state.own.segments, [data.segment]: { priority: data.priority, at: data.at, source: data.source } } });
+    case "segment_removed":
+      return own(
+        { ...state, layers: state.layers.map((l) => ({ ...l, segments: without(l.segments, [data.segment]) })) },
+        { segments: without(state.own.segments, [data.segment]) },
+      );
+    case "prediction_set": {
+      const last = effective(state).prediction;
+      return own(state, {
+        prediction: {
+          ltvPrediction: data.ltvPrediction ?? last?.ltvPrediction ?? null,
+          currency: data.currency ?? last?.currency ?? null,
+          churnRisk: data.churnRisk ?? last?.churnRisk ?? null,
+          modelVersion: data.modelVersion,
+          predictedAt: data.predictedAt,
+        },
+      });
+    }
+  }
+};
+
+export const userDecider: Decider<UserState, UserCommand, UserEvent> = { initialState: initialUser, decide, evolve };
+
+/** The normal form, or null when there is no address to reserve. */
+export const reservedEmail = (email: string | null): string | null => (email === null ? null : normaliseEmail(email));
+
+/** Somebody of whom only activity is known: a visitor without a stream of their own yet. */
+export const visitorSeen = (userId: string, externalId: string | null, firstActivity: number): UserState => ({
+  ...initialUser,
+  exists: true,
+  userId,
+  externalId,
+  createdAt: firstActivity,
+  own: noFacts,
+});

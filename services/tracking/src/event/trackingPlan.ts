@@ -1,0 +1,40 @@
+import type { Json, Properties } from "./properties.ts";
+
+/** What a property must be, wherever it occurs. A violation is a warning: the event is kept as it came. */
+interface Rule {
+  readonly type: "string" | "number";
+  readonly check?: (value: string) => boolean;
+  readonly expected: string;
+}
+
+const isPageUrl = (value: string): boolean => value.startsWith("/") || URL.canParse(value);
+
+/** The properties the platform's own reports read. Others are free. */
+export const trackingPlan: Readonly<Record<string, Rule>> = {
+  product_id: { type: "string", check: (v) => v.length > 0 && v.length <= 255, expected: "a text of 1 to 255 characters" },
+  page_url: { type: "string", check: isPageUrl, expected: "an absolute URL, or a path from /" },
+};
+
+const planned = Object.entries(trackingPlan);
+
+const describe = (value: Json): string => (value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`);
+
+export interface Violation {
+  /** Path of the property: "properties.page_url" */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Each planned property the event has and that is not what the plan says. */
+export const planViolations = (properties: Properties): ReadonlyArray<Violation> => {
+  let found: Violation[] | undefined;
+  for (const [name, rule] of planned) {
+    const value = properties[name];
+    if (value === undefined || !Object.hasOwn(properties, name)) continue;
+    const right = typeof value === rule.type && (rule.check === undefined || rule.check(value as string));
+    if (!right) found = [...(found ?? []), { field: `properties.${name}`, message: `should be ${rule.expected}, is ${typeof value === rule.type ? "not" : describe(value)}` }];
+  }
+  return found ?? none;
+};
+
+const none: ReadonlyArray<Violation> = [];

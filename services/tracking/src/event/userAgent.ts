@@ -1,0 +1,91 @@
+import { crawlerPattern, personal } from "./crawlers.ts";
+
+export interface UserAgent {
+  readonly isBot: boolean;
+  readonly device: "desktop" | "mobile" | "tablet" | "tv" | null;
+  readonly browser: string | null;
+  readonly os: string | null;
+}
+
+/** The first that matches names it: those that pretend to be another come before the other. */
+const browsers: ReadonlyArray<readonly [string, RegExp]> = [
+  ["Edge", /\b(?:Edge|Edg|EdgA|EdgiOS)\/(\d+)/],
+  ["Opera Mini", /Opera Mini\/(\d+)/],
+  ["Opera", /\b(?:OPR|OPiOS|OPT)\/(\d+)|^Opera.*Version\/(\d+)|^Opera[ /](\d+)/],
+  ["Samsung Internet", /SamsungBrowser\/(\d+)/],
+  ["Yandex Browser", /YaBrowser\/(\d+)/],
+  ["UC Browser", /UC ?Browser\/(\d+)|UCWEB(\d+)?/],
+  ["Vivaldi", /Vivaldi\/(\d+)/],
+  ["DuckDuckGo", /DuckDuckGo\/(\d+)/],
+  ["Silk", /Silk\/(\d+)/],
+  ["Facebook", /FBA[NV]\/[A-Za-z]*;?(?:FBAV\/(\d+))?/],
+  ["Instagram", /Instagram (\d+)/],
+  ["WeChat", /MicroMessenger\/(\d+)/],
+  ["Firefox", /\b(?:Firefox|FxiOS|Iceweasel|Focus)\/(\d+)/],
+  ["Internet Explorer", /\bMSIE (\d+)|Trident\/.*rv:(\d+)/],
+  ["Chromium", /Chromium\/(\d+)/],
+  ["Android WebView", /; wv\).*Chrome\/(\d+)/],
+  ["Chrome", /\b(?:Chrome|CriOS)\/(\d+)/],
+  ["Android Browser", /Android.*Version\/(\d+)/],
+  ["Safari", /Version\/(\d+).*Safari\//],
+  ["Safari", /(?:iPhone|iPad|iPod|Macintosh).*AppleWebKit\/()/],
+  ["Konqueror", /Konqueror\/(\d+)/],
+];
+
+const windows: Readonly<Record<string, string>> = { "10.0": "10", "6.3": "8.1", "6.2": "8", "6.1": "7", "6.0": "Vista", "5.2": "XP", "5.1": "XP", "5.0": "2000" };
+
+const operatingSystem = (ua: string): string | null => {
+  let m = /Windows NT (\d+\.\d)/.exec(ua);
+  if (m !== null) return windows[m[1]!] === undefined ? "Windows" : `Windows ${windows[m[1]!]}`;
+  if (/Windows Phone/.test(ua)) return "Windows Phone";
+  if (/Windows|Win(?:98|95|32|64)/.test(ua)) return "Windows";
+  m = /(?:iPhone OS|CPU OS|iPad; .*OS) (\d+)/.exec(ua);
+  if (m !== null) return `iOS ${m[1]}`;
+  if (/iPhone|iPad|iPod/.test(ua)) return "iOS";
+  m = /Android (\d+)/.exec(ua);
+  if (m !== null) return `Android ${m[1]}`;
+  if (/Android|Dalvik/.test(ua)) return "Android";
+  if (/CrOS/.test(ua)) return "Chrome OS";
+  if (/Mac OS X|Macintosh|Darwin/.test(ua)) return "macOS";
+  m = /\b((?:Free|Open|Net)BSD|SunOS|KAIOS|Tizen|HarmonyOS)\b/i.exec(ua);
+  if (m !== null) return m[1]!;
+  return /Linux|X11/.test(ua) ? "Linux" : null;
+};
+
+const deviceOf = (ua: string, os: string | null): UserAgent["device"] => {
+  if (/SMART-TV|SmartTV|HbbTV|AppleTV|GoogleTV|Android TV|NetCast|CrKey|Roku|AFT[A-Z]|BRAVIA/i.test(ua)) return "tv";
+  if (/iPad|Tablet|Kindle|Silk\/|PlayBook|KF[A-Z]{2,4} /.test(ua) || (/Android/.test(ua) && !/Mobile|; wv\)/.test(ua) && /Chrome|Version/.test(ua))) return "tablet";
+  if (/Mobile|iPhone|iPod|Android|Opera M(?:ini|obi)|Windows Phone|BlackBerry|MIDP|UCWEB|Nokia|webOS|KAIOS/i.test(ua)) return "mobile";
+  return os === null ? null : "desktop";
+};
+
+const browserOf = (ua: string): string | null => {
+  for (const [name, pattern] of browsers) {
+    const m = pattern.exec(ua);
+    if (m === null) continue;
+    const version = m.slice(1).find((v) => v !== undefined && v !== "");
+    return version === undefined ? name : `${name} ${version}`;
+  }
+  return null;
+};
+
+const parse = (ua: string): UserAgent => {
+  const isBot = crawlerPattern.test(ua) || !personal.test(ua);
+  const os = operatingSystem(ua);
+  return { isBot, device: isBot ? null : deviceOf(ua, os), browser: isBot ? null : browserOf(ua), os };
+};
+
+const nobody: UserAgent = { isBot: false, device: null, browser: null, os: null };
+const seen = new Map<string, UserAgent>();
+const maxSeen = 20_000;
+
+/** What a user agent says about itself. Remembered: a site meets few different ones many times. No text says nothing, also not that it is a bot. */
+export const parseUserAgent = (ua: string): UserAgent => {
+  if (ua === "" || ua === "-") return nobody;
+  const known = seen.get(ua);
+  if (known !== undefined) return known;
+  const parsed = parse(ua);
+  if (seen.size >= maxSeen) seen.clear();
+  seen.set(ua, parsed);
+  return parsed;
+};

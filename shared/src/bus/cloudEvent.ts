@@ -1,0 +1,114 @@
+import type { EventMetadata, RecordedEvent } from "../log/event.ts";
+
+/** What a service tells the others of one of its events: the output of its `publish.ts`. */
+export interface PublicEvent {
+  readonly entity: string;
+  /** Last part of the subject, as subscribers filter by: an event's own name where callers choose it. */
+  readonly event: string;
+  /** `marketing.<service>.v1.<Event>` */
+  readonly type: string;
+  /** JSON of the contract's message, lowerCamelCase. */
+  readonly data: unknown;
+}
+
+export interface Encoded {
+  readonly headers: Buffer;
+  readonly payload: Buffer;
+}
+
+const reserved = /[^\x21\x23\x24\x26-\x7e]/;
+const percent = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+
+/** Attribute values on the wire (CloudEvents 1.0, HTTP and NATS bindings): space, quote, percent and all beyond printable ASCII are encoded. */
+export const encodeAttribute = (value: string): string =>
+  reserved.test(value)
+    ? value.replace(/[^\x21\x23\x24\x26-\x7e]+/g, (part) => Array.from(Buffer.from(part, "utf8"), percent).join(""))
+    : value;
+
+export const decodeAttribute = (value: string): string => {
+  if (!value.includes("%")) return value;
+  const bytes: Buffer[] = [];
+  for (const part of value.split(/(%[0-9a-fA-F]{2})/)) {
+    bytes.push(/^%[0-9a-fA-F]{2}$/.test(part) ? Buffer.from([Number.parseInt(part.slice(1), 16)]) : Buffer.from(part, "utf8"));
+  }
+  return Buffer.concat(bytes).toString("utf8");
+};
+
+const digits = 20;
+
+/**
+ * CloudEvents 1.0 in binary mode as a NATS header block and a JSON payload. `messageId` and `lastSequence` become
+ * JetStream's guards: stored once within the duplicate window, and only right behind that sequence.
+ */
+export const encodeCloudEvent = (
+  service: string,
+  e: RecordedEvent,
+  p: PublicEvent,
+  guards?: { readonly messageId: string; readonly lastSequence: number },
+): Encoded => {
+  const a = encodeAttribute;
+  const { correlationId, causationId, traceparent } = e.metadata;
+  let h = `NATS/1.0\r\nce-specversion: 1.0\r\nce-id: ${a(e.eventId)}\r\nce-source: /marketing/${service}\r\nce-type: ${a(p.type)}\r\nce-subject: ${a(e.streamId)}\r\nce-time: ${e.recordedAt.toISOString()}\r\nce-tenantid: ${a(e.tenantId)}\r\nce-sequence: ${String(e.position).padStart(digits, "0")}\r\nce-streamversion: ${e.version}\r\nce-schemaversion: ${e.schemaVersion}\r\n`;
+  if (correlationId) h += `ce-correlationid: ${a(correlationId)}\r\n`;
+  if (causationId) h += `ce-causationid: ${a(causationId)}\r\n`;
+  if (traceparent) h += `traceparent: ${a(traceparent)}\r\n`;
+  h += "content-type: application/json\r\n";
+  if (guards) h += `Nats-Msg-Id: ${guards.messageId}\r\nNats-Expected-Last-Sequence: ${guards.lastSequence}\r\n`;
+  return { headers: Buffer.from(`${h}\r\n`, "latin1"), payload: Buffer.from(JSON.stringify(p.data ?? null)) };
+};
+
+/** Header lines by lower-case name, values as they stand. */
+export const parseHeaders = (block: string): Map<string, string> => {
+  const found = new Map<string, string>();
+  let at = block.indexOf("\r\n") + 2;
+  while (at > 1 && at < block.length) {
+    const end = block.indexOf("\r\n", at);
+    const stop = end === -1 ? block.length : end;
+    const colon = block.indexOf(":", at);
+    if (colon !== -1 && colon < stop) found.set(block.slice(at, colon).toLowerCase(), block.slice(colon + 1, stop).trim());
+    at = stop + 2;
+  }
+  return found;
+};
+
+/** The log position a message carries, null when it is none of ours. */
+export const positionOf = (block: string): number | null => {
+  const found = /\r\nce-sequence:\s*(\d+)/i.exec(block);
+  return found ? Number(found[1]) : null;
+};
+
+/**
+ * The event of a message, in the shape the log gives. `type` is the public type. Throws on what is no CloudEvent of ours or
+ * no JSON: a foreign message on the JetStream stream must not pass for an event.
+ */
+export const decodeCloudEvent = (block: string, payload: Uint8Array): RecordedEvent => {
+  const h = parseHeaders(block);
+  const need = (name: string): string => {
+    const value = h.get(name);
+    if (value === undefined) throw new TypeError(`message without ${name}`);
+    return decodeAttribute(value);
+  };
+  if (!need("ce-specversion").startsWith("1.")) throw new TypeError(`CloudEvents ${h.get("ce-specversion")} is unknown`);
+  const position = Number(need("ce-sequence"));
+  if (!Number.isSafeInteger(position)) throw new TypeError("ce-sequence is no log position");
+  const metadata: { -readonly [K in keyof EventMetadata]: EventMetadata[K] } = {};
+  const correlationId = h.get("ce-correlationid");
+  const causationId = h.get("ce-causationid");
+  const traceparent = h.get("traceparent");
+  if (correlationId) metadata.correlationId = decodeAttribute(correlationId);
+  if (causationId) metadata.causationId = decodeAttribute(causationId);
+  if (traceparent) metadata.traceparent = decodeAttribute(traceparent);
+  return {
+    position,
+    tenantId: need("ce-tenantid"),
+    streamId: need("ce-subject"),
+    version: Number(h.get("ce-streamversion") ?? 0),
+    eventId: need("ce-id"),
+    type: need("ce-type"),
+    schemaVersion: Number(h.get("ce-schemaversion") ?? 1),
+    data: JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString()),
+    metadata,
+    subjectId: null,
+    recordedAt: new Date(need("ce-time")),
+  };
+};

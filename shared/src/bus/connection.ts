@@ -1,0 +1,123 @@
+/** The only file that imports the NATS client; everything else knows these types and core publish, subscribe, request. */
+import { connect, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
+import type { Logger } from "../service/logger.ts";
+
+export type { Msg, NatsConnection, Subscription } from "nats";
+
+export interface Bus {
+  readonly nc: NatsConnection;
+  connected(): boolean;
+  /** Tells of every disconnect and reconnect after this call. Returns the way to unsubscribe. */
+  onStatus(listener: (status: "connected" | "disconnected") => void): () => void;
+  /** Lets what was published leave, then closes; bounded. */
+  close(timeoutMs?: number): Promise<void>;
+}
+
+export interface BusOptions {
+  /** `nats://[user:password@|token@]host:port`, several separated by commas. */
+  readonly url: string;
+  readonly name: string;
+  readonly logger?: Logger;
+}
+
+const statuses = new WeakMap<NatsConnection, { connected: boolean; readonly listeners: Set<(s: "connected" | "disconnected") => void> }>();
+
+const credentials = (first: string): { user?: string; pass?: string; token?: string } => {
+  const url = new URL(first.includes("://") ? first : `nats://${first}`);
+  const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  if (user && pass) return { user, pass };
+  return user ? { token: user } : {};
+};
+
+const watch = (nc: NatsConnection, logger?: Logger) => {
+  const known = statuses.get(nc);
+  if (known) return known;
+  const state = { connected: true, listeners: new Set<(s: "connected" | "disconnected") => void>() };
+  statuses.set(nc, state);
+  const tell = (connected: boolean): void => {
+    if (state.connected === connected) return;
+    state.connected = connected;
+    logger?.[connected ? "info" : "warn"](connected ? "bus connected" : "bus disconnected", {});
+    for (const listener of [...state.listeners]) listener(connected ? "connected" : "disconnected");
+  };
+  (async () => {
+    for await (const s of nc.status()) {
+      if (s.type === "disconnect") tell(false);
+      else if (s.type === "reconnect") tell(true);
+    }
+  })().catch(() => undefined);
+  nc.closed().then(() => tell(false));
+  return state;
+};
+
+/** Hears of every disconnect and reconnect of a connection. Returns the way to unsubscribe. */
+export const onStatus = (nc: NatsConnection, listener: (status: "connected" | "disconnected") => void): (() => void) => {
+  const { listeners } = watch(nc);
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const isConnected = (nc: NatsConnection): boolean => watch(nc).connected && !nc.isClosed();
+
+/** Connects, waiting for the server as long as it takes, and reconnects forever. Rejects only on a refusal that no waiting cures. */
+export const connectBus = async ({ url, name, logger }: BusOptions): Promise<Bus> => {
+  const parts = url.split(",").map((s) => s.trim());
+  const servers = parts.map((s) => s.replace(/^(\w+:\/\/)?[^@/]*@/, "$1"));
+  const nc = await connect({
+    servers,
+    name,
+    ...credentials(parts[0]!),
+    reconnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 200,
+    reconnectJitter: 100,
+    waitOnFirstConnect: true,
+    timeout: 5_000,
+    pingInterval: 10_000,
+    maxPingOut: 2,
+  });
+  watch(nc, logger);
+  return {
+    nc,
+    connected: () => isConnected(nc),
+    onStatus: (listener) => onStatus(nc, listener),
+    close: async (timeoutMs = 5_000) => {
+      if (nc.isClosed()) return;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, timeoutMs);
+      });
+      await Promise.race([isConnected(nc) ? nc.drain().catch(() => undefined) : nc.close(), late]);
+      clearTimeout(timer);
+      if (!nc.isClosed()) await nc.close().catch(() => undefined);
+    },
+  };
+};
+
+export const newInbox = (): string => createInbox();
+
+/** `nc.publish` asks its headers only for their bytes: a block written by hand costs a fifth of the client's header map. */
+export const publishRaw = (nc: NatsConnection, subject: string, headers: Uint8Array, payload: Uint8Array, reply: string): void => {
+  nc.publish(subject, payload, { reply, headers: { encode: () => headers } as unknown as MsgHdrs });
+};
+
+interface RawMessage {
+  readonly _rdata?: Uint8Array;
+  readonly _msg?: { readonly hdr: number };
+}
+
+/** The header block of a message as text, "" when it has none. The client's own decoding is used where its inside has changed. */
+export const headerBlock = (msg: Msg): string => {
+  const { _rdata: bytes, _msg: raw } = msg as unknown as RawMessage;
+  if (bytes && raw && typeof raw.hdr === "number") {
+    return raw.hdr <= 0 ? "" : Buffer.from(bytes.buffer, bytes.byteOffset, raw.hdr).latin1Slice(0, raw.hdr);
+  }
+  const lines = ["NATS/1.0"];
+  if (!msg.headers) return "";
+  if (msg.headers.code) lines[0] = `NATS/1.0 ${msg.headers.code} ${msg.headers.description}`;
+  for (const [key, values] of msg.headers) for (const value of values) lines.push(`${key}: ${value}`);
+  return `${lines.join("\r\n")}\r\n\r\n`;
+};
+
+/** Code of a status message ("NATS/1.0 404 No Messages"), 0 for an ordinary one. */
+export const statusCode = (headers: string): number => (headers.startsWith("NATS/1.0 ") ? Number.parseInt(headers.slice(9, 12), 10) || 0 : 0);

@@ -1,0 +1,67 @@
+import { isConnected, type NatsConnection } from "./connection.ts";
+
+/** JetStream refused; `errCode` is stable (https://docs.nats.io, "err_code"). */
+export class JetStreamError extends Error {
+  override readonly name = "JetStreamError";
+  readonly code: number;
+  readonly errCode: number;
+  constructor(api: string, error: { code: number; err_code?: number; description?: string }) {
+    super(`${api}: ${error.description ?? "error"} (${error.err_code ?? error.code})`);
+    this.code = error.code;
+    this.errCode = error.err_code ?? 0;
+  }
+}
+
+export const streamNotFound = 10059;
+export const messageNotFound = 10037;
+export const consumerNotFound = 10014;
+
+export const hasCode = (error: unknown, errCode: number): boolean => error instanceof JetStreamError && error.errCode === errCode;
+
+/** One request to the JetStream API. Throws JetStreamError on a refusal, the client's error when nobody answers within `timeoutMs`. */
+export const jsRequest = async <A>(nc: NatsConnection, api: string, body?: unknown, timeoutMs = 5_000): Promise<A> => {
+  if (!isConnected(nc)) throw new Error(`${api}: not connected to the bus`);
+  const answer = await nc.request(`$JS.API.${api}`, body === undefined ? "" : JSON.stringify(body), { timeout: timeoutMs });
+  const parsed = JSON.parse(Buffer.from(answer.data).toString()) as { error?: { code: number; err_code?: number; description?: string } };
+  if (parsed.error) throw new JetStreamError(api, parsed.error);
+  return parsed as A;
+};
+
+export interface StreamInfo {
+  readonly created: string;
+  readonly config: Record<string, unknown> & { readonly subjects: string[]; readonly max_age: number };
+  readonly state: { messages: number; first_seq: number; last_seq: number; last_ts: string; bytes: number };
+}
+
+export const streamInfo = (nc: NatsConnection, stream: string): Promise<StreamInfo> => jsRequest<StreamInfo>(nc, `STREAM.INFO.${stream}`);
+
+export interface StoredMessage {
+  readonly subject: string;
+  readonly seq: number;
+  /** Header block as text. */
+  readonly headers: string;
+  readonly data: Buffer;
+}
+
+const get = async (nc: NatsConnection, stream: string, body: unknown): Promise<StoredMessage | null> => {
+  try {
+    const { message: m } = await jsRequest<{ message: { subject: string; seq: number; hdrs?: string; data?: string } }>(nc, `STREAM.MSG.GET.${stream}`, body);
+    return {
+      subject: m.subject,
+      seq: m.seq,
+      headers: m.hdrs ? Buffer.from(m.hdrs, "base64").toString("latin1") : "",
+      data: Buffer.from(m.data ?? "", "base64"),
+    };
+  } catch (error) {
+    if (hasCode(error, messageNotFound)) return null;
+    throw error;
+  }
+};
+
+/** The newest message the JetStream stream holds on these subjects. */
+export const lastMessage = (nc: NatsConnection, stream: string, subject = ">"): Promise<StoredMessage | null> =>
+  get(nc, stream, { last_by_subj: subject });
+
+/** The first message held at `seq` or after it. */
+export const messageFrom = (nc: NatsConnection, stream: string, seq: number, subject = ">"): Promise<StoredMessage | null> =>
+  get(nc, stream, { seq, next_by_subj: subject });

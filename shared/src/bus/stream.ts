@@ -1,0 +1,73 @@
+import type { Logger } from "../service/logger.ts";
+import type { NatsConnection } from "./connection.ts";
+import { hasCode, jsRequest, type StreamInfo, streamInfo, streamNotFound } from "./jsApi.ts";
+import { serviceSubjects, streamName } from "./subject.ts";
+
+export interface StreamOptions {
+  readonly service: string;
+  /** How long the bus keeps an event; 0 = for ever. Default 30 days: older history comes from the log by `Subscribe`. */
+  readonly maxAgeMs?: number;
+  /** 3 in production, 1 on one machine. */
+  readonly replicas?: number;
+  /** How long JetStream remembers message ids; default 2 minutes. Nothing depends on it. */
+  readonly duplicateWindowMs?: number;
+  /** Refuses to delete single messages; default true. */
+  readonly denyDelete?: boolean;
+}
+
+const nanos = 1_000_000;
+const day = 86_400_000;
+
+/** The declared configuration of a service's JetStream stream. */
+export const streamConfig = (o: StreamOptions) => {
+  const maxAge = o.maxAgeMs ?? 30 * day;
+  const window = o.duplicateWindowMs ?? 120_000;
+  return {
+    name: streamName(o.service),
+    subjects: [serviceSubjects(o.service)],
+    retention: "limits",
+    storage: "file",
+    discard: "old",
+    max_age: maxAge * nanos,
+    max_msgs: -1,
+    max_bytes: -1,
+    max_consumers: -1,
+    max_msg_size: -1,
+    num_replicas: o.replicas ?? 1,
+    duplicate_window: (maxAge > 0 ? Math.min(window, maxAge) : window) * nanos, // JetStream refuses a window longer than the age
+    deny_delete: o.denyDelete ?? true,
+    allow_direct: true,
+  };
+};
+
+/** Fixed when a JetStream stream is made; a difference can only be told, not mended. */
+const fixed = new Set(["retention", "storage", "deny_delete"]);
+
+/**
+ * Creates the service's JetStream stream, or brings its configuration to the declared one; never deletes. Safe to run from
+ * several processes at once. Throws JetStreamError when the server refuses.
+ */
+export const declareStream = async (nc: NatsConnection, options: StreamOptions, logger?: Logger): Promise<StreamInfo> => {
+  const wanted = streamConfig(options);
+  let found: StreamInfo;
+  try {
+    found = await streamInfo(nc, wanted.name);
+  } catch (error) {
+    if (!hasCode(error, streamNotFound)) throw error;
+    const made = await jsRequest<StreamInfo>(nc, `STREAM.CREATE.${wanted.name}`, wanted);
+    logger?.info("jetstream stream created", { stream: wanted.name });
+    return made;
+  }
+  const differs = Object.entries(wanted).filter(([key, value]) => JSON.stringify(found.config[key] ?? defaultOf(value)) !== JSON.stringify(value));
+  if (differs.length === 0) return found;
+  const lasting = differs.filter(([key]) => fixed.has(key)).map(([key]) => key);
+  if (lasting.length > 0) logger?.warn("jetstream stream differs where it cannot be changed", { stream: wanted.name, settings: lasting });
+  const change = Object.fromEntries(differs.filter(([key]) => !fixed.has(key)));
+  if (Object.keys(change).length === 0) return found;
+  const updated = await jsRequest<StreamInfo>(nc, `STREAM.UPDATE.${wanted.name}`, { ...found.config, ...change });
+  logger?.info("jetstream stream updated", { stream: wanted.name, settings: Object.keys(change) });
+  return updated;
+};
+
+// the server leaves out what is false or zero
+const defaultOf = (value: unknown): unknown => (typeof value === "boolean" ? false : typeof value === "number" ? 0 : null);

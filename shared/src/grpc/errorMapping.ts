@@ -1,0 +1,70 @@
+import { AppendError } from "../log/errors.ts";
+import type { Logger } from "../service/logger.ts";
+import { aborted, failedPrecondition, RpcError, unavailable } from "./errors.ts";
+import { status as Code } from "@grpc/grpc-js";
+
+const connectionErrors = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "CONNECTION_REFUSED",
+  "CONNECTION_CLOSED",
+  "CONNECTION_DRAINING",
+  "DISCONNECT",
+  "TIMEOUT",
+  "503",
+]);
+/** SQLSTATE classes and codes that say "not now": connection, admin shutdown, starting up, too many connections, read-only standby. */
+const sqlUnavailable = /^(08...|57P0[1-5]|53[0-9A-Z]{3}|25006)$/;
+/** Serialisation failure, deadlock, lock not available: nothing was written, the same call may succeed. */
+const sqlConflict = /^(40001|40P01|55P03)$/;
+const driverSaysGone =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Connection is closed|Stream isn't writeable|Reached the max retries per request|terminating connection)/;
+
+const isUnavailable = (error: Error & { code?: unknown }): boolean =>
+  (typeof error.code === "string" && (connectionErrors.has(error.code) || sqlUnavailable.test(error.code))) ||
+  driverSaysGone.test(error.message) ||
+  error.name === "MaxRetriesPerRequestError" ||
+  (error instanceof AggregateError && error.errors.length > 0 && error.errors.every((e) => e instanceof Error && isUnavailable(e)));
+
+/** What the log's refusal means to the caller. */
+export const fromAppendError = (error: AppendError): RpcError => {
+  const metadata = { stream_id: error.streamId, ...(error.actualVersion === undefined ? {} : { actual_version: String(error.actualVersion) }) };
+  switch (error.reason) {
+    case "wrong_expected_version":
+      return aborted("WRONG_EXPECTED_VERSION", error.message, metadata);
+    case "append_id_reused":
+      return failedPrecondition("REQUEST_ID_REUSED", "this request_id was used before with another content", metadata);
+    case "stream_closed":
+      return failedPrecondition("STREAM_CLOSED", error.message, metadata);
+    case "empty_append":
+      return new RpcError(Code.INTERNAL, "INTERNAL", "internal error", { cause: error });
+  }
+};
+
+/**
+ * Any thrown value as an error the caller may see. Nothing becomes UNKNOWN; what is not understood is a bug: INTERNAL, without detail
+ * for the caller and with all of it in the log, under the same id.
+ */
+export const toRpcError = (thrown: unknown, context: { readonly method: string; readonly errorId: string; readonly logger: Logger }): RpcError => {
+  if (thrown instanceof RpcError) {
+    if (thrown.code !== Code.UNKNOWN && thrown.code !== Code.OK) return thrown;
+    return new RpcError(Code.INTERNAL, "INTERNAL", "internal error", { cause: thrown });
+  }
+  if (thrown instanceof AppendError) return fromAppendError(thrown);
+  if (thrown instanceof Error) {
+    const { code } = thrown as { code?: unknown };
+    if (isUnavailable(thrown)) {
+      context.logger.warn("a dependency is unavailable", { method: context.method, errorId: context.errorId, error: thrown.message });
+      return unavailable("DEPENDENCY_UNAVAILABLE", "a dependency of the service is unavailable", { retryAfterMs: 1_000 });
+    }
+    if (typeof code === "string" && sqlConflict.test(code)) return aborted("CONCURRENT_CHANGE", "a concurrent change got in the way; try again");
+  }
+  context.logger.error("unexpected error in a call", { method: context.method, errorId: context.errorId, error: thrown });
+  return new RpcError(Code.INTERNAL, "INTERNAL", `internal error ${context.errorId}`, { metadata: { error_id: context.errorId } });
+};

@@ -1,0 +1,198 @@
+import { Effect, Result, Schema, SchemaGetter, SchemaIssue } from "effect";
+import { isUuid } from "../ids.ts";
+import { invalidArgument, type Violation } from "./errors.ts";
+import { fromStruct, fromTimestamp, type JsonObject, StructError, toStruct, toTimestamp, type WireStruct, type WireTimestamp } from "./struct.ts";
+
+// Schemas for what the proto loader gives: an unset message is null, an unset `optional` absent, any other unset scalar its zero.
+
+class FieldError extends Error {}
+
+/** A field read by a function that throws FieldError (or StructError) with a message fit for the caller. */
+const parsed = <A>(decode: (raw: unknown) => A, encode: (value: A) => unknown): Schema.Codec<A, unknown> =>
+  Schema.Unknown.pipe(
+    Schema.decodeTo(Schema.Any as unknown as Schema.Codec<A>, {
+      decode: SchemaGetter.transformEffect((raw: unknown, options) => {
+        try {
+          return Effect.succeed(decode(raw));
+        } catch (error) {
+          if (error instanceof FieldError || error instanceof StructError)
+            return Effect.fail(new SchemaIssue.InvalidValue({ message: error.message }, raw, options));
+          throw error;
+        }
+      }),
+      encode: SchemaGetter.transform(encode),
+    }),
+  );
+
+const identity = <A>(value: A): A => value;
+
+const string = (raw: unknown): string => {
+  if (typeof raw !== "string") throw new FieldError(raw === null || raw === undefined ? "is required" : "must be a string");
+  return raw;
+};
+
+/** A string of `min` to `max` characters (UTF-16 units), without NUL, well-formed. `min` is 1 unless told: an unset string is "". */
+export const text = (max: number, min = 1): Schema.Codec<string, unknown> =>
+  parsed((raw) => {
+    const value = string(raw);
+    if (value.length < min) throw new FieldError(value === "" ? "is required" : `must have at least ${min} characters`);
+    if (value.length > max) throw new FieldError(`must have at most ${max} characters`);
+    if (value.includes("\0")) throw new FieldError("must not contain NUL characters");
+    if (!value.isWellFormed()) throw new FieldError("must be valid Unicode");
+    return value;
+  }, identity);
+
+/** A UUID in any case; lower-case inside. */
+export const uuid: Schema.Codec<string, unknown> = parsed((raw) => {
+  const value = string(raw);
+  if (value === "") throw new FieldError("is required");
+  if (!isUuid(value)) throw new FieldError("must be a UUID");
+  return value.toLowerCase();
+}, identity);
+
+const emailPattern = /^[^\s@"(),:;<>[\\\]\p{Cc}]{1,64}@(?=.{1,253}$)([\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+
+/** An email address of at most 254 characters, as written (normalising is the domain's business). */
+export const email: Schema.Codec<string, unknown> = parsed((raw) => {
+  const value = string(raw);
+  if (value === "") throw new FieldError("is required");
+  if (value.length > 254 || !emailPattern.test(value)) throw new FieldError("must be an email address");
+  return value;
+}, identity);
+
+/** An int64, a string on the wire, as a safe integer within bounds. */
+export const int64 = ({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = {}): Schema.Codec<number, unknown> =>
+  parsed((raw) => {
+    if (raw === null || raw === undefined || raw === "") throw new FieldError("is required");
+    const value = Number(raw);
+    if (!Number.isSafeInteger(value)) throw new FieldError("must be an integer of at most 53 bits");
+    if (value < min || value > max) throw new FieldError(`must be between ${min} and ${max}`);
+    return value;
+  }, String);
+
+/** A finite number (double, float or int32) within bounds. */
+export const number = ({ min = -Infinity, max = Infinity } = {}): Schema.Codec<number, unknown> =>
+  parsed((raw) => {
+    if (typeof raw !== "number") throw new FieldError("must be a number");
+    if (!Number.isFinite(raw)) throw new FieldError("must be finite");
+    if (raw < min || raw > max) throw new FieldError(`must be between ${min} and ${max}`);
+    return raw;
+  }, identity);
+
+/** A google.protobuf.Timestamp of the years 1 to 9999, to the millisecond. */
+export const timestamp: Schema.Codec<Date, unknown> = parsed((raw) => {
+  if (raw === null || raw === undefined) throw new FieldError("is required");
+  const date = fromTimestamp(raw as WireTimestamp);
+  if (Number.isNaN(date.getTime())) throw new FieldError("must be a time in the years 1 to 9999");
+  return date;
+}, toTimestamp);
+
+/** A google.protobuf.Struct as a plain object; unset is {}. `depth` counts the object itself; `maxBytes` is the size as JSON. */
+export const jsonObject = ({ depth = 16, maxBytes = 65_536 } = {}): Schema.Codec<JsonObject, unknown> =>
+  parsed<JsonObject>((raw) => {
+    if (raw === null || raw === undefined) return {};
+    const value = fromStruct(raw as WireStruct, depth);
+    if (Buffer.byteLength(JSON.stringify(value)) > maxBytes) throw new FieldError(`must be at most ${maxBytes} bytes as JSON`);
+    return value;
+  }, toStruct);
+
+/** A proto enum without its prefix, in lower case: `oneOf("LEAD_STATUS", ["new", "won"])` reads LEAD_STATUS_NEW as "new". */
+export const oneOf = <const V extends string>(prefix: string, values: ReadonlyArray<V>): Schema.Codec<V, unknown> => {
+  const known = new Map(values.map((value) => [`${prefix}_${value.toUpperCase()}`, value]));
+  const names = [...known.keys()].join(", ");
+  return parsed(
+    (raw) => {
+      const value = known.get(String(raw));
+      if (value === undefined) throw new FieldError(`must be one of ${names}`);
+      return value;
+    },
+    (value) => `${prefix}_${value.toUpperCase()}`,
+  );
+};
+
+/** A repeated field of at most `max` items, at least `min`. */
+export const list = <A>(item: Schema.Codec<A, unknown>, max: number, min = 0): Schema.Codec<ReadonlyArray<A>, unknown> =>
+  Schema.Array(item).check(
+    Schema.makeFilter(
+      (items: ReadonlyArray<A>) => (items.length > max ? `must have at most ${max} items` : items.length < min ? `must have at least ${min} items` : true),
+      undefined,
+      true,
+    ),
+  ) as unknown as Schema.Codec<ReadonlyArray<A>, unknown>;
+
+const orNull = <A>(field: Schema.Codec<A, unknown>, isUnset: (raw: unknown) => boolean) =>
+  Schema.Unknown.pipe(
+    Schema.decodeTo(Schema.NullOr(field), {
+      decode: SchemaGetter.transform((raw: unknown) => (isUnset(raw) ? null : raw)),
+      encode: SchemaGetter.transform((value: unknown) => value),
+    }),
+    Schema.withDecodingDefaultKey(Effect.succeed(null)),
+  );
+
+/** Unset is null: for messages, `optional` fields and plain strings alike (an empty plain string is unset). */
+export const optional = <A>(field: Schema.Codec<A, unknown>) =>
+  orNull(field, (raw) => raw === null || raw === undefined || raw === "");
+
+/** As `optional`, but an empty string is a value of its own, as for `optional string` fields that can be cleared. */
+export const optionalKeepingEmpty = <A>(field: Schema.Codec<A, unknown>) => orNull(field, (raw) => raw === null || raw === undefined);
+
+/** Fields every command request has. `request_id`: a repeat returns the first result. */
+export const commandFields = { requestId: optional(text(128)), expectedVersion: optional(int64({ min: 0 })) };
+
+/** Fields every query has: wait until the view has reached this log position. */
+export const queryFields = { minPosition: optional(int64({ min: 0 })) };
+
+/** Fields every list has; `page` in paging.ts reads them. */
+export const pageFields = { pageSize: number({ min: 0 }), pageToken: text(4_096, 0) };
+
+const toSnake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+
+/** Path in the caller's terms. Inside a Struct the keys are the caller's own and stay as they are. */
+const fieldPath = (path: ReadonlyArray<PropertyKey>, request: unknown): string => {
+  let at: unknown = request;
+  let own = false;
+  let result = "";
+  for (const segment of path) {
+    const parent = at as Record<PropertyKey, unknown> | null | undefined;
+    if (!own && parent && typeof parent === "object" && "fields" in parent && !(segment in parent)) own = true;
+    if (typeof segment === "number") result += `[${segment}]`;
+    else result += `${result && "."}${own ? String(segment) : toSnake(String(segment))}`;
+    at = parent && typeof parent === "object" ? parent[segment] : undefined;
+  }
+  return result;
+};
+
+const formatter = SchemaIssue.makeFormatterStandardSchemaV1({
+  leafHook: (issue) => (issue._tag === "MissingKey" ? "is required" : SchemaIssue.defaultLeafHook(issue)),
+});
+
+const violationsOf = (issue: SchemaIssue.Issue, request: unknown): ReadonlyArray<Violation> =>
+  formatter(issue).issues.map(({ path = [], message }) => ({
+    field: fieldPath(
+      path.map((segment) => (typeof segment === "object" ? segment.key : segment)),
+      request,
+    ),
+    description: message,
+  }));
+
+/** A schema as a function on raw requests, made once. It throws INVALID_ARGUMENT with every violation at once. */
+export const decoder = <A>(schema: Schema.Codec<A, unknown> | Schema.Codec<A, never>): ((request: unknown) => A) => {
+  const decode = Schema.decodeUnknownResult(schema as Schema.Codec<A, unknown>, { errors: "all" });
+  return (request) => {
+    const result = decode(request);
+    if (Result.isSuccess(result)) return result.success;
+    throw invalidArgument(violationsOf(result.failure.issue, request));
+  };
+};
+
+const decoders = new WeakMap<object, (request: unknown) => unknown>();
+
+/** Decodes once-off; a handler's schema is compiled by `method`. */
+export const decodeRequest = <A>(schema: Schema.Codec<A, unknown>, request: unknown): A => {
+  let decode = decoders.get(schema);
+  if (!decode) {
+    decode = decoder(schema);
+    decoders.set(schema, decode);
+  }
+  return decode(request) as A;
+};

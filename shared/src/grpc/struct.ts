@@ -1,0 +1,115 @@
+/** google.protobuf.Struct and Timestamp as the loader gives and takes them, to and from plain JSON and Date. */
+
+export type JsonValue = null | boolean | number | string | ReadonlyArray<JsonValue> | { readonly [key: string]: JsonValue };
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+export interface WireValue {
+  readonly kind?: string;
+  readonly nullValue?: unknown;
+  readonly numberValue?: number;
+  readonly stringValue?: string;
+  readonly boolValue?: boolean;
+  readonly structValue?: WireStruct | null;
+  readonly listValue?: { readonly values?: ReadonlyArray<WireValue> } | null;
+}
+export interface WireStruct {
+  readonly fields?: { readonly [key: string]: WireValue };
+}
+
+/** A Struct that is not acceptable JSON here; the message is fit for the caller. */
+export class StructError extends Error {
+  override readonly name = "StructError";
+}
+
+const safeText = (text: string): string => {
+  if (text.includes("\0")) throw new StructError("must not contain NUL characters");
+  return text.isWellFormed() ? text : text.toWellFormed();
+};
+
+const setOwn = (target: Record<string, JsonValue>, key: string, value: JsonValue): void => {
+  if (key === "__proto__") Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  else target[key] = value;
+};
+
+const fromValue = (value: WireValue, depth: number): JsonValue => {
+  switch (value.kind) {
+    case "stringValue":
+      return safeText(value.stringValue ?? "");
+    case "numberValue": {
+      const number = value.numberValue ?? 0;
+      if (!Number.isFinite(number)) throw new StructError("numbers must be finite");
+      return number;
+    }
+    case "boolValue":
+      return value.boolValue ?? false;
+    case "structValue":
+      return fromStruct(value.structValue ?? {}, depth - 1);
+    case "listValue":
+      if (depth <= 0) throw new StructError("is nested too deeply");
+      return (value.listValue?.values ?? []).map((item) => fromValue(item, depth - 1));
+    default:
+      return null;
+  }
+};
+
+/** Struct → JSON. Throws StructError where it is deeper than `depth` levels, holds NUL or a number JSON cannot write. */
+export const fromStruct = (struct: WireStruct, depth = 16): Record<string, JsonValue> => {
+  if (depth <= 0) throw new StructError("is nested too deeply");
+  const result: Record<string, JsonValue> = {};
+  const { fields } = struct;
+  if (fields) for (const key of Object.keys(fields)) setOwn(result, safeText(key), fromValue(fields[key]!, depth));
+  return result;
+};
+
+/** JSON → Value. `undefined`, as an absent key, is null; anything that is no JSON becomes what JSON.stringify would write. */
+export const toValue = (value: unknown): WireValue => {
+  switch (typeof value) {
+    case "string":
+      return { stringValue: value };
+    case "number":
+      return Number.isFinite(value) ? { numberValue: value } : { nullValue: 0 };
+    case "boolean":
+      return { boolValue: value };
+    case "bigint":
+      return { stringValue: value.toString() };
+    case "object":
+      if (value === null) return { nullValue: 0 };
+      if (Array.isArray(value)) return { listValue: { values: value.map(toValue) } };
+      if (value instanceof Date) return { stringValue: value.toISOString() };
+      return { structValue: toStruct(value) };
+    default:
+      return { nullValue: 0 };
+  }
+};
+
+/** JSON object → Struct. Absent members are left out. */
+export const toStruct = (object: object): WireStruct => {
+  const fields: Record<string, WireValue> = {};
+  for (const [key, value] of Object.entries(object)) {
+    if (value === undefined || key === "__proto__") continue; // the wire library drops that key anyway
+    fields[key] = toValue(value);
+  }
+  return { fields };
+};
+
+export interface WireTimestamp {
+  readonly seconds?: string | number;
+  readonly nanos?: number;
+}
+
+/** Date → Timestamp, to the millisecond. */
+export const toTimestamp = (date: Date): { seconds: number; nanos: number } => {
+  const ms = date.getTime();
+  const seconds = Math.floor(ms / 1000);
+  return { seconds, nanos: (ms - seconds * 1000) * 1_000_000 };
+};
+
+/** For columns that may be null: an absent message stays absent. */
+export const toTimestampOrNull = (date: Date | null | undefined) => (date ? toTimestamp(date) : null);
+
+/** Timestamp → Date, or an invalid Date when it is outside the years 1 to 9999. */
+export const fromTimestamp = ({ seconds = 0, nanos = 0 }: WireTimestamp): Date => {
+  const s = Number(seconds);
+  if (!(s >= -62_135_596_800 && s <= 253_402_300_799) || !(nanos >= 0 && nanos < 1e9)) return new Date(Number.NaN);
+  return new Date(s * 1000 + Math.floor(nanos / 1e6));
+};

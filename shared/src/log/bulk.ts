@@ -1,0 +1,137 @@
+import type { PoolClient } from "pg";
+import type { Pool } from "../postgres/pool.ts";
+import { plainArray, textArray } from "./arrays.ts";
+import type { EncodedEvent } from "./groupCommit.ts";
+
+export interface BulkUnit {
+  readonly tenantId: string;
+  /** The message's receipt. */
+  readonly receiptId: string;
+  /** Of the content, a safe integer: the same receipt with another fingerprint is a conflict, not a repeat. */
+  readonly fingerprint: number;
+  readonly streamId: string;
+  readonly event: EncodedEvent;
+}
+
+export interface BulkResult {
+  readonly status: "accepted" | "duplicate" | "conflict";
+  /** Of the event, or of the first with this receipt. */
+  readonly position: number;
+}
+
+const sql = "SELECT status, at_position FROM append_bulk($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
+
+/** One statement for all. A receipt that stands twice in `units` is decided here: the first counts. */
+export const appendBulk = async (connection: Pool | PoolClient, units: ReadonlyArray<BulkUnit>): Promise<BulkResult[]> => {
+  const firsts = new Map<string, number>();
+  const unique: BulkUnit[] = [];
+  const indexOf = units.map((u) => {
+    const key = `${u.tenantId}${u.receiptId}`;
+    let i = firsts.get(key);
+    if (i === undefined) {
+      i = unique.length;
+      firsts.set(key, i);
+      unique.push(u);
+    }
+    return i;
+  });
+  if (unique.length === 0) return [];
+  const { rows } = await connection.query<[BulkResult["status"], number]>({
+    name: "append_bulk",
+    text: sql,
+    rowMode: "array",
+    values: [
+      plainArray(unique.map((u) => u.tenantId)),
+      plainArray(unique.map((u) => u.receiptId)),
+      plainArray(unique.map((u) => u.fingerprint)),
+      textArray(unique.map((u) => u.streamId)),
+      plainArray(unique.map((u) => u.event.eventId)),
+      textArray(unique.map((u) => u.event.type)),
+      plainArray(unique.map((u) => u.event.schemaVersion)),
+      textArray(unique.map((u) => u.event.data)),
+      textArray(unique.map((u) => u.event.metadata)),
+      plainArray(unique.map((u) => u.event.subjectId)),
+    ],
+  });
+  const seen = new Set<number>();
+  return units.map((u, k) => {
+    const i = indexOf[k]!;
+    const [status, position] = rows[i]!;
+    if (!seen.has(i)) {
+      seen.add(i);
+      return { status, position };
+    }
+    return { status: unique[i]!.fingerprint === u.fingerprint ? "duplicate" : "conflict", position };
+  });
+};
+
+interface Waiting {
+  readonly units: ReadonlyArray<BulkUnit>;
+  readonly resolve: (results: BulkResult[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Concurrent bulk appends share a transaction; the batch fills while the previous ones commit. */
+export class BulkCommit {
+  readonly #pool: Pool;
+  readonly #committed: (position: number) => void;
+  readonly #maxEvents: number;
+  readonly #connections: number;
+  #queue: Waiting[] = [];
+  #busy = 0;
+
+  constructor(options: { pool: Pool; maxEvents?: number; connections?: number; committed: (position: number) => void }) {
+    this.#pool = options.pool;
+    this.#maxEvents = options.maxEvents ?? 1_000;
+    this.#connections = options.connections ?? 3;
+    this.#committed = options.committed;
+  }
+
+  append(units: ReadonlyArray<BulkUnit>): Promise<BulkResult[]> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ units, resolve, reject });
+      if (this.#busy < this.#connections) {
+        this.#busy++;
+        queueMicrotask(() => void this.#drain());
+      }
+    });
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#queue.length > 0) {
+        const batch: Waiting[] = [];
+        let events = 0;
+        while (this.#queue.length > 0 && (batch.length === 0 || events + this.#queue[0]!.units.length <= this.#maxEvents)) {
+          const w = this.#queue.shift()!;
+          events += w.units.length;
+          batch.push(w);
+        }
+        await this.#commit(batch);
+      }
+    } finally {
+      this.#busy--;
+    }
+  }
+
+  async #commit(batch: ReadonlyArray<Waiting>, attempt = 1): Promise<void> {
+    let results: BulkResult[];
+    try {
+      results = await appendBulk(this.#pool, batch.length === 1 ? batch[0]!.units : batch.flatMap((w) => w.units));
+    } catch (error) {
+      if ((error as { code?: string }).code === "40P01" && attempt < 5) return this.#commit(batch, attempt + 1);
+      if (batch.length === 1) batch[0]!.reject(error);
+      else for (const w of batch) await this.#commit([w]);
+      return;
+    }
+    let at = 0;
+    let last = 0;
+    for (const w of batch) {
+      const mine = results.slice(at, at + w.units.length);
+      at += w.units.length;
+      for (const r of mine) if (r.status === "accepted" && r.position > last) last = r.position;
+      w.resolve(mine);
+    }
+    if (last > 0) this.#committed(last);
+  }
+}

@@ -1,0 +1,81 @@
+import type { EventMetadata, NewEvent, RecordedEvent } from "./event.ts";
+
+/** How one type of stored event is written and read. */
+export interface EventDefinition {
+  /** Schema version written now; starts at 1. */
+  readonly version: number;
+  /** `upcasters[n]` lifts data of version n to n + 1. All of 1..version-1 must be there. */
+  readonly upcasters?: Readonly<Record<number, (data: any) => unknown>>;
+  /** Top-level fields of `data` that are personal: encrypted under the key of the event's subject. */
+  readonly personal?: ReadonlyArray<string>;
+}
+
+/** The seam for crypto-shredding: a personal field is replaced by what `seal` returns. A destroyed key opens to null. */
+export interface FieldCipher {
+  seal(tenantId: string, subjectId: string, value: unknown): unknown;
+  open(tenantId: string, subjectId: string, sealed: unknown): unknown;
+}
+const plainText: FieldCipher = { seal: (_t, _s, value) => value, open: (_t, _s, sealed) => sealed };
+
+export interface StoredEvent {
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: string;
+}
+
+export interface EventCodec {
+  encode(tenantId: string, event: NewEvent): StoredEvent;
+  /** Throws on a type or a newer version this program does not know: better to stop than to fold nonsense. */
+  decode(row: StoredRow): RecordedEvent;
+}
+
+export interface StoredRow {
+  readonly position: number;
+  readonly tenantId: string;
+  readonly streamId: string;
+  readonly version: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: string;
+  readonly metadata: string;
+  readonly subjectId: string | null;
+  readonly recordedAt: Date;
+}
+
+export const defineEvents = (definitions: Readonly<Record<string, EventDefinition>>, cipher: FieldCipher = plainText): EventCodec => {
+  for (const [type, d] of Object.entries(definitions))
+    for (let v = 1; v < d.version; v++) if (!d.upcasters?.[v]) throw new Error(`${type}: no upcaster from version ${v}`);
+
+  const definitionOf = (type: string): EventDefinition => {
+    const d = definitions[type];
+    if (!d) throw new Error(`unknown event type ${type}`);
+    return d;
+  };
+  const mapPersonal = (d: EventDefinition, data: any, change: (value: unknown) => unknown): any => {
+    const copy = { ...data };
+    for (const field of d.personal!) if (copy[field] !== undefined && copy[field] !== null) copy[field] = change(copy[field]);
+    return copy;
+  };
+
+  return {
+    encode(tenantId, event) {
+      const d = definitionOf(event.type);
+      const subject = event.subjectId;
+      const data = d.personal && subject ? mapPersonal(d, event.data, (v) => cipher.seal(tenantId, subject, v)) : event.data;
+      return { type: event.type, schemaVersion: d.version, data: JSON.stringify(data) };
+    },
+    decode(row) {
+      const d = definitionOf(row.type);
+      if (row.schemaVersion > d.version)
+        throw new Error(
+          `${row.type} at position ${row.position} has schema version ${row.schemaVersion}; this program knows up to ${d.version}`,
+        );
+      let data = JSON.parse(row.data);
+      for (let v = row.schemaVersion; v < d.version; v++) data = d.upcasters![v]!(data);
+      const subject = row.subjectId;
+      if (d.personal && subject) data = mapPersonal(d, data, (v) => cipher.open(row.tenantId, subject, v));
+      return { ...row, schemaVersion: d.version, data, metadata: JSON.parse(row.metadata) as EventMetadata };
+    },
+  };
+};

@@ -1,0 +1,187 @@
+import type { PoolClient } from "pg";
+import { uuidv7 } from "../ids.ts";
+import { type Pool, withTenant } from "../postgres/pool.ts";
+import { appendBulk, BulkCommit, type BulkResult, type BulkUnit } from "./bulk.ts";
+import type { EventCodec, StoredRow } from "./codec.ts";
+import { AppendError } from "./errors.ts";
+import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "./event.ts";
+import { expectedVersionCode } from "./expectedVersion.ts";
+import { type EncodedEvent, GroupCommit, type UnitResult } from "./groupCommit.ts";
+
+export interface Append {
+  readonly tenantId: string;
+  /** The receipt: a repeat with the same id returns the first result and writes nothing. */
+  readonly appendId: string;
+  /** Stand or fall together. */
+  readonly writes: ReadonlyArray<{
+    readonly streamId: string;
+    readonly expected: ExpectedVersion;
+    readonly events: ReadonlyArray<NewEvent>;
+  }>;
+  /** For every event of the append; an event's own metadata wins. */
+  readonly metadata?: EventMetadata;
+}
+
+export interface BulkItem {
+  readonly tenantId: string;
+  readonly receiptId: string;
+  readonly fingerprint: number;
+  readonly streamId: string;
+  readonly event: NewEvent;
+}
+
+export interface ReadFilter {
+  readonly tenantId?: string;
+  readonly types?: ReadonlyArray<string>;
+}
+
+export interface ReadResult {
+  /** Nothing at or below it will ever appear that is not there now. */
+  readonly highWater: number;
+  readonly events: RecordedEvent[];
+  /** Where to go on: everything up to here has been seen. */
+  readonly scannedTo: number;
+}
+
+type ReadRow = [number, number | null, string, string, number, string, string, number, string, string, string | null, Date];
+
+const readAllSql = "SELECT high_water, pos, tenant, stream, ver, eid, typ, sv, payload, meta, subject, at FROM read_all($1, $2, $3, $4)";
+const readStreamSql = `SELECT 0, position, tenant_id, stream_id, version, event_id, type, schema_version, data::text, metadata::text, subject_id, recorded_at
+  FROM event_log WHERE tenant_id = $1 AND stream_id = $2 AND version > $3 ORDER BY version LIMIT $4`;
+
+/**
+ * The append-only log of one service, the only source of truth. `pool` may be the api role's (row level security applies to what it
+ * reads) or the worker's. Positions are strictly increasing with holes; an acknowledged append is on disk.
+ */
+export class EventLog {
+  readonly schema: string;
+  readonly #pool: Pool;
+  readonly #codec: EventCodec;
+  readonly #group: GroupCommit;
+  readonly #bulk: BulkCommit;
+  readonly #listeners = new Set<(position: number) => void>();
+
+  constructor(options: { pool: Pool; schema: string; codec: EventCodec; onAppended?: (lastPosition: number) => void }) {
+    this.schema = options.schema;
+    this.#pool = options.pool;
+    this.#codec = options.codec;
+    if (options.onAppended) this.#listeners.add(options.onAppended);
+    const committed = (position: number) => {
+      for (const listener of this.#listeners) listener(position);
+    };
+    this.#group = new GroupCommit({ pool: options.pool, committed });
+    this.#bulk = new BulkCommit({ pool: options.pool, committed });
+  }
+
+  /** Hears of this process' own appends after they committed; a hint for who reads. */
+  onAppended(listener: (position: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Throws {@link AppendError}; nothing was written then. */
+  append(append: Append): Promise<UnitResult> {
+    const seen = new Set<string>();
+    for (const w of append.writes) {
+      if (w.events.length === 0) return Promise.reject(new AppendError("empty_append", w.streamId));
+      if (seen.has(w.streamId)) return Promise.reject(new TypeError(`stream ${w.streamId} stands twice in one append`));
+      seen.add(w.streamId);
+    }
+    if (append.writes.length === 0) return Promise.reject(new AppendError("empty_append", ""));
+    return this.#group.append({
+      tenantId: append.tenantId,
+      appendId: append.appendId,
+      writes: append.writes.map((w) => ({
+        streamId: w.streamId,
+        expected: expectedVersionCode(w.expected),
+        events: w.events.map((e) => this.#encode(append.tenantId, e, append.metadata)),
+      })),
+    });
+  }
+
+  /** For streams that are only ever appended with "any". Results are in the order of the items; none fails its neighbours. */
+  appendBulk(items: ReadonlyArray<BulkItem>): Promise<BulkResult[]> {
+    return this.#bulk.append(items.map((i) => this.#bulkUnit(i)));
+  }
+
+  /** The same inside the caller's transaction, for policies whose checkpoint moves with what they append. */
+  appendBulkIn(client: PoolClient, items: ReadonlyArray<BulkItem>): Promise<BulkResult[]> {
+    return appendBulk(
+      client,
+      items.map((i) => this.#bulkUnit(i)),
+    );
+  }
+
+  async findReceipt(tenantId: string, appendId: string): Promise<{ position: number; versions: number[] } | null> {
+    const { rows } = await withTenant(this.#pool, tenantId, (client) =>
+      client.query<{ position: number; versions: number[] | null }>(
+        "SELECT position, versions::int8[] AS versions FROM append_receipts WHERE tenant_id = $1 AND append_id = $2",
+        [tenantId, appendId],
+      ),
+    );
+    const row = rows[0];
+    return row ? { position: row.position, versions: (row.versions ?? []).map(Number) } : null;
+  }
+
+  async readStream(tenantId: string, streamId: string, after = 0, limit = 1_000): Promise<RecordedEvent[]> {
+    const { rows } = await withTenant(this.#pool, tenantId, (client) =>
+      client.query<ReadRow>({ name: "read_stream", text: readStreamSql, rowMode: "array", values: [tenantId, streamId, after, limit] }),
+    );
+    return rows.map((r) => this.#codec.decode(stored(r)));
+  }
+
+  async readStreamAll(tenantId: string, streamId: string): Promise<RecordedEvent[]> {
+    const all: RecordedEvent[] = [];
+    for (;;) {
+      const page = await this.readStream(tenantId, streamId, all.at(-1)?.version ?? 0);
+      all.push(...page);
+      if (page.length < 1_000) return all;
+    }
+  }
+
+  /** In position order, gap-free under concurrent writers. With the api role's pool give `tenantId`: without it there are no rows. */
+  async readAll(after: number, limit: number, filter: ReadFilter = {}): Promise<ReadResult> {
+    const query = {
+      name: "read_all",
+      text: readAllSql,
+      rowMode: "array" as const,
+      values: [after, limit, filter.tenantId ?? null, filter.types ? [...filter.types] : null],
+    };
+    const { rows } = filter.tenantId
+      ? await withTenant(this.#pool, filter.tenantId, (client) => client.query<ReadRow>(query))
+      : await this.#pool.query<ReadRow>(query);
+    const highWater = rows[0]![0];
+    if (rows[0]![1] === null) return { highWater, events: [], scannedTo: Math.max(after, highWater) };
+    const events = rows.map((r) => this.#codec.decode(stored(r)));
+    return { highWater, events, scannedTo: events.length < limit ? Math.max(highWater, events.at(-1)!.position) : events.at(-1)!.position };
+  }
+
+  async head(): Promise<number> {
+    const { rows } = await this.#pool.query<[number]>({ name: "high_water", text: "SELECT high_water()", rowMode: "array" });
+    return rows[0]![0];
+  }
+
+  #bulkUnit(item: BulkItem): BulkUnit {
+    return { ...item, event: this.#encode(item.tenantId, item.event) };
+  }
+
+  #encode(tenantId: string, event: NewEvent, shared?: EventMetadata): EncodedEvent {
+    const { type, schemaVersion, data } = this.#codec.encode(tenantId, event);
+    const metadata = shared || event.metadata ? JSON.stringify({ ...shared, ...event.metadata }) : "{}";
+    return { eventId: event.eventId ?? uuidv7(), type, schemaVersion, data, metadata, subjectId: event.subjectId ?? null };
+  }
+}
+
+const stored = (r: ReadRow): StoredRow => ({
+  position: r[1]!,
+  tenantId: r[2],
+  streamId: r[3],
+  version: r[4],
+  eventId: r[5],
+  type: r[6],
+  schemaVersion: r[7],
+  data: r[8],
+  metadata: r[9],
+  subjectId: r[10],
+  recordedAt: r[11],
+});

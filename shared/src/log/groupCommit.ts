@@ -1,0 +1,181 @@
+import type { Pool } from "../postgres/pool.ts";
+import { plainArray, textArray } from "./arrays.ts";
+import { AppendError } from "./errors.ts";
+
+export interface EncodedEvent {
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: string;
+  readonly metadata: string;
+  readonly subjectId: string | null;
+}
+
+/** One request: writes that stand or fall together, under one receipt. */
+export interface Unit {
+  readonly tenantId: string;
+  readonly appendId: string;
+  readonly writes: ReadonlyArray<{ readonly streamId: string; readonly expected: number; readonly events: ReadonlyArray<EncodedEvent> }>;
+}
+
+export interface UnitResult {
+  readonly position: number;
+  readonly versions: number[];
+  readonly replayed: boolean;
+}
+
+interface Waiting {
+  readonly unit: Unit;
+  readonly resolve: (result: UnitResult) => void;
+  readonly reject: (error: unknown) => void;
+  attempts: number;
+}
+
+const sql = "SELECT w, outcome, version, at_position FROM append_many($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)";
+const uniqueViolation = "23505";
+/** Serialization failure, deadlock, unique violation: somebody else was first; alone and again it is decided by what they wrote. */
+const passing = new Set(["40001", "40P01", uniqueViolation]);
+
+/**
+ * Coalesces concurrent appends into transactions: while one batch commits the next one fills, so a lone caller waits for nobody and many
+ * share an fsync. A batch that fails as a whole is tried again unit by unit, so that a bad unit fails alone.
+ */
+export class GroupCommit {
+  readonly #pool: Pool;
+  readonly #maxUnits: number;
+  readonly #connections: number;
+  readonly #committed: (position: number) => void;
+  #queue: Waiting[] = [];
+  #busy = 0;
+
+  constructor(options: { pool: Pool; maxUnits?: number; connections?: number; committed: (position: number) => void }) {
+    this.#pool = options.pool;
+    this.#maxUnits = options.maxUnits ?? 128;
+    this.#connections = options.connections ?? 2;
+    this.#committed = options.committed;
+  }
+
+  append(unit: Unit): Promise<UnitResult> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ unit, resolve, reject, attempts: 0 });
+      if (this.#busy < this.#connections) {
+        this.#busy++;
+        queueMicrotask(() => void this.#drain());
+      }
+    });
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#queue.length > 0) await this.#commit(this.#take());
+    } finally {
+      this.#busy--;
+    }
+  }
+
+  /** A stream and a receipt may be in a batch once; who comes second waits for the next one, in order. */
+  #take(): Waiting[] {
+    const batch: Waiting[] = [];
+    const later: Waiting[] = [];
+    const streams = new Set<string>();
+    for (const w of this.#queue) {
+      const keys = [`${w.unit.tenantId}/${w.unit.appendId}`, ...w.unit.writes.map((x) => `${w.unit.tenantId} ${x.streamId}`)];
+      const free = batch.length < this.#maxUnits && !keys.some((k) => streams.has(k));
+      for (const k of keys) streams.add(k);
+      (free ? batch : later).push(w);
+    }
+    this.#queue = later;
+    return batch;
+  }
+
+  async #commit(batch: Waiting[]): Promise<void> {
+    try {
+      const rows = await this.#send(batch.map((w) => w.unit));
+      let last = 0;
+      let at = 0;
+      for (const w of batch) {
+        const mine = rows.slice(at, (at += w.unit.writes.length));
+        if (mine.some((r) => r.outcome === "retry")) {
+          this.#again(w, new Error(`append to ${w.unit.writes[0]!.streamId} kept losing the race for its stream`));
+          continue;
+        }
+        const position = Math.max(...mine.map((r) => r.position));
+        if (mine.every((r) => r.outcome === "ok" || r.outcome === "replayed")) {
+          if (position > last && mine[0]!.outcome === "ok") last = position;
+          w.resolve({ position, versions: mine.map((r) => r.version), replayed: mine[0]!.outcome === "replayed" });
+        } else w.reject(refusal(w.unit, mine));
+      }
+      if (last > 0) this.#committed(last);
+    } catch (error) {
+      if (batch.length === 1) {
+        if (passing.has((error as { code?: string }).code ?? "")) this.#again(batch[0]!, error);
+        else batch[0]!.reject(error);
+      } else for (const w of batch) await this.#commit([w]);
+    }
+  }
+
+  #again(w: Waiting, error: unknown): void {
+    if (++w.attempts > 10) w.reject(error);
+    else this.#queue.unshift(w);
+  }
+
+  async #send(units: ReadonlyArray<Unit>): Promise<Row[]> {
+    const unitOf: number[] = [];
+    const streams: string[] = [];
+    const expected: number[] = [];
+    const count: number[] = [];
+    const writeOf: number[] = [];
+    const events: EncodedEvent[] = [];
+    units.forEach((u, i) => {
+      for (const w of u.writes) {
+        unitOf.push(i + 1);
+        streams.push(w.streamId);
+        expected.push(w.expected);
+        count.push(w.events.length);
+        for (const e of w.events) {
+          writeOf.push(streams.length);
+          events.push(e);
+        }
+      }
+    });
+    const { rows } = await this.#pool.query<[number, string, number, number]>({
+      name: "append_many",
+      text: sql,
+      rowMode: "array",
+      values: [
+        plainArray(units.map((u) => u.tenantId)),
+        plainArray(units.map((u) => u.appendId)),
+        plainArray(unitOf),
+        textArray(streams),
+        plainArray(expected),
+        plainArray(count),
+        plainArray(writeOf),
+        plainArray(events.map((e) => e.eventId)),
+        textArray(events.map((e) => e.type)),
+        plainArray(events.map((e) => e.schemaVersion)),
+        textArray(events.map((e) => e.data)),
+        textArray(events.map((e) => e.metadata)),
+        plainArray(events.map((e) => e.subjectId)),
+      ],
+    });
+    return rows.map(([, outcome, version, position]) => ({ outcome, version, position }));
+  }
+}
+
+interface Row {
+  readonly outcome: string;
+  readonly version: number;
+  readonly position: number;
+}
+
+const refusal = (unit: Unit, rows: ReadonlyArray<Row>): Error => {
+  const i = Math.max(
+    0,
+    rows.findIndex((r) => r.outcome !== "refused" && r.outcome !== "ok"),
+  );
+  const { streamId } = unit.writes[i]!;
+  const row = rows[i]!;
+  if (row.outcome === "closed") return new AppendError("stream_closed", streamId);
+  if (row.outcome === "id reused") return new AppendError("append_id_reused", streamId);
+  return new AppendError("wrong_expected_version", streamId, row.version);
+};

@@ -1,0 +1,54 @@
+import pg from "pg";
+
+export type { PoolClient } from "pg";
+export type Pool = pg.Pool;
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export interface PoolOptions {
+  readonly connectionString: string;
+  /** First in the search_path; the service's own schema. */
+  readonly schema: string;
+  readonly max?: number;
+  readonly applicationName?: string;
+}
+
+/** A pool whose sessions find the service's tables unqualified, think in UTC and never JIT. int8 arrives as a number, numeric as an exact string. */
+export const createPool = ({ connectionString, schema, max = 10, applicationName = schema }: PoolOptions): Pool => {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    application_name: applicationName,
+    options: `-c search_path=${schema} -c jit=off -c timezone=UTC -c default_transaction_isolation=read\\ committed`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  pool.on("error", () => undefined); // an idle connection died; the next query opens another and reports what it finds
+  return pool;
+};
+
+export const transaction = async <A>(pool: Pool, work: (client: pg.PoolClient) => Promise<A>, begin = "BEGIN"): Promise<A> => {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((e: Error) => {
+      broken = e;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Runs `work` as one tenant: row level security shows its rows and no others. The setting ends with the transaction. */
+export const withTenant = <A>(pool: Pool, tenantId: string, work: (client: pg.PoolClient) => Promise<A>): Promise<A> => {
+  if (!uuid.test(tenantId)) throw new TypeError("tenantId is not a lower-case UUID");
+  return transaction(pool, work, `BEGIN; SET LOCAL app.tenant_id = '${tenantId}'`);
+};

@@ -1,0 +1,35 @@
+import { type Bench, p99Of, rateOf } from "./harness.ts";
+
+const faster = (floor: number, goal: number) => ({ what: "rate", of: rateOf, better: "higher", floor, goal }) as const;
+const sooner = (floor: number, goal: number) => ({ what: "p99", of: p99Of, better: "lower", floor, goal }) as const;
+
+/** Every row of the speed table, with its floor and its goal. */
+export const benches: ReadonlyArray<Bench> = [
+  {
+    name: "append",
+    title: "1 event, new streams, 64 callers in one process, every guarantee on; against Emmett",
+    parameters: { seconds: 3, callers: 64, streams: 0 },
+    ours: "./ours/log.ts",
+    peer: "./peers/emmett.ts",
+    others: ["./peers/messageDb.ts"],
+    claims: [faster(3.5, 6), sooner(0.4, 0.2)],
+  },
+  {
+    name: "append-existing",
+    title: "1 event with its expected version, 16 callers, 64 streams each; against Emmett",
+    parameters: { seconds: 3, callers: 16, streams: 64 },
+    ours: "./ours/log.ts",
+    peer: "./peers/emmett.ts",
+    others: ["./peers/messageDb.ts"],
+    claims: [faster(2, 4)],
+  },
+  {
+    name: "append-single",
+    title: "1 event, new streams, 1 caller; against Emmett",
+    parameters: { seconds: 3, callers: 1, streams: 0 },
+    ours: "./ours/log.ts",
+    peer: "./peers/emmett.ts",
+    others: ["./peers/messageDb.ts"],
+    claims: [faster(1.1, 1.6)],
+  },
+];

@@ -1,0 +1,99 @@
+import { parseArgs } from "node:util";
+import { benches } from "./benches.ts";
+import { runBench } from "./harness.ts";
+import { asJson, asText } from "./report.ts";
+import { startServers } from "./servers.ts";
+
+const help = `npm run bench [-- NAME…] [options]
+
+Measures this system against its peers: real servers of its own, durable settings, both sides in the same run,
+round by round in turns. What counts is the ratio within a round; a machine's rates do not travel.
+
+  NAME              ${benches.map((b) => b.name).join(", ")}; all of them when none is named
+  --rounds N        counted rounds after one to warm up; 5 when absent, fewer than 5 prove nothing
+  --set KEY=VALUE   another value for a bench's parameter: seconds=5, callers=64, batch=500
+  --only NAME       one contender alone, to profile it
+  --json            one JSON object a line on standard output instead of the table
+  --list            the benches with their floors and goals
+  --help
+
+Exit code: 0 when every bench was correct and none below its floor, 1 otherwise, 2 for a wrong argument.
+`;
+
+const parse = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rounds: { type: "string", default: "5" },
+        set: { type: "string", multiple: true, default: [] },
+        only: { type: "string" },
+        minutes: { type: "string" },
+        json: { type: "boolean", default: false },
+        list: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${help}`);
+    process.exit(2);
+  }
+};
+const refuse = (message: string): never => {
+  process.stderr.write(`${message}; see --help\n`);
+  process.exit(2);
+};
+
+const { values, positionals } = parse();
+if (values.help) {
+  process.stdout.write(help);
+  process.exit(0);
+}
+if (values.list) {
+  for (const b of benches) {
+    process.stdout.write(`${b.name.padEnd(16)} ${b.title}\n`);
+    for (const c of b.claims) process.stdout.write(`${" ".repeat(17)}${c.what}: floor ${c.floor}, goal ${c.goal} (${c.better} is better)\n`);
+  }
+  process.exit(0);
+}
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) refuse("--rounds takes a whole number from 1");
+const changes = Object.fromEntries(
+  values.set.map((pair) => {
+    const [key = "", value = ""] = pair.split("=");
+    return Number.isFinite(Number(value)) && value !== "" ? [key, Number(value)] : refuse(`--set ${pair} is not KEY=NUMBER`);
+  }),
+) as Record<string, number>;
+const unknown = positionals.filter((name) => !benches.some((b) => b.name === name));
+if (unknown.length) refuse(`no bench is called ${unknown.join(" or ")}`);
+const chosen = benches.filter((b) => positionals.length === 0 || positionals.includes(b.name));
+
+const servers = await startServers();
+let interrupted = false;
+const interrupt = (): void => {
+  if (interrupted) return;
+  interrupted = true;
+  void servers.stop().then(() => process.exit(130));
+};
+process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+process.stderr.write(`servers: ${Object.entries(servers.versions).map(([k, v]) => `${k} ${v}`).join(", ")}\n`);
+let bad = false;
+try {
+  for (const bench of chosen) {
+    process.stderr.write(`${bench.name}: ${bench.title}\n`);
+    try {
+      const outcome = await runBench({ ...bench, parameters: { ...bench.parameters, ...changes } }, servers, rounds, values.only);
+      process.stdout.write(`${values.json ? asJson(outcome) : asText(outcome)}\n`);
+      bad ||= outcome.problems.length > 0 || outcome.ratios.some((r) => r.verdict === "BELOW FLOOR");
+    } catch (error) {
+      if (interrupted) break;
+      bad = true;
+      const message = (error as Error).message;
+      process.stderr.write(`${message}\n`);
+      process.stdout.write(values.json ? `${JSON.stringify({ bench: bench.name, error: message })}\n` : `\n${bench.name}: failed, ${message.split("\n")[0]}\n`);
+    }
+  }
+} finally {
+  if (!interrupted) await servers.stop();
+}
+if (!interrupted) process.exitCode = bad ? 1 : 0;
