@@ -18,6 +18,8 @@ export interface Command {
   readonly stopSignal: NodeJS.Signals;
   /** Milliseconds it may take to end before it is killed. */
   readonly patience?: number;
+  /** Does not keep this process from ending; the reaper then ends the child. */
+  readonly unref?: boolean;
 }
 
 export interface RunningProcess extends ProcessIdentity {
@@ -49,6 +51,7 @@ export const startProcess = async (command: Command): Promise<RunningProcess> =>
     child.once("spawn", resolve);
     child.once("error", reject);
   });
+  if (command.unref) child.unref();
   const pid = child.pid!;
   const identity = { pid, start: startTimeOf(pid) ?? "gone" };
   reapAfterUs(identity, command.stopSignal);

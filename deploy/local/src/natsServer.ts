@@ -58,6 +58,7 @@ export const startNats = async (file: string, options: ServerOptions): Promise<S
     cwd: directory,
     logFile: join(options.dataDir, "logs", "nats.log"),
     stopSignal: options.throwaway ? "SIGKILL" : "SIGTERM",
+    unref: options.throwaway ?? false,
     patience: 30_000,
   });
   options.onStarted?.(running);

@@ -137,6 +137,7 @@ export const startPostgres = async (bin: string, options: ServerOptions): Promis
     logFile: join(options.dataDir, "logs", "postgresql.log"),
     account,
     stopSignal: throwaway ? "SIGQUIT" : "SIGINT", // INT: disconnect the clients, checkpoint, end
+    unref: options.throwaway ?? false,
     patience: 60_000,
   });
   options.onStarted?.(running);

@@ -59,6 +59,7 @@ export const startRedis = async (file: string, options: ServerOptions): Promise<
     cwd: directory,
     logFile: join(options.dataDir, "logs", "redis.log"),
     stopSignal: options.throwaway ? "SIGKILL" : "SIGTERM",
+    unref: options.throwaway ?? false,
     patience: 30_000,
   });
   options.onStarted?.(running);

@@ -110,7 +110,7 @@ interface RawMessage {
 export const headerBlock = (msg: Msg): string => {
   const { _rdata: bytes, _msg: raw } = msg as unknown as RawMessage;
   if (bytes && raw && typeof raw.hdr === "number") {
-    return raw.hdr <= 0 ? "" : Buffer.from(bytes.buffer, bytes.byteOffset, raw.hdr).latin1Slice(0, raw.hdr);
+    return raw.hdr <= 0 ? "" : Buffer.from(bytes.buffer, bytes.byteOffset, raw.hdr).toString("latin1");
   }
   const lines = ["NATS/1.0"];
   if (!msg.headers) return "";
@@ -120,4 +120,5 @@ export const headerBlock = (msg: Msg): string => {
 };
 
 /** Code of a status message ("NATS/1.0 404 No Messages"), 0 for an ordinary one. */
-export const statusCode = (headers: string): number => (headers.startsWith("NATS/1.0 ") ? Number.parseInt(headers.slice(9, 12), 10) || 0 : 0);
+export const statusCode = (headers: string): number =>
+  headers.startsWith("NATS/1.0 ") ? Number.parseInt(headers.slice(9, 12), 10) || 0 : 0;

@@ -45,7 +45,11 @@ export interface StoredMessage {
 
 const get = async (nc: NatsConnection, stream: string, body: unknown): Promise<StoredMessage | null> => {
   try {
-    const { message: m } = await jsRequest<{ message: { subject: string; seq: number; hdrs?: string; data?: string } }>(nc, `STREAM.MSG.GET.${stream}`, body);
+    const { message: m } = await jsRequest<{ message: { subject: string; seq: number; hdrs?: string; data?: string } }>(
+      nc,
+      `STREAM.MSG.GET.${stream}`,
+      body,
+    );
     return {
       subject: m.subject,
       seq: m.seq,

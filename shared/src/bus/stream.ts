@@ -58,7 +58,9 @@ export const declareStream = async (nc: NatsConnection, options: StreamOptions, 
     logger?.info("jetstream stream created", { stream: wanted.name });
     return made;
   }
-  const differs = Object.entries(wanted).filter(([key, value]) => JSON.stringify(found.config[key] ?? defaultOf(value)) !== JSON.stringify(value));
+  const differs = Object.entries(wanted).filter(
+    ([key, value]) => JSON.stringify(found.config[key] ?? defaultOf(value)) !== JSON.stringify(value),
+  );
   if (differs.length === 0) return found;
   const lasting = differs.filter(([key]) => fixed.has(key)).map(([key]) => key);
   if (lasting.length > 0) logger?.warn("jetstream stream differs where it cannot be changed", { stream: wanted.name, settings: lasting });

@@ -1,7 +1,7 @@
+import { status as Code } from "@grpc/grpc-js";
 import { AppendError } from "../log/errors.ts";
 import type { Logger } from "../service/logger.ts";
 import { aborted, failedPrecondition, RpcError, unavailable } from "./errors.ts";
-import { status as Code } from "@grpc/grpc-js";
 
 const connectionErrors = new Set([
   "ECONNREFUSED",
@@ -34,7 +34,10 @@ const isUnavailable = (error: Error & { code?: unknown }): boolean =>
 
 /** What the log's refusal means to the caller. */
 export const fromAppendError = (error: AppendError): RpcError => {
-  const metadata = { stream_id: error.streamId, ...(error.actualVersion === undefined ? {} : { actual_version: String(error.actualVersion) }) };
+  const metadata = {
+    stream_id: error.streamId,
+    ...(error.actualVersion === undefined ? {} : { actual_version: String(error.actualVersion) }),
+  };
   switch (error.reason) {
     case "wrong_expected_version":
       return aborted("WRONG_EXPECTED_VERSION", error.message, metadata);
@@ -51,7 +54,10 @@ export const fromAppendError = (error: AppendError): RpcError => {
  * Any thrown value as an error the caller may see. Nothing becomes UNKNOWN; what is not understood is a bug: INTERNAL, without detail
  * for the caller and with all of it in the log, under the same id.
  */
-export const toRpcError = (thrown: unknown, context: { readonly method: string; readonly errorId: string; readonly logger: Logger }): RpcError => {
+export const toRpcError = (
+  thrown: unknown,
+  context: { readonly method: string; readonly errorId: string; readonly logger: Logger },
+): RpcError => {
   if (thrown instanceof RpcError) {
     if (thrown.code !== Code.UNKNOWN && thrown.code !== Code.OK) return thrown;
     return new RpcError(Code.INTERNAL, "INTERNAL", "internal error", { cause: thrown });
@@ -63,7 +69,8 @@ export const toRpcError = (thrown: unknown, context: { readonly method: string; 
       context.logger.warn("a dependency is unavailable", { method: context.method, errorId: context.errorId, error: thrown.message });
       return unavailable("DEPENDENCY_UNAVAILABLE", "a dependency of the service is unavailable", { retryAfterMs: 1_000 });
     }
-    if (typeof code === "string" && sqlConflict.test(code)) return aborted("CONCURRENT_CHANGE", "a concurrent change got in the way; try again");
+    if (typeof code === "string" && sqlConflict.test(code))
+      return aborted("CONCURRENT_CHANGE", "a concurrent change got in the way; try again");
   }
   context.logger.error("unexpected error in a call", { method: context.method, errorId: context.errorId, error: thrown });
   return new RpcError(Code.INTERNAL, "INTERNAL", `internal error ${context.errorId}`, { metadata: { error_id: context.errorId } });

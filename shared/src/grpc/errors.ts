@@ -53,12 +53,15 @@ export const invalidArgument = (violations: ReadonlyArray<Violation>, reason = "
   new RpcError(
     Code.INVALID_ARGUMENT,
     reason,
-    violations.length === 0 ? "the request is not valid" : violations.map((v) => (v.field ? `${v.field}: ${v.description}` : v.description)).join("; "),
+    violations.length === 0
+      ? "the request is not valid"
+      : violations.map((v) => (v.field ? `${v.field}: ${v.description}` : v.description)).join("; "),
     { violations },
   );
 
 /** One field that is wrong. */
-export const invalidField = (field: string, description: string, reason?: string): RpcError => invalidArgument([{ field, description }], reason);
+export const invalidField = (field: string, description: string, reason?: string): RpcError =>
+  invalidArgument([{ field, description }], reason);
 
 export const resourceExhausted = (reason: string, message: string, retryAfterMs?: number, metadata: Metadata = {}): RpcError =>
   new RpcError(Code.RESOURCE_EXHAUSTED, reason, message, { metadata, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });

@@ -1,7 +1,16 @@
 import { Effect, Result, Schema, SchemaGetter, SchemaIssue } from "effect";
 import { isUuid } from "../ids.ts";
 import { invalidArgument, type Violation } from "./errors.ts";
-import { fromStruct, fromTimestamp, type JsonObject, StructError, toStruct, toTimestamp, type WireStruct, type WireTimestamp } from "./struct.ts";
+import {
+  fromStruct,
+  fromTimestamp,
+  type JsonObject,
+  StructError,
+  toStruct,
+  toTimestamp,
+  type WireStruct,
+  type WireTimestamp,
+} from "./struct.ts";
 
 // Schemas for what the proto loader gives: an unset message is null, an unset `optional` absent, any other unset scalar its zero.
 
@@ -50,7 +59,8 @@ export const uuid: Schema.Codec<string, unknown> = parsed((raw) => {
   return value.toLowerCase();
 }, identity);
 
-const emailPattern = /^[^\s@"(),:;<>[\\\]\p{Cc}]{1,64}@(?=.{1,253}$)([\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
+const emailPattern =
+  /^[^\s@"(),:;<>[\\\]\p{Cc}]{1,64}@(?=.{1,253}$)([\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
 /** An email address of at most 254 characters, as written (normalising is the domain's business). */
 export const email: Schema.Codec<string, unknown> = parsed((raw) => {
@@ -114,7 +124,8 @@ export const oneOf = <const V extends string>(prefix: string, values: ReadonlyAr
 export const list = <A>(item: Schema.Codec<A, unknown>, max: number, min = 0): Schema.Codec<ReadonlyArray<A>, unknown> =>
   Schema.Array(item).check(
     Schema.makeFilter(
-      (items: ReadonlyArray<A>) => (items.length > max ? `must have at most ${max} items` : items.length < min ? `must have at least ${min} items` : true),
+      (items: ReadonlyArray<A>) =>
+        items.length > max ? `must have at most ${max} items` : items.length < min ? `must have at least ${min} items` : true,
       undefined,
       true,
     ),
@@ -130,8 +141,7 @@ const orNull = <A>(field: Schema.Codec<A, unknown>, isUnset: (raw: unknown) => b
   );
 
 /** Unset is null: for messages, `optional` fields and plain strings alike (an empty plain string is unset). */
-export const optional = <A>(field: Schema.Codec<A, unknown>) =>
-  orNull(field, (raw) => raw === null || raw === undefined || raw === "");
+export const optional = <A>(field: Schema.Codec<A, unknown>) => orNull(field, (raw) => raw === null || raw === undefined || raw === "");
 
 /** As `optional`, but an empty string is a value of its own, as for `optional string` fields that can be cleared. */
 export const optionalKeepingEmpty = <A>(field: Schema.Codec<A, unknown>) => orNull(field, (raw) => raw === null || raw === undefined);

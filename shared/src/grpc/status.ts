@@ -1,4 +1,4 @@
-import { Metadata, type ServiceError, status as Code, type StatusObject } from "@grpc/grpc-js";
+import { status as Code, Metadata, type ServiceError, type StatusObject } from "@grpc/grpc-js";
 import { RpcError, type Violation } from "./errors.ts";
 import { loadMessage } from "./proto.ts";
 
@@ -32,7 +32,8 @@ const fitting = (violations: ReadonlyArray<Violation>): ReadonlyArray<Violation>
   let bytes = 0;
   for (const [i, { field, description }] of violations.entries()) {
     bytes += 8 + Buffer.byteLength(field) + Buffer.byteLength(description);
-    if (bytes > maxDetailsBytes - 1_500) return [...violations.slice(0, i), { field: "", description: `and ${violations.length - i} more violations` }];
+    if (bytes > maxDetailsBytes - 1_500)
+      return [...violations.slice(0, i), { field: "", description: `and ${violations.length - i} more violations` }];
   }
   return violations;
 };
@@ -44,7 +45,10 @@ export const toServiceError = (error: RpcError, service: string, requestId: stri
   for (const [key, value] of Object.entries(error.metadata)) metadata[key] = value.toWellFormed().slice(0, 256);
   const details = [any("ErrorInfo", { reason: error.reason, domain: `marketing.${service}`, metadata })];
   if (error.violations.length > 0) {
-    const fieldViolations = fitting(error.violations).map((v) => ({ field: v.field.toWellFormed().slice(0, 256), description: headerText(v.description) }));
+    const fieldViolations = fitting(error.violations).map((v) => ({
+      field: v.field.toWellFormed().slice(0, 256),
+      description: headerText(v.description),
+    }));
     details.push(any("BadRequest", { fieldViolations }));
   }
   const trailers = new Metadata();
@@ -80,7 +84,8 @@ export const fromServiceError = (error: Pick<StatusObject, "code" | "details" | 
           reason = detail.reason;
           metadata = detail.metadata;
         } else if (name === "BadRequest") violations = detail.fieldViolations;
-        else if (name === "RetryInfo" && detail.retryDelay) retryAfterMs = Number(detail.retryDelay.seconds) * 1000 + detail.retryDelay.nanos / 1e6;
+        else if (name === "RetryInfo" && detail.retryDelay)
+          retryAfterMs = Number(detail.retryDelay.seconds) * 1000 + detail.retryDelay.nanos / 1e6;
       }
     } catch {
       // details of another dialect: the code and the message still stand

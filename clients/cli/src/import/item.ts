@@ -25,6 +25,8 @@ export interface IdentifyItem {
   readonly email: string | null;
   readonly traits: Readonly<Record<string, unknown>>;
   readonly timestamp: string | null;
+  /** False: said by a server or a job; leaves `last_seen` alone. */
+  readonly active: boolean;
 }
 
 export interface AliasItem {

@@ -43,10 +43,10 @@ export const segmentParser = (options: SegmentOptions = {}): { parse: LineParser
     const calls = Array.isArray(value.batch) ? value.batch.map((call) => merged(call, value)) : [value];
     const items: Item[] = [];
     const bad: BadLine[] = [];
-    const prefix = calls.length === 1 && !Array.isArray(value.batch) ? "" : "batch";
+    const batched = Array.isArray(value.batch);
     for (const [index, call] of calls.entries()) {
-      const found = readCall(call, () => idOf(prefix === "" ? bytes : JSON.stringify(call)), live);
-      if (typeof found === "string") bad.push({ reason: prefix === "" ? found : `batch[${index}]: ${found}` });
+      const found = readCall(call, () => idOf(batched ? JSON.stringify(call) : bytes), live);
+      if (typeof found === "string") bad.push({ reason: batched ? `batch[${index}]: ${found}` : found });
       else {
         facts.calls.set(found.kind, (facts.calls.get(found.kind) ?? 0) + 1);
         items.push(...found.items);
@@ -79,6 +79,7 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
   const userId = text(call.userId);
   const anonymousId = text(call.anonymousId);
   const times = timesOf(call, live);
+  const active = object(call.context).active !== false;
   const event = (eventName: string, properties: Json): Item => ({
     kind: "event",
     messageId,
@@ -91,8 +92,8 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
     sessionId: sessionOf(call),
   });
   const identify = (id: string, traits: Json): Item => {
-    const mapped = mapTraits(traits);
-    return { kind: "identify", messageId: id, userId, anonymousId, email: mapped.email, traits: mapped.traits, timestamp: times.timestamp };
+    const { email, traits: mapped } = mapTraits(traits);
+    return { kind: "identify", messageId: id, userId, anonymousId, email, traits: mapped, timestamp: times.timestamp, active };
   };
   const context = contextProperties(object(call.context));
   switch (kind) {
@@ -115,7 +116,7 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
       const traits = groupTraits(groupId, object(call.traits));
       const items = [event("group", { ...context, ...traits })];
       if (userId !== null || anonymousId !== null) {
-        items.push({ kind: "identify", messageId: `${messageId}:group`, userId, anonymousId, email: null, traits, timestamp: times.timestamp });
+        items.push({ kind: "identify", messageId: `${messageId}:group`, userId, anonymousId, email: null, traits, timestamp: times.timestamp, active });
       }
       return { kind, items };
     }

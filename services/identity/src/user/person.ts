@@ -40,6 +40,8 @@ export interface UserState {
   readonly userId: string;
   readonly externalId: string | null;
   readonly email: string | null;
+  /** Somebody called them by a user id, their own UUID or the caller's, and not only by an anonymous one. */
+  readonly known: boolean;
   /** ms since 1970 */
   readonly createdAt: number;
   readonly own: Facts;
@@ -57,6 +59,7 @@ export const initialUser: UserState = {
   userId: "",
   externalId: null,
   email: null,
+  known: false,
   createdAt: 0,
   own: noFacts,
   layers: [],
@@ -66,6 +69,9 @@ export const initialUser: UserState = {
 
 /** Somebody known by an email or the caller's own id: never swallowed by another. */
 export const identified = (user: UserState): boolean => user.email !== null || user.externalId !== null;
+
+/** Nothing but anonymous ids is known of them. */
+export const anonymous = (user: UserState): boolean => !user.known && !identified(user);
 
 export const latest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
 

@@ -1,7 +1,6 @@
 import { Result } from "effect";
 import type { Decider, Rejection } from "@marketing/shared/decider";
-import { normaliseEmail } from "./identifiers.ts";
-import { effective, identified, initialUser, latest, mergedIds, noFacts, sameJson, type Facts, type Json, type Layer, type Traits, type UserState } from "./person.ts";
+import { anonymous, effective, identified, initialUser, latest, mergedIds, sameJson, type Facts, type Json, type Layer, type Traits, type UserState } from "./person.ts";
 import type { UserEvent } from "./userEvents.ts";
 
 /** Looked-up facts arrive in the command: who else holds the email, who the other person is. Times are ms since 1970. */
@@ -21,6 +20,8 @@ export type UserCommand =
       readonly externalId: string | null;
       readonly email: string | null;
       readonly emailHolder: string | null;
+      /** By a user id, not only by an anonymous one. */
+      readonly known: boolean;
       /** The request named another id, which was merged into this user: what identifies them is not overwritten. */
       readonly redirected: boolean;
       readonly set: Traits;
@@ -66,7 +67,7 @@ const emailTaken = (holder: string): Decision =>
 export const visitorStays = (user: UserState, visitor: UserState): "anonymous_id_merged_elsewhere" | "anonymous_id_identified" | "merge_was_undone" | "same" | null => {
   if (visitor.userId === user.userId || visitor.mergedInto?.winnerId === user.userId || mergedIds(user).includes(visitor.userId)) return "same";
   if (visitor.mergedInto !== null) return "anonymous_id_merged_elsewhere";
-  if (identified(visitor)) return "anonymous_id_identified";
+  if (!anonymous(visitor)) return "anonymous_id_identified";
   if (user.undone.includes(visitor.userId)) return "merge_was_undone";
   return null;
 };
@@ -83,10 +84,15 @@ const merged = (userId: string, loser: UserState, mergeId: string, anonymousId: 
   data: { mergeId, userId, loserId: loser.userId, anonymousId, reason, layer: layerOf(loser, mergeId), at },
 });
 
-/** What `set`, `set_once` and `unset` really change. A key in several of them: unset, then set, then set_once. */
-const traitChanges = (now: Traits, set: Traits, setOnce: Traits, unset: ReadonlyArray<string>): { set: Traits; unset: ReadonlyArray<string> } => {
+/**
+ * What `set`, `set_once` and `unset` really change. A key in several of them: unset, then set, then set_once.
+ * What a merged visitor brought counts as there; setting it makes it the user's own.
+ */
+const traitChanges = (user: UserState, set: Traits, setOnce: Traits, unset: ReadonlyArray<string>): { set: Traits; unset: ReadonlyArray<string> } => {
+  const now = effective(user).traits;
+  const mine = user.own.traits;
   const changed: Array<[string, Json]> = [];
-  for (const [name, value] of Object.entries(set)) if (!Object.hasOwn(now, name) || !sameJson(now[name], value)) changed.push([name, value]);
+  for (const [name, value] of Object.entries(set)) if (!Object.hasOwn(mine, name) || !sameJson(mine[name], value)) changed.push([name, value]);
   for (const [name, value] of Object.entries(setOnce))
     if (!Object.hasOwn(set, name) && (!Object.hasOwn(now, name) || unset.includes(name))) changed.push([name, value]);
   const kept = new Set(changed.map(([name]) => name));
@@ -105,14 +111,13 @@ const identify = (c: Extract<UserCommand, { type: "identify" }>, user: UserState
   if (!user.exists) {
     const createdAt = c.firstActivity ?? c.at;
     const seenAt = c.active ? c.at : null;
-    events.push({ type: "user_created", data: { userId: c.userId, externalId: c.externalId, email: c.email, createdAt, seenAt, anonymousId: c.anonymousId } });
-  } else if (newEmail !== null || externalId !== null || (c.active && c.at > (user.own.lastSeen ?? -Infinity)))
+    events.push({ type: "user_created", data: { userId: c.userId, externalId: c.externalId, email: c.email, known: c.known, createdAt, seenAt, anonymousId: c.anonymousId } });
+  } else if (newEmail !== null || externalId !== null || (c.known && !user.known) || (c.active && c.at > (user.own.lastSeen ?? -Infinity)))
     events.push({
       type: "user_identified",
-      data: { userId: user.userId, externalId, email: newEmail, previousEmail: newEmail === null ? null : user.email, anonymousId: c.anonymousId, at: c.at, active: c.active },
+      data: { userId: user.userId, externalId, email: newEmail, known: c.known, previousEmail: newEmail === null ? null : user.email, anonymousId: c.anonymousId, at: c.at, active: c.active },
     });
-  // set_once and unset look at what everybody sees; what a merged visitor brought cannot be unset, only overwritten
-  const changes = traitChanges(user.own.traits, c.set, Object.fromEntries(Object.entries(c.setOnce).filter(([n]) => !Object.hasOwn(effective(user).traits, n) || c.unset.includes(n))), c.unset);
+  const changes = traitChanges(user, c.set, c.setOnce, c.unset);
   if (Object.keys(changes.set).length > 0 || changes.unset.length > 0)
     events.push({ type: "traits_changed", data: { userId: c.userId, ...changes, at: c.at, source: c.source } });
   const self = user.exists ? user : { ...initialUser, exists: true, userId: c.userId };
@@ -135,7 +140,7 @@ const decide = (c: UserCommand, user: UserState): Decision => {
     if (user.exists) return refuse("already_exists", "USER_EXISTS", `user ${c.userId} exists`, { field: "user_id", user_id: c.userId });
     if (c.email !== null && c.emailHolder !== null) return emailTaken(c.emailHolder);
     const { userId, externalId, email } = c;
-    const created: UserEvent = { type: "user_created", data: { userId, externalId, email, createdAt: c.now, seenAt: null, anonymousId: null } };
+    const created: UserEvent = { type: "user_created", data: { userId, externalId, email, known: true, createdAt: c.now, seenAt: null, anonymousId: null } };
     if (Object.keys(c.traits).length === 0) return Result.succeed([created]);
     return Result.succeed([created, { type: "traits_changed", data: { userId, set: c.traits, unset: [], at: c.now, source: "api" } }]);
   }
@@ -180,16 +185,19 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
     case "user_created": {
       // a visitor may have been seen, merged or given a segment before: none of that is lost
       const createdAt = state.createdAt > 0 ? state.createdAt : data.createdAt;
-      const known = { ...state, exists: true, userId: data.userId, externalId: data.externalId, email: data.email, createdAt };
+      const known = { ...state, exists: true, userId: data.userId, externalId: data.externalId, email: data.email, known: data.known, createdAt };
       return own(known, { lastSeen: latest(state.own.lastSeen, data.seenAt) });
     }
     case "user_identified":
       return own(
-        { ...state, externalId: state.externalId ?? data.externalId, email: data.email ?? state.email },
+        { ...state, externalId: state.externalId ?? data.externalId, email: data.email ?? state.email, known: state.known || data.known },
         { lastSeen: data.active ? latest(state.own.lastSeen, data.at) : state.own.lastSeen },
       );
     case "traits_changed":
-      return own(state, { traits: { ...without(state.own.traits, data.unset), ...data.set } });
+      return own(
+        { ...state, layers: data.unset.length === 0 ? state.layers : state.layers.map((l) => ({ ...l, traits: without(l.traits, data.unset) })) },
+        { traits: { ...without(state.own.traits, data.unset), ...data.set } },
+      );
     case "user_merged":
       return { ...state, layers: [...state.layers, data.layer], undone: state.undone.filter((id) => id !== data.loserId) };
     case "user_unmerged":
@@ -222,15 +230,12 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
 
 export const userDecider: Decider<UserState, UserCommand, UserEvent> = { initialState: initialUser, decide, evolve };
 
-/** The normal form, or null when there is no address to reserve. */
-export const reservedEmail = (email: string | null): string | null => (email === null ? null : normaliseEmail(email));
-
 /** Somebody of whom only activity is known: a visitor without a stream of their own yet. */
-export const visitorSeen = (userId: string, externalId: string | null, firstActivity: number): UserState => ({
+export const visitorSeen = (userId: string, externalId: string | null, known: boolean, firstActivity: number): UserState => ({
   ...initialUser,
   exists: true,
   userId,
   externalId,
+  known,
   createdAt: firstActivity,
-  own: noFacts,
 });

@@ -8,6 +8,7 @@ export type UserEvent =
         readonly userId: string;
         readonly externalId: string | null;
         readonly email: string | null;
+        readonly known: boolean;
         readonly createdAt: number;
         /** When the person was there, if they were. */
         readonly seenAt: number | null;
@@ -20,6 +21,7 @@ export type UserEvent =
         readonly userId: string;
         readonly externalId: string | null;
         readonly email: string | null;
+        readonly known: boolean;
         readonly previousEmail: string | null;
         readonly anonymousId: string | null;
         readonly at: number;

@@ -202,4 +202,4 @@ export const prepareEvent = (input: EventInput, receipt: Receipt): Prepared => {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const fingerprintOf = (i: EventInput): number =>
-  (hash("sha1", `${i.eventName}\n${i.userId}\n${i.anonymousId}\n${i.timestamp}\n${i.sessionId}\n${i.properties}`, "buffer") as Buffer).readUIntBE(0, 6);
+  Number.parseInt(hash("sha1", `${i.eventName}\n${i.userId}\n${i.anonymousId}\n${i.timestamp}\n${i.sessionId}\n${i.properties}`, "hex").slice(0, 12), 16);

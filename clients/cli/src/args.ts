@@ -1,0 +1,135 @@
+import { parseArgs } from "node:util";
+import { CliError, exitCodeHelp, usageError } from "./exitCodes.ts";
+
+export interface OptionSpec {
+  readonly type: "string" | "boolean";
+  readonly short?: string;
+  readonly multiple?: true;
+  /** Name of the value in the help text. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export type Values = Readonly<Record<string, string | boolean | ReadonlyArray<string> | undefined>>;
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  /** Lines after "marketing". */
+  readonly usage: ReadonlyArray<string>;
+  readonly details?: string;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+}
+
+/** Options every command has. */
+export const commonOptions: Readonly<Record<string, OptionSpec>> = {
+  json: { type: "boolean", help: "print JSON, one object a line, instead of tables" },
+  stack: { type: "string", value: "FILE", help: "addresses and key (default: .data/stack.json, searched upward, then in the repository)" },
+  tenant: { type: "string", value: "ID", help: "act for this tenant with the platform's key" },
+  timeout: { type: "string", value: "SECONDS", help: "longest wait for one answer (default 30)" },
+  help: { type: "boolean", short: "h", help: "this text" },
+};
+
+export interface ParsedArgs {
+  readonly values: Values;
+  readonly positionals: ReadonlyArray<string>;
+}
+
+/** Reads a command's arguments. Throws a usage error that names what is wrong. */
+export const parseCommand = (command: CommandSpec, args: ReadonlyArray<string>): ParsedArgs => {
+  const options = Object.fromEntries(
+    Object.entries({ ...command.options, ...commonOptions }).map(([name, { type, short, multiple }]) => [
+      name,
+      { type, ...(short !== undefined && { short }), ...(multiple !== undefined && { multiple }) },
+    ]),
+  );
+  try {
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return { values: parsed.values as Values, positionals: parsed.positionals };
+  } catch (error) {
+    throw usageError(`${(error as Error).message.split(". To specify")[0]}\nmarketing ${command.name} --help tells what it takes`);
+  }
+};
+
+export const stringOf = (values: Values, name: string): string | undefined => {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+};
+
+export const flagOf = (values: Values, name: string): boolean => values[name] === true;
+
+export const listOf = (values: Values, name: string): ReadonlyArray<string> => {
+  const value = values[name];
+  return Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
+};
+
+/** A whole number within bounds; absent gives the fallback. */
+export const wholeOf = (values: Values, name: string, fallback: number, lowest: number, highest: number): number => {
+  const given = stringOf(values, name);
+  if (given === undefined) return fallback;
+  const number = Number(given);
+  if (!/^-?\d+$/.test(given) || number < lowest || number > highest) {
+    throw usageError(`--${name} takes a whole number from ${lowest} to ${highest}, not ${JSON.stringify(given)}`);
+  }
+  return number;
+};
+
+const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** A time: RFC 3339, a date (UTC midnight), or how long ago: 30m, 2h, 7d. Absent gives undefined. */
+export const timeOf = (values: Values, name: string, now = Date.now()): Date | undefined => {
+  const given = stringOf(values, name);
+  if (given === undefined) return undefined;
+  const ago = /^(\d+)([smhdw])$/.exec(given);
+  const time = ago === null ? new Date(given) : new Date(now - Number(ago[1]) * units[ago[2]!]!);
+  if (Number.isNaN(time.getTime())) throw usageError(`--${name} takes a time like 2026-01-31T12:00:00Z, 2026-01-31 or 7d, not ${JSON.stringify(given)}`);
+  return time;
+};
+
+export const helpOf = (command: CommandSpec): string => {
+  const rows = Object.entries({ ...command.options, ...commonOptions }).map(([name, { short, value, help }]) => [
+    `  ${short === undefined ? "    " : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
+    help,
+  ]);
+  const width = Math.max(...rows.map(([left]) => left!.length)) + 2;
+  return [
+    command.summary,
+    "",
+    "Usage",
+    ...command.usage.map((usage) => `  marketing ${usage}`),
+    ...(command.details === undefined ? [] : ["", command.details]),
+    "",
+    "Options",
+    ...rows.map(([left, right]) => `${left!.padEnd(width)}${right}`),
+  ].join("\n");
+};
+
+export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
+  const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
+  return [
+    "marketing: the command line of the marketing platform. It speaks gRPC, as any client would.",
+    "",
+    "Usage",
+    "  marketing COMMAND [ARGUMENTS] [--json] [--help]",
+    "",
+    "Commands",
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
+    "",
+    "Connection",
+    "  --stack FILE, else .data/stack.json searched upward from here, then in the repository; over it, from the environment,",
+    "  MARKETING_IDENTITY_ADDRESS, MARKETING_TRACKING_ADDRESS (host:port), MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_NATS_URL.",
+    "",
+    "Exit status",
+    ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`),
+  ].join("\n");
+};
+
+/** The sub-command among those there are. */
+export const actionOf = <T extends string>(command: CommandSpec, positionals: ReadonlyArray<string>, actions: ReadonlyArray<T>): T => {
+  const given = positionals[0];
+  if (given !== undefined && (actions as ReadonlyArray<string>).includes(given)) return given as T;
+  throw new CliError(
+    `${given === undefined ? `marketing ${command.name} needs` : `${JSON.stringify(given)} is not`} one of: ${actions.join(", ")}\nmarketing ${command.name} --help tells more`,
+    2,
+  );
+};

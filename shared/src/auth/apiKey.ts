@@ -1,0 +1,39 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+
+// mk_<key id, 16 hex>_<secret, 32 of base62: 190 bits>. Only the SHA-256 of the secret is stored: the secret is random, so no slow hash is needed.
+
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const keyPattern = /^mk_([0-9a-f]{16})_([0-9A-Za-z]{32})$/;
+
+export interface GeneratedApiKey {
+  readonly keyId: string;
+  /** Shown once, stored nowhere. */
+  readonly apiKey: string;
+  readonly secretSha256: string;
+}
+
+const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+export const hashSecret = (secret: string): string => sha256(secret).toString("hex");
+
+export const generateApiKey = (): GeneratedApiKey => {
+  const keyId = randomBytes(8).toString("hex");
+  let secret = "";
+  for (let i = 0; i < 32; i++) secret += base62[randomInt(62)];
+  return { keyId, apiKey: `mk_${keyId}_${secret}`, secretSha256: hashSecret(secret) };
+};
+
+/** Null when it does not look like a key. */
+export const parseApiKey = (apiKey: string): { readonly keyId: string; readonly secret: string } | null => {
+  const match = keyPattern.exec(apiKey);
+  return match ? { keyId: match[1]!, secret: match[2]! } : null;
+};
+
+/** Takes the same time wherever they differ. */
+export const secretMatches = (secret: string, secretSha256: string): boolean => {
+  const expected = Buffer.from(secretSha256, "hex");
+  return expected.length === 32 && timingSafeEqual(sha256(secret), expected);
+};
+
+/** Two texts of any length, compared in constant time. */
+export const sameText = (a: string, b: string): boolean => timingSafeEqual(sha256(a), sha256(b));

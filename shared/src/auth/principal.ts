@@ -1,0 +1,36 @@
+/** Who calls, as the authenticator found out. */
+export interface Principal {
+  readonly kind: "api_key" | "platform" | "service";
+  /** The key's id, "platform", or the service's name. */
+  readonly id: string;
+  /** The tenant an API key belongs to. The platform and services belong to none: they name one in `x-tenant-id`. */
+  readonly tenantId: string | null;
+  readonly scopes: ReadonlyArray<string>;
+  /** Calls an hour; null = unlimited. */
+  readonly rateLimit: number | null;
+}
+
+/** What a method asks for. `PUBLIC` needs no key at all (health, reflection). */
+export const PUBLIC = "public";
+export const PLATFORM_ADMIN = "platform:admin";
+
+/** `identity:*` covers `identity:read`; `*` covers all but the platform's own; `platform:admin` covers everything. A tenant's key never has the platform's. */
+export const hasScope = (principal: Principal, scope: string): boolean => {
+  const ofPlatform = principal.kind !== "api_key";
+  if (ofPlatform && principal.scopes.includes(PLATFORM_ADMIN)) return true;
+  if (scope.startsWith("platform:") && !ofPlatform) return false;
+  for (const granted of principal.scopes) {
+    if (granted === scope || granted === "*") return true;
+    if (granted.endsWith(":*") && scope.startsWith(granted.slice(0, -1))) return true;
+  }
+  return false;
+};
+
+const scopePattern = /^(\*|[a-z][a-z_]{0,31}:(\*|[a-z][a-z_]{0,31}))$/;
+
+/** What a tenant's key may be given: well-formed, and nothing of the platform's. */
+export const isTenantScope = (scope: string): boolean => scopePattern.test(scope) && !scope.startsWith("platform:");
+
+/** The actor in an event's metadata. */
+export const actorOf = (principal: Principal): string =>
+  principal.kind === "api_key" ? `key:${principal.id}` : `${principal.kind}:${principal.id}`;

@@ -1,0 +1,45 @@
+import { positionOf } from "./cloudEvent.ts";
+import type { NatsConnection } from "./connection.ts";
+import { jsRequest, lastMessage, type StreamInfo, streamInfo } from "./jsApi.ts";
+
+/** Where a JetStream stream ends. */
+export interface BusPlace {
+  readonly created: string;
+  /** The next message becomes this + 1. */
+  readonly lastSequence: number;
+  /** Sequence of the newest message still held; lower than `lastSequence` when the tail was deleted or aged, 0 when none is held. */
+  readonly heldSequence: number;
+  /** Log position of that message; 0 when none is held. */
+  readonly position: number;
+  /** Nothing is held because everything outlived its age, not because somebody emptied the JetStream stream. */
+  readonly aged: boolean;
+}
+
+const headersAt = async (nc: NatsConnection, stream: string, seq: number): Promise<string> => {
+  const { message } = await jsRequest<{ message: { hdrs?: string } }>(nc, `STREAM.MSG.GET.${stream}`, { seq });
+  return message.hdrs ? Buffer.from(message.hdrs, "base64").toString("latin1") : "";
+};
+
+/**
+ * Reads the end of the JetStream stream. The two answers it needs are taken until they agree: a message stored in between
+ * would else be counted in the sequence and not in the position. Throws JetStreamError when there is no such stream.
+ */
+export const readPlace = async (nc: NatsConnection, stream: string): Promise<BusPlace> => {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const last = await lastMessage(nc, stream);
+    const info = await streamInfo(nc, stream);
+    const held = last?.seq ?? 0;
+    const agree = info.state.last_seq === held || (await lastMessage(nc, stream))?.seq === last?.seq;
+    if (!agree) continue;
+    let position = last ? positionOf(last.headers) : 0;
+    // a message that carries no position was put there by somebody else: the one before it counts
+    for (let seq = held - 1; position === null && seq >= info.state.first_seq; seq -= 1) {
+      position = positionOf(await headersAt(nc, stream, seq).catch(() => ""));
+    }
+    return { created: info.created, lastSequence: info.state.last_seq, heldSequence: held, position: position ?? 0, aged: hasAged(info) };
+  }
+  throw new Error(`${stream}: another publisher is writing to the JetStream stream`);
+};
+
+const hasAged = ({ config, state }: StreamInfo): boolean =>
+  state.messages === 0 && config.max_age > 0 && Date.parse(state.last_ts) + config.max_age / 1_000_000 <= Date.now();

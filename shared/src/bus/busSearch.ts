@@ -1,0 +1,84 @@
+import { positionOf } from "./cloudEvent.ts";
+import type { NatsConnection } from "./connection.ts";
+import { messageFrom, type StreamInfo, streamInfo } from "./jsApi.ts";
+
+/** A subscription's bookmark in a JetStream stream: which stream it was, and the last sequence dealt with. */
+export interface BusToken {
+  readonly created: string;
+  readonly sequence: number;
+}
+
+/** "<created>|<sequence>" */
+export const formatToken = (t: BusToken): string => `${t.created}|${t.sequence}`;
+
+export const parseToken = (token: string | null): BusToken | null => {
+  const cut = token?.lastIndexOf("|") ?? -1;
+  if (!token || cut < 1) return null;
+  const sequence = Number(token.slice(cut + 1));
+  return Number.isSafeInteger(sequence) ? { created: token.slice(0, cut), sequence } : null;
+};
+
+/** Events went past this subscription: the bus kept them shorter than it was away. It must be fed from the log. */
+export class BehindRetention extends Error {
+  override readonly name = "BehindRetention";
+}
+
+interface Held {
+  readonly seq: number;
+  readonly position: number;
+}
+
+/** The first of our messages held at `seq` or after it. */
+const heldFrom = async (nc: NatsConnection, stream: string, seq: number): Promise<Held | null> => {
+  let at = Math.max(1, seq);
+  for (;;) {
+    const message = await messageFrom(nc, stream, at);
+    if (!message) return null;
+    const position = positionOf(message.headers);
+    if (position !== null) return { seq: message.seq, position };
+    at = message.seq + 1; // not one of ours
+  }
+};
+
+/** First sequence whose message lies behind `position`, by halving; `last_seq + 1` when none does. */
+const searchByPosition = async (nc: NatsConnection, stream: string, info: StreamInfo, position: number): Promise<number> => {
+  let [low, high] = [Math.max(1, info.state.first_seq), info.state.last_seq + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const held = await heldFrom(nc, stream, middle);
+    if (held === null || held.seq >= high || held.position > position) high = middle;
+    else low = held.seq + 1;
+  }
+  return low;
+};
+
+export interface StartPlace {
+  readonly created: string;
+  /** First sequence to read. */
+  readonly sequence: number;
+  readonly head: number;
+}
+
+/**
+ * Where a subscription at `position` goes on. Its bookmark is used only when the JetStream stream is still the same and the
+ * messages on both sides of it fit; else the place is found by log position. Throws BehindRetention when messages between
+ * the bookmark and the oldest one held have outlived their age.
+ */
+export const findStart = async (nc: NatsConnection, stream: string, position: number, token: BusToken | null): Promise<StartPlace> => {
+  const info = await streamInfo(nc, stream);
+  const { created, state } = info;
+  const last = state.messages > 0 ? await heldFrom(nc, stream, state.last_seq) : null;
+  const head = last?.position ?? 0;
+  if (position === 0 && token === null) return { created, sequence: Math.max(1, state.first_seq), head };
+  if (token && token.created === created && token.sequence <= state.last_seq) {
+    const after = await heldFrom(nc, stream, token.sequence + 1);
+    const at = token.sequence > 0 ? await heldFrom(nc, stream, token.sequence) : null;
+    const fits = (!after || after.position > position) && (!at || at.seq > token.sequence || at.position <= position);
+    if (fits) {
+      const aged = state.first_seq > token.sequence + 1 && info.config.max_age > 0;
+      if (aged) throw new BehindRetention(`${stream}: sequences ${token.sequence + 1} to ${state.first_seq - 1} are past retention`);
+      return { created, sequence: token.sequence + 1, head };
+    }
+  }
+  return { created, sequence: await searchByPosition(nc, stream, info, position), head };
+};

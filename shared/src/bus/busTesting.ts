@@ -1,0 +1,183 @@
+/** Aids for tests of the bus: a private nats-server that can be killed, and a log that is an array. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { connect as connectSocket, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { uuidv7 } from "../ids.ts";
+import type { RecordedEvent } from "../log/event.ts";
+import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
+import type { PublicEvent } from "./cloudEvent.ts";
+import { parseHeaders } from "./cloudEvent.ts";
+import type { NatsConnection } from "./connection.ts";
+import { jsRequest, streamInfo } from "./jsApi.ts";
+import { openPull } from "./pull.ts";
+
+const natsBinary = (): string =>
+  ["/usr/sbin/nats-server", "/usr/local/bin/nats-server", "/usr/bin/nats-server"].find((p) => existsSync(p)) ?? "nats-server";
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject).listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+
+export interface TestNats {
+  readonly url: string;
+  readonly pid: () => number;
+  start(): Promise<void>;
+  /** kill -9 unless told otherwise. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** Copies the store of the stopped server away, or back: a disk that lost its last minutes. */
+  saveStore(): void;
+  restoreStore(): void;
+  close(): Promise<void>;
+}
+
+export const startNats = async (): Promise<TestNats> => {
+  const folder = mkdtempSync(join(tmpdir(), "marketing-nats-"));
+  const [store, saved, port] = [join(folder, "store"), join(folder, "saved"), await freePort()];
+  let child: ChildProcess | null = null;
+  const accepts = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const socket = connectSocket(port, "127.0.0.1", () => {
+        socket.destroy();
+        resolve(true);
+      }).once("error", () => resolve(false));
+    });
+  const nats: TestNats = {
+    url: `nats://127.0.0.1:${port}`,
+    pid: () => child!.pid!,
+    start: async () => {
+      child = spawn(natsBinary(), ["-a", "127.0.0.1", "-p", `${port}`, "-js", "-sd", store], { stdio: "ignore" });
+      for (let i = 0; i < 200 && !(await accepts()); i += 1) await new Promise((r) => setTimeout(r, 25));
+    },
+    kill: (signal = "SIGKILL") =>
+      new Promise((resolve) => {
+        if (!child || child.exitCode !== null || child.signalCode !== null) return resolve();
+        child.once("exit", () => resolve());
+        child.kill(signal);
+      }),
+    pause: () => void child!.kill("SIGSTOP"),
+    resume: () => void child!.kill("SIGCONT"),
+    saveStore: () => {
+      rmSync(saved, { recursive: true, force: true });
+      cpSync(store, saved, { recursive: true });
+    },
+    restoreStore: () => {
+      rmSync(store, { recursive: true, force: true });
+      cpSync(saved, store, { recursive: true });
+    },
+    close: async () => {
+      await nats.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await nats.start();
+  return nats;
+};
+
+export const testTenant = "018f0000-0000-7000-8000-0000000000aa";
+
+export const testEvent = (position: number, over: Partial<RecordedEvent> = {}): RecordedEvent => ({
+  position,
+  tenantId: testTenant,
+  streamId: `visitor-${position % 7}`,
+  version: position,
+  eventId: uuidv7(),
+  type: "event_tracked",
+  schemaVersion: 1,
+  data: { n: position, name: "page_viewed" },
+  metadata: { correlationId: "c-1", causationId: "c-0", traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" },
+  subjectId: null,
+  recordedAt: new Date(),
+  ...over,
+});
+
+/** A log in memory: positions with holes, as real ones have. */
+export const arrayLog = () => {
+  const events: RecordedEvent[] = [];
+  const wakes = new Set<() => void>();
+  const firstAfter = (position: number): number => {
+    let [low, high] = [0, events.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (events[middle]!.position > position) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const source: Source = {
+    name: "log",
+    read: async (cursor: Cursor, limit: number): Promise<SourceBatch> => {
+      const from = firstAfter(cursor.position);
+      const batch = events.slice(from, from + limit);
+      const head = events.at(-1)?.position ?? 0;
+      return { events: batch, next: { position: batch.at(-1)?.position ?? Math.max(cursor.position, head), token: null }, head };
+    },
+    onWake: (wake) => {
+      wakes.add(wake);
+      return () => wakes.delete(wake);
+    },
+  };
+  return {
+    events,
+    source,
+    append: (count: number, make: (position: number) => RecordedEvent = testEvent): void => {
+      for (let i = 0; i < count; i += 1) {
+        const last = events.at(-1)?.position ?? 0;
+        events.push(make(last + 1 + (last % 5 === 0 ? 2 : 0)));
+      }
+      for (const wake of [...wakes]) wake();
+    },
+  };
+};
+
+export const publishTracked = (e: RecordedEvent): PublicEvent | null =>
+  e.type === "private" ? null : { entity: "event", event: String(e.data.name), type: "marketing.tracking.v1.EventTracked", data: e.data };
+
+/** Every position a JetStream stream holds, in its order. */
+export const positionsOnBus = async (nc: NatsConnection, stream: string): Promise<number[]> => {
+  const { state } = await streamInfo(nc, stream);
+  if (state.messages === 0) return [];
+  const name = `test_${uuidv7().slice(-12)}`;
+  const config = {
+    name,
+    deliver_policy: "all",
+    ack_policy: "none",
+    mem_storage: true,
+    headers_only: true,
+    inactive_threshold: 5_000_000_000,
+  };
+  await jsRequest(nc, `CONSUMER.CREATE.${stream}.${name}`, { stream_name: stream, config });
+  const found: number[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const pull = openPull(nc, {
+      stream,
+      consumer: name,
+      capacity: 2_000,
+      onMessage: (m) => {
+        found.push(Number(parseHeaders(m.headers).get("ce-sequence")));
+        if (found.length >= state.messages) {
+          pull.close();
+          resolve();
+        } else pull.taken(1);
+      },
+      onLost: (reason) => reject(new Error(reason)),
+    });
+  });
+  return found;
+};
+
+export const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> => {
+  for (const end = Date.now() + ms; Date.now() < end; ) {
+    if (await Promise.resolve(holds()).catch(() => false)) return;
+    await new Promise((r) => setTimeout(r, 10));
+  }
+  throw new Error(`not in ${ms} ms: ${what}`);
+};

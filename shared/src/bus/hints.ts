@@ -1,0 +1,59 @@
+import type { NatsConnection } from "./connection.ts";
+
+/** Wake-up hints: they may be lost or come twice, and say nothing but "look". */
+export interface Hints {
+  notify(topic: string): void;
+  subscribe(topic: string, wake: () => void): () => void;
+  close(): void;
+}
+
+const subjectFor = (topic: string): string => `marketing.hint.${topic.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
+
+/**
+ * Hints within the process, and between processes where there is a bus (core subject `marketing.hint.<topic>`, stored by no
+ * JetStream stream). A process hears its own hint at once; the others at most one every `everyMs` per topic.
+ */
+export const createHints = (nc?: NatsConnection, everyMs = 3): Hints => {
+  const listeners = new Map<string, { readonly wakes: Set<() => void>; readonly off: () => void }>();
+  const due = new Map<string, NodeJS.Timeout>();
+
+  const deliver = (topic: string): void => {
+    for (const wake of [...(listeners.get(topic)?.wakes ?? [])]) wake();
+  };
+  const send = (topic: string): void => {
+    due.delete(topic);
+    try {
+      if (nc && !nc.isClosed() && !nc.isDraining()) nc.publish(subjectFor(topic));
+    } catch {
+      // a hint may be lost: pollers look anyway
+    }
+  };
+
+  return {
+    notify: (topic) => {
+      deliver(topic);
+      if (nc && !due.has(topic)) due.set(topic, setTimeout(send, everyMs, topic));
+    },
+    subscribe: (topic, wake) => {
+      let entry = listeners.get(topic);
+      if (!entry) {
+        const subscription = nc && !nc.isClosed() ? nc.subscribe(subjectFor(topic), { callback: () => deliver(topic) }) : null;
+        entry = { wakes: new Set(), off: () => subscription && !nc?.isClosed() && subscription.unsubscribe() };
+        listeners.set(topic, entry);
+      }
+      entry.wakes.add(wake);
+      return () => {
+        entry.wakes.delete(wake);
+        if (entry.wakes.size > 0 || listeners.get(topic) !== entry) return;
+        entry.off();
+        listeners.delete(topic);
+      };
+    },
+    close: () => {
+      for (const timer of due.values()) clearTimeout(timer);
+      due.clear();
+      for (const { off } of listeners.values()) off();
+      listeners.clear();
+    },
+  };
+};

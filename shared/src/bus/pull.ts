@@ -1,0 +1,128 @@
+import { headerBlock, type Msg, type NatsConnection, newInbox, onStatus, statusCode } from "./connection.ts";
+
+/** A message of a pull consumer, with what its reply subject tells. */
+export interface Pulled {
+  readonly subject: string;
+  readonly headers: string;
+  readonly data: Uint8Array;
+  readonly reply: string;
+  readonly streamSequence: number;
+  /** Counts this consumer's deliveries without a gap: the way to notice a lost message. */
+  readonly consumerSequence: number;
+  /** 1 at the first delivery. */
+  readonly attempt: number;
+  /** Messages waiting behind this one. */
+  readonly pending: number;
+}
+
+export interface PullOptions {
+  readonly stream: string;
+  readonly consumer: string;
+  /** Messages asked for and not yet taken, at most. */
+  readonly capacity: number;
+  readonly heartbeatMs?: number;
+  readonly onMessage: (message: Pulled) => void;
+  /** Called once: two heartbeats missed, connection lost, consumer gone. Nothing comes after it. */
+  readonly onLost: (reason: string) => void;
+}
+
+export interface Pull {
+  /** `count` messages were dealt with: as many may be asked for. */
+  taken(count: number): void;
+  close(): void;
+}
+
+const nanos = 1_000_000;
+
+// $JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>; newer servers put domain and account first and a token behind
+const parse = (msg: Msg): Pulled | null => {
+  const reply = msg.reply ?? "";
+  const t = reply.split(".");
+  if (t[0] !== "$JS" || t[1] !== "ACK" || t.length < 9) return null;
+  const at = t.length === 9 ? 4 : 6;
+  return {
+    subject: msg.subject,
+    headers: headerBlock(msg),
+    data: msg.data,
+    reply,
+    attempt: Number(t[at]),
+    streamSequence: Number(t[at + 1]),
+    consumerSequence: Number(t[at + 2]),
+    pending: Number(t[at + 4]),
+  };
+};
+
+/**
+ * Keeps requests standing at a pull consumer, so that messages come as they are stored. Written on core NATS: the client's
+ * own `consume` neither ends when its consumer is gone nor settles when closed early.
+ */
+export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
+  const { stream, consumer, capacity, heartbeatMs = 5_000, onMessage, onLost } = options;
+  const inbox = newInbox();
+  const expiresMs = Math.max(heartbeatMs * 4, 1_000);
+  let [asked, untaken, heard, over] = [0, 0, Date.now(), false];
+
+  const end = (reason: string | null): void => {
+    if (over) return;
+    over = true;
+    clearInterval(monitor);
+    offStatus();
+    if (!nc.isClosed()) subscription.unsubscribe();
+    if (reason !== null) onLost(reason);
+  };
+
+  const ask = (): void => {
+    const room = capacity - asked - untaken;
+    if (over || room < Math.max(1, capacity >> 1)) return;
+    asked += room;
+    const request = { batch: room, expires: expiresMs * nanos, idle_heartbeat: heartbeatMs * nanos };
+    try {
+      nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`, JSON.stringify(request), { reply: inbox });
+    } catch (error) {
+      end((error as Error).message);
+    }
+  };
+
+  const onStatusMessage = (headers: string): void => {
+    const code = statusCode(headers);
+    if (code === 100) return;
+    const left = /\r\nNats-Pending-Messages:\s*(\d+)/i.exec(headers);
+    if (code === 408 || (code === 409 && left)) {
+      asked = Math.max(0, asked - Number(left?.[1] ?? asked)); // the request ran out: the next one
+      ask();
+    } else if (code === 404) {
+      asked = 0;
+      ask();
+    } else end(headers.slice(9, headers.indexOf("\r\n")));
+  };
+
+  const subscription = nc.subscribe(inbox, {
+    callback: (error, msg) => {
+      if (over) return;
+      heard = Date.now();
+      const pulled = error ? null : parse(msg);
+      if (!pulled) {
+        if (error) end(error.message);
+        else onStatusMessage(headerBlock(msg));
+        return;
+      }
+      asked = Math.max(0, asked - 1);
+      untaken += 1;
+      onMessage(pulled);
+    },
+  });
+  const offStatus = onStatus(nc, () => end("connection to the bus lost"));
+  const monitor = setInterval(() => {
+    if (asked > 0 && Date.now() - heard > 2 * heartbeatMs + 500) end("two heartbeats missed");
+  }, heartbeatMs / 2);
+  ask();
+
+  return {
+    taken: (count) => {
+      untaken -= count;
+      if (asked === 0) heard = Date.now();
+      ask();
+    },
+    close: () => end(null),
+  };
+};

@@ -1,0 +1,18 @@
+import type { Principal } from "../auth/principal.ts";
+
+/** What a handler knows about the call it serves. */
+export interface CallContext {
+  /** Lower-case UUID; "" only where the method says `tenant: "none"` and the platform named none. */
+  readonly tenantId: string;
+  readonly principal: Principal;
+  /** For the metadata of events: "key:<id>", "service:<name>" or "platform:platform". */
+  readonly actor: string;
+  /** The caller's `x-request-id`, echoed in the answer. */
+  readonly requestId: string | null;
+  /** W3C trace context of the caller; null when absent or malformed. */
+  readonly traceparent: string | null;
+  /** Aborted when the caller cancels, the deadline passes or the server shuts down; the reason is an RpcError. */
+  readonly signal: AbortSignal;
+  /** When the caller stops waiting; far in the future for a stream without a deadline. */
+  readonly deadline: Date;
+}

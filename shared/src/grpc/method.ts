@@ -1,0 +1,73 @@
+import type { Schema } from "effect";
+import type { CallContext } from "./context.ts";
+import { decoder } from "./schema.ts";
+
+interface Common<Req> {
+  /** What the principal must hold: "identity:read", or PUBLIC. There is no default: a method without a scope does not exist. */
+  readonly scope: string;
+  /** "none": the method is not about one tenant (platform calls). Default "required". */
+  readonly tenant?: "required" | "none";
+  /** The request's shape. */
+  readonly request?: Schema.Codec<Req, unknown>;
+  /** Instead of `request`, where Schema is too slow: reads the loader's object, throws RpcError. */
+  readonly decode?: (raw: never) => Req;
+  /** When the caller sets none, in ms. Default 30,000 for unary calls, none for streams. */
+  readonly deadlineMs?: number;
+}
+
+export type UnaryHandler<Req, Res> = (ctx: CallContext, request: Req) => Promise<Res> | Res;
+export type ServerStreamHandler<Req, Res> = (ctx: CallContext, request: Req) => AsyncIterable<Res>;
+export type BidiHandler<Req, Res> = (ctx: CallContext, requests: AsyncIterable<Req>) => AsyncIterable<Res>;
+export type ClientStreamHandler<Req, Res> = (ctx: CallContext, requests: AsyncIterable<Req>) => Promise<Res>;
+
+interface Shape {
+  readonly scope: string;
+  readonly tenant: "required" | "none";
+  readonly deadlineMs: number | null;
+  readonly decode: (raw: unknown) => unknown;
+}
+export type Method = Shape &
+  (
+    | { readonly kind: "unary"; readonly handle: UnaryHandler<unknown, object> }
+    | { readonly kind: "serverStream"; readonly handle: ServerStreamHandler<unknown, object> }
+    | { readonly kind: "bidiStream"; readonly handle: BidiHandler<unknown, object> }
+    | { readonly kind: "clientStream"; readonly handle: ClientStreamHandler<unknown, object> }
+  );
+
+const shape = <Req>({ scope, tenant = "required", request, decode, deadlineMs }: Common<Req>, defaultDeadlineMs: number | null): Shape => {
+  const read = (decode as ((raw: unknown) => Req) | undefined) ?? (request && decoder(request));
+  if (!read) throw new TypeError("a method needs `request` (a Schema) or `decode`");
+  return { scope, tenant, decode: read, deadlineMs: deadlineMs ?? defaultDeadlineMs };
+};
+
+/** One request, one answer. */
+export const method = <Req, Res extends object>(options: Common<Req> & { readonly handle: UnaryHandler<Req, Res> }): Method => ({
+  ...shape(options, 30_000),
+  kind: "unary",
+  handle: options.handle as UnaryHandler<unknown, object>,
+});
+
+/** One request, answers as the caller takes them: the next is asked for only when there is room. */
+export const serverStream = <Req, Res extends object>(
+  options: Common<Req> & { readonly handle: ServerStreamHandler<Req, Res> },
+): Method => ({
+  ...shape(options, null),
+  kind: "serverStream",
+  handle: options.handle as ServerStreamHandler<unknown, object>,
+});
+
+/** Requests and answers interleaved; a request is read only when the handler asks for it. */
+export const bidiStream = <Req, Res extends object>(options: Common<Req> & { readonly handle: BidiHandler<Req, Res> }): Method => ({
+  ...shape(options, null),
+  kind: "bidiStream",
+  handle: options.handle as BidiHandler<unknown, object>,
+});
+
+/** Many requests, one answer. */
+export const clientStream = <Req, Res extends object>(
+  options: Common<Req> & { readonly handle: ClientStreamHandler<Req, Res> },
+): Method => ({
+  ...shape(options, null),
+  kind: "clientStream",
+  handle: options.handle as ClientStreamHandler<unknown, object>,
+});

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type MethodDefinition, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
+import { ReflectionService } from "@grpc/reflection";
+import { protoPath as healthProto } from "grpc-health-check";
+import type { Authenticator } from "../auth/authenticator.ts";
+import type { RateLimiter } from "../redis/rateLimit.ts";
+import { createLogger, type Logger } from "../service/logger.ts";
+import { unavailable } from "./errors.ts";
+import { handlerOf } from "./handlers.ts";
+import { Health, healthImplementation } from "./health.ts";
+import type { Method } from "./method.ts";
+import { loaderOptions, loadPackage, loadService } from "./proto.ts";
+import type { ServerCall, ServerEnv } from "./serverCall.ts";
+
+export interface Implementation {
+  /** e.g. "marketing.identity.v1" */
+  readonly package: string;
+  /** e.g. "IdentityService" */
+  readonly name: string;
+  /** By RPC name, as in the proto or lower camel case. An RPC without one answers UNIMPLEMENTED. */
+  readonly methods: Readonly<Record<string, Method>>;
+}
+
+export interface ServerOptions {
+  /** "identity": the errors' domain and the logs' name. */
+  readonly service: string;
+  /** "host:port"; port 0 takes a free one. */
+  readonly address: string;
+  readonly implementations: ReadonlyArray<Implementation>;
+  readonly auth: Authenticator;
+  readonly rateLimiter?: RateLimiter | undefined;
+  readonly health?: Health;
+  readonly logger?: Logger;
+  /** Plain text when absent. */
+  readonly credentials?: ServerCredentials;
+  /** Largest message in either direction; default 4 MiB. */
+  readonly maxMessageBytes?: number;
+  /** Connections are closed after this, so that clients spread over new replicas, and streams get as long again to finish. Default: never. */
+  readonly maxConnectionAgeMs?: number;
+  /** Default true. */
+  readonly reflection?: boolean;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  readonly health: Health;
+  /** NOT_SERVING, wait `noticeMs` (default 0) for callers to turn away, let open calls finish for `graceMs` (default 5,000), then cut. */
+  close(options?: { readonly noticeMs?: number; readonly graceMs?: number }): Promise<void>;
+}
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+const addService = (server: Server, definition: ServiceDefinition, methods: Readonly<Record<string, Method>>, env: ServerEnv): void => {
+  const wire: Record<string, MethodDefinition<object, object>> = {};
+  const handlers: UntypedServiceImplementation = {};
+  const used = new Set<string>();
+  for (const [name, rpc] of Object.entries(definition)) {
+    const found = methods[name] ?? methods[lowerFirst(name)];
+    if (found) {
+      used.add(methods[name] ? name : lowerFirst(name));
+      const kind = rpc.requestStream ? (rpc.responseStream ? "bidiStream" : "clientStream") : rpc.responseStream ? "serverStream" : "unary";
+      if (found.kind !== kind) throw new TypeError(`${rpc.path} is ${kind} in its proto and ${found.kind} in its implementation`);
+      handlers[name] = handlerOf(found, rpc, env) as never;
+    } else env.logger.warn("an RPC has no implementation", { path: rpc.path });
+    wire[name] = {
+      ...rpc,
+      requestDeserialize: ((bytes: Buffer) => bytes) as never,
+      responseSerialize: (response: object) => {
+        try {
+          return rpc.responseSerialize(response);
+        } catch (error) {
+          env.logger.error("a response does not fit its message", { path: rpc.path, error });
+          throw error;
+        }
+      },
+    };
+  }
+  const unknown = Object.keys(methods).filter((name) => !used.has(name));
+  if (unknown.length > 0) throw new TypeError(`no such RPC: ${unknown.join(", ")}`);
+  server.addService(wire as ServiceDefinition, handlers);
+};
+
+const reflectionOf = (implementations: ReadonlyArray<Implementation>): ReflectionService => {
+  // Descriptors with the names as written in the protos, so that tools show user_id and not userId.
+  const asWritten = { ...loaderOptions, keepCase: true };
+  const packages: PackageDefinition[] = implementations.map((i) => loadPackage(i.package, asWritten));
+  const all = Object.assign({}, ...packages, loadSync(healthProto, asWritten)) as PackageDefinition;
+  return new ReflectionService(all, { services: [...implementations.map((i) => `${i.package}.${i.name}`), "grpc.health.v1.Health"] });
+};
+
+const bind = (server: Server, address: string, credentials: ServerCredentials): Promise<number> =>
+  new Promise((resolve, reject) => server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port))));
+
+/** Serves the implementations, health and reflection. Resolves when the port is open; rejects when it cannot be. */
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const { service, implementations, health = new Health(), logger = createLogger(service), maxMessageBytes = 4 * 1024 * 1024 } = options;
+  const age = options.maxConnectionAgeMs;
+  const server = new Server({
+    "grpc.max_receive_message_length": maxMessageBytes,
+    "grpc.max_send_message_length": maxMessageBytes,
+    "grpc.keepalive_time_ms": 30_000,
+    "grpc.keepalive_timeout_ms": 15_000,
+    ...(age === undefined ? {} : { "grpc.max_connection_age_ms": age, "grpc.max_connection_age_grace_ms": age }),
+  });
+  const env: ServerEnv = { service, logger, auth: options.auth, rateLimiter: options.rateLimiter, open: new Set<ServerCall>() };
+  for (const { package: packageName, name, methods } of implementations) {
+    addService(server, loadService(packageName, name), methods, env);
+    health.addService(`${packageName}.${name}`);
+  }
+  const { definition, methods } = healthImplementation(health);
+  addService(server, definition, methods, env);
+  if (options.reflection ?? true) reflectionOf(implementations).addToServer(server);
+  const port = await bind(server, options.address, options.credentials ?? ServerCredentials.createInsecure());
+  logger.info("serving gRPC", { address: options.address, port });
+
+  let closing: Promise<void> | undefined;
+  const close = async ({ noticeMs = 0, graceMs = 5_000 } = {}): Promise<void> => {
+    health.drain();
+    await sleep(noticeMs);
+    const drained = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+    for (const call of env.open) call.drain();
+    const timer = new AbortController();
+    await Promise.race([drained, sleep(graceMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    timer.abort();
+    for (const call of env.open)
+      call.interrupt(unavailable("SHUTTING_DOWN", "the server is shutting down; call again", { retryAfterMs: 100 }));
+    await sleep(0); // the statuses leave before the connections do
+    server.forceShutdown();
+  };
+  return {
+    port,
+    health,
+    close: (closeOptions) => {
+      closing ??= close(closeOptions);
+      return closing;
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import type { Pool, PoolClient } from "../postgres/pool.ts";
+import { Fenced, Held } from "./failures.ts";
+import type { Lease } from "./lease.ts";
+import { leaseTtlMs } from "./lease.ts";
+import type { Cursor } from "./source.ts";
+
+const readSql = "SELECT position, token FROM checkpoints WHERE subscription = $1 AND generation = $2";
+const moveSql = `UPDATE checkpoints SET position = $5, token = $6, head = greatest($7, $5), updated_at = clock_timestamp(), error = NULL,
+    lease_until = greatest(lease_until, clock_timestamp() + $8 * interval '1 ms'),
+    caught_up_at = CASE WHEN $5 >= $7 THEN clock_timestamp() ELSE caught_up_at END
+  WHERE subscription = $1 AND generation = $2 AND fence = $3 AND position = $4 AND hold_until <= clock_timestamp()`;
+
+export const readCheckpoint = async (connection: Pool | PoolClient, subscription: string, generation: number): Promise<Cursor> => {
+  const { rows } = await connection.query<Cursor>(readSql, [subscription, generation]);
+  return rows[0] ?? { position: 0, token: null };
+};
+
+/** Moves the checkpoint from exactly `from`, in the caller's transaction. Throws Fenced or Held when this runner may not. */
+export const moveCheckpoint = async (
+  connection: Pool | PoolClient,
+  lease: Lease,
+  from: Cursor,
+  to: Cursor,
+  head: number,
+): Promise<void> => {
+  const { rowCount } = await connection.query({
+    name: "move_checkpoint",
+    text: moveSql,
+    values: [lease.subscription, lease.generation, lease.fence, from.position, to.position, to.token, head, leaseTtlMs],
+  });
+  if (rowCount !== 1) await mayWrite(connection, lease, true);
+};
+
+/** Throws Fenced or Held when this runner may not write. */
+export const mayWrite = async (connection: Pool | PoolClient, lease: Lease, refused = false): Promise<void> => {
+  const { rows } = await connection.query<{ fence: number; held: boolean }>(
+    "SELECT fence, hold_until > clock_timestamp() AS held FROM checkpoints WHERE subscription = $1 AND generation = $2",
+    [lease.subscription, lease.generation],
+  );
+  const mine = rows[0]?.fence === lease.fence;
+  if (mine && rows[0]!.held) throw new Held(lease.subscription);
+  if (!mine || refused) throw new Fenced(`${lease.subscription} has another runner`);
+};

@@ -1,0 +1,105 @@
+import type { Pool } from "../postgres/pool.ts";
+import type { Logger } from "../service/logger.ts";
+
+/** The right to run a subscription. `fence` grows with every change of hands; a write with an older one is refused. */
+export interface Lease {
+  readonly subscription: string;
+  readonly generation: number;
+  readonly fence: number;
+  /** Aborts when the lease is lost or given up. */
+  readonly signal: AbortSignal;
+}
+
+export const leaseTtlMs = 5_000;
+
+export interface LeaseOptions {
+  readonly pool: Pool;
+  readonly subscription: string;
+  /** Which generation to run; asked again at every attempt, because a flip changes it. */
+  readonly generation: () => Promise<number>;
+  readonly source: string;
+  /** Of this process; two processes never share one. */
+  readonly owner: string;
+  readonly logger: Logger;
+  /** Runs while the lease is held; must end when `lease.signal` aborts. */
+  readonly work: (lease: Lease) => Promise<void>;
+}
+
+const ensureSql = "INSERT INTO checkpoints (subscription, generation, source) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+const acquireSql = `UPDATE checkpoints SET lease_owner = $3, fence = fence + 1, lease_until = clock_timestamp() + $4 * interval '1 ms'
+  WHERE subscription = $1 AND generation = $2 AND lease_until < clock_timestamp() RETURNING fence`;
+const renewSql = `UPDATE checkpoints SET lease_until = clock_timestamp() + $4 * interval '1 ms'
+  WHERE subscription = $1 AND generation = $2 AND fence = $3 RETURNING 1`;
+const releaseSql = "UPDATE checkpoints SET lease_until = '-infinity', lease_owner = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3";
+
+/**
+ * Tries for the lease until stopped, and works while it holds it. A holder that dies is replaced once its lease runs out (5 s); one that
+ * stops gives it back at once.
+ */
+export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
+  const { pool, subscription, logger } = options;
+  const stopping = new AbortController();
+
+  const once = async (): Promise<void> => {
+    const generation = await options.generation();
+    await pool.query(ensureSql, [subscription, generation, options.source]);
+    const { rows } = await pool.query<{ fence: number }>(acquireSql, [subscription, generation, options.owner, leaseTtlMs]);
+    if (!rows[0]) return;
+    const { fence } = rows[0];
+    const lost = new AbortController();
+    const stop = () => lost.abort();
+    stopping.signal.addEventListener("abort", stop);
+    let renewedAt = Date.now();
+    const timer = setInterval(() => {
+      pool.query(renewSql, [subscription, generation, fence, leaseTtlMs]).then(
+        (r) => {
+          if (r.rowCount === 1) renewedAt = Date.now();
+          else lost.abort();
+        },
+        () => {
+          if (Date.now() - renewedAt > leaseTtlMs) lost.abort();
+        },
+      );
+    }, leaseTtlMs / 4);
+    logger.debug("lease acquired", { subscription, generation, fence });
+    try {
+      await options.work({ subscription, generation, fence, signal: lost.signal });
+    } finally {
+      clearInterval(timer);
+      stopping.signal.removeEventListener("abort", stop);
+      lost.abort();
+      await pool.query(releaseSql, [subscription, generation, fence]).catch(() => undefined); // it runs out by itself
+    }
+  };
+
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await once();
+      } catch (error) {
+        logger.warn("subscription interrupted", { subscription, error });
+      }
+      await sleep(500 + Math.random() * 500, stopping.signal);
+    }
+  })();
+
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+};
+
+/** Resolves after `ms` or as soon as the signal aborts. */
+export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener("abort", done, { once: true });
+  });

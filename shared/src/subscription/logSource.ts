@@ -1,0 +1,76 @@
+import type { EventLog } from "../log/eventLog.ts";
+import type { RecordedEvent } from "../log/event.ts";
+import type { Cursor, Source, SourceBatch } from "./source.ts";
+
+/** A way to tell other processes that there is something to read. Never the truth, only a reason to look. */
+export interface Hints {
+  notify(topic: string): void;
+  subscribe(topic: string, listener: () => void): () => void;
+}
+
+const kept = 4_000;
+
+/**
+ * The service's own log as a source. All subscriptions of a process share the tail they read: the newest events stay decoded in memory,
+ * so five views at the tail cost one query.
+ */
+export const logSource = (log: EventLog, hints?: Hints): Source => {
+  /** A contiguous run of the log: every event with from < position <= to. */
+  let tail: { from: number; to: number; events: RecordedEvent[] } = { from: 0, to: 0, events: [] };
+  let head = 0;
+  const reading = new Map<string, Promise<SourceBatch>>();
+
+  const fromTail = (after: number, limit: number): SourceBatch | null => {
+    if (after < tail.from || after >= tail.to) return null;
+    let low = 0;
+    let high = tail.events.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tail.events[middle]!.position > after) high = middle;
+      else low = middle + 1;
+    }
+    const events = tail.events.slice(low, low + limit);
+    const position = low + limit < tail.events.length ? events.at(-1)!.position : tail.to;
+    return { events, next: { position, token: null }, head };
+  };
+
+  const fromLog = async (after: number, limit: number): Promise<SourceBatch> => {
+    const read = await log.readAll(after, limit);
+    head = Math.max(head, read.highWater);
+    if (after === tail.to) {
+      tail.events.push(...read.events);
+      tail.to = read.scannedTo;
+      if (tail.events.length > 2 * kept) {
+        const dropped = tail.events.splice(0, tail.events.length - kept);
+        tail.from = dropped.at(-1)!.position;
+      }
+    } else if (read.scannedTo > tail.to) tail = { from: after, to: read.scannedTo, events: [...read.events] };
+    return { events: read.events, next: { position: read.scannedTo, token: null }, head: read.highWater };
+  };
+
+  return {
+    name: "log",
+    read(cursor: Cursor, limit: number): Promise<SourceBatch> {
+      const cached = fromTail(cursor.position, limit);
+      if (cached) return Promise.resolve(cached);
+      const key = `${cursor.position}/${limit}`;
+      let read = reading.get(key);
+      if (!read) {
+        read = fromLog(cursor.position, limit).finally(() => reading.delete(key));
+        reading.set(key, read);
+      }
+      return read;
+    },
+    onWake(wake) {
+      const local = log.onAppended(wake);
+      const remote = hints?.subscribe(`log.${log.schema}`, wake);
+      return () => {
+        local();
+        remote?.();
+      };
+    },
+  };
+};
+
+/** Tells the other processes of the service about this process' appends. */
+export const announceAppends = (log: EventLog, hints: Hints): (() => void) => log.onAppended(() => hints.notify(`log.${log.schema}`));

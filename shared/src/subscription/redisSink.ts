@@ -1,0 +1,123 @@
+import type { Redis } from "ioredis";
+import type { RecordedEvent } from "../log/event.ts";
+import type { Pool } from "../postgres/pool.ts";
+import { applyBatch } from "../redis/applyScript.ts";
+import { generationKey } from "../redis/keys.ts";
+import { mayWrite, moveCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import type { Lease } from "./lease.ts";
+import { park, splitParked } from "./parking.ts";
+import type { Sink } from "./sink.ts";
+import type { Cursor, SourceBatch } from "./source.ts";
+import type { RedisView } from "./view.ts";
+
+const heartbeatMs = 2_000;
+
+/**
+ * Every tenant's checkpoint stands in Redis and moves in the same script as the tenant's keys: it alone says what Redis holds. A wiped or
+ * restored Redis shows by a checkpoint that is not the expected one; the sink then answers with an earlier cursor and the runner reads
+ * again from there, while tenants whose checkpoint is further skip what they have. The row in PostgreSQL only tells how far all are.
+ */
+export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; lease: Lease; building: boolean }): Sink => {
+  const { pool, redis, view, lease } = options;
+  const generation = options.building ? lease.generation : null;
+  const checkpointKey = (tenant: string) => generationKey(tenant, generation, "checkpoint", view.name);
+  /** Of every tenant ever written for: where it stands, as this runner believes. */
+  const standing = new Map<string, string>();
+  let stored: Cursor = { position: 0, token: null };
+  let beatAt = 0;
+  let permittedAt = 0;
+  const positionOf = (held: string): number => (held === "" ? 0 : Number(held));
+
+  const apply = async (tenant: string, events: ReadonlyArray<RecordedEvent>, to: number): Promise<void> => {
+    for (;;) {
+      const held = standing.get(tenant) ?? "";
+      if (to <= positionOf(held)) return;
+      const news = events.filter((e) => e.position > positionOf(held));
+      const commands = news.length === 0 ? [] : await view.fold(tenant, news, (...parts) => generationKey(tenant, generation, ...parts));
+      const found = await applyBatch(redis, checkpointKey(tenant), held, String(to), commands);
+      if (found === null) {
+        standing.set(tenant, String(to));
+        return;
+      }
+      standing.set(tenant, found);
+      if (positionOf(found) < positionOf(held)) return; // it lost data: the runner comes again from there
+    }
+  };
+
+  /** Asked at most five times a second: an operator's hold takes effect within 200 ms. */
+  const permission = async (): Promise<void> => {
+    if (Date.now() - permittedAt < 200) return;
+    await mayWrite(pool, lease);
+    permittedAt = Date.now();
+  };
+
+  const lowest = (to: Cursor): Cursor => {
+    let low = to.position;
+    for (const held of standing.values()) low = Math.min(low, positionOf(held));
+    return low < to.position ? { position: low, token: null } : to;
+  };
+
+  const remember = async (tenants: ReadonlyArray<string>): Promise<void> => {
+    const unknown = tenants.filter((t) => !standing.has(t));
+    if (unknown.length === 0) return;
+    await pool.query(
+      "INSERT INTO redis_tenants (subscription, generation, tenant_id) SELECT $1, $2, unnest($3::uuid[]) ON CONFLICT DO NOTHING",
+      [view.name, lease.generation, unknown],
+    );
+    for (const t of unknown) standing.set(t, (await redis.get(checkpointKey(t))) ?? "");
+  };
+
+  /** Brings the tenants that had no events up to `to`, and finds out whether Redis still holds what it held. */
+  const beat = async (to: number): Promise<void> => {
+    beatAt = Date.now();
+    await Promise.all(
+      [...standing.keys()].map(async (tenant) => {
+        const held = standing.get(tenant)!;
+        const found = await applyBatch(redis, checkpointKey(tenant), held, String(Math.max(to, positionOf(held))), []);
+        standing.set(tenant, found ?? String(Math.max(to, positionOf(held))));
+      }),
+    );
+  };
+
+  const advance = async (to: Cursor, head: number): Promise<void> => {
+    if (to.position <= stored.position) return;
+    await moveCheckpoint(pool, lease, stored, to, head);
+    stored = to;
+  };
+
+  return {
+    async open() {
+      stored = await readCheckpoint(pool, lease.subscription, lease.generation);
+      const { rows } = await pool.query<{ tenant_id: string }>("SELECT tenant_id FROM redis_tenants WHERE subscription = $1 AND generation = $2", [
+        view.name,
+        lease.generation,
+      ]);
+      for (const { tenant_id } of rows) standing.set(tenant_id, (await redis.get(checkpointKey(tenant_id))) ?? "");
+      return lowest(stored);
+    },
+    async write(batch, from) {
+      const events = view.types ? batch.events.filter((e) => view.types!.has(e.type)) : batch.events;
+      const { live, waiting } = await splitParked(pool, view.name, events);
+      await park(pool, view.name, waiting, "");
+      const perTenant = Map.groupBy(live, (e) => e.tenantId);
+      await remember([...perTenant.keys()]);
+      await permission();
+      for (const [tenant, mine] of perTenant) await apply(tenant, mine, batch.next.position);
+      if (Date.now() - beatAt > heartbeatMs) await beat(batch.next.position);
+      const behind = [...perTenant.keys()].some((t) => positionOf(standing.get(t)!) < from.position);
+      const next = behind ? lowest(batch.next) : batch.next;
+      await advance(next, batch.head);
+      return next;
+    },
+    async park(batch, from, error) {
+      await park(pool, view.name, batch.events, error.message || error.name);
+      return this.write(batch, from);
+    },
+    async idle(cursor) {
+      if (Date.now() - beatAt < heartbeatMs) return cursor;
+      await permission();
+      await beat(cursor.position);
+      return lowest(cursor);
+    },
+  };
+};

@@ -1,0 +1,179 @@
+import type { Redis } from "ioredis";
+import type { Pool } from "../postgres/pool.ts";
+import type { Logger } from "../service/logger.ts";
+import { Fenced, Held, isPassing } from "./failures.ts";
+import { type Lease, holdLease, sleep } from "./lease.ts";
+import { postgresSink } from "./postgresSink.ts";
+import { redisSink } from "./redisSink.ts";
+import type { Sink } from "./sink.ts";
+import type { Cursor, Source, SourceBatch } from "./source.ts";
+import type { View } from "./view.ts";
+
+export interface SubscriptionContext {
+  /** The worker role's pool. */
+  readonly pool: Pool;
+  readonly schema: string;
+  /** Needed by Redis views. */
+  readonly redis?: Redis;
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly logger: Logger;
+}
+
+export interface Subscription {
+  readonly view: View;
+  readonly source: Source;
+}
+
+const defaultBatch = 500;
+const retryDelaysMs = [50, 250, 1_000];
+
+export const sinkOf = (context: SubscriptionContext, view: View, lease: Lease, building: boolean): Sink => {
+  const { pool, schema, redis } = context;
+  if (view.kind === "postgres") return postgresSink({ pool, view, lease, schema, building });
+  if (!redis) throw new Error(`view ${view.name} needs Redis`);
+  return redisSink({ pool, redis, view, lease, building });
+};
+
+/** Keeps a view up to date from its source: one runner among all replicas, by lease. */
+export const startSubscription = (context: SubscriptionContext, { view, source }: Subscription): { stop(): Promise<void> } =>
+  holdLease({
+    pool: context.pool,
+    subscription: view.name,
+    generation: () => liveGeneration(context.pool, view),
+    source: source.name,
+    owner: context.owner,
+    logger: context.logger,
+    work: (lease) => follow(context, { view, source }, lease),
+  });
+
+/** The generation that readers see; the first runner ever registers the view. */
+export const liveGeneration = async (pool: Pool, view: View): Promise<number> => {
+  const { rows } = await pool.query<{ live_generation: number }>(
+    `INSERT INTO projections (name, version) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING live_generation`,
+    [view.name, view.version],
+  );
+  return rows[0]!.live_generation;
+};
+
+const follow = async (context: SubscriptionContext, { view, source }: Subscription, lease: Lease): Promise<void> => {
+  const sink = sinkOf(context, view, lease, false);
+  const limit = view.batchSize ?? defaultBatch;
+  const wakeUp = waker();
+  const unsubscribe = source.onWake(wakeUp.wake);
+  let failures = 0;
+  let idleMs = 5;
+  try {
+    let cursor = await sink.open();
+    while (!lease.signal.aborted) {
+      try {
+        const batch = await source.read(cursor, limit);
+        if (batch.next.position === cursor.position && batch.events.length === 0) {
+          cursor = await sink.idle(cursor);
+          await wakeUp.wait(idleMs, lease.signal);
+          idleMs = Math.min(idleMs * 2, 250);
+          continue;
+        }
+        idleMs = 5;
+        cursor = await deliver(context, view, sink, batch, cursor, lease);
+        failures = 0;
+      } catch (error) {
+        if (error instanceof Fenced) return;
+        if (error instanceof Held) {
+          await sleep(50, lease.signal);
+          continue;
+        }
+        failures++;
+        const delay = Math.min(50 * 2 ** failures, 5_000);
+        context.logger[isPassing(error) ? "warn" : "error"]("subscription cannot go on; trying again", { view: view.name, delay, error });
+        await tellError(context.pool, lease, error);
+        await sleep(delay, lease.signal);
+        cursor = await sink.open().catch(() => cursor);
+      }
+    }
+  } finally {
+    unsubscribe();
+  }
+};
+
+/** Applies the batch; after bounded tries the events go one by one, and the one that fails is parked with its stream. */
+const deliver = async (
+  context: SubscriptionContext,
+  view: View,
+  sink: Sink,
+  batch: SourceBatch,
+  from: Cursor,
+  lease: Lease,
+): Promise<Cursor> => {
+  let failure = await attempt(() => sink.write(batch, from));
+  if (failure.done) return failure.done;
+  for (const delay of retryDelaysMs) {
+    await sleep(delay, lease.signal);
+    failure = await attempt(() => sink.write(batch, from));
+    if (failure.done) return failure.done;
+  }
+  context.logger.warn("a batch keeps failing; looking for the poison event", { view: view.name, from: from.position, error: failure.error });
+  let cursor = from;
+  for (const one of singles(batch)) {
+    const outcome = await attempt(() => sink.write(one, cursor));
+    if (outcome.done) cursor = outcome.done;
+    else {
+      const event = one.events[0]!;
+      context.logger.error("event parked with its stream", { view: view.name, position: event.position, stream: event.streamId, error: outcome.error });
+      cursor = await sink.park(one, cursor, outcome.error);
+    }
+    if (cursor.position < one.next.position) return cursor; // the sink lost data and wants to begin earlier
+  }
+  return cursor;
+};
+
+const attempt = async (work: () => Promise<Cursor>): Promise<{ done: Cursor } | { done: null; error: Error }> => {
+  try {
+    return { done: await work() };
+  } catch (error) {
+    if (error instanceof Fenced || error instanceof Held || isPassing(error)) throw error;
+    return { done: null, error: error as Error };
+  }
+};
+
+/** The batch as one batch an event; the last one ends where the batch ends. */
+const singles = (batch: SourceBatch): SourceBatch[] =>
+  batch.events.map((event, i) => ({
+    events: [event],
+    next: i === batch.events.length - 1 ? batch.next : { position: event.position, token: null },
+    head: batch.head,
+  }));
+
+const tellError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =>
+  pool
+    .query("UPDATE checkpoints SET error = $4, updated_at = clock_timestamp() WHERE subscription = $1 AND generation = $2 AND fence = $3", [
+      lease.subscription,
+      lease.generation,
+      lease.fence,
+      String((error as Error)?.message ?? error).slice(0, 500),
+    ])
+    .catch(() => undefined);
+
+/** A hint that arrives while nobody waits is remembered. */
+const waker = () => {
+  let pending = false;
+  let resolveWait: (() => void) | undefined;
+  return {
+    wake: () => {
+      pending = true;
+      resolveWait?.();
+    },
+    wait: async (ms: number, signal: AbortSignal): Promise<void> => {
+      if (!pending) {
+        const woken = new Promise<void>((resolve) => {
+          resolveWait = resolve;
+        });
+        const slept = new AbortController();
+        await Promise.race([woken, sleep(ms, AbortSignal.any([signal, slept.signal]))]);
+        slept.abort();
+      }
+      pending = false;
+      resolveWait = undefined;
+    },
+  };
+};

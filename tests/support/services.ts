@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkHealth, type Health } from "@marketing/local/health";
+import { freePort } from "@marketing/local/ports";
+import { startServiceProcess, waitUntilServing } from "@marketing/local/serviceProcess";
+import type { TestDatabase } from "./servers.ts";
+
+export const testPlatformKey = `mk_${"0".repeat(16)}_${"a".repeat(32)}`;
+
+export interface TestService {
+  /** host:port of its gRPC server. */
+  readonly address: string;
+  readonly pid: number;
+  logs(): string;
+  health(): Promise<Health>;
+  /** Resolves when it says SERVING. */
+  ready(timeout?: number): Promise<void>;
+  /** SIGTERM, and its end. Resolves to the exit code. */
+  stop(): Promise<number | null>;
+  /** kill -9, and its end. */
+  kill(): Promise<void>;
+}
+
+/** The environment of a service on a test's own servers. */
+export const serviceEnv = (service: string, on: { database: TestDatabase; redisUrl: string; natsUrl: string }): Record<string, string> => ({
+  DATABASE_URL: on.database.apiUrl(service),
+  WORKER_DATABASE_URL: on.database.workerUrl(service),
+  REDIS_URL: on.redisUrl,
+  NATS_URL: on.natsUrl,
+  PLATFORM_API_KEY: testPlatformKey,
+});
+
+/** Runs services/<name>/src/main.ts as a process of its own on a free port (or GRPC_PORT of `env`). */
+export const startService = async (service: string, env: Readonly<Record<string, string>>): Promise<TestService> => {
+  const directory = mkdtempSync(join(tmpdir(), `marketing-test-${service}-`));
+  const logFile = join(directory, "log");
+  const port = env["GRPC_PORT"] ?? String(await freePort());
+  const address = `127.0.0.1:${port}`;
+  const all = { GRPC_HOST: "127.0.0.1", GRPC_PORT: port, LOG_LEVEL: "info", ...env };
+  const running = await startServiceProcess({ service, env: all, logFile, unref: true });
+  const end = async (signal: NodeJS.Signals) => {
+    if (running.alive()) process.kill(running.pid, signal);
+    const { code } = await running.exited;
+    return code;
+  };
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  return {
+    address,
+    pid: running.pid,
+    logs: () => readFileSync(logFile, "utf8"),
+    health: () => checkHealth(address),
+    ready: (timeout = 30_000) => waitUntilServing(running, address, timeout),
+    stop: () => end("SIGTERM"),
+    kill: async () => {
+      await end("SIGKILL");
+    },
+  };
+};

@@ -1,0 +1,90 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findNats, startNats } from "@marketing/local/natsServer";
+import { freePort } from "@marketing/local/ports";
+import { findPostgres, startPostgres } from "@marketing/local/postgresServer";
+import { silent } from "@marketing/local/progress";
+import { findRedis, startRedis } from "@marketing/local/redisServer";
+import { withDatabase } from "@marketing/local/roleUrls";
+import type { Server } from "@marketing/local/server";
+import { services } from "@marketing/local/serviceList";
+import { migrateUp } from "@marketing/shared/postgres/migrate";
+import pg from "pg";
+
+/** What the tests of one run share; handed to the test processes in the environment. */
+export interface TestServers {
+  readonly adminUrl: string;
+  readonly redisUrl: string;
+  readonly natsUrl: string;
+  readonly rolePassword: string;
+  /** Service → why its migrations failed; such services are in no test database. */
+  readonly failedMigrations: Readonly<Record<string, string>>;
+}
+
+export const template = "marketing_template";
+const variable = "MARKETING_TEST_SERVERS";
+
+const makeTemplate = async (adminUrl: string, rolePassword: string): Promise<Record<string, string>> => {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${template}`);
+  await client.end();
+  const failed: Record<string, string> = {};
+  for (const service of services()) {
+    const passwords = { api: rolePassword, worker: rolePassword };
+    await migrateUp({ adminUrl: withDatabase(adminUrl, template), service, passwords }).catch((error: Error) => {
+      failed[service] = error.message;
+    });
+  }
+  return failed;
+};
+
+const found = <A>(value: A | undefined, name: string): A => {
+  if (value === undefined) throw new Error(`the tests need ${name} on this machine: run \`npm test\`, which installs it where it can`);
+  return value;
+};
+
+/** Starts a PostgreSQL, a Redis and a NATS for one run of tests in a temporary directory, and migrates the template database. */
+export const startTestServers = async (): Promise<{ readonly servers: TestServers; stop(): Promise<void> }> => {
+  const dataDir = mkdtempSync(join(tmpdir(), "marketing-test-"));
+  chmodSync(dataDir, 0o711); // PostgreSQL may run as another account than ours
+  mkdirSync(join(dataDir, "logs"));
+  const rolePassword = "tests-only";
+  const options = async (password: string) => ({ dataDir, port: await freePort(), password, progress: silent, throwaway: true });
+  const started: Server[] = [];
+  const begin = async (server: Promise<Server>): Promise<Server> => {
+    started.push(await server);
+    return server;
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((server) => server.process?.stop()));
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const [postgres, redis, nats] = await Promise.all([
+      begin(startPostgres(found(findPostgres(), "PostgreSQL 15 or newer"), await options(rolePassword))),
+      begin(startRedis(found(findRedis(), "Redis 7 or newer"), await options(rolePassword))),
+      begin(startNats(found(findNats(), "nats-server"), await options(""))),
+    ]);
+    const failedMigrations = await makeTemplate(postgres.url, rolePassword);
+    return { servers: { adminUrl: postgres.url, redisUrl: redis.url, natsUrl: nats.url, rolePassword, failedMigrations }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+export const publish = (servers: TestServers | undefined): void => {
+  if (servers) process.env[variable] = JSON.stringify(servers);
+  else delete process.env[variable];
+};
+
+let own: Promise<TestServers> | undefined;
+
+/** The run's servers; outside of a test run (a script, a REPL) ones of this process alone, which end with it. */
+export const testServers = (): Promise<TestServers> => {
+  const published = process.env[variable];
+  own ??= published ? Promise.resolve(JSON.parse(published) as TestServers) : startTestServers().then(({ servers }) => servers);
+  return own;
+};

@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+const everywhere = ["shared", "services", "deploy", "clients", "protos", "tests/support", "tests/contracts", "tests/bench"].join(",");
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: [`{${everywhere}}/**/*.test.ts`], exclude: ["**/*.int.test.ts", "**/node_modules/**"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "int",
+          include: [`{${everywhere}}/**/*.int.test.ts`],
+          exclude: ["**/node_modules/**"],
+          globalSetup: "tests/support/globalSetup.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["tests/{flows,faults}/**/*.test.ts"],
+          exclude: ["**/node_modules/**"],
+          globalSetup: "tests/support/globalSetup.ts",
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
