@@ -45,6 +45,8 @@ $bootstrap$;
 
 CREATE SCHEMA IF NOT EXISTS {service} AUTHORIZATION {service}_owner;
 GRANT USAGE ON SCHEMA {service} TO {service}_api, {service}_worker;
+-- A new generation of a read table is built in a schema of its own, beside the live one.
+DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO {service}_owner', current_database()); END $$;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE {service}_owner IN SCHEMA {service} GRANT SELECT ON TABLES TO {service}_api;
 ALTER DEFAULT PRIVILEGES FOR ROLE {service}_owner IN SCHEMA {service} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {service}_worker;

@@ -314,6 +314,7 @@ SELECT ensure_log_partitions();
 REVOKE EXECUTE ON FUNCTION ensure_log_partitions, rotate_receipts, append_many, append_bulk FROM PUBLIC;
 DO $$
 BEGIN
+  EXECUTE format('REVOKE EXECUTE ON FUNCTION ensure_log_partitions, rotate_receipts FROM %I', current_schema() || '_api');
   EXECUTE format('GRANT EXECUTE ON FUNCTION append_many, append_bulk TO %I, %I', current_schema() || '_api', current_schema() || '_worker');
   EXECUTE format('GRANT EXECUTE ON FUNCTION ensure_log_partitions, rotate_receipts TO %I', current_schema() || '_worker');
 END $$;

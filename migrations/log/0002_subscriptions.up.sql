@@ -158,14 +158,14 @@ BEGIN
   RETURN g;
 END $$;
 
-CREATE FUNCTION drop_generation(p_generation int) RETURNS void
+CREATE FUNCTION drop_generation(p_tables text[], p_generation int) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-DECLARE r record; g text := current_schema() || '_g' || p_generation;
+DECLARE t text; g text := current_schema() || '_g' || p_generation;
 BEGIN
-  FOR r IN SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = g AND c.relkind IN ('r', 'p') AND NOT c.relispartition LOOP
-    EXECUTE format('DROP TABLE %I.%I CASCADE', g, r.relname);
-  END LOOP;
-  EXECUTE format('DROP SCHEMA IF EXISTS %I', g);
+  FOREACH t IN ARRAY p_tables LOOP EXECUTE format('DROP TABLE IF EXISTS %I.%I CASCADE', g, t); END LOOP;
+  IF NOT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = g) THEN
+    EXECUTE format('DROP SCHEMA IF EXISTS %I', g);
+  END IF;
 END $$;
 
 -- Puts the built generation in the place of the live one, in the caller's transaction: readers see the old tables or the new ones.
@@ -185,7 +185,9 @@ BEGIN
     END LOOP;
     EXECUTE format('ALTER TABLE %I.%I SET SCHEMA %I', g, t, s);
   END LOOP;
-  EXECUTE format('DROP SCHEMA %I', g);
+  IF NOT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = g) THEN
+    EXECUTE format('DROP SCHEMA %I', g);
+  END IF;
   DELETE FROM checkpoints WHERE subscription = p_name AND generation = live;
   UPDATE projections SET live_generation = p_generation, version = p_version WHERE name = p_name;
   RETURN true;
@@ -194,13 +196,14 @@ END $$;
 DO $$
 DECLARE api text := current_schema() || '_api'; worker text := current_schema() || '_worker';
 BEGIN
-  EXECUTE format('GRANT SELECT ON projections, checkpoints, rebuilds TO %I', api);
+  EXECUTE format('GRANT SELECT ON projections, checkpoints, rebuilds, parked_events TO %I', api);
   EXECUTE format('GRANT INSERT ON rebuilds TO %I', api);
   EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON projections, checkpoints, rebuilds, inbox, redis_tenants TO %I', worker);
 END $$;
 REVOKE EXECUTE ON FUNCTION find_api_key, ensure_partition, create_generation, drop_generation, flip_generation FROM PUBLIC;
 DO $$
 BEGIN
+  EXECUTE format('REVOKE EXECUTE ON FUNCTION ensure_partition, create_generation, drop_generation, flip_generation FROM %I', current_schema() || '_api');
   EXECUTE format('GRANT EXECUTE ON FUNCTION find_api_key TO %I, %I', current_schema() || '_api', current_schema() || '_worker');
   EXECUTE format('GRANT EXECUTE ON FUNCTION ensure_partition, create_generation, drop_generation, flip_generation TO %I', current_schema() || '_worker');
 END $$;

@@ -8,7 +8,9 @@ it("gives each test a database of its own, migrated, with the services' roles", 
   expect(one.name).not.toBe(two.name);
   const client = new pg.Client({ connectionString: one.apiUrl("identity") });
   await client.connect();
-  const { rows } = await client.query("SELECT current_user AS me, to_regclass('identity.event_log') IS NOT NULL AS log, current_setting('search_path') AS path");
+  const { rows } = await client.query(
+    "SELECT current_user AS me, to_regclass('identity.event_log') IS NOT NULL AS log, current_setting('search_path') AS path",
+  );
   expect(rows[0]).toMatchObject({ me: "identity_api", log: true });
   expect(rows[0].path).toContain("identity, tracking");
   await client.end();

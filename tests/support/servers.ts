@@ -44,7 +44,7 @@ export const createTestDatabase = async (
     for (const [service, why] of Object.entries(failedMigrations))
       if (!options.services || options.services.includes(service)) throw new Error(`migrations of ${service} failed: ${why}`);
   made += 1;
-  const name = `test_${process.pid}_${process.env["VITEST_POOL_ID"] ?? 0}_${made}_${Date.now().toString(36)}`;
+  const name = `test_${process.pid}_${process.env.VITEST_POOL_ID ?? 0}_${made}_${Date.now().toString(36)}`;
   // What ALTER DATABASE set on the template is not copied.
   const path = `ALTER DATABASE ${name} SET search_path = identity, tracking, campaign, lead, content, public`;
   await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${options.empty ? "template0" : template} STRATEGY file_copy`, path);

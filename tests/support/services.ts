@@ -35,7 +35,7 @@ export const serviceEnv = (service: string, on: { database: TestDatabase; redisU
 export const startService = async (service: string, env: Readonly<Record<string, string>>): Promise<TestService> => {
   const directory = mkdtempSync(join(tmpdir(), `marketing-test-${service}-`));
   const logFile = join(directory, "log");
-  const port = env["GRPC_PORT"] ?? String(await freePort());
+  const port = env.GRPC_PORT ?? String(await freePort());
   const address = `127.0.0.1:${port}`;
   const all = { GRPC_HOST: "127.0.0.1", GRPC_PORT: port, LOG_LEVEL: "info", ...env };
   const running = await startServiceProcess({ service, env: all, logFile, unref: true });

@@ -82,7 +82,8 @@ export const timeOf = (values: Values, name: string, now = Date.now()): Date | u
   if (given === undefined) return undefined;
   const ago = /^(\d+)([smhdw])$/.exec(given);
   const time = ago === null ? new Date(given) : new Date(now - Number(ago[1]) * units[ago[2]!]!);
-  if (Number.isNaN(time.getTime())) throw usageError(`--${name} takes a time like 2026-01-31T12:00:00Z, 2026-01-31 or 7d, not ${JSON.stringify(given)}`);
+  if (Number.isNaN(time.getTime()))
+    throw usageError(`--${name} takes a time like 2026-01-31T12:00:00Z, 2026-01-31 or 7d, not ${JSON.stringify(given)}`);
   return time;
 };
 

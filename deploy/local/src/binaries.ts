@@ -23,10 +23,21 @@ const usualDirectories = (): string[] => {
       return [];
     }
   });
-  return [...postgres, "/usr/pgsql-17/bin", "/usr/pgsql-16/bin", "/usr/pgsql-15/bin", "/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/usr/bin", "/sbin", "/bin"];
+  return [
+    ...postgres,
+    "/usr/pgsql-17/bin",
+    "/usr/pgsql-16/bin",
+    "/usr/pgsql-15/bin",
+    "/usr/sbin",
+    "/usr/local/sbin",
+    "/usr/local/bin",
+    "/usr/bin",
+    "/sbin",
+    "/bin",
+  ];
 };
 
-const directories = (): string[] => [...(process.env["PATH"] ?? "").split(delimiter).filter((d) => d.startsWith("/")), ...usualDirectories()];
+const directories = (): string[] => [...(process.env.PATH ?? "").split(delimiter).filter((d) => d.startsWith("/")), ...usualDirectories()];
 
 /** The program's path, from PATH or the usual places; undefined when it is not there. */
 export const findBinary = (name: string): string | undefined =>

@@ -86,7 +86,11 @@ export const waitUntil = async <A>(running: RunningProcess, probe: () => Promise
     try {
       return await probe();
     } catch (error) {
-      const why = !running.alive() ? "ended" : Date.now() > deadline ? `does not answer after ${timeout / 1000} s (${String(error)})` : null;
+      const why = !running.alive()
+        ? "ended"
+        : Date.now() > deadline
+          ? `does not answer after ${timeout / 1000} s (${String(error)})`
+          : null;
       if (why) {
         await running.stop();
         throw new Error(`${running.name} ${why}; the end of ${running.logFile}:\n${tail(running.logFile)}`);

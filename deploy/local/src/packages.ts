@@ -47,7 +47,8 @@ export const aptInstall = async (packages: readonly string[], progress: Progress
       await run(apt, ["update"], env);
       result = await run(apt, ["install", ...options, ...packages], env);
     }
-    if (result.code !== 0) progress.warn(`apt could not install ${packages.join(", ")}: ${result.output.trim().split("\n").slice(-3).join(" ")}`);
+    if (result.code !== 0)
+      progress.warn(`apt could not install ${packages.join(", ")}: ${result.output.trim().split("\n").slice(-3).join(" ")}`);
     return result.code === 0;
   });
 };

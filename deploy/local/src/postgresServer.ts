@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -18,6 +18,7 @@ const adminUser = "marketing_admin";
 /** Directory of the newest server of the machine that is new enough. */
 export const findPostgres = (): string | undefined =>
   findBinaries("postgres")
+    .map((file) => realpathSync(file)) // the programs beside it are wanted too
     .filter((file) => existsSync(join(dirname(file), "initdb")))
     .map((file) => ({ directory: dirname(file), major: majorVersion(file) }))
     .filter(({ major }) => major >= leastPostgres)
@@ -61,12 +62,20 @@ export const removePostgres = (dataDir: string): void => {
   rmSync(join(dataDir, "postgres"), { recursive: true, force: true });
 };
 
-const initialise = async (bin: string, directory: string, account: Account | undefined, password: string, throwaway: boolean): Promise<void> => {
+const initialise = async (
+  bin: string,
+  directory: string,
+  account: Account | undefined,
+  password: string,
+  throwaway: boolean,
+): Promise<void> => {
   if (existsSync(join(directory, "PG_VERSION"))) {
     const made = Number(readFileSync(join(directory, "PG_VERSION"), "utf8"));
     const have = majorVersion(join(bin, "postgres"));
     if (made !== have)
-      throw new SetupError(`${directory} was made by PostgreSQL ${made}, the machine has ${have}. Install ${made}, or start over with --fresh.`);
+      throw new SetupError(
+        `${directory} was made by PostgreSQL ${made}, the machine has ${have}. Install ${made}, or start over with --fresh.`,
+      );
     return;
   }
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -81,11 +90,9 @@ const initialise = async (bin: string, directory: string, account: Account | und
   }
 };
 
-const settings = (port: number, throwaway: boolean): string[] => {
+/** The settings of every private instance as arguments; `own` replaces some. */
+export const postgresSettings = (own: Readonly<Record<string, string | number>>): string[] => {
   const values: Record<string, string | number> = {
-    listen_addresses: "127.0.0.1",
-    port,
-    unix_socket_directories: "", // TCP alone: a socket's path has a length limit that a deep data directory exceeds
     max_connections: 200,
     shared_buffers: "256MB",
     wal_compression: "on",
@@ -100,10 +107,20 @@ const settings = (port: number, throwaway: boolean): string[] => {
     track_io_timing: "on",
     password_encryption: "scram-sha-256",
     log_min_duration_statement: "2s",
-    ...(throwaway ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" } : { fsync: "on", synchronous_commit: "on" }),
+    fsync: "on",
+    synchronous_commit: "on",
+    ...own,
   };
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 };
+
+const settings = (port: number, throwaway: boolean): string[] =>
+  postgresSettings({
+    listen_addresses: "127.0.0.1",
+    port,
+    unix_socket_directories: "", // TCP alone: a socket's path has a length limit that a deep data directory exceeds
+    ...(throwaway && { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" }),
+  });
 
 /** The server's version in words; throws a SetupError below 15. */
 export const assertPostgres = async (url: string): Promise<string> => {
@@ -111,7 +128,9 @@ export const assertPostgres = async (url: string): Promise<string> => {
   client.on("error", () => undefined);
   await client.connect();
   try {
-    const { rows } = await client.query("SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS words");
+    const { rows } = await client.query(
+      "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS words",
+    );
     const { number, words } = rows[0] as { number: number; words: string };
     if (number < leastPostgres * 10_000) throw new SetupError(`PostgreSQL ${words} is too old: ${leastPostgres} or newer is needed.`);
     return words;

@@ -12,7 +12,9 @@ export interface ProcessIdentity {
 export const startTimeOf = (pid: number): string | null => {
   if (process.platform !== "linux") {
     try {
-      return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim() || null;
+      return (
+        execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim() || null
+      );
     } catch {
       return null;
     }

@@ -32,7 +32,8 @@ export const waitUntilServing = async (running: RunningProcess, address: string,
     const health = await checkHealth(address);
     if (health === "SERVING") return;
     if (!running.alive()) throw new Error(`${running.name} ended; the end of ${running.logFile}:\n${tail(running.logFile)}`);
-    if (Date.now() > deadline) throw new Error(`${running.name} is ${health} after ${timeout / 1000} s; the end of ${running.logFile}:\n${tail(running.logFile)}`);
+    if (Date.now() > deadline)
+      throw new Error(`${running.name} is ${health} after ${timeout / 1000} s; the end of ${running.logFile}:\n${tail(running.logFile)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };

@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uuidv7 } from "../ids.ts";
 import type { RecordedEvent } from "../log/event.ts";
+import { createLogger, type Logger } from "../service/logger.ts";
 import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 import { parseHeaders } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
-import { jsRequest, streamInfo } from "./jsApi.ts";
-import { openPull } from "./pull.ts";
+import { walkStream } from "./walk.ts";
 
 const natsBinary = (): string =>
   ["/usr/sbin/nats-server", "/usr/local/bin/nats-server", "/usr/bin/nats-server"].find((p) => existsSync(p)) ?? "nats-server";
@@ -143,34 +143,8 @@ export const publishTracked = (e: RecordedEvent): PublicEvent | null =>
 
 /** Every position a JetStream stream holds, in its order. */
 export const positionsOnBus = async (nc: NatsConnection, stream: string): Promise<number[]> => {
-  const { state } = await streamInfo(nc, stream);
-  if (state.messages === 0) return [];
-  const name = `test_${uuidv7().slice(-12)}`;
-  const config = {
-    name,
-    deliver_policy: "all",
-    ack_policy: "none",
-    mem_storage: true,
-    headers_only: true,
-    inactive_threshold: 5_000_000_000,
-  };
-  await jsRequest(nc, `CONSUMER.CREATE.${stream}.${name}`, { stream_name: stream, config });
   const found: number[] = [];
-  await new Promise<void>((resolve, reject) => {
-    const pull = openPull(nc, {
-      stream,
-      consumer: name,
-      capacity: 2_000,
-      onMessage: (m) => {
-        found.push(Number(parseHeaders(m.headers).get("ce-sequence")));
-        if (found.length >= state.messages) {
-          pull.close();
-          resolve();
-        } else pull.taken(1);
-      },
-      onLost: (reason) => reject(new Error(reason)),
-    });
-  });
+  for await (const m of walkStream(nc, stream)) found.push(Number(parseHeaders(m.headers).get("ce-sequence")));
   return found;
 };
 
@@ -181,3 +155,9 @@ export const until = async (what: string, holds: () => boolean | Promise<boolean
   }
   throw new Error(`not in ${ms} ms: ${what}`);
 };
+
+/** Says nothing; `LOG_LEVEL` set, it says what the program would. */
+const nothing = (): void => undefined;
+export const testLogger: Logger = process.env["LOG_LEVEL"]
+  ? createLogger("test")
+  : { debug: nothing, info: nothing, warn: nothing, error: nothing };

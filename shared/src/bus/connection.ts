@@ -122,3 +122,18 @@ export const headerBlock = (msg: Msg): string => {
 /** Code of a status message ("NATS/1.0 404 No Messages"), 0 for an ordinary one. */
 export const statusCode = (headers: string): number =>
   headers.startsWith("NATS/1.0 ") ? Number.parseInt(headers.slice(9, 12), 10) || 0 : 0;
+
+/** Resolves once the connection stands, is closed for good, or `signal` is aborted. */
+export const reconnected = (nc: NatsConnection, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const finish = (): void => {
+      off();
+      clearInterval(fallback);
+      signal?.removeEventListener("abort", finish);
+      resolve();
+    };
+    const off = onStatus(nc, (s) => s === "connected" && finish());
+    const fallback = setInterval(() => (isConnected(nc) || nc.isClosed()) && finish(), 500);
+    signal?.addEventListener("abort", finish, { once: true });
+    if (signal?.aborted) finish();
+  });

@@ -62,10 +62,27 @@ const get = async (nc: NatsConnection, stream: string, body: unknown): Promise<S
   }
 };
 
-/** The newest message the JetStream stream holds on these subjects. */
-export const lastMessage = (nc: NatsConnection, stream: string, subject = ">"): Promise<StoredMessage | null> =>
-  get(nc, stream, { last_by_subj: subject });
-
 /** The first message held at `seq` or after it. */
-export const messageFrom = (nc: NatsConnection, stream: string, seq: number, subject = ">"): Promise<StoredMessage | null> =>
-  get(nc, stream, { seq, next_by_subj: subject });
+export const messageFrom = (nc: NatsConnection, stream: string, seq: number): Promise<StoredMessage | null> =>
+  get(nc, stream, { seq, next_by_subj: ">" });
+
+/**
+ * The newest message the JetStream stream holds. Servers of version 2.9 find none when the tail was deleted; then it is
+ * searched for by halving.
+ */
+export const lastMessage = async (nc: NatsConnection, stream: string): Promise<StoredMessage | null> => {
+  const last = await get(nc, stream, { last_by_subj: ">" });
+  if (last) return last;
+  const { state } = await streamInfo(nc, stream);
+  if (state.messages === 0) return null;
+  let found: StoredMessage | null = null;
+  for (let [low, high] = [state.first_seq, state.last_seq]; low <= high; ) {
+    const middle = Math.floor((low + high) / 2);
+    const held = await messageFrom(nc, stream, middle);
+    if (held) {
+      found = held;
+      low = held.seq + 1;
+    } else high = middle - 1;
+  }
+  return found;
+};

@@ -4,7 +4,7 @@ import type { Cursor, Source } from "../subscription/source.ts";
 import { type AckWindow, openWindow, WindowBroken } from "./ackWindow.ts";
 import { type BusPlace, readPlace } from "./busPlace.ts";
 import { encodeCloudEvent, type PublicEvent } from "./cloudEvent.ts";
-import { isConnected, type NatsConnection } from "./connection.ts";
+import { isConnected, type NatsConnection, reconnected } from "./connection.ts";
 import { hasCode, streamNotFound } from "./jsApi.ts";
 import { declareStream, type StreamOptions } from "./stream.ts";
 import { streamName, subjectOf } from "./subject.ts";
@@ -89,8 +89,10 @@ export const startRelay = (options: RelayOptions): Relay => {
   let memory: Memory | null = null;
   let salt = "";
 
+  const ending = new AbortController();
   const stop = (): void => {
     stopping = true;
+    ending.abort();
     waker.wake();
   };
   const offWake = source.onWake(waker.wake);
@@ -189,8 +191,9 @@ export const startRelay = (options: RelayOptions): Relay => {
         await waker.wait(pollMs);
         if (Date.now() - verified >= verifyEveryMs) {
           const now = await readPlace(nc, stream);
-          const intact = now.created === place.created && now.lastSequence === window.lastSequence();
-          if (!intact || (now.heldSequence !== now.lastSequence && !now.aged && now.heldSequence !== place.heldSequence)) {
+          const held = window.stored() > 0 ? window.lastSequence() : place.heldSequence;
+          const whole = now.heldSequence === held || now.aged;
+          if (now.created !== place.created || now.lastSequence !== window.lastSequence() || !whole) {
             throw new Error("the bus lost messages, or somebody else wrote to it");
           }
           verified = Date.now();
@@ -221,7 +224,12 @@ export const startRelay = (options: RelayOptions): Relay => {
     while (!stopping) {
       const [since, before] = [Date.now(), status.published];
       try {
-        if (!isConnected(nc)) throw new WindowBroken("disconnected", "not connected to the bus");
+        if (!isConnected(nc)) {
+          if (nc.isClosed()) throw new Halt("the connection to the bus was closed");
+          status.state = "recovering";
+          await reconnected(nc, ending.signal);
+          continue;
+        }
         await pump(await findPlace());
       } catch (error) {
         if (stopping) break;

@@ -8,6 +8,7 @@ import {
   type MethodDefinition,
   type ServiceError,
 } from "@grpc/grpc-js";
+import type { PackageDefinition } from "@grpc/proto-loader";
 import { loadService } from "./proto.ts";
 import { fromServiceError } from "./status.ts";
 
@@ -22,6 +23,8 @@ export interface ClientOptions {
   readonly package: string;
   /** "IdentityService" */
   readonly service: string;
+  /** The loaded contract, where it is not under /protos. */
+  readonly contract?: PackageDefinition;
   readonly apiKey?: string;
   /** For platform keys, which belong to no tenant. */
   readonly tenantId?: string;
@@ -119,7 +122,7 @@ const received = async function* <Res>(
 };
 
 export const createClient = (options: ClientOptions): RpcClient => {
-  const definition = loadService(options.package, options.service);
+  const definition = loadService(options.package, options.service, options.contract);
   const { deadlineMs: defaultDeadlineMs = 10_000, maxMessageBytes = 64 * 1024 * 1024 } = options;
   const client = new Client(options.address, options.credentials ?? ChannelCredentials.createInsecure(), {
     "grpc.service_config": serviceConfig,

@@ -35,8 +35,8 @@ export const loadPackage = (name: string, options: Options = loaderOptions): Pac
 };
 
 /** The service `name` of `packageName`, ready for a server or a client. Throws when there is none. */
-export const loadService = (packageName: string, name: string): ServiceDefinition => {
-  const found = loadPackage(packageName)[`${packageName}.${name}`];
+export const loadService = (packageName: string, name: string, contract = loadPackage(packageName)): ServiceDefinition => {
+  const found = contract[`${packageName}.${name}`];
   if (!found || "format" in found) throw new Error(`no service ${packageName}.${name} under ${protosDirectory}`);
   return found as ServiceDefinition;
 };

@@ -14,6 +14,8 @@ import { loaderOptions, loadPackage, loadService } from "./proto.ts";
 import type { ServerCall, ServerEnv } from "./serverCall.ts";
 
 export interface Implementation {
+  /** The loaded contract, where it is not under /protos. */
+  readonly contract?: PackageDefinition;
   /** e.g. "marketing.identity.v1" */
   readonly package: string;
   /** e.g. "IdentityService" */
@@ -84,7 +86,7 @@ const addService = (server: Server, definition: ServiceDefinition, methods: Read
 const reflectionOf = (implementations: ReadonlyArray<Implementation>): ReflectionService => {
   // Descriptors with the names as written in the protos, so that tools show user_id and not userId.
   const asWritten = { ...loaderOptions, keepCase: true };
-  const packages: PackageDefinition[] = implementations.map((i) => loadPackage(i.package, asWritten));
+  const packages: PackageDefinition[] = implementations.map((i) => i.contract ?? loadPackage(i.package, asWritten));
   const all = Object.assign({}, ...packages, loadSync(healthProto, asWritten)) as PackageDefinition;
   return new ReflectionService(all, { services: [...implementations.map((i) => `${i.package}.${i.name}`), "grpc.health.v1.Health"] });
 };
@@ -104,8 +106,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     ...(age === undefined ? {} : { "grpc.max_connection_age_ms": age, "grpc.max_connection_age_grace_ms": age }),
   });
   const env: ServerEnv = { service, logger, auth: options.auth, rateLimiter: options.rateLimiter, open: new Set<ServerCall>() };
-  for (const { package: packageName, name, methods } of implementations) {
-    addService(server, loadService(packageName, name), methods, env);
+  for (const { contract, package: packageName, name, methods } of implementations) {
+    addService(server, loadService(packageName, name, contract), methods, env);
     health.addService(`${packageName}.${name}`);
   }
   const { definition, methods } = healthImplementation(health);

@@ -12,7 +12,8 @@ const types = {
 };
 type Detail = Exclude<keyof typeof types, "Status">;
 
-const any = (name: Detail, value: object) => ({ typeUrl: `type.googleapis.com/google.rpc.${name}`, value: types[name].serialize(value) });
+// The loader knows its own copy of Any, with its field names as written in the proto.
+const any = (name: Detail, value: object) => ({ type_url: `type.googleapis.com/google.rpc.${name}`, value: types[name].serialize(value) });
 
 /** Header blocks are limited to 8 KB by common clients; the binary details stay below it after base64. */
 const maxDetailsBytes = 5_000;
@@ -63,7 +64,7 @@ export const toServiceError = (error: RpcError, service: string, requestId: stri
 };
 
 interface WireStatus {
-  readonly details: ReadonlyArray<{ readonly typeUrl: string; readonly value: Buffer }>;
+  readonly details: ReadonlyArray<{ readonly type_url: string; readonly value: Buffer }>;
 }
 
 /** The server's error as it was thrown there. A status without details keeps its code and the code's name as reason. */
@@ -75,7 +76,7 @@ export const fromServiceError = (error: Pick<StatusObject, "code" | "details" | 
   let retryAfterMs: number | undefined;
   if (encoded instanceof Buffer) {
     try {
-      for (const { typeUrl, value } of (types.Status.deserialize(encoded) as WireStatus).details) {
+      for (const { type_url: typeUrl, value } of (types.Status.deserialize(encoded) as WireStatus).details) {
         const name = typeUrl.slice(typeUrl.lastIndexOf(".") + 1) as Detail;
         if (!Object.hasOwn(types, name)) continue;
         // biome-ignore lint/suspicious/noExplicitAny: each detail has its own shape, named by its type URL

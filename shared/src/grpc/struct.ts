@@ -65,20 +65,20 @@ export const fromStruct = (struct: WireStruct, depth = 16): Record<string, JsonV
 export const toValue = (value: unknown): WireValue => {
   switch (typeof value) {
     case "string":
-      return { stringValue: value };
+      return { kind: "stringValue", stringValue: value };
     case "number":
-      return Number.isFinite(value) ? { numberValue: value } : { nullValue: 0 };
+      return Number.isFinite(value) ? { kind: "numberValue", numberValue: value } : { kind: "nullValue", nullValue: 0 };
     case "boolean":
-      return { boolValue: value };
+      return { kind: "boolValue", boolValue: value };
     case "bigint":
-      return { stringValue: value.toString() };
+      return { kind: "stringValue", stringValue: value.toString() };
     case "object":
-      if (value === null) return { nullValue: 0 };
-      if (Array.isArray(value)) return { listValue: { values: value.map(toValue) } };
-      if (value instanceof Date) return { stringValue: value.toISOString() };
-      return { structValue: toStruct(value) };
+      if (value === null) return { kind: "nullValue", nullValue: 0 };
+      if (Array.isArray(value)) return { kind: "listValue", listValue: { values: value.map(toValue) } };
+      if (value instanceof Date) return { kind: "stringValue", stringValue: value.toISOString() };
+      return { kind: "structValue", structValue: toStruct(value) };
     default:
-      return { nullValue: 0 };
+      return { kind: "nullValue", nullValue: 0 };
   }
 };
 

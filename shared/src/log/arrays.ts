@@ -3,7 +3,7 @@
  * than the query; these know their element type.
  */
 const special = /[\\"]/;
-const escape = /[\\"]/g;
+const quoted = /[\\"]/g;
 
 /** text[] and jsonb[]; null elements allowed. */
 export const textArray = (values: ReadonlyArray<string | null>): string => {
@@ -12,7 +12,7 @@ export const textArray = (values: ReadonlyArray<string | null>): string => {
     const v = values[i];
     if (i > 0) out += ",";
     if (v === null || v === undefined) out += "NULL";
-    else out += `"${special.test(v) ? v.replace(escape, "\\$&") : v}"`;
+    else out += `"${special.test(v) ? v.replace(quoted, "\\$&") : v}"`;
   }
   return `${out}}`;
 };

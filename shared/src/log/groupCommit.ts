@@ -94,7 +94,8 @@ export class GroupCommit {
       let last = 0;
       let at = 0;
       for (const w of batch) {
-        const mine = rows.slice(at, (at += w.unit.writes.length));
+        const mine = rows.slice(at, at + w.unit.writes.length);
+        at += w.unit.writes.length;
         if (mine.some((r) => r.outcome === "retry")) {
           this.#again(w, new Error(`append to ${w.unit.writes[0]!.streamId} kept losing the race for its stream`));
           continue;

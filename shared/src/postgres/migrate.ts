@@ -104,7 +104,12 @@ export const migrationStates = (options: MigrateOptions): Promise<MigrationState
       assertUnchanged(set, files, applied);
       const names = new Set(applied.map(({ name }) => name));
       for (const { name } of files)
-        states.push({ service: options.service, set: set.table === "log_migrations" ? "log" : options.service, name, state: names.has(name) ? "applied" : "pending" });
+        states.push({
+          service: options.service,
+          set: set.table === "log_migrations" ? "log" : options.service,
+          name,
+          state: names.has(name) ? "applied" : "pending",
+        });
     }
     return states;
   });

@@ -29,13 +29,15 @@ export const readMigrations = (directory: string): MigrationFile[] => {
   const found = new Map<string, Set<string>>();
   for (const entry of entries) {
     const [, name, direction] = pattern.exec(entry) ?? [];
-    if (!name || !direction) throw new Error(`${join(directory, entry)} is no migration: names are NNNN_name.up.sql and NNNN_name.down.sql`);
+    if (!name || !direction)
+      throw new Error(`${join(directory, entry)} is no migration: names are NNNN_name.up.sql and NNNN_name.down.sql`);
     found.set(name, (found.get(name) ?? new Set()).add(direction));
   }
   const names = [...found.keys()].sort();
   for (const [at, name] of names.entries()) {
     for (const direction of ["up", "down"])
-      if (!found.get(name)?.has(direction)) throw new Error(`${join(directory, name)} has no .${direction}.sql: every migration needs both`);
+      if (!found.get(name)?.has(direction))
+        throw new Error(`${join(directory, name)} has no .${direction}.sql: every migration needs both`);
     if (names[at + 1]?.slice(0, 4) === name.slice(0, 4)) throw new Error(`${directory} has two migrations numbered ${name.slice(0, 4)}`);
   }
   return names.map((name) => {

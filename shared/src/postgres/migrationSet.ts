@@ -47,7 +47,8 @@ export const assertUnchanged = (set: MigrationSet, files: readonly MigrationFile
   const wanted = new Map(files.map((file) => [file.name, file.checksum]));
   for (const { name, checksum } of applied) {
     const now = wanted.get(name);
-    if (now === undefined) throw new Error(`${set.service}: migration ${name} was applied, but ${join(set.directory, name)}.up.sql is gone`);
+    if (now === undefined)
+      throw new Error(`${set.service}: migration ${name} was applied, but ${join(set.directory, name)}.up.sql is gone`);
     if (checksum !== null && checksum !== now)
       throw new Error(
         `${set.service}: ${join(set.directory, name)}.up.sql was edited after it was applied (sha256 ${checksum.slice(0, 12)}… then, ${now.slice(0, 12)}… now). Restore it and write a new migration.`,
@@ -56,7 +57,9 @@ export const assertUnchanged = (set: MigrationSet, files: readonly MigrationFile
 };
 
 const prepareBooks = (client: Client) =>
-  client.query(`CREATE TABLE IF NOT EXISTS ${checksums} (migrations text NOT NULL, name text NOT NULL, checksum text NOT NULL, PRIMARY KEY (migrations, name))`);
+  client.query(
+    `CREATE TABLE IF NOT EXISTS ${checksums} (migrations text NOT NULL, name text NOT NULL, checksum text NOT NULL, PRIMARY KEY (migrations, name))`,
+  );
 
 /** Only the owner reads or writes the books: the default privileges gave them to the service's roles. */
 const closeBooks = (client: Client, { service, table }: MigrationSet) =>

@@ -8,7 +8,7 @@ const plain = (_: string, value: unknown): unknown => {
 };
 
 /** One line of JSON an entry on stderr; a person's terminal gets a short line instead. */
-export const createLogger = (service: string, threshold: Level = (process.env["LOG_LEVEL"] as Level | undefined) ?? "info") => {
+export const createLogger = (service: string, threshold: Level = (process.env.LOG_LEVEL as Level | undefined) ?? "info") => {
   const write = (level: Level, message: string, fields: Fields = {}): void => {
     if (order[level] < (order[threshold] ?? 20)) return;
     const line = process.stderr.isTTY

@@ -9,7 +9,8 @@ export class Held extends Error {
 }
 
 const passingCodes = /^(08|53|57|40|55P03|ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOST|ENET|NR_CLOSED|CONNECTION_|TIMEOUT|UNCERTAIN)/;
-const passingMessages = /Connection (is closed|terminated|ended)|connect(ion)? timeout|timeout exceeded|LOADING|READONLY|MOVED|CLUSTERDOWN|max retries per request|Command timed out|connection closed|CONNECTION_/i;
+const passingMessages =
+  /Connection (is closed|terminated|ended)|connect(ion)? timeout|timeout exceeded|LOADING|READONLY|MOVED|CLUSTERDOWN|max retries per request|Command timed out|connection closed|CONNECTION_/i;
 
 /** True for what time mends (a server away, a deadlock); false for what the event itself causes. */
 export const isPassing = (error: unknown): boolean => {

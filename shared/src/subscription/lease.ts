@@ -30,7 +30,8 @@ const acquireSql = `UPDATE checkpoints SET lease_owner = $3, fence = fence + 1, 
   WHERE subscription = $1 AND generation = $2 AND lease_until < clock_timestamp() RETURNING fence`;
 const renewSql = `UPDATE checkpoints SET lease_until = clock_timestamp() + $4 * interval '1 ms'
   WHERE subscription = $1 AND generation = $2 AND fence = $3 RETURNING 1`;
-const releaseSql = "UPDATE checkpoints SET lease_until = '-infinity', lease_owner = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3";
+const releaseSql =
+  "UPDATE checkpoints SET lease_until = '-infinity', lease_owner = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3";
 
 /**
  * Tries for the lease until stopped, and works while it holds it. A holder that dies is replaced once its lease runs out (5 s); one that

@@ -1,5 +1,5 @@
-import type { EventLog } from "../log/eventLog.ts";
 import type { RecordedEvent } from "../log/event.ts";
+import type { EventLog } from "../log/eventLog.ts";
 import type { Cursor, Source, SourceBatch } from "./source.ts";
 
 /** A way to tell other processes that there is something to read. Never the truth, only a reason to look. */

@@ -1,5 +1,5 @@
-import type { Pool, PoolClient } from "../postgres/pool.ts";
 import type { RecordedEvent } from "../log/event.ts";
+import type { Pool, PoolClient } from "../postgres/pool.ts";
 
 const streamKey = (e: { tenantId: string; streamId: string }): string => `${e.tenantId} ${e.streamId}`;
 

@@ -7,7 +7,7 @@ import { mayWrite, moveCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import type { Lease } from "./lease.ts";
 import { park, splitParked } from "./parking.ts";
 import type { Sink } from "./sink.ts";
-import type { Cursor, SourceBatch } from "./source.ts";
+import type { Cursor } from "./source.ts";
 import type { RedisView } from "./view.ts";
 
 const heartbeatMs = 2_000;
@@ -80,7 +80,7 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
   };
 
   const advance = async (to: Cursor, head: number): Promise<void> => {
-    if (to.position <= stored.position) return;
+    if (to.position === stored.position) return; // it also goes back, when Redis lost data: whoever waits for a position waits for Redis
     await moveCheckpoint(pool, lease, stored, to, head);
     stored = to;
   };
@@ -88,10 +88,10 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
   return {
     async open() {
       stored = await readCheckpoint(pool, lease.subscription, lease.generation);
-      const { rows } = await pool.query<{ tenant_id: string }>("SELECT tenant_id FROM redis_tenants WHERE subscription = $1 AND generation = $2", [
-        view.name,
-        lease.generation,
-      ]);
+      const { rows } = await pool.query<{ tenant_id: string }>(
+        "SELECT tenant_id FROM redis_tenants WHERE subscription = $1 AND generation = $2",
+        [view.name, lease.generation],
+      );
       for (const { tenant_id } of rows) standing.set(tenant_id, (await redis.get(checkpointKey(tenant_id))) ?? "");
       return lowest(stored);
     },

@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import type { Pool } from "../postgres/pool.ts";
 import type { Logger } from "../service/logger.ts";
 import { Fenced, Held, isPassing } from "./failures.ts";
-import { type Lease, holdLease, sleep } from "./lease.ts";
+import { holdLease, type Lease, sleep } from "./lease.ts";
 import { postgresSink } from "./postgresSink.ts";
 import { redisSink } from "./redisSink.ts";
 import type { Sink } from "./sink.ts";
@@ -112,14 +112,23 @@ const deliver = async (
     failure = await attempt(() => sink.write(batch, from));
     if (failure.done) return failure.done;
   }
-  context.logger.warn("a batch keeps failing; looking for the poison event", { view: view.name, from: from.position, error: failure.error });
+  context.logger.warn("a batch keeps failing; looking for the poison event", {
+    view: view.name,
+    from: from.position,
+    error: failure.error,
+  });
   let cursor = from;
   for (const one of singles(batch)) {
     const outcome = await attempt(() => sink.write(one, cursor));
     if (outcome.done) cursor = outcome.done;
     else {
       const event = one.events[0]!;
-      context.logger.error("event parked with its stream", { view: view.name, position: event.position, stream: event.streamId, error: outcome.error });
+      context.logger.error("event parked with its stream", {
+        view: view.name,
+        position: event.position,
+        stream: event.streamId,
+        error: outcome.error,
+      });
       cursor = await sink.park(one, cursor, outcome.error);
     }
     if (cursor.position < one.next.position) return cursor; // the sink lost data and wants to begin earlier

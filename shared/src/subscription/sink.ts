@@ -1,5 +1,5 @@
-import type { Cursor, SourceBatch } from "./source.ts";
 import type { Lease } from "./lease.ts";
+import type { Cursor, SourceBatch } from "./source.ts";
 
 /** Where a batch goes, with the checkpoint beside the data. */
 export interface Sink {

@@ -22,8 +22,8 @@ export interface PostgresView {
 }
 
 /**
- * One Redis command; keys are written with `key(...)`. Beside Redis' own commands the script knows two more:
- * `["HSETMAX", key, field, number]` and `["DELPREFIX", ...]` is deliberately absent: name every key.
+ * One Redis command; keys are written with `key(...)`. Beside Redis' own commands the script knows `["HSETMAX", key, field, number]`: set
+ * unless a greater number is there.
  */
 export type RedisCommand = readonly [command: string, key: string, ...args: ReadonlyArray<string | number>];
 
@@ -36,6 +36,8 @@ export interface RedisView {
   readonly prefixes: ReadonlyArray<string>;
   readonly types?: ReadonlySet<string>;
   readonly batchSize?: number;
+  /** Its keys may expire and are refilled by whoever reads them; a missing one is then no difference. */
+  readonly cache?: boolean;
   /** Commands for the events of ONE tenant, in order. `key("event_buffer", userId)` gives `t:{tenant}:event_buffer:<user>`. */
   fold(
     tenantId: string,

@@ -2,7 +2,8 @@ import { deadlineExceeded } from "../grpc/errors.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { sleep } from "./lease.ts";
 
-const sql = "SELECT c.position FROM projections p JOIN checkpoints c ON c.subscription = p.name AND c.generation = p.live_generation WHERE p.name = $1";
+const sql =
+  "SELECT c.position FROM projections p JOIN checkpoints c ON c.subscription = p.name AND c.generation = p.live_generation WHERE p.name = $1";
 
 /**
  * Waits until a view has folded the log up to `position` (a query's `min_position`), at most until `deadline` or ten seconds.

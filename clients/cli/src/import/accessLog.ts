@@ -4,8 +4,7 @@ import { badLine, type EventItem, type LineParser, type ParsedLine } from "./ite
 import { messageIds } from "./messageId.ts";
 
 /** address, ident, user, [time], "request", status, bytes, "referrer", "user agent"; more fields after them are ignored. */
-const combined =
-  /^(\S+) (\S+) (.+?) \[([^\]]*)\] "((?:[^"\\]|\\.)*)" (\d{3}|-) (\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?$/s;
+const combined = /^(\S+) (\S+) (.+?) \[([^\]]*)\] "((?:[^"\\]|\\.)*)" (\d{3}|-) (\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?$/s;
 const clock = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})$/;
 const months: Readonly<Record<string, number>> = {
   Jan: 0,
@@ -45,7 +44,7 @@ export const parseHit = (line: string): Hit | string => {
   const t = clock.exec(m[4]!);
   const time = t === null ? null : timeOf(t);
   if (t === null || time === null) return `unreadable time [${m[4]!.slice(0, 40)}]`;
-  const request = unescape(m[5]!);
+  const request = plainText(m[5]!);
   const parts = /^([A-Z]+) (\S.*?)(?: (HTTP\/[\d.]+))?$/s.exec(request);
   return {
     address: m[1]!,
@@ -61,7 +60,7 @@ export const parseHit = (line: string): Hit | string => {
   };
 };
 
-const dash = (s: string): string | null => (s === "-" || s === "" ? null : unescape(s));
+const dash = (s: string): string | null => (s === "-" || s === "" ? null : plainText(s));
 
 const timeOf = (t: RegExpExecArray): Date | null => {
   const month = months[t[2]!];
@@ -78,7 +77,7 @@ const timeOf = (t: RegExpExecArray): Date | null => {
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", v: "\v", '"': '"', "\\": "\\" };
 
 /** Apache and nginx write quotes, backslashes and bytes outside ASCII as \" \\ \xHH. */
-const unescape = (s: string): string => {
+const plainText = (s: string): string => {
   if (!s.includes("\\")) return s;
   const bytes = s.replaceAll(/(?:\\x[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll("\\x", ""), "hex").toString("utf8"));
   return bytes.replaceAll(/\\(.)/gs, (whole, c: string) => escapes[c] ?? whole);

@@ -1,7 +1,7 @@
 import { accessLogParser, type LogFacts, parseHit } from "./accessLog.ts";
 import type { LineParser } from "./item.ts";
 import type { Line } from "./lines.ts";
-import { segmentParser, type SegmentFacts } from "./segment.ts";
+import { type SegmentFacts, segmentParser } from "./segment.ts";
 
 export const formats = ["segment", "combined"] as const;
 export type Format = (typeof formats)[number];

@@ -85,7 +85,10 @@ export const runImport = async (options: ImportOptions): Promise<ImportSummary> 
     const keys =
       item.kind === "alias"
         ? [`user ${item.userId}`, `user ${item.previousId}`, `anonymous ${item.previousId}`]
-        : [...(item.userId === null ? [] : [`user ${item.userId}`]), ...(item.anonymousId === null ? [] : [`anonymous ${item.anonymousId}`])];
+        : [
+            ...(item.userId === null ? [] : [`user ${item.userId}`]),
+            ...(item.anonymousId === null ? [] : [`anonymous ${item.anonymousId}`]),
+          ];
     void ordered(keys, async () => {
       if (state.failed) return;
       const done = await calls.acquire();

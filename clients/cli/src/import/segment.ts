@@ -1,4 +1,4 @@
-import { badLine, type BadLine, type Item, type LineParser, type ParsedLine } from "./item.ts";
+import { type BadLine, badLine, type Item, type LineParser, type ParsedLine } from "./item.ts";
 import { messageIds } from "./messageId.ts";
 import { groupTraits, mapTraits } from "./traits.ts";
 
@@ -102,7 +102,10 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
       return { kind, items: [event((call.event as string | undefined) ?? "", { ...context, ...object(call.properties) })] };
     case "page":
     case "screen": {
-      const own = { ...(text(call.category) !== null && { category: call.category }), ...(text(call.name) !== null && { name: call.name }) };
+      const own = {
+        ...(text(call.category) !== null && { category: call.category }),
+        ...(text(call.name) !== null && { name: call.name }),
+      };
       const properties = { ...context, ...own, ...object(call.properties) } as Json;
       if (properties.page_url === undefined && text(properties.url) !== null) properties.page_url = properties.url;
       return { kind, items: [event(kind === "page" ? "page_view" : "screen_view", properties)] };
@@ -116,7 +119,16 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
       const traits = groupTraits(groupId, object(call.traits));
       const items = [event("group", { ...context, ...traits })];
       if (userId !== null || anonymousId !== null) {
-        items.push({ kind: "identify", messageId: `${messageId}:group`, userId, anonymousId, email: null, traits, timestamp: times.timestamp, active });
+        items.push({
+          kind: "identify",
+          messageId: `${messageId}:group`,
+          userId,
+          anonymousId,
+          email: null,
+          traits,
+          timestamp: times.timestamp,
+          active,
+        });
       }
       return { kind, items };
     }
@@ -129,7 +141,8 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
   }
 };
 
-const instant = (value: unknown): number => (typeof value === "string" || typeof value === "number" ? new Date(value).getTime() : Number.NaN);
+const instant = (value: unknown): number =>
+  typeof value === "string" || typeof value === "number" ? new Date(value).getTime() : Number.NaN;
 
 /**
  * Segment's clock rule: timestamp = receivedAt - (sentAt - originalTimestamp). A call that has `originalTimestamp` was

@@ -16,6 +16,7 @@ export interface PersonAnswer {
   readonly message: string | null;
   /** Whether an anonymous visitor became part of a known user by this call. */
   readonly merged: boolean;
+  readonly warnings: ReadonlyArray<string>;
 }
 
 /** Where an import goes. Throws on what may pass (service away, over quota); what the service refuses is an answer. */

@@ -57,6 +57,7 @@ export class ImportSummary {
   }
 
   person(line: number, kind: "identify" | "alias", answer: PersonAnswer): void {
+    for (const warning of answer.warnings) bump(this.warnings, warning);
     if (answer.status === "rejected") {
       this.personsRejected += 1;
       this.reject(line, answer);

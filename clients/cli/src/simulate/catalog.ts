@@ -16,7 +16,14 @@ export const pages = [
   { path: "/blog/board-deck-in-an-hour", title: "A board deck in an hour", weight: 3 },
 ] as const;
 
-export const appPages = ["/app", "/app/reports", "/app/dashboards", "/app/alerts", "/app/settings/team", "/app/settings/integrations"] as const;
+export const appPages = [
+  "/app",
+  "/app/reports",
+  "/app/dashboards",
+  "/app/alerts",
+  "/app/settings/team",
+  "/app/settings/integrations",
+] as const;
 export const appScreens = ["Home", "Reports", "Report", "Alerts"] as const;
 
 export interface Source {
@@ -24,7 +31,13 @@ export interface Source {
   /** Chance that a visitor who came this way signs up. */
   readonly signup: number;
   readonly referrer: string;
-  readonly campaign?: { readonly name: string; readonly source: string; readonly medium: string; readonly term?: string; readonly content?: string };
+  readonly campaign?: {
+    readonly name: string;
+    readonly source: string;
+    readonly medium: string;
+    readonly term?: string;
+    readonly content?: string;
+  };
   readonly landing?: string;
 }
 
@@ -143,9 +156,10 @@ export const companyFirst =
   "Alder Amber Basalt Beacon Birch Cedar Cinder Cobalt Coral Delta Ember Fathom Flint Granite Harbor Heron Indigo Juniper Kestrel Larch Lumen Maple Meridian Nimbus Oak Onyx Orchard Pebble Pine Quartz Raven Ridge Saffron Slate Sparrow Summit Tidal Umber Vale Willow".split(
     " ",
   );
-export const companySecond = "Analytics Bank Clinics Commerce Dynamics Energy Foods Freight Health Labs Legal Logistics Media Mobility Robotics Software Studio Systems Travel Works".split(
-  " ",
-);
+export const companySecond =
+  "Analytics Bank Clinics Commerce Dynamics Energy Foods Freight Health Labs Legal Logistics Media Mobility Robotics Software Studio Systems Travel Works".split(
+    " ",
+  );
 export const industries = ["software", "retail", "finance", "healthcare", "logistics", "media", "education"] as const;
 export const features = ["report_builder", "dashboard", "alert_rule", "scheduled_export", "segment_compare", "goal_tracking"] as const;
 export const integrations = ["google_ads", "linkedin_ads", "hubspot", "stripe", "postgres", "slack"] as const;

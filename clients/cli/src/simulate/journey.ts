@@ -25,7 +25,13 @@ interface Person {
   readonly first: string;
   readonly last: string;
   readonly title: string;
-  readonly company: { readonly id: string; readonly name: string; readonly domain: string; readonly industry: string; readonly employees: number };
+  readonly company: {
+    readonly id: string;
+    readonly name: string;
+    readonly domain: string;
+    readonly industry: string;
+    readonly employees: number;
+  };
 }
 
 export const addressOf = (random: Random): string => {
@@ -35,7 +41,12 @@ export const addressOf = (random: Random): string => {
 
 /** Crawlers take page after page at an even pace, and run no sign-up form. */
 export const botVisit = (random: Random, start: number): Call[] => {
-  const device: Device = { anonymousId: `bot-${random.uuid()}`, agent: random.weighted(world.botAgents).agent, ip: addressOf(random), mobileApp: false };
+  const device: Device = {
+    anonymousId: `bot-${random.uuid()}`,
+    agent: random.weighted(world.botAgents).agent,
+    ip: addressOf(random),
+    mobileApp: false,
+  };
   const calls: Call[] = [];
   const pause = random.int(2_000, 20_000);
   for (let i = random.int(3, 14), at = start; i > 0; i -= 1, at += pause) {
@@ -140,7 +151,17 @@ const signUp = (random: Random, calls: Call[], device: Device, person: Person, s
   };
   calls.push({ at, body: identify });
   at += random.int(200, 900);
-  calls.push(track(at, device, person.userId, sessionId, "user_signup", { method: random.pick(["email", "google", "microsoft"]), plan: "trial" }, random.uuid()));
+  calls.push(
+    track(
+      at,
+      device,
+      person.userId,
+      sessionId,
+      "user_signup",
+      { method: random.pick(["email", "google", "microsoft"]), plan: "trial" },
+      random.uuid(),
+    ),
+  );
   at += random.int(300, 1_500);
   const group = {
     type: "group",
@@ -148,7 +169,12 @@ const signUp = (random: Random, calls: Call[], device: Device, person: Person, s
     anonymousId: device.anonymousId,
     userId: person.userId,
     groupId: person.company.id,
-    traits: { name: person.company.name, industry: person.company.industry, employees: person.company.employees, website: `https://${person.company.domain}` },
+    traits: {
+      name: person.company.name,
+      industry: person.company.industry,
+      employees: person.company.employees,
+      website: `https://${person.company.domain}`,
+    },
     context: contextOf(device, sessionId),
   };
   calls.push({ at, body: group });
@@ -173,7 +199,17 @@ const customer = (random: Random, calls: Call[], device: Device, person: Person,
       at += 3_000 + Math.floor(random.wait(30_000));
       if (!connected && random.chance(0.5)) {
         connected = true;
-        calls.push(track(at, device, person.userId, sessionId, "integration_connected", { integration: random.pick(world.integrations) }, random.uuid()));
+        calls.push(
+          track(
+            at,
+            device,
+            person.userId,
+            sessionId,
+            "integration_connected",
+            { integration: random.pick(world.integrations) },
+            random.uuid(),
+          ),
+        );
       } else if (random.chance(0.6)) {
         calls.push(track(at, device, person.userId, sessionId, "feature_used", { feature: random.pick(world.features) }, random.uuid()));
       } else if (random.chance(0.3)) {
@@ -188,7 +224,15 @@ const customer = (random: Random, calls: Call[], device: Device, person: Person,
     at += 3 * hour + Math.floor(random.wait(stays ? 0.9 * day : 2.5 * day));
   }
   if (bought && random.chance(0.08)) {
-    calls.push(server(at + day, person.userId, "subscription_cancelled", { reason: random.pick(["price", "missing_feature", "no_budget"]) }, random.uuid()));
+    calls.push(
+      server(
+        at + day,
+        person.userId,
+        "subscription_cancelled",
+        { reason: random.pick(["price", "missing_feature", "no_budget"]) },
+        random.uuid(),
+      ),
+    );
   }
 };
 
@@ -197,12 +241,28 @@ const purchase = (random: Random, calls: Call[], device: Device, person: Person,
   const count = random.int(seats[0], seats[1]);
   const revenue = (count * seatPrice) / 100;
   const order = { order_id: `ord_${random.uuid().slice(0, 8)}`, plan, seats: count, product_id: productId, revenue, currency: "USD" };
-  calls.push(track(start, device, person.userId, sessionId, "checkout_started", { plan, seats: count, product_id: productId }, random.uuid()));
+  calls.push(
+    track(start, device, person.userId, sessionId, "checkout_started", { plan, seats: count, product_id: productId }, random.uuid()),
+  );
   const at = start + 30_000 + Math.floor(random.wait(80_000));
   calls.push(track(at, device, person.userId, sessionId, "purchase", order, random.uuid()));
-  const identify = { type: "identify", messageId: random.uuid(), userId: person.userId, traits: { plan, seats: count }, context: { library: { name: "harborline-billing" }, active: false } };
+  const identify = {
+    type: "identify",
+    messageId: random.uuid(),
+    userId: person.userId,
+    traits: { plan, seats: count },
+    context: { library: { name: "harborline-billing" }, active: false },
+  };
   calls.push({ at: at + 900, body: identify });
-  calls.push(server(at + 1_500, person.userId, "invoice_sent", { order_id: order.order_id, revenue_booked: revenue, currency: "USD" }, random.uuid()));
+  calls.push(
+    server(
+      at + 1_500,
+      person.userId,
+      "invoice_sent",
+      { order_id: order.order_id, revenue_booked: revenue, currency: "USD" },
+      random.uuid(),
+    ),
+  );
   return at + 10_000;
 };
 
@@ -219,10 +279,22 @@ const firstOnPhone = (random: Random, calls: Call[], phone: Device, person: Pers
   const sessionId = random.uuid();
   for (let i = random.int(1, 3); i > 0; i -= 1) {
     const name = random.pick(world.appScreens);
-    calls.push({ at, body: { type: "screen", messageId: random.uuid(), anonymousId: phone.anonymousId, name, context: contextOf(phone, sessionId) } });
+    calls.push({
+      at,
+      body: { type: "screen", messageId: random.uuid(), anonymousId: phone.anonymousId, name, context: contextOf(phone, sessionId) },
+    });
     at += 5_000 + Math.floor(random.wait(20_000));
   }
-  calls.push({ at, body: { type: "alias", messageId: random.uuid(), previousId: phone.anonymousId, userId: person.userId, context: contextOf(phone, sessionId) } });
+  calls.push({
+    at,
+    body: {
+      type: "alias",
+      messageId: random.uuid(),
+      previousId: phone.anonymousId,
+      userId: person.userId,
+      context: contextOf(phone, sessionId),
+    },
+  });
   return at + 20 * minute;
 };
 
@@ -257,7 +329,15 @@ const pageCall = (
 const appPage = (at: number, device: Device, userId: string, sessionId: string, path: string, messageId: string): Call =>
   pageCall(at, device, userId, sessionId, { path, title: "Harborline" }, null, messageId);
 
-const track = (at: number, device: Device, userId: string | null, sessionId: string, event: string, properties: object, messageId: string): Call => ({
+const track = (
+  at: number,
+  device: Device,
+  userId: string | null,
+  sessionId: string,
+  event: string,
+  properties: object,
+  messageId: string,
+): Call => ({
   at,
   body: { type: "track", messageId, ...ids(device, userId), event, properties, context: contextOf(device, sessionId) },
 });
@@ -265,5 +345,13 @@ const track = (at: number, device: Device, userId: string | null, sessionId: str
 /** Sent by the product's own servers: nobody was there, and no clock is wrong. */
 const server = (at: number, userId: string, event: string, properties: object, messageId: string): Call => ({
   at,
-  body: { type: "track", messageId, userId, event, properties, channel: "server", context: { library: { name: "analytics-node", version: "2.3.0" }, active: false } },
+  body: {
+    type: "track",
+    messageId,
+    userId,
+    event,
+    properties,
+    channel: "server",
+    context: { library: { name: "analytics-node", version: "2.3.0" }, active: false },
+  },
 });

@@ -1,7 +1,7 @@
 import { arrivals } from "./arrivals.ts";
 import { Heap } from "./heap.ts";
 import { botVisit, type Call, humanJourney } from "./journey.ts";
-import { random, type Random } from "./prng.ts";
+import { type Random, random } from "./prng.ts";
 
 export interface SimulationOptions {
   readonly seed: number;

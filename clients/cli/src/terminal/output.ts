@@ -15,7 +15,8 @@ export interface Output {
   readonly warn: (text: string) => void;
 }
 
-const bold = (text: string): string => (process.stdout.isTTY === true && process.env.NO_COLOR === undefined ? `\u001b[1m${text}\u001b[22m` : text);
+const bold = (text: string): string =>
+  process.stdout.isTTY === true && process.env.NO_COLOR === undefined ? `\u001b[1m${text}\u001b[22m` : text;
 
 export const makeOutput = (json: boolean, write: (line: string) => void = (line) => process.stdout.write(`${line}\n`)): Output => ({
   json,

@@ -9,13 +9,13 @@ export interface Column {
 
 type Cell = string | number | boolean | null | undefined;
 
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Columns a text takes on a terminal. */
 export const widthOf = (text: string): number => {
   const plain = stripVTControlCharacters(text);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test for "plain ASCII" is about control characters too
   if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
   let width = 0;
   for (const { segment } of segmenter.segment(plain)) width += wide.test(segment) ? 2 : 1;
@@ -67,7 +67,8 @@ export const table = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<Readon
 };
 
 /** Names and values in two columns. */
-export const pairs = (entries: ReadonlyArray<readonly [string, Cell]>): string => table([{ title: "" }, { title: "", align: "left" }], entries);
+export const pairs = (entries: ReadonlyArray<readonly [string, Cell]>): string =>
+  table([{ title: "" }, { title: "", align: "left" }], entries);
 
 /** Eighths of a block, `width` characters at `share` 1. */
 export const bar = (share: number, width: number): string => {

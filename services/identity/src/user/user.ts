@@ -203,7 +203,7 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
     case "user_unmerged":
       return { ...state, layers: state.layers.filter((l) => l.mergeId !== data.mergeId), undone: [...state.undone, data.loserId] };
     case "merged_into":
-      return { ...state, exists: true, userId: data.userId, mergedInto: { mergeId: data.mergeId, winnerId: data.winnerId } };
+      return { ...state, exists: true, userId: data.userId, createdAt: state.createdAt > 0 ? state.createdAt : data.at, mergedInto: { mergeId: data.mergeId, winnerId: data.winnerId } };
     case "unmerged_from":
       return { ...state, mergedInto: null };
     case "segment_assigned":
@@ -229,6 +229,18 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
 };
 
 export const userDecider: Decider<UserState, UserCommand, UserEvent> = { initialState: initialUser, decide, evolve };
+
+/** A visitor's activity, which their own stream knows nothing of: it moves `last_seen` only forward. */
+export const evolveActivity = (state: UserState, a: { userId: string; externalId: string | null; known: boolean; firstAt: number; lastAt: number | null }): UserState => {
+  const known = state.exists ? state : visitorSeen(a.userId, a.externalId, a.known, a.firstAt);
+  return own(known, { lastSeen: latest(known.own.lastSeen, a.lastAt) });
+};
+
+/** Activity under an id that was merged into this person. */
+export const evolveLayerActivity = (state: UserState, loserId: string, lastSeen: number | null): UserState => ({
+  ...state,
+  layers: state.layers.map((l) => (l.loserId === loserId ? { ...l, lastSeen: latest(l.lastSeen, lastSeen) } : l)),
+});
 
 /** Somebody of whom only activity is known: a visitor without a stream of their own yet. */
 export const visitorSeen = (userId: string, externalId: string | null, known: boolean, firstActivity: number): UserState => ({

@@ -32,8 +32,8 @@ export interface Receipt {
   readonly receivedAt: number;
   /** ISO 3166-1 alpha-2 of an address, before the policy takes it away. */
   readonly countryOf?: (ipAddress: string) => string | null;
-  /** True when the address sends more than a person can. */
-  readonly isFlood?: (ipAddress: string) => boolean;
+  /** True when the address sends more than a person can; `at` is the event's time in milliseconds since 1970. */
+  readonly isFlood?: (ipAddress: string, at: number) => boolean;
 }
 
 export type WarningCode =
@@ -157,7 +157,7 @@ export const prepareEvent = (input: EventInput, receipt: Receipt): Prepared => {
     if (address === null) warn("ip_address_invalid");
     else {
       country = receipt.countryOf?.(address.full) ?? null;
-      if (input.channel !== "server" && receipt.isFlood?.(address.full)) warn("high_ip_rate");
+      if (input.channel !== "server" && receipt.isFlood?.(address.full, time.timestamp)) warn("high_ip_rate");
       ipAddress = applyIpPolicy(address, receipt.ipPolicy);
     }
   }

@@ -1,0 +1,104 @@
+import { type WireEvent, isoOf, paged, plainEvent } from "../api.ts";
+import { flagOf, stringOf, timeOf, wholeOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+import { toTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
+import { table } from "../terminal/table.ts";
+import { eventColumns, eventRow } from "./eventRows.ts";
+
+const range = (values: CommandContext["values"]) => {
+  const [since, until] = [timeOf(values, "since"), timeOf(values, "until")];
+  return {
+    ...(since !== undefined && { startTime: toTimestamp(since) }),
+    ...(until !== undefined && { endTime: toTimestamp(until) }),
+  };
+};
+
+const jsonObject = (text: string | undefined): string => {
+  if (text === undefined) return "";
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return text;
+  } catch {
+    // falls through to the message
+  }
+  throw usageError(`--where takes a JSON object, as '{"plan":"team"}', not ${text}`);
+};
+
+const source = ({ values, connection }: CommandContext): AsyncGenerator<WireEvent> => {
+  const { tracking } = connection();
+  const [user, anonymous, session, name] = ["user", "anonymous", "session", "name"].map((option) => stringOf(values, option));
+  if ([user, anonymous, session].filter((given) => given !== undefined).length > 1) throw usageError("--user, --anonymous and --session exclude each other");
+  const includeBots = flagOf(values, "bots");
+  const limit = wholeOf(values, "limit", 50, 1, 10_000_000);
+  if (session !== undefined) return paged(tracking, "GetSessionEvents", { sessionId: session, includeBots }, "events", limit);
+  if (user !== undefined || anonymous !== undefined) {
+    const person = anonymous !== undefined ? { anonymousId: anonymous } : { externalId: user };
+    return paged(tracking, "GetTimeline", { person, eventNames: name === undefined ? [] : [name], includeBots, ...range(values) }, "events", limit);
+  }
+  const request = { eventName: name ?? "", propertiesContain: jsonObject(stringOf(values, "where")), includeBots, ...range(values) };
+  return paged(tracking, "ListEvents", request, "events", limit);
+};
+
+interface Counts {
+  readonly counts: ReadonlyArray<{ readonly bucketStart: WireTimestamp | null; readonly eventName: string; readonly count: string }>;
+  readonly total: string;
+}
+
+const count = async ({ values, out, connection }: CommandContext): Promise<number> => {
+  const name = stringOf(values, "name");
+  const answer = await connection().tracking.call<Counts>("CountEvents", {
+    bucket: "BUCKET_DAY",
+    byName: name === undefined,
+    eventNames: name === undefined ? [] : [name],
+    includeBots: flagOf(values, "bots"),
+    ...range(values),
+  });
+  const rows = answer.counts.map((row) => ({ day: isoOf(row.bucketStart)?.slice(0, 10) ?? "", event_name: row.eventName || name || "", count: Number(row.count) }));
+  out.object({ counts: rows, total: Number(answer.total) });
+  out.table([{ title: "day" }, { title: "event" }, { title: "count" }], rows.map((row) => [row.day, row.event_name, row.count]));
+  return exitCodes.ok;
+};
+
+const run = async (context: CommandContext): Promise<number> => {
+  const { out, values } = context;
+  if (context.positionals.length > 0) throw usageError(`marketing events takes options only, not ${JSON.stringify(context.positionals[0])}`);
+  if (flagOf(values, "count")) return count(context);
+  // Printed by the hundred, so that a long list begins at once and needs no memory.
+  let rows: ReadonlyArray<string | null>[] = [];
+  let printed = 0;
+  const flush = () => {
+    if (rows.length === 0) return;
+    const text = table(eventColumns, rows);
+    out.say(printed === 0 ? text : text.split("\n").slice(2).join("\n"));
+    printed += rows.length;
+    rows = [];
+  };
+  for await (const event of source(context)) {
+    if (out.json) out.object(plainEvent(event));
+    else if (rows.push(eventRow(event)) >= 100) flush();
+    if (context.signal.aborted) return exitCodes.interrupted;
+  }
+  flush();
+  if (!out.json && printed === 0) out.say("no events");
+  return exitCodes.ok;
+};
+
+export const eventsCommand: Command = {
+  name: "events",
+  summary: "List or count events: of a person, a session, a name, a time",
+  usage: ["events [--name NAME] [--since TIME] [--until TIME] [--where JSON]", "events --user ID | --anonymous ID | --session ID", "events --count --since 7d"],
+  options: {
+    user: { type: "string", value: "ID", help: "one person's timeline: user id or your own id" },
+    anonymous: { type: "string", value: "ID", help: "one visitor's timeline, by the browser's or device's id" },
+    session: { type: "string", value: "ID", help: "one session, oldest first" },
+    name: { type: "string", value: "NAME", help: "only this event name" },
+    where: { type: "string", value: "JSON", help: "only events whose properties contain this object" },
+    since: { type: "string", value: "TIME", help: "2026-01-31, 2026-01-31T12:00:00Z or 7d (default: a day back)" },
+    until: { type: "string", value: "TIME", help: "exclusive (default: now)" },
+    limit: { type: "string", value: "N", help: "how many (default 50)" },
+    bots: { type: "boolean", help: "bots too" },
+    count: { type: "boolean", help: "counts per day and name instead" },
+  },
+  run,
+};

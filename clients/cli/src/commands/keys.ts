@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { toTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
+import { clockOf, collect, isoOf, paged } from "../api.ts";
+import { actionOf, listOf, stringOf, timeOf, wholeOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+
+interface WireKey {
+  readonly keyId: string;
+  readonly tenantId: string;
+  readonly name: string;
+  readonly scopes: ReadonlyArray<string>;
+  readonly rateLimit: number;
+  readonly createdAt: WireTimestamp | null;
+  readonly revokedAt: WireTimestamp | null;
+  readonly expiresAt: WireTimestamp | null;
+}
+
+const plain = (key: WireKey) => ({
+  key_id: key.keyId,
+  tenant_id: key.tenantId,
+  name: key.name,
+  scopes: key.scopes,
+  rate_limit: key.rateLimit,
+  created_at: isoOf(key.createdAt),
+  expires_at: isoOf(key.expiresAt),
+  revoked_at: isoOf(key.revokedAt),
+});
+
+const run = async ({ values, positionals, out, connection }: CommandContext): Promise<number> => {
+  const { tenants } = connection();
+  const action = actionOf(keysCommand, positionals, ["list", "create", "revoke"] as const);
+  if (action === "create") {
+    const name = positionals[1] ?? stringOf(values, "name");
+    if (name === undefined) throw usageError("marketing keys create takes a NAME");
+    const expires = timeOf(values, "expires");
+    const answer = await tenants.call<{ apiKey: WireKey; secret: string }>("CreateApiKey", {
+      name,
+      scopes: listOf(values, "scope").length === 0 ? ["*"] : listOf(values, "scope"),
+      rateLimit: wholeOf(values, "rate-limit", 0, 0, 2_147_483_647),
+      requestId: randomUUID(),
+      ...(expires !== undefined && { expiresAt: toTimestamp(expires) }),
+    });
+    out.object({ ...plain(answer.apiKey), secret: answer.secret });
+    out.say(`key ${answer.apiKey.keyId} for ${answer.apiKey.scopes.join(", ")}. Shown this once:\n${answer.secret}`);
+    return exitCodes.ok;
+  }
+  if (action === "revoke") {
+    const keyId = positionals[1];
+    if (keyId === undefined) throw usageError("marketing keys revoke takes a KEY_ID; 'marketing keys list' shows them");
+    const { apiKey } = await tenants.call<{ apiKey: WireKey }>("RevokeApiKey", { keyId, requestId: randomUUID() });
+    out.object(plain(apiKey));
+    out.say(`key ${keyId} is revoked: no service takes it any more, within seconds`);
+    return exitCodes.ok;
+  }
+  const keys = await collect(paged<WireKey>(tenants, "ListApiKeys", {}, "apiKeys"));
+  for (const key of keys) out.object(plain(key));
+  out.table(
+    [{ title: "key" }, { title: "name", max: 40 }, { title: "scopes", max: 60 }, { title: "calls/h" }, { title: "created (UTC)" }, { title: "state" }],
+    keys.map((key) => [
+      key.keyId,
+      key.name,
+      key.scopes.join(", "),
+      key.rateLimit === 0 ? "default" : String(key.rateLimit),
+      clockOf(key.createdAt),
+      key.revokedAt !== null ? `revoked ${clockOf(key.revokedAt)}` : key.expiresAt !== null ? `until ${clockOf(key.expiresAt)}` : "in force",
+    ]),
+  );
+  return exitCodes.ok;
+};
+
+export const keysCommand: Command = {
+  name: "keys",
+  summary: "API keys of the tenant: list, create, revoke",
+  usage: ["keys list", "keys create NAME [--scope SCOPE]… [--rate-limit CALLS]", "keys revoke KEY_ID"],
+  options: {
+    name: { type: "string", value: "NAME", help: "of the new key" },
+    scope: { type: "string", value: "SCOPE", multiple: true, help: "what it may do, as tracking:write; may be repeated (default *)" },
+    "rate-limit": { type: "string", value: "CALLS", help: "calls an hour (default: the service's)" },
+    expires: { type: "string", value: "TIME", help: "when it ends by itself (default: never)" },
+  },
+  run,
+};

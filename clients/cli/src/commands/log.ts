@@ -1,0 +1,76 @@
+import type { WireStruct, WireTimestamp } from "@marketing/shared/grpc/struct";
+import { clockOf, isoOf, plainStruct } from "../api.ts";
+import { flagOf, listOf, stringOf, wholeOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+import { printable } from "../terminal/table.ts";
+
+interface WireLogEvent {
+  readonly position: string;
+  readonly tenantId: string;
+  readonly streamId: string;
+  readonly version: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: WireStruct | null;
+  readonly metadata: WireStruct | null;
+  readonly recordedAt: WireTimestamp | null;
+}
+
+const run = async ({ values, positionals, out, connection, signal }: CommandContext): Promise<number> => {
+  if (positionals.length > 0) throw usageError(`marketing log takes options only, not ${JSON.stringify(positionals[0])}`);
+  const service = stringOf(values, "service") ?? "tracking";
+  const follow = flagOf(values, "follow");
+  const request = {
+    afterPosition: String(wholeOf(values, "after", 0, 0, Number.MAX_SAFE_INTEGER)),
+    limit: wholeOf(values, "limit", follow ? 0 : 100, 0, 2_147_483_647),
+    tenantId: stringOf(values, "of-tenant") ?? "",
+    types: listOf(values, "type"),
+    streamId: stringOf(values, "stream") ?? "",
+    follow,
+  };
+  const answers = connection().operations(service).stream<{ event: WireLogEvent | null }>("ReadLog", request, { signal });
+  try {
+    for await (const { event } of answers) {
+      if (event === null) continue;
+      out.object({
+        position: Number(event.position),
+        tenant_id: event.tenantId,
+        stream_id: event.streamId,
+        version: Number(event.version),
+        event_id: event.eventId,
+        type: event.type,
+        schema_version: event.schemaVersion,
+        recorded_at: isoOf(event.recordedAt),
+        data: plainStruct(event.data),
+        metadata: plainStruct(event.metadata),
+      });
+      if (!out.json) {
+        const data = printable(JSON.stringify(plainStruct(event.data)));
+        out.say(
+          `${event.position.padStart(8)}  ${clockOf(event.recordedAt)}  ${event.type.padEnd(22)} ${event.streamId}@${event.version}  ${data.length > 160 ? `${data.slice(0, 159)}…` : data}`,
+        );
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return exitCodes.ok;
+};
+
+export const logCommand: Command = {
+  name: "log",
+  summary: "Read a service's event log in order, and follow it",
+  usage: ["log [--service NAME] [--after POSITION] [--limit N] [--follow]"],
+  options: {
+    service: { type: "string", value: "NAME", help: "whose log (default tracking)" },
+    after: { type: "string", value: "POSITION", help: "begin behind this position (default 0)" },
+    limit: { type: "string", value: "N", help: "how many (default 100; 0 = all)" },
+    type: { type: "string", value: "TYPE", multiple: true, help: "only events of this type; may be repeated" },
+    stream: { type: "string", value: "ID", help: "only this stream" },
+    "of-tenant": { type: "string", value: "ID", help: "only this tenant's events" },
+    follow: { type: "boolean", short: "f", help: "stay, and print what comes" },
+  },
+  run,
+};

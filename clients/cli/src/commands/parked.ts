@@ -1,0 +1,78 @@
+import type { WireTimestamp } from "@marketing/shared/grpc/struct";
+import { clockOf, collect, isoOf, paged } from "../api.ts";
+import { actionOf, stringOf, wholeOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+
+interface WireParked {
+  readonly name: string;
+  readonly tenantId: string;
+  readonly streamId: string;
+  readonly position: string;
+  readonly eventType: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly parkedAt: WireTimestamp | null;
+}
+
+const run = async (context: CommandContext): Promise<number> => {
+  const { values, positionals, out, connection } = context;
+  const action = actionOf(parkedCommand, positionals, ["list", "replay"] as const);
+  const view = stringOf(values, "view");
+  const given = stringOf(values, "service");
+  const services = given === undefined ? connection().services : [given];
+  if (action === "replay") {
+    if (view === undefined) throw usageError("marketing parked replay takes --view NAME");
+    let left = 0;
+    for (const service of services) {
+      const client = connection().operations(service);
+      const { subscriptions } = await client.call<{ subscriptions: ReadonlyArray<{ name: string }> }>("GetStatus", {});
+      if (!subscriptions.some(({ name }) => name === view)) continue;
+      const request = { name: view, streamId: stringOf(values, "stream") ?? "", tenantId: stringOf(values, "of-tenant") ?? "" };
+      const answer = await client.call<{ replayed: number; remaining: number; error: string }>("ReplayParked", request);
+      left += answer.remaining;
+      out.object({ service, view, ...answer });
+      out.say(`${view}: ${answer.replayed} replayed, ${answer.remaining} remain${answer.error === "" ? "" : `: ${answer.error}`}`);
+    }
+    return left === 0 ? exitCodes.ok : exitCodes.failed;
+  }
+  for (const service of services) {
+    const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
+    const parked = await collect(paged<WireParked>(connection().operations(service), "ListParked", { name: view ?? "" }, "parkedEvents", limit));
+    for (const event of parked) {
+      out.object({
+        service,
+        view: event.name,
+        tenant_id: event.tenantId,
+        stream_id: event.streamId,
+        position: Number(event.position),
+        event_type: event.eventType,
+        error: event.error,
+        attempts: event.attempts,
+        parked_at: isoOf(event.parkedAt),
+      });
+    }
+    out.heading(`${service}: ${parked.length} parked`);
+    if (parked.length > 0) {
+      out.table(
+        [{ title: "view" }, { title: "stream", max: 44 }, { title: "position" }, { title: "event" }, { title: "tries" }, { title: "since (UTC)" }, { title: "error", max: 80 }],
+        parked.map((e) => [e.name, e.streamId, Number(e.position), e.eventType, e.attempts, clockOf(e.parkedAt), e.error || "(waits behind another)"]),
+      );
+    }
+  }
+  return exitCodes.ok;
+};
+
+export const parkedCommand: Command = {
+  name: "parked",
+  summary: "Events a view could not take, and those that wait behind them",
+  usage: ["parked list [--view NAME]", "parked replay --view NAME [--stream ID]"],
+  options: {
+    service: { type: "string", value: "NAME", help: "only this service" },
+    view: { type: "string", value: "NAME", help: "only this view's" },
+    stream: { type: "string", value: "ID", help: "only this stream" },
+    "of-tenant": { type: "string", value: "ID", help: "only this tenant's" },
+    limit: { type: "string", value: "N", help: "how many to list (default 100)" },
+  },
+  run,
+};

@@ -1,0 +1,137 @@
+import { collect, type WireStatus } from "../api.ts";
+import { actionOf, stringOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+import { startProgress } from "../terminal/progress.ts";
+
+export interface WireVerified {
+  readonly name: string;
+  readonly equal: boolean;
+  readonly liveChecksum: string;
+  readonly rebuiltChecksum: string;
+  readonly rows: string;
+  readonly position: string;
+  readonly seconds: number;
+  readonly difference: string;
+}
+
+export interface WireLogVerified {
+  readonly checked: string;
+  readonly missing: string;
+  readonly duplicated: string;
+  readonly outOfOrder: string;
+  readonly refilled: string;
+  readonly head: string;
+  readonly done: boolean;
+}
+
+const servicesOf = ({ values, connection }: CommandContext): ReadonlyArray<string> => {
+  const given = stringOf(values, "service");
+  return given === undefined ? connection().services : [given];
+};
+
+const status = async (context: CommandContext): Promise<number> => {
+  const { out, connection } = context;
+  for (const service of servicesOf(context)) {
+    const answer = await connection().operations(service).call<WireStatus>("GetStatus", {});
+    const rows = answer.subscriptions.map((s) => ({
+      name: s.name,
+      kind: s.kind,
+      source: s.source,
+      generation: s.generation,
+      position: Number(s.position),
+      lag_events: Number(s.lagEvents),
+      lag_seconds: Math.round(s.lagSeconds * 1_000) / 1_000,
+      parked_events: s.parkedEvents,
+      building: s.building,
+      owner: s.owner,
+      last_error: s.lastError,
+    }));
+    const relay = answer.relay && { position: Number(answer.relay.position), lag_events: Number(answer.relay.lagEvents), owner: answer.relay.owner };
+    out.object({ service, instance_id: answer.instanceId, head: Number(answer.head), subscriptions: rows, relay, dependencies: answer.dependencies });
+    out.heading(`${service}: log at ${answer.head}`);
+    out.table(
+      [{ title: "view" }, { title: "kind" }, { title: "from" }, { title: "gen" }, { title: "position" }, { title: "lag" }, { title: "lag s" }, { title: "parked" }, { title: "owner", max: 24 }, { title: "state", max: 60 }],
+      [
+        ...rows.map((r) => [r.name, r.kind, r.source, r.generation, r.position, r.lag_events, r.lag_seconds, r.parked_events, r.owner, r.last_error || (r.building ? "building" : "")]),
+        ...(relay === null ? [] : [["relay", "bus", "log", null, relay.position, relay.lag_events, null, null, relay.owner, answer.relay!.lastError]]),
+      ],
+    );
+    const down = answer.dependencies.filter(({ ok }) => !ok).map(({ name }) => name);
+    if (down.length > 0) out.say(`not reachable: ${down.join(", ")}`);
+  }
+  return exitCodes.ok;
+};
+
+const rebuild = async (context: CommandContext): Promise<number> => {
+  const { out, connection, positionals, signal } = context;
+  const name = positionals[1];
+  if (name === undefined) throw usageError("marketing projections rebuild takes the view's NAME; 'marketing projections status' lists them");
+  for (const service of servicesOf(context)) {
+    const client = connection().operations(service);
+    const answer = await client.call<WireStatus>("GetStatus", {});
+    if (!answer.subscriptions.some((s) => s.name === name)) continue;
+    const progress = startProgress(`rebuild ${name}`);
+    for await (const step of client.stream<{ generation: number; position: string; head: string; events: string; done: boolean; seconds: number }>(
+      "RebuildView",
+      { name },
+      { signal },
+    )) {
+      const head = Number(step.head);
+      progress.update({ share: head === 0 ? null : Math.min(1, Number(step.position) / head), done: Number(step.events), unit: "events" });
+      if (!step.done) continue;
+      progress.stop();
+      out.object({ service, name, generation: step.generation, events: Number(step.events), seconds: step.seconds });
+      out.say(`${name}: generation ${step.generation} is live, from ${step.events} events in ${step.seconds.toFixed(1)} s`);
+    }
+    return exitCodes.ok;
+  }
+  throw usageError(`no service has a view called ${JSON.stringify(name)}; 'marketing projections status' lists them`);
+};
+
+/** Rebuilds and compares views, one answer each, and compares the log with the bus. */
+export const verifyService = async (
+  context: Pick<CommandContext, "connection" | "signal">,
+  service: string,
+  names: ReadonlyArray<string>,
+): Promise<{ views: WireVerified[]; log: WireLogVerified | null }> => {
+  const client = context.connection().operations(service);
+  const views = await collect(client.stream<WireVerified>("VerifyViews", { names }, { signal: context.signal }));
+  const logs = names.length > 0 ? [] : await collect(client.stream<WireLogVerified>("VerifyLog", { refill: false }, { signal: context.signal }));
+  return { views, log: logs.at(-1) ?? null };
+};
+
+export const logIsWhole = (log: WireLogVerified | null): boolean =>
+  log === null || (Number(log.missing) === 0 && Number(log.duplicated) === 0 && Number(log.outOfOrder) === 0);
+
+const verify = async (context: CommandContext): Promise<number> => {
+  const { out, positionals } = context;
+  let good = true;
+  for (const service of servicesOf(context)) {
+    const { views, log } = await verifyService(context, service, positionals.slice(1));
+    good &&= views.every(({ equal }) => equal) && logIsWhole(log);
+    out.object({
+      service,
+      views: views.map((v) => ({ name: v.name, equal: v.equal, live_checksum: v.liveChecksum, rebuilt_checksum: v.rebuiltChecksum, rows: Number(v.rows), position: Number(v.position), difference: v.difference })),
+      bus: log && { checked: Number(log.checked), missing: Number(log.missing), duplicated: Number(log.duplicated), out_of_order: Number(log.outOfOrder) },
+    });
+    out.heading(service);
+    out.table(
+      [{ title: "view" }, { title: "rows" }, { title: "verdict" }, { title: "checksum", max: 16 }, { title: "rebuilt", max: 16 }, { title: "s" }, { title: "difference", max: 80 }],
+      views.map((v) => [v.name, Number(v.rows), v.equal ? "equal" : "DIFFERENT", v.liveChecksum, v.rebuiltChecksum, Math.round(v.seconds * 10) / 10, v.difference]),
+    );
+    if (log !== null) out.say(`bus: ${log.checked} events checked, ${log.missing} missing, ${log.duplicated} twice, ${log.outOfOrder} out of order`);
+  }
+  out.say(`\n${good ? "verified: every view equals its log" : "NOT verified: see above"}`);
+  return good ? exitCodes.ok : exitCodes.unverified;
+};
+
+const actions = { status, rebuild, verify };
+
+export const projectionsCommand: Command = {
+  name: "projections",
+  summary: "Where the views stand; rebuild one beside the live one; compare all with their logs",
+  usage: ["projections status [--service NAME]", "projections rebuild VIEW", "projections verify [VIEW…]"],
+  options: { service: { type: "string", value: "NAME", help: "only this service" } },
+  run: (context) => actions[actionOf(projectionsCommand, context.positionals, ["status", "rebuild", "verify"] as const)](context),
+};

@@ -1,0 +1,118 @@
+import { RpcError } from "@marketing/shared/grpc/errors";
+import { flagOf, helpOf, overview, parseCommand, stringOf, wholeOf } from "./args.ts";
+import type { Command } from "./command.ts";
+import { busCommand } from "./commands/bus.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { eventsCommand } from "./commands/events.ts";
+import { importCommand } from "./commands/import.ts";
+import { keysCommand } from "./commands/keys.ts";
+import { logCommand } from "./commands/log.ts";
+import { parkedCommand } from "./commands/parked.ts";
+import { projectionsCommand } from "./commands/projections.ts";
+import { simulateCommand } from "./commands/simulate.ts";
+import { tenantsCommand } from "./commands/tenants.ts";
+import { userCommand } from "./commands/user.ts";
+import { connect, type Connection } from "./connection.ts";
+import { CliError, exitCodes, usageError } from "./exitCodes.ts";
+import { findStack, type Stack } from "./stack.ts";
+import { makeOutput } from "./terminal/output.ts";
+
+const commands: ReadonlyArray<Command> = [
+  importCommand,
+  simulateCommand,
+  demoCommand,
+  userCommand,
+  eventsCommand,
+  logCommand,
+  busCommand,
+  projectionsCommand,
+  parkedCommand,
+  keysCommand,
+  tenantsCommand,
+];
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+/** What a gRPC status means for the exit code. */
+const exitCodeOf = (code: number): number => {
+  if (code === 14 || code === 4) return exitCodes.unreachable;
+  if (code === 16 || code === 7) return exitCodes.denied;
+  if (code === 5) return exitCodes.notFound;
+  return code === 3 ? exitCodes.usage : exitCodes.failed;
+};
+
+const explain = (error: unknown): { text: string; exitCode: number; details?: object } => {
+  if (error instanceof CliError) return { text: error.message, exitCode: error.exitCode };
+  if (error instanceof RpcError) {
+    const violations = error.violations.map(({ field, description }) => `\n  ${field}: ${description}`).join("");
+    return {
+      text: `${error.message} (${error.reason})${violations}`,
+      exitCode: exitCodeOf(error.code),
+      details: { code: error.code, reason: error.reason, metadata: error.metadata, violations: error.violations },
+    };
+  }
+  if (process.env.MARKETING_DEBUG !== undefined) return { text: (error as Error).stack ?? String(error), exitCode: exitCodes.failed };
+  return { text: `${(error as Error).message ?? error} (MARKETING_DEBUG=1 shows where)`, exitCode: exitCodes.failed };
+};
+
+const fail = (error: unknown, json: boolean): number => {
+  const { text, exitCode, details } = explain(error);
+  process.stderr.write(json ? `${JSON.stringify({ error: text, exit_code: exitCode, ...details })}\n` : `marketing: ${text}\n`);
+  return exitCode;
+};
+
+const start = async (args: ReadonlyArray<string>): Promise<number> => {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    const asked = commands.find((command) => command.name === rest[0]);
+    process.stdout.write(`${asked === undefined ? overview(commands) : helpOf(asked)}\n`);
+    return name === undefined ? exitCodes.usage : exitCodes.ok;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) throw usageError(`there is no command ${JSON.stringify(name)}: ${commands.map((one) => one.name).join(", ")}`);
+  const parsed = parseCommand(command, rest);
+  if (flagOf(parsed.values, "help")) {
+    process.stdout.write(`${helpOf(command)}\n`);
+    return exitCodes.ok;
+  }
+  const interrupt = new AbortController();
+  let signals = 0;
+  const onSignal = () => {
+    signals += 1;
+    interrupt.abort(new Error("interrupted"));
+    if (signals > 1) process.exit(exitCodes.interrupted);
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  const stack = once((): Stack => findStack(stringOf(parsed.values, "stack")));
+  const opened: Connection[] = [];
+  const connection = once((): Connection => {
+    const deadlineMs = wholeOf(parsed.values, "timeout", 30, 1, 3_600) * 1_000;
+    const made = connect(stack(), { deadlineMs, tenantId: stringOf(parsed.values, "tenant") });
+    opened.push(made);
+    return made;
+  });
+  try {
+    return await command.run({ ...parsed, out: makeOutput(flagOf(parsed.values, "json")), stack, connection, signal: interrupt.signal });
+  } finally {
+    for (const one of opened) one.close();
+  }
+};
+
+// A reader that has seen enough (head, less) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(exitCodes.ok);
+  throw error;
+});
+const args = process.argv.slice(2);
+const exitCode = await start(args).catch((error: unknown) => fail(error, args.includes("--json")));
+// Whatever a broken connection still holds open does not keep the shell waiting; what was printed leaves first.
+process.exitCode = exitCode;
+await new Promise<void>((done) => process.stdout.write("", () => done()));
+process.exit(exitCode);

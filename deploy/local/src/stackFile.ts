@@ -1,0 +1,61 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { join } from "node:path";
+import { readJson, writeJson } from "./jsonFile.ts";
+
+/** `.data/stack.json`: everything a program needs to connect. Written when all services serve; tenant and key by the `marketing` command. */
+export interface StackFile {
+  readonly startedAt: string;
+  readonly dataDir: string;
+  readonly services: Readonly<Record<string, StackService>>;
+  /** PostgreSQL as the administrator. */
+  readonly databaseAdmin: string;
+  readonly redis: string;
+  readonly nats: string;
+  /** The operators' key, scope platform:admin. */
+  readonly platformKey: string;
+  readonly tenantId?: string;
+  readonly apiKey?: string;
+}
+
+export interface StackService {
+  /** host:port of its gRPC server. */
+  readonly address: string;
+  readonly database: string;
+  readonly workerDatabase: string;
+  readonly log: string;
+}
+
+export const stackFileOf = (dataDir: string): string => join(dataDir, "stack.json");
+
+/** What stays secret and the same over restarts. */
+export interface Secrets {
+  readonly admin: string;
+  readonly redis: string;
+  readonly nats: string;
+  readonly platformKey: string;
+  readonly roles: Readonly<Record<string, { readonly api: string; readonly worker: string }>>;
+}
+
+const password = (): string => randomBytes(18).toString("base64url");
+const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** `mk_<16 hex>_<32 base62>`, as every key of the platform. */
+const apiKey = (): string => `mk_${randomBytes(8).toString("hex")}_${Array.from({ length: 32 }, () => alphabet[randomInt(62)]).join("")}`;
+
+/** The data directory's secrets; those that are missing are made and kept. */
+export const secretsOf = (dataDir: string, services: readonly string[]): Secrets => {
+  const file = join(dataDir, "secrets.json");
+  const kept = readJson<Partial<Secrets>>(file) ?? {};
+  const secrets: Secrets = {
+    admin: kept.admin ?? password(),
+    redis: kept.redis ?? password(),
+    nats: kept.nats ?? password(),
+    platformKey: kept.platformKey ?? apiKey(),
+    roles: {
+      ...kept.roles,
+      ...Object.fromEntries(services.map((service) => [service, kept.roles?.[service] ?? { api: password(), worker: password() }])),
+    },
+  };
+  writeJson(file, secrets);
+  return secrets;
+};

@@ -1,0 +1,123 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { addressTable } from "./addressTable.ts";
+import { hasCli, marketing } from "./cli.ts";
+import { AlreadyRunning } from "./lockFile.ts";
+import { defaultDataDir } from "./paths.ts";
+import { SetupError, toStderr } from "./progress.ts";
+import { type RunningStack, startStack } from "./stack.ts";
+import { stackFileOf } from "./stackFile.ts";
+
+const help = `npm start [-- OPTIONS]    Starts the platform on this machine: PostgreSQL, Redis, NATS, the services; then the main job.
+
+  --once           do the main job, print its report and, as the last line, one line of JSON; stop everything
+  --no-demo        start only
+  --fresh          forget everything kept in the data directory first
+  --data-dir DIR   where everything is kept (default: .data in the repository)
+  --help           this text
+
+PostgreSQL (15 or newer), Redis (7 or newer) and NATS come each from the first that serves: an address in DATABASE_ADMIN_URL,
+REDIS_URL, NATS_URL; the machine's programs; apt, when root on Debian or Ubuntu; Docker.
+Ctrl-C stops everything in order; the data stays for the next start.
+
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 already running on this data directory.`;
+
+interface Options {
+  readonly once: boolean;
+  readonly fresh: boolean;
+  readonly demo: boolean;
+  readonly dataDir: string;
+}
+
+const read = (args: string[]): Options | "help" => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      once: { type: "boolean", default: false },
+      fresh: { type: "boolean", default: false },
+      "no-demo": { type: "boolean", default: false },
+      "data-dir": { type: "string", default: defaultDataDir },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return "help";
+  return {
+    once: values.once,
+    fresh: values.fresh,
+    demo: !values["no-demo"],
+    dataDir: resolve(process.env.INIT_CWD ?? ".", values["data-dir"]),
+  };
+};
+
+/** Simulates, imports, waits for the views and reports. Resolves to the figures as one line of JSON when `once`. */
+const mainJob = async ({ once, demo, dataDir }: Options, signal: AbortSignal): Promise<string> => {
+  if (!demo) return "";
+  if (!hasCli()) {
+    toStderr.warn("there is no clients/cli: the main job is left out");
+    return "";
+  }
+  const stack = ["--stack", stackFileOf(dataDir)];
+  await marketing(["demo", ...stack], { capture: false, signal });
+  return once ? (await marketing(["demo", "--json", ...stack], { capture: true, signal })).trim() : "";
+};
+
+const run = async (options: Options): Promise<number> => {
+  const stopping = new AbortController();
+  let stack: RunningStack | undefined;
+  const began = Date.now();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(name, () => {
+      if (!stopping.signal.aborted) toStderr.step("stopping: services, then NATS and Redis, then PostgreSQL");
+      stopping.abort(new SetupError(`stopped by ${name}`));
+    });
+  const stopped = new Promise<void>((done) => stopping.signal.addEventListener("abort", () => done(), { once: true }));
+  // A closed pipe behind us (`npm start | head`) must not end this process before it has ended its children.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", () => stopping.abort(new SetupError("nobody listens any more")));
+  let figures = "";
+  let failed = false;
+  try {
+    stack = await startStack({ dataDir: options.dataDir, fresh: options.fresh, progress: toStderr, signal: stopping.signal });
+    process.stdout.write(`${addressTable(stack.file)}\n\n`);
+    toStderr.done(`running after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    figures = await mainJob(options, stopping.signal);
+    if (!options.once) {
+      toStderr.done("Ctrl-C stops everything; the data stays");
+      await stopped;
+    }
+  } catch (error) {
+    if (error instanceof AlreadyRunning) throw error;
+    failed = !stopping.signal.aborted;
+    if (failed) toStderr.warn(error instanceof SetupError ? error.message : String((error as Error).stack));
+  }
+  if (stack) {
+    await stack.stop();
+    toStderr.done("stopped");
+  }
+  if (figures !== "") process.stdout.write(`${figures}\n`);
+  if (failed) return 1;
+  return stopping.signal.aborted && (options.once || !stack) ? 130 : 0;
+};
+
+const main = async (): Promise<number> => {
+  let options: Options | "help";
+  try {
+    options = read(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${help}\n`);
+    return 2;
+  }
+  if (options === "help") {
+    process.stdout.write(`${help}\n`);
+    return 0;
+  }
+  try {
+    return await run(options);
+  } catch (error) {
+    if (!(error instanceof AlreadyRunning)) throw error;
+    toStderr.warn(error.message);
+    return 3;
+  }
+};
+
+process.exit(await main());

@@ -1,0 +1,59 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatOf = (timezone: string): Intl.DateTimeFormat => {
+  let format = formats.get(timezone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit" });
+    formats.set(timezone, format);
+  }
+  return format;
+};
+
+// A quarter of an hour never spans two days in any zone, so the answer for one instant serves all of its quarter.
+const quarter = 15 * 60_000;
+const known = new Map<string, Map<number, string>>();
+
+/** YYYY-MM-DD of an instant (milliseconds since 1970) in an IANA time zone. */
+export const dayOf = (ms: number, timezone: string): string => {
+  if (timezone === "UTC") return new Date(ms).toISOString().slice(0, 10);
+  const key = Math.floor(ms / quarter);
+  let days = known.get(timezone);
+  if (!days || days.size > 50_000) {
+    days = new Map();
+    known.set(timezone, days);
+  }
+  let day = days.get(key);
+  if (day === undefined) {
+    day = formatOf(timezone).format(ms);
+    days.set(key, day);
+  }
+  return day;
+};
+
+export const isTimezone = (timezone: string): boolean => {
+  try {
+    formatOf(timezone);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** True for a date that exists. */
+export const isDay = (day: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) && new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) === day;
+
+export const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Every day from the first to the last, both included. */
+export const daysBetween = (first: string, last: string): string[] => {
+  const all: string[] = [];
+  for (let day = first; day <= last; day = addDays(day, 1)) all.push(day);
+  return all;
+};
+
+/** Days a day's unique visitors are kept in Redis, counted from its start. */
+export const keptDays = 8;
+
+/** Milliseconds since 1970 when a day's counter ends: 00:00 UTC eight days on, half a day later at most than in the tenant's zone. */
+export const counterEnds = (day: string): number => Date.parse(`${addDays(day, keptDays)}T00:00:00Z`) + 12 * 3_600_000;

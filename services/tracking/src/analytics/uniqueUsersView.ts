@@ -1,0 +1,43 @@
+import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { Pool } from "@marketing/shared/postgres/pool";
+import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
+import type { EventTracked } from "../event/trackedEvent.ts";
+import { canonicalIds } from "../person/person.ts";
+import { counterEnds, dayOf } from "./day.ts";
+
+export const uniqueUsersPrefix = "unique_users";
+
+/**
+ * `unique_users:<YYYY-MM-DD>`: a HyperLogLog of the people active on a day of the tenant's time zone, bots left out. Its members are
+ * canonical ids, so that a visitor and the user they turned out to be count once; when a merge or its undoing comes later,
+ * person/recount.ts counts the days concerned anew. A day ends eight days after it began, reckoned from the day: an event that
+ * arrives later than that writes nothing, and such days are counted in Postgres.
+ */
+export const uniqueUsersView = (options: { readonly workerPool: Pool; readonly timezoneOf: (tenantId: string) => Promise<string> }): RedisView => ({
+  kind: "redis",
+  name: "unique_users",
+  version: 1,
+  prefixes: [uniqueUsersPrefix],
+  types: new Set(["event_tracked"]),
+  batchSize: 2_000,
+  async fold(tenantId, events, key) {
+    const timezone = await options.timezoneOf(tenantId);
+    const days = new Map<string, Set<string>>();
+    for (const { data } of events as ReadonlyArray<RecordedEvent<string, EventTracked>>) {
+      if (data.isBot) continue;
+      const day = dayOf(data.timestamp, timezone);
+      if (counterEnds(day) < data.receivedAt) continue;
+      const users = days.get(day);
+      if (users) users.add(data.userId);
+      else days.set(day, new Set([data.userId]));
+    }
+    if (days.size === 0) return [];
+    const canonical = await canonicalIds(options.workerPool as never, tenantId, [...new Set([...days.values()].flatMap((users) => [...users]))]);
+    const commands: RedisCommand[] = [];
+    for (const [day, users] of days) {
+      const members = [...new Set([...users].map((id) => canonical.get(id) ?? id))];
+      commands.push(["PFADD", key(uniqueUsersPrefix, day), ...members], ["PEXPIREAT", key(uniqueUsersPrefix, day), counterEnds(day)]);
+    }
+    return commands;
+  },
+});

@@ -1,0 +1,38 @@
+import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
+import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { EventTracked } from "./event/trackedEvent.ts";
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/**
+ * What the others hear of a tracked event: marketing.tracking.v1.EventTracked on `marketing.tracking.v1.event.<event-name>.<tenant>`,
+ * so that a subscriber filters by name. The address and the user agent stay here.
+ */
+export const publish = ({ type, position, data }: RecordedEvent<string, EventTracked>): PublicEvent | null => {
+  if (type !== "event_tracked") return null;
+  return {
+    entity: "event",
+    event: data.eventName,
+    type: "marketing.tracking.v1.EventTracked",
+    data: {
+      eventId: String(position),
+      userId: data.userId,
+      externalId: data.externalId,
+      anonymousId: data.anonymousId,
+      eventName: data.eventName,
+      properties: data.properties ?? {},
+      timestamp: iso(data.timestamp),
+      receivedAt: iso(data.receivedAt),
+      sessionId: data.sessionId,
+      isBot: data.isBot ?? false,
+      contextActive: data.contextActive ?? true,
+      messageId: data.messageId,
+      warnings: data.warnings,
+      channel: data.channel,
+      device: data.device,
+      browser: data.browser,
+      os: data.os,
+      country: data.country,
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import { Config, type Redacted, Schema } from "effect";
+
+export const roles = ["api", "project", "relay", "subscribe"] as const;
+export type Role = (typeof roles)[number];
+
+/** What every service reads from its environment. Secrets and everything that may hold one are redacted. */
+export interface ServiceConfig {
+  readonly databaseUrl: Redacted.Redacted<string>;
+  readonly workerDatabaseUrl: Redacted.Redacted<string>;
+  readonly redisUrl: Redacted.Redacted<string>;
+  readonly natsUrl: Redacted.Redacted<string>;
+  /** "host:port" */
+  readonly grpcAddress: string;
+  readonly roles: ReadonlySet<Role>;
+  /** The operators' key; "" = nobody is the platform. */
+  readonly platformApiKey: Redacted.Redacted<string>;
+  readonly instanceId: string;
+  /** Largest pool of each of the two roles. */
+  readonly databasePoolSize: number;
+  /** After this a connection is closed so that new replicas get traffic, in ms. */
+  readonly maxConnectionAgeMs: number;
+  readonly maxMessageBytes: number;
+  readonly reflection: boolean;
+  /** Between NOT_SERVING and the end of accepting calls, in ms: how long load balancers take to notice. */
+  readonly shutdownNoticeMs: number;
+}
+
+const names = (text: string): ReadonlyArray<string> =>
+  text
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+
+/** "api, relay" → roles. Throws on an unknown name and on an empty list. */
+export const parseRoles = (text: string): ReadonlySet<Role> => {
+  const found = names(text);
+  if (found.length === 0 || !found.every((name) => roles.includes(name as Role)))
+    throw new TypeError(`ROLES is a list of ${roles.join(", ")}; it is "${text}"`);
+  return new Set(found as Role[]);
+};
+
+const rolesText = Schema.String.check(
+  Schema.makeFilter((text) => {
+    try {
+      return parseRoles(text).size > 0;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }),
+);
+
+/** Every common environment variable, once. */
+export const serviceConfig = (defaults: { readonly port: number }): Config.Config<ServiceConfig> =>
+  Config.all({
+    databaseUrl: Config.Redacted("DATABASE_URL"),
+    workerDatabaseUrl: Config.Redacted("WORKER_DATABASE_URL"),
+    redisUrl: Config.Redacted("REDIS_URL"),
+    natsUrl: Config.Redacted("NATS_URL"),
+    host: Config.String("GRPC_HOST").pipe(Config.withDefault("127.0.0.1")),
+    port: Config.Int("GRPC_PORT").pipe(Config.withDefault(defaults.port)),
+    roles: Config.schema(rolesText, "ROLES").pipe(Config.withDefault(roles.join(",")), Config.map(parseRoles)),
+    platformApiKey: Config.Redacted("PLATFORM_API_KEY"),
+    instanceId: Config.String("INSTANCE_ID").pipe(
+      Config.orElse(() => Config.String("HOSTNAME").pipe(Config.withDefault(`local-${process.pid}`))),
+    ),
+    databasePoolSize: Config.Int("DATABASE_POOL_SIZE").pipe(Config.withDefault(10)),
+    maxConnectionAgeMs: Config.Int("GRPC_MAX_CONNECTION_AGE_MS").pipe(Config.withDefault(1_800_000)),
+    maxMessageBytes: Config.Int("GRPC_MAX_MESSAGE_BYTES").pipe(Config.withDefault(4 * 1024 * 1024)),
+    reflection: Config.Boolean("GRPC_REFLECTION").pipe(Config.withDefault(true)),
+    shutdownNoticeMs: Config.Int("SHUTDOWN_NOTICE_MS").pipe(Config.withDefault(0)),
+  }).pipe(Config.map(({ host, port, ...rest }) => ({ ...rest, grpcAddress: `${host}:${port}` })));

@@ -1,0 +1,34 @@
+import type { Pool } from "../postgres/pool.ts";
+import { holdLease, type Lease, sleep } from "../subscription/lease.ts";
+import type { Logger } from "./logger.ts";
+
+/** Something done now and then by one replica. A run that throws is logged and tried again at the next turn. */
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  run(lease: Lease): Promise<void>;
+}
+
+export const startJob = (context: { pool: Pool; owner: string; logger: Logger }, job: Job): { stop(): Promise<void> } =>
+  holdLease({
+    ...context,
+    subscription: `job:${job.name}`,
+    generation: () => Promise.resolve(1),
+    source: "job",
+    work: async (lease) => {
+      while (!lease.signal.aborted) {
+        await job.run(lease).catch((error: unknown) => context.logger.error("a job failed", { job: job.name, error }));
+        await sleep(job.everyMs, lease.signal);
+      }
+    },
+  });
+
+/** What every log needs: partitions ahead of the head, and receipts kept in epochs. */
+export const maintenance = (pool: Pool): Job => ({
+  name: "maintenance",
+  everyMs: 60_000,
+  run: async () => {
+    await pool.query("SELECT ensure_log_partitions(), rotate_receipts()");
+    await pool.query("DELETE FROM rebuilds WHERE state IN ('done', 'failed') AND updated_at < now() - interval '7 days'");
+  },
+});

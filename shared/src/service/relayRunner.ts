@@ -1,0 +1,81 @@
+import type { NatsConnection } from "nats";
+import type { PublicEvent } from "../bus/cloudEvent.ts";
+import { startRelay } from "../bus/relay.ts";
+import type { StreamOptions } from "../bus/stream.ts";
+import type { RecordedEvent } from "../log/event.ts";
+import type { Pool } from "../postgres/pool.ts";
+import { holdLease, sleep } from "../subscription/lease.ts";
+import { park, splitParked } from "../subscription/parking.ts";
+import type { Source } from "../subscription/source.ts";
+import type { Logger } from "./logger.ts";
+
+export interface RelayContext {
+  readonly pool: Pool;
+  readonly nc: NatsConnection;
+  readonly service: string;
+  readonly source: Source;
+  readonly publish: (event: RecordedEvent) => PublicEvent | null;
+  readonly stream?: Omit<StreamOptions, "service">;
+  readonly owner: string;
+  readonly logger: Logger;
+}
+
+const name = "relay";
+
+/** One relay among all replicas. An event that cannot be published is parked with its stream; what follows in that stream waits behind it. */
+export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
+  const { pool, logger } = context;
+  return holdLease({
+    pool,
+    subscription: name,
+    generation: () => Promise.resolve(1),
+    source: "log",
+    owner: context.owner,
+    logger,
+    work: async (lease) => {
+      await pool.query("INSERT INTO projections (name, version) VALUES ($1, 1) ON CONFLICT DO NOTHING", [name]);
+      const parked = new Set<string>();
+      const { rows } = await pool.query<{ key: string }>(
+        "SELECT DISTINCT tenant_id || ' ' || stream_id AS key FROM parked_events WHERE subscription = $1",
+        [name],
+      );
+      for (const { key } of rows) parked.add(key);
+      const relay = startRelay({
+        nc: context.nc,
+        service: context.service,
+        source: context.source,
+        logger,
+        signal: lease.signal,
+        ...(context.stream ? { stream: context.stream } : {}),
+        publish: (event) => {
+          if (parked.size > 0 && parked.has(`${event.tenantId} ${event.streamId}`))
+            throw new Error("waits behind a parked event of its stream");
+          return context.publish(event);
+        },
+        onPoison: async (event, error) => {
+          const { waiting } = await splitParked(pool, name, [event]);
+          await park(pool, name, [event], waiting.length > 0 ? "" : error.message);
+          parked.add(`${event.tenantId} ${event.streamId}`);
+          return "skip" as const;
+        },
+      });
+      const report = async (): Promise<void> => {
+        const s = relay.status();
+        await pool.query(
+          `UPDATE checkpoints SET position = $3, head = greatest($4, $3), error = $5, updated_at = clock_timestamp(),
+             caught_up_at = CASE WHEN $3 >= $4 THEN clock_timestamp() ELSE caught_up_at END
+           WHERE subscription = $1 AND generation = 1 AND fence = $2`,
+          [name, lease.fence, s.position, s.head, s.lastError],
+        );
+      };
+      const timer = setInterval(() => void report().catch(() => undefined), 200);
+      await relay.done;
+      clearInterval(timer);
+      await report().catch(() => undefined);
+      if (!lease.signal.aborted) {
+        logger.error("the relay has stopped; trying again", { error: relay.status().lastError });
+        await sleep(5_000, lease.signal);
+      }
+    },
+  });
+};

@@ -1,0 +1,251 @@
+import { Effect, Redacted, type Scope } from "effect";
+import type { Redis } from "ioredis";
+import type { NatsConnection } from "nats";
+import { createAuthenticator } from "../auth/authenticator.ts";
+import { directoryView } from "../auth/directory.ts";
+import { auditBus } from "../bus/audit.ts";
+import type { PublicEvent } from "../bus/cloudEvent.ts";
+import { connectBus } from "../bus/connection.ts";
+import { createHints } from "../bus/hints.ts";
+import { jetStreamSource } from "../bus/jetStreamSource.ts";
+import type { StreamOptions } from "../bus/stream.ts";
+import { Health } from "../grpc/health.ts";
+import { type Implementation, startServer } from "../grpc/server.ts";
+import type { EventCodec } from "../log/codec.ts";
+import type { RecordedEvent } from "../log/event.ts";
+import { EventLog } from "../log/eventLog.ts";
+import { operations } from "../operations/operations.ts";
+import { startRebuilder } from "../operations/rebuilds.ts";
+import { createPool, type Pool } from "../postgres/pool.ts";
+import { connectRedis } from "../redis/connection.ts";
+import { createRateLimiter } from "../redis/rateLimit.ts";
+import { announceAppends, logSource } from "../subscription/logSource.ts";
+import { type Subscription, startSubscription } from "../subscription/runner.ts";
+import type { Source } from "../subscription/source.ts";
+import type { ServiceConfig } from "./config.ts";
+import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
+import { type Job, maintenance, startJob } from "./jobs.ts";
+import { lateHints } from "./lateHints.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import { resource } from "./process.ts";
+import { runRelay } from "./relayRunner.ts";
+
+export interface ServiceContext {
+  readonly service: string;
+  readonly config: ServiceConfig;
+  /** The api role's: row level security applies. */
+  readonly pool: Pool;
+  /** The worker role's: projections, policies, jobs. */
+  readonly workerPool: Pool;
+  /** Appends and reads as the api role. */
+  readonly log: EventLog;
+  /** Appends and reads as the worker role, across tenants. */
+  readonly workerLog: EventLog;
+  /** The service's own log. */
+  readonly source: Source;
+  /** Another service's events: `foreign("TRACKING", { types })`. Readable once the bus is there; until then its reads fail and are tried again. */
+  readonly foreign: (stream: string, options?: { readonly types?: ReadonlyArray<string>; readonly subject?: string }) => Source;
+  readonly redis: Redis;
+  readonly health: Health;
+  readonly logger: Logger;
+}
+
+export interface ServiceDefinition {
+  /** Also the schema's name. */
+  readonly name: string;
+  readonly codec: EventCodec;
+  /** publish.ts: what of the log everybody may know. */
+  readonly publish: (event: RecordedEvent) => PublicEvent | null;
+  readonly stream?: Omit<StreamOptions, "service">;
+  /** Views and policies. The directory of tenants and keys is added by itself. */
+  readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
+  /** Durable consumers; started when the bus is there and the role is `subscribe`. */
+  readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
+  readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
+  readonly implementations: (context: ServiceContext) => ReadonlyArray<Implementation>;
+}
+
+/** A source whose bus is not there yet fails to read, which the runner takes as a passing trouble. */
+const laterSource = (name: string): Source & { become(source: Source): void } => {
+  let actual: Source | null = null;
+  const waiting = new Set<() => void>();
+  return {
+    name,
+    read: (cursor, limit) =>
+      actual
+        ? actual.read(cursor, limit)
+        : Promise.reject(Object.assign(new Error("the bus is not connected yet"), { code: "CONNECTION_WAITING" })),
+    onWake: (wake) => {
+      let off: () => void = () => waiting.delete(wake);
+      const start = () => {
+        off = actual!.onWake(wake);
+      };
+      if (actual) start();
+      else waiting.add(start);
+      return () => off();
+    },
+    become(source) {
+      actual = source;
+      for (const start of waiting) start();
+      waiting.clear();
+    },
+  };
+};
+
+/**
+ * One service, whole: pools, log, views, relay, jobs and gRPC, as the roles of its configuration ask. What cannot be reached makes it
+ * NOT_SERVING, and it goes on trying. Closing the scope drains in order: calls first, then the workers, then the connections.
+ */
+export const startService = (
+  definition: ServiceDefinition,
+  config: ServiceConfig,
+): Effect.Effect<{ readonly port: number }, unknown, Scope.Scope> =>
+  Effect.gen(function* () {
+    const { name, codec } = definition;
+    const logger = createLogger(name);
+    const health = new Health();
+    const has = (role: "api" | "project" | "relay" | "subscribe"): boolean => config.roles.has(role);
+    const openPool = (role: string, url: Redacted.Redacted<string>) =>
+      resource(
+        `${role} pool`,
+        () =>
+          createPool({
+            connectionString: Redacted.value(url),
+            schema: name,
+            max: config.databasePoolSize,
+            applicationName: `${name}-${role}`,
+          }),
+        (pool) => pool.end(),
+      );
+    const pool = yield* openPool("api", config.databaseUrl);
+    const workerPool = yield* openPool("worker", config.workerDatabaseUrl);
+    const redis = yield* resource(
+      "redis",
+      () => connectRedis(Redacted.value(config.redisUrl), logger),
+      (r) => r.disconnect(),
+    );
+    const hints = lateHints();
+    const log = new EventLog({ pool, schema: name, codec });
+    const workerLog = new EventLog({ pool: workerPool, schema: name, codec });
+    announceAppends(log, hints);
+    announceAppends(workerLog, hints);
+    const source = logSource(workerLog, hints);
+    const foreignSources: { stream: string; options: object; source: ReturnType<typeof laterSource> }[] = [];
+    const foreign: ServiceContext["foreign"] = (stream, options = {}) => {
+      const later = laterSource(`jetstream:${stream}`);
+      foreignSources.push({ stream, options, source: later });
+      return later;
+    };
+    const context: ServiceContext = { service: name, config, pool, workerPool, log, workerLog, source, foreign, redis, health, logger };
+    const subscriptions: Subscription[] = [
+      {
+        view: directoryView,
+        source: name === "identity" ? source : foreign("IDENTITY", { types: [...directoryView.types!].filter((t) => t.includes(".")) }),
+      },
+      ...definition.subscriptions(context),
+    ];
+    const owner = `${config.instanceId}-${process.pid}`;
+    const runner = { pool: workerPool, schema: name, redis, owner, logger };
+
+    let nc: NatsConnection | null = null;
+    yield* resource(
+      "bus",
+      () => {
+        const stopped: (() => Promise<unknown>)[] = [];
+        let closed = false;
+        const connecting = connectBus({ url: Redacted.value(config.natsUrl), name, logger }).then((bus) => {
+          if (closed) return bus.close();
+          nc = bus.nc;
+          stopped.push(() => bus.close());
+          health.set("nats", bus.connected());
+          bus.onStatus((s) => health.set("nats", s === "connected"));
+          hints.connect(createHints(bus.nc));
+          for (const f of foreignSources) f.source.become(jetStreamSource(bus.nc, f.stream, { ...f.options, logger }));
+          if (has("relay"))
+            stopped.push(
+              runRelay({
+                ...runner,
+                nc: bus.nc,
+                service: name,
+                source,
+                publish: definition.publish,
+                ...(definition.stream ? { stream: definition.stream } : {}),
+              }).stop,
+            );
+          if (has("subscribe")) for (const r of definition.reactions?.(context, bus.nc) ?? []) stopped.push(() => r.stop());
+        });
+        connecting.catch((error: unknown) => logger.error("the bus refuses the connection", { error }));
+        health.set("nats", false);
+        return {
+          close: async () => {
+            closed = true;
+            for (const stop of stopped.reverse()) await stop();
+          },
+        };
+      },
+      (bus) => bus.close(),
+    );
+
+    yield* resource(
+      "workers",
+      () => {
+        const policies = subscriptions.filter((s) => s.view.kind === "postgres" && s.view.tables.length === 0);
+        const views = subscriptions.filter((s) => !policies.includes(s));
+        return [
+          ...(has("project") ? views.map((s) => startSubscription(runner, s)) : []),
+          ...(has("project") ? [startRebuilder(runner, views)] : []),
+          ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
+          ...(has("project")
+            ? [maintenance(workerPool), ...(definition.jobs?.(context) ?? [])].map((j) => startJob({ pool: workerPool, owner, logger }, j))
+            : []),
+        ];
+      },
+      (workers) => Promise.all(workers.map((w) => w.stop())),
+    );
+
+    yield* resource(
+      "dependencies",
+      () => [
+        watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger }),
+        watchDependency({ name: "redis", health, check: redisCheck(redis), logger }),
+      ],
+      (watched) => {
+        for (const w of watched) w.stop();
+      },
+    );
+
+    const server = yield* resource(
+      "grpc",
+      () =>
+        startServer({
+          service: name,
+          address: config.grpcAddress,
+          health,
+          logger,
+          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey) }),
+          rateLimiter: createRateLimiter({ redis, logger }),
+          maxMessageBytes: config.maxMessageBytes,
+          maxConnectionAgeMs: config.maxConnectionAgeMs,
+          reflection: config.reflection,
+          implementations: [
+            ...(has("api") ? definition.implementations(context) : []),
+            operations({
+              service: name,
+              owner,
+              pool: workerPool,
+              log: workerLog,
+              redis,
+              logger,
+              health,
+              subscriptions,
+              auditBus: () => {
+                if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
+                return auditBus({ nc, service: name, source, publish: definition.publish });
+              },
+            }),
+          ],
+        }),
+      (s) => s.close({ noticeMs: config.shutdownNoticeMs }),
+    );
+    return { port: server.port };
+  });
