@@ -23,6 +23,7 @@ CREATE TABLE session_state (
   tenant_id uuid NOT NULL,
   session_id uuid NOT NULL,
   user_id uuid NOT NULL,
+  actor_id uuid NOT NULL,                          -- the device where one is named, else the user: whom sessions are derived for
   known boolean NOT NULL,
   derived boolean NOT NULL,
   started_at timestamptz NOT NULL,
@@ -34,6 +35,6 @@ CREATE TABLE session_state (
   touched_at timestamptz NOT NULL DEFAULT now(),   -- by the server's clock: an import of old events is not over while it runs
   PRIMARY KEY (tenant_id, session_id)
 ) WITH (fillfactor = 70);
-CREATE INDEX session_state_user ON session_state (tenant_id, user_id, last_at DESC) WHERE derived;
+CREATE INDEX session_state_actor ON session_state (tenant_id, actor_id, last_at DESC) WHERE derived;
 CREATE INDEX session_state_open ON session_state (last_at) WHERE ended_at IS NULL;
 SELECT protect('session_state');

@@ -17,6 +17,8 @@ export interface StackOptions {
   readonly dataDir: string;
   /** Forget everything kept in the data directory first. */
   readonly fresh: boolean;
+  /** No services: the databases and the bus alone. */
+  readonly serversOnly: boolean;
   readonly progress: Progress;
   /** Aborting calls the start off; what already runs is ended in order. */
   readonly signal: AbortSignal;
@@ -59,7 +61,7 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
 };
 
 const bringUp = async (
-  { dataDir, fresh, progress, signal }: StackOptions,
+  { dataDir, fresh, serversOnly, progress, signal }: StackOptions,
   lock: LockFile,
   servers: RunningProcess[],
   supervised: SupervisedService[],
@@ -82,7 +84,7 @@ const bringUp = async (
   check();
   await migrateAll(databaseAdmin, secrets.roles, progress);
   const entries: Record<string, StackService> = {};
-  for (const service of runnableServices()) {
+  for (const service of serversOnly ? [] : runnableServices()) {
     check();
     const port = await portFor(dataDir, service);
     const role = secrets.roles[service]!;

@@ -11,7 +11,8 @@ import { stackFileOf } from "./stackFile.ts";
 const help = `npm start [-- OPTIONS]    Starts the platform on this machine: PostgreSQL, Redis, NATS, the services; then the main job.
 
   --once           do the main job, print its report and, as the last line, one line of JSON; stop everything
-  --no-demo        start only
+  --no-demo        start only; leave the main job out
+  --servers-only   PostgreSQL, Redis and NATS, migrated; no services (to run those from an editor, say)
   --fresh          forget everything kept in the data directory first
   --data-dir DIR   where everything is kept (default: .data in the repository)
   --help           this text
@@ -26,6 +27,7 @@ interface Options {
   readonly once: boolean;
   readonly fresh: boolean;
   readonly demo: boolean;
+  readonly serversOnly: boolean;
   readonly dataDir: string;
 }
 
@@ -36,6 +38,7 @@ const read = (args: string[]): Options | "help" => {
       once: { type: "boolean", default: false },
       fresh: { type: "boolean", default: false },
       "no-demo": { type: "boolean", default: false },
+      "servers-only": { type: "boolean", default: false },
       "data-dir": { type: "string", default: defaultDataDir },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -44,7 +47,8 @@ const read = (args: string[]): Options | "help" => {
   return {
     once: values.once,
     fresh: values.fresh,
-    demo: !values["no-demo"],
+    demo: !values["no-demo"] && !values["servers-only"],
+    serversOnly: values["servers-only"],
     dataDir: resolve(process.env.INIT_CWD ?? ".", values["data-dir"]),
   };
 };
@@ -77,7 +81,7 @@ const run = async (options: Options): Promise<number> => {
   let figures = "";
   let failed = false;
   try {
-    stack = await startStack({ dataDir: options.dataDir, fresh: options.fresh, progress: toStderr, signal: stopping.signal });
+    stack = await startStack({ ...options, progress: toStderr, signal: stopping.signal });
     process.stdout.write(`${addressTable(stack.file)}\n\n`);
     toStderr.done(`running after ${((Date.now() - began) / 1000).toFixed(1)} s`);
     figures = await mainJob(options, stopping.signal);

@@ -18,7 +18,7 @@ import {
 } from "./schema.ts";
 import { toStruct } from "./struct.ts";
 
-const violations = <A>(schema: Schema.Codec<A, unknown>, request: unknown): Record<string, string> => {
+const violations = <A>(schema: Schema.Codec<A, unknown>, request: unknown): Record<string, string> & { field?: string } => {
   try {
     decodeRequest(schema, request);
   } catch (error) {
@@ -113,7 +113,7 @@ describe("fields", () => {
   const one = <A>(field: Schema.Codec<A, unknown>, value: unknown) => {
     const schema = Schema.Struct({ field });
     const found = violations(schema as never, { field: value });
-    return found["field"] ?? (decodeRequest(schema as never, { field: value }) as { field: A }).field;
+    return found.field ?? (decodeRequest(schema as never, { field: value }) as { field: A }).field;
   };
   it("text", () => {
     expect(one(text(3), "abc")).toBe("abc");

@@ -45,7 +45,7 @@ const fromValue = (value: WireValue, depth: number): JsonValue => {
     case "structValue":
       return fromStruct(value.structValue ?? {}, depth - 1);
     case "listValue":
-      if (depth <= 0) throw new StructError("is nested too deeply");
+      if (depth <= 1) throw new StructError("is nested too deeply");
       return (value.listValue?.values ?? []).map((item) => fromValue(item, depth - 1));
     default:
       return null;

@@ -1,16 +1,25 @@
-import { invalidArgument, invalidField } from "@marketing/shared/grpc/errors";
+import { invalidField } from "@marketing/shared/grpc/errors";
 import { int64, list, number, oneOf, optional, pageFields, queryFields, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import { anonymousUserIdOf, userIdOf, uuidv5 } from "@marketing/shared/ids";
 import { Schema } from "effect";
+import type { FunnelStep } from "../analytics/funnelQuery.ts";
 import { maxIdLength, maxNameLength } from "../event/event.ts";
+import { parseProperties } from "../event/properties.ts";
 
 const boolean = Schema.Boolean as unknown as Schema.Codec<boolean, unknown>;
 const names = list(text(maxNameLength), 100);
-const person = Schema.Struct({ userId: optional(uuid), externalId: optional(text(maxIdLength)), anonymousId: optional(text(maxIdLength)) });
+const person = optional(
+  Schema.Struct({
+    userId: optional(uuid),
+    externalId: optional(text(maxIdLength)),
+    anonymousId: optional(text(maxIdLength)),
+  }) as unknown as Schema.Codec<PersonRef, unknown>,
+);
+const step = Schema.Struct({ eventName: text(maxNameLength), propertiesContain: optional(text(32_768)) }) as unknown as Schema.Codec<RawStep, unknown>;
 const range = { startTime: optional(timestamp), endTime: optional(timestamp) };
 
-export const getTimelineRequest = Schema.Struct({ person: optional(person as never), eventNames: names, ...range, includeBots: boolean, ...pageFields, ...queryFields });
-export const getRecentEventsRequest = Schema.Struct({ person: optional(person as never), limit: number({ min: 0 }), ...queryFields });
+export const getTimelineRequest = Schema.Struct({ person, eventNames: names, ...range, includeBots: boolean, ...pageFields, ...queryFields });
+export const getRecentEventsRequest = Schema.Struct({ person, limit: number({ min: 0 }), ...queryFields });
 export const listEventsRequest = Schema.Struct({
   ...range,
   eventName: optional(text(maxNameLength)),
@@ -32,13 +41,24 @@ export const countEventsRequest = Schema.Struct({
 export const countCountriesRequest = Schema.Struct({ ...range, includeBots: boolean, ...queryFields });
 export const countUniqueUsersRequest = Schema.Struct({ firstDate: optional(text(10)), lastDate: optional(text(10)), includeBots: boolean, exact: boolean, ...queryFields });
 export const getFunnelRequest = Schema.Struct({
-  steps: list(Schema.Struct({ eventName: text(maxNameLength), propertiesContain: optional(text(32_768)) }) as never, 10, 2),
+  steps: list(step, 10, 2),
   windowSeconds: int64({ min: 0, max: 10 * 366 * 86_400 }),
   ...range,
   includeBots: boolean,
   ...queryFields,
 });
 export const subscribeRequest = Schema.Struct({ afterPosition: int64({ min: 0 }), eventNames: names, userIds: list(uuid, 1_000), includeBots: boolean });
+
+interface RawStep {
+  readonly eventName: string;
+  readonly propertiesContain: string | null;
+}
+
+export const readSteps = (steps: ReadonlyArray<RawStep>): FunnelStep[] =>
+  steps.map((s, i) => ({
+    eventName: s.eventName,
+    contains: s.propertiesContain === null ? null : readContains(`steps[${i}].properties_contain`, s.propertiesContain),
+  }));
 
 export interface PersonRef {
   readonly userId: string | null;
@@ -70,15 +90,9 @@ export const readRange = (r: { readonly startTime: Date | null; readonly endTime
   return { from, to };
 };
 
-/** A JSON object as text, for containment. */
+/** A JSON object as text, for containment; held to the same limits as an event's properties. */
 export const readContains = (field: string, contains: string): string => {
-  let value: unknown;
-  try {
-    value = JSON.parse(contains);
-  } catch {
-    throw invalidField(field, "is not JSON");
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidField(field, "must be a JSON object");
-  if (contains.includes("\\u0000") || !contains.isWellFormed()) throw invalidArgument([{ field, description: "must not contain NUL characters" }]);
-  return contains;
+  const parsed = parseProperties(contains);
+  if (!parsed.ok) throw invalidField(field, parsed.message);
+  return JSON.stringify(parsed.value);
 };

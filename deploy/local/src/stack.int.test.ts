@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isAlive, type ProcessIdentity } from "./processIdentity.ts";
+import type { StackFile } from "./stackFile.ts";
+
+let dataDir: string;
+let launched: ChildProcess[] = [];
+
+interface Launcher {
+  readonly child: ChildProcess;
+  output(): string;
+  readonly exit: Promise<number | null>;
+  ready(): Promise<StackFile>;
+}
+
+const launch = (...args: string[]): Launcher => {
+  // Nothing of a surrounding run names servers: this stack brings its own.
+  const { DATABASE_ADMIN_URL: _a, REDIS_URL: _b, NATS_URL: _c, ...env } = process.env;
+  const child = spawn(process.execPath, [join(import.meta.dirname, "startMain.ts"), "--servers-only", "--data-dir", dataDir, ...args], {
+    env,
+  });
+  launched.push(child);
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  const exit = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  const ready = async (): Promise<StackFile> => {
+    while (!text.includes("Ctrl-C stops everything")) {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`ended: ${text}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return JSON.parse(readFileSync(join(dataDir, "stack.json"), "utf8")) as StackFile;
+  };
+  return { child, output: () => text, exit, ready };
+};
+
+const lockOf = (): { children: ProcessIdentity[] } => JSON.parse(readFileSync(join(dataDir, "stack.lock"), "utf8"));
+
+const query = async (url: string, sql: string): Promise<Record<string, unknown>[]> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+};
+
+const until = async (what: string, condition: () => boolean): Promise<void> => {
+  const deadline = Date.now() + 15_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`not in 15 s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "marketing-stack-"));
+  chmodSync(dataDir, 0o711);
+});
+
+afterEach(async () => {
+  for (const child of launched) if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  const left = existsSync(join(dataDir, "stack.lock")) ? lockOf().children : [];
+  await until("the reaper ends what is left", () => !left.some(isAlive));
+  rmSync(dataDir, { recursive: true, force: true });
+  launched = [];
+});
+
+describe("npm start", { timeout: 90_000 }, () => {
+  it("keeps data, addresses and passwords over a restart, and starts over with --fresh", async () => {
+    const one = launch();
+    const first = await one.ready();
+    await query(first.databaseAdmin, "CREATE TABLE public.kept AS SELECT 42 AS answer");
+    const redis = new Redis(first.redis);
+    await redis.set("kept", "yes");
+    expect(await redis.config("GET", "appendonly")).toEqual(["appendonly", "yes"]);
+    expect(await redis.config("GET", "appendfsync")).toEqual(["appendfsync", "everysec"]);
+    expect((await redis.config("GET", "save")) as string[]).toContain("3600 1 300 100 60 10000");
+    redis.disconnect();
+    const [settings] = await query(
+      first.databaseAdmin,
+      "SELECT current_setting('fsync') AS fsync, current_setting('jit') AS jit, current_setting('TimeZone') AS zone, current_setting('search_path') AS path",
+    );
+    expect(settings).toEqual({ fsync: "on", jit: "off", zone: "UTC", path: "identity, tracking, campaign, lead, content, public" });
+    expect(statSync(join(dataDir, "stack.json")).mode & 0o777).toBe(0o600);
+    expect(statSync(join(dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
+    const { children } = lockOf();
+    expect(children).toHaveLength(3);
+    one.child.kill("SIGINT");
+    expect(await one.exit).toBe(0);
+    expect(children.some(isAlive)).toBe(false);
+    expect(existsSync(join(dataDir, "stack.lock"))).toBe(false);
+
+    const two = launch();
+    const second = await two.ready();
+    expect({ ...second, startedAt: "" }).toEqual({ ...first, startedAt: "" });
+    expect(two.output()).toContain("migrations: nothing to do");
+    expect(await query(second.databaseAdmin, "SELECT answer FROM public.kept")).toEqual([{ answer: 42 }]);
+    const again = new Redis(second.redis);
+    expect(await again.get("kept")).toBe("yes");
+    again.disconnect();
+    two.child.kill("SIGTERM");
+    expect(await two.exit).toBe(0);
+
+    const three = launch("--fresh");
+    const third = await three.ready();
+    expect(third.platformKey).not.toBe(first.platformKey);
+    expect(await query(third.databaseAdmin, "SELECT to_regclass('public.kept') AS kept")).toEqual([{ kept: null }]);
+  });
+
+  it("is refused while one runs on the same directory, and leaves that one alone", async () => {
+    const one = launch();
+    const file = await one.ready();
+    const two = launch();
+    expect(await two.exit).toBe(3);
+    expect(two.output()).toContain("already running on");
+    expect(await query(file.databaseAdmin, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it("lets one of many that start at once win", async () => {
+    const all = Array.from({ length: 4 }, () => launch());
+    const winner = await Promise.any(all.map((launcher) => launcher.ready().then(() => launcher)));
+    const codes = await Promise.all(all.filter((launcher) => launcher !== winner).map(({ exit }) => exit));
+    expect(codes).toEqual([3, 3, 3]);
+  });
+
+  it("leaves no orphans when it is killed with -9, and the next start goes on", async () => {
+    const one = launch();
+    const first = await one.ready();
+    await query(first.databaseAdmin, "CREATE TABLE public.kept AS SELECT 42 AS answer");
+    const { children } = lockOf();
+    one.child.kill("SIGKILL");
+    await one.exit;
+    const two = launch(); // at once, while the reaper may still be ending the others
+    const second = await two.ready();
+    expect(children.some(isAlive)).toBe(false);
+    expect(await query(second.databaseAdmin, "SELECT answer FROM public.kept")).toEqual([{ answer: 42 }]);
+    two.child.kill("SIGKILL");
+    await two.exit;
+    const left = lockOf().children;
+    expect(left).toHaveLength(3);
+    await until("the reaper ends all three", () => !left.some(isAlive));
+  });
+
+  it("can be called off while it starts", async () => {
+    const one = launch();
+    await until("the first server runs", () => existsSync(join(dataDir, "stack.lock")) && lockOf().children.length > 0);
+    const { children } = lockOf();
+    one.child.kill("SIGINT");
+    expect(await one.exit).toBe(130);
+    expect(children.some(isAlive)).toBe(false);
+    expect(existsSync(join(dataDir, "stack.lock"))).toBe(false);
+  });
+
+  it("explains itself", async () => {
+    const help = launch("--help");
+    expect(await help.exit).toBe(0);
+    expect(help.output()).toContain("--fresh");
+    const wrong = launch("--nonsense");
+    expect(await wrong.exit).toBe(2);
+    expect(wrong.output()).toContain("--nonsense");
+  });
+});

@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readJson } from "./jsonFile.ts";
+import { repositoryRoot } from "./paths.ts";
+import { SetupError, toStderr } from "./progress.ts";
+import { installMissing } from "./provision.ts";
+import { add, line, nothing, type Tally, tallyOf, type VitestReport } from "./tally.ts";
+
+const bin = (name: string): string => join(repositoryRoot, "node_modules/.bin", name);
+const here = (path: string): string => join(repositoryRoot, path);
+
+interface Check {
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Checked only where this exists. */
+  readonly needs?: string;
+}
+
+const checks: readonly Check[] = [
+  { name: "format and lint", file: bin("biome"), args: ["ci", "."] },
+  { name: "protos: lint", file: bin("buf"), args: ["lint"], needs: "buf.yaml" },
+  { name: "import directions", file: process.execPath, args: [here("tests/contracts/imports.ts")], needs: "tests/contracts/imports.ts" },
+  { name: "types", file: bin("tsc"), args: ["-p", "."] },
+];
+
+const run = (file: string, args: readonly string[], show: boolean): Promise<{ code: number; output: string }> =>
+  new Promise((resolve) => {
+    const child = spawn(file, args, { cwd: repositoryRoot, stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    child.on("error", (error) => resolve({ code: 127, output: error.message }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+
+const runChecks = async (): Promise<Tally> => {
+  let tally = nothing;
+  for (const { name, file, args, needs } of checks) {
+    if (needs !== undefined && !existsSync(here(needs))) continue;
+    const began = Date.now();
+    const { code, output } = await run(file, args, false);
+    if (code === 0) toStderr.done(`${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+    else {
+      process.stderr.write(output);
+      toStderr.warn(`${name} failed`);
+    }
+    tally = add(tally, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
+  }
+  return tally;
+};
+
+const runTests = async (args: readonly string[]): Promise<Tally> => {
+  const scratch = mkdtempSync(join(tmpdir(), "marketing-report-"));
+  const report = join(scratch, "report.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  try {
+    const { code } = await run(process.execPath, [here("node_modules/vitest/vitest.mjs"), "run", ...reporters, ...args], true);
+    return tallyOf(readJson<VitestReport>(report), code);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+};
+
+const main = async (args: readonly string[]): Promise<number> => {
+  // Ctrl-C reaches the running step as well; this process says how it ended.
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => undefined);
+  const missing = await installMissing(toStderr);
+  if (missing.length > 0)
+    throw new SetupError(`The tests need these programs on the machine:\n${missing.map(({ wanted }) => `  - ${wanted}`).join("\n")}`);
+  let tally = nothing;
+  if (args.length === 0) tally = add(tally, await runChecks());
+  tally = add(tally, await runTests(args));
+  process.stdout.write(`${line(tally)}\n`);
+  return tally.failed === 0 ? 0 : 1;
+};
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  toStderr.warn(error.message);
+  process.stdout.write(`${line({ passed: 0, failed: 1, skipped: 0 })}\n`);
+  process.exitCode = 1;
+}

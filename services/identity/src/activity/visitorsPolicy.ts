@@ -1,0 +1,54 @@
+import { uuidv5 } from "@marketing/shared/ids";
+import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
+import type { PostgresView } from "@marketing/shared/subscription/view";
+import type { PoolClient } from "pg";
+import { foldSessions } from "../session/session.ts";
+import { loadSessions, storeSessions } from "../session/sessionState.ts";
+import { foldActivity } from "./activity.ts";
+import { readTracked, type Tracked, trackedType } from "./tracked.ts";
+
+/**
+ * What tracking tells becomes identity's own events: who was active, and in which session. A batch makes at most one event a person and
+ * two a session. The events, the sessions' state and the checkpoint on tracking's JetStream stream are one transaction, so nothing counts
+ * twice; the receipts would catch it if it did.
+ */
+export const visitorsPolicy = (log: EventLog, appended: () => void): PostgresView => ({
+  kind: "postgres",
+  name: "visitors",
+  version: 1,
+  tables: [],
+  types: new Set([trackedType]),
+  batchSize: 2_000,
+  async apply(client, recorded) {
+    const batch = recorded.map(readTracked);
+    const items: BulkItem[] = foldActivity(batch).map(({ tenantId, firstEventId, activity }) => ({
+      tenantId,
+      receiptId: uuidv5(`active:${firstEventId}`, activity.userId),
+      fingerprint: 0,
+      streamId: `activity-${activity.userId}`,
+      event: { type: "user_active", data: activity, subjectId: activity.userId },
+    }));
+    for (const [tenantId, mine] of Map.groupBy(batch, (e) => e.tenantId)) items.push(...(await sessionItems(client, tenantId, mine)));
+    await log.appendBulkIn(client, items);
+    appended();
+  },
+});
+
+const sessionItems = async (client: PoolClient, tenantId: string, batch: ReadonlyArray<Tracked>): Promise<BulkItem[]> => {
+  const folded = foldSessions(batch, await loadSessions(client, tenantId, batch));
+  if (folded.length === 0) return [];
+  await storeSessions(
+    client,
+    tenantId,
+    folded.map((f) => f.session),
+  );
+  return folded.flatMap(({ session, events }) =>
+    events.map((event) => ({
+      tenantId,
+      receiptId: uuidv5(`${event.type}:${session.events}`, session.sessionId),
+      fingerprint: 0,
+      streamId: `session-${session.sessionId}`,
+      event,
+    })),
+  );
+};

@@ -1,0 +1,56 @@
+import type { CallContext } from "@marketing/shared/grpc/context";
+import { invalidField } from "@marketing/shared/grpc/errors";
+import { bidiStream, type Method, method } from "@marketing/shared/grpc/method";
+import type { EventMetadata } from "@marketing/shared/log/event";
+import type { EventLog } from "@marketing/shared/log/eventLog";
+import type { Source } from "@marketing/shared/subscription/source";
+import type { Tracker } from "./event/track.ts";
+import { analyticsMethods } from "./grpc/analyticsMethods.ts";
+import { eventMethods } from "./grpc/eventMethods.ts";
+import { pipeline } from "./grpc/pipeline.ts";
+import { subscribeMethod } from "./grpc/subscribeMethod.ts";
+import { type Batch, readBatch, readTrackEvent, writeResults } from "./grpc/trackWire.ts";
+import type { Reads } from "./reads.ts";
+
+const scope = "tracking:write";
+/** Batches of one TrackStream between reading and acknowledgement. */
+const streamWidth = 8;
+
+const metadataOf = (ctx: CallContext): EventMetadata => ({
+  actor: ctx.actor,
+  ...(ctx.requestId ? { correlationId: ctx.requestId } : {}),
+  ...(ctx.traceparent ? { traceparent: ctx.traceparent } : {}),
+});
+
+/** Every RPC of marketing.tracking.v1.TrackingService. The files under grpc/ are the only ones that know proto shapes. */
+export const trackingMethods = (options: {
+  readonly tracker: Tracker;
+  readonly log: EventLog;
+  readonly wakes: Pick<Source, "onWake">;
+  readonly reads: Reads;
+}): Readonly<Record<string, Method>> => {
+  const { tracker, log, wakes, reads } = options;
+  const trackBatch = async (ctx: CallContext, batch: Batch) => writeResults(await tracker.track(ctx.tenantId, batch.events, metadataOf(ctx)));
+
+  return {
+    trackEvent: method({
+      scope,
+      decode: readTrackEvent,
+      handle: async (ctx, batch) => {
+        const [result] = await tracker.track(ctx.tenantId, batch.events, metadataOf(ctx));
+        if (result!.status === "rejected") throw invalidField(`event.${result!.field}`, result!.message, result!.reason.toUpperCase());
+        const written = writeResults([result!]);
+        return { result: (written["results"] as object[])[0], position: written.position };
+      },
+    }),
+    trackEvents: method({ scope, decode: readBatch, handle: trackBatch }),
+    trackStream: bidiStream({
+      scope,
+      decode: readBatch,
+      handle: (ctx, requests) => pipeline(requests, streamWidth, async (batch) => ({ batchId: batch.batchId, ...(await trackBatch(ctx, batch)) })),
+    }),
+    ...eventMethods(reads),
+    ...analyticsMethods(reads),
+    subscribe: subscribeMethod(log, wakes),
+  };
+};
