@@ -48,6 +48,11 @@ export const createTestDatabase = async (
   // What ALTER DATABASE set on the template is not copied.
   const path = `ALTER DATABASE ${name} SET search_path = identity, tracking, campaign, lead, content, public`;
   await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${options.empty ? "template0" : template} STRATEGY file_copy`, path);
+  if (!options.empty)
+    await administer(
+      adminUrl,
+      `DO $$ DECLARE r text; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname LIKE '%\\_owner' LOOP EXECUTE format('GRANT CREATE ON DATABASE ${name} TO %I', r); END LOOP; END $$`,
+    );
   const here = withDatabase(adminUrl, name);
   return {
     name,

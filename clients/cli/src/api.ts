@@ -1,5 +1,5 @@
-import { fromStruct, fromTimestamp, type WireStruct, type WireTimestamp } from "@marketing/shared/grpc/struct";
 import type { RpcClient } from "@marketing/shared/grpc/client";
+import { fromStruct, fromTimestamp, type WireStruct, type WireTimestamp } from "@marketing/shared/grpc/struct";
 
 /** The parts of the answers that this program prints. int64 are strings, an unset message is null. */
 export interface WireUser {
@@ -56,7 +56,13 @@ export interface WireStatus {
   readonly instanceId: string;
   readonly head: string;
   readonly subscriptions: ReadonlyArray<WireSubscriptionStatus>;
-  readonly relay: { readonly position: string; readonly lagEvents: string; readonly lagSeconds: number; readonly owner: string; readonly lastError: string } | null;
+  readonly relay: {
+    readonly position: string;
+    readonly lagEvents: string;
+    readonly lagSeconds: number;
+    readonly owner: string;
+    readonly lastError: string;
+  } | null;
   readonly oldestOpenAppendSeconds: number;
   readonly dependencies: ReadonlyArray<{ readonly name: string; readonly ok: boolean }>;
 }
@@ -113,7 +119,13 @@ export const plainEvent = (event: WireEvent) => ({
 });
 
 /** Every item of a paged list, at most `limit`. `field` is where the answer has them. */
-export const paged = async function* <T>(client: RpcClient, rpc: string, request: object, field: string, limit = Number.POSITIVE_INFINITY): AsyncGenerator<T> {
+export const paged = async function* <T>(
+  client: RpcClient,
+  rpc: string,
+  request: object,
+  field: string,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<T> {
   let pageToken = "";
   let left = limit;
   do {

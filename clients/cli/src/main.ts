@@ -12,7 +12,7 @@ import { projectionsCommand } from "./commands/projections.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { tenantsCommand } from "./commands/tenants.ts";
 import { userCommand } from "./commands/user.ts";
-import { connect, type Connection } from "./connection.ts";
+import { type Connection, connect } from "./connection.ts";
 import { CliError, exitCodes, usageError } from "./exitCodes.ts";
 import { findStack, type Stack } from "./stack.ts";
 import { makeOutput } from "./terminal/output.ts";

@@ -236,7 +236,7 @@ export const startReaction = (options: ReactionOptions) => {
 
   const serve = (): Promise<string> =>
     new Promise((lost) => {
-      pull = openPull(nc, { stream, consumer: durable, capacity: maxAckPending, onMessage, onLost: lost, heartbeatMs: 5_000 });
+      pull = openPull(nc, { stream, consumer: durable, capacity: Math.min(maxAckPending, Math.max(concurrency * 4, 16)), onMessage, onLost: lost, heartbeatMs: 5_000 });
       status.state = "running";
       if (stopping) pull.close();
     });
@@ -248,7 +248,7 @@ export const startReaction = (options: ReactionOptions) => {
     pull?.close();
     for (const { entry } of queue.splice(0)) {
       held.delete(entry.message.streamSequence);
-      reply(entry.message, "-NAK");
+      reply(entry.message, "-NAK"); // a server of version 2.9 may keep the first of them back for ackWaitMs
     }
     ended.resolve("stopped");
     waker.wake();

@@ -80,17 +80,16 @@ const serviceConfig = JSON.stringify({
 
 const upperFirst = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-type Sending = { write(message: object): boolean; end(): void; once(event: string, listener: () => void): unknown; destroyed: boolean };
+type Sending = { write(message: object): boolean; end(): void; on(event: string, listener: () => void): unknown };
 
 const sendAll = async (call: Sending, requests: AsyncIterable<object> | Iterable<object>, isOver: () => boolean): Promise<void> => {
+  let wake: () => void = () => undefined;
+  for (const event of ["drain", "close", "end", "error"]) call.on(event, () => wake());
   for await (const request of requests) {
     if (isOver()) return;
     if (!call.write(request)) {
       await new Promise<void>((resolve) => {
-        call.once("drain", resolve);
-        call.once("close", resolve);
-        call.once("end", resolve);
-        call.once("error", resolve);
+        wake = resolve;
       });
     }
     if (isOver()) return;

@@ -14,7 +14,13 @@ import {
 
 // Schemas for what the proto loader gives: an unset message is null, an unset `optional` absent, any other unset scalar its zero.
 
-class FieldError extends Error {}
+/** No Error: a request may have thousands of wrong fields, and a stack trace each would cost more than reading it. */
+class FieldError {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
 
 /** A field read by a function that throws FieldError (or StructError) with a message fit for the caller. */
 const parsed = <A>(decode: (raw: unknown) => A, encode: (value: A) => unknown): Schema.Codec<A, unknown> =>
@@ -120,16 +126,14 @@ export const oneOf = <const V extends string>(prefix: string, values: ReadonlyAr
   );
 };
 
-/** A repeated field of at most `max` items, at least `min`. */
+/** A repeated field of `min` to `max` items; too many are refused unread. */
 export const list = <A>(item: Schema.Codec<A, unknown>, max: number, min = 0): Schema.Codec<ReadonlyArray<A>, unknown> =>
-  Schema.Array(item).check(
-    Schema.makeFilter(
-      (items: ReadonlyArray<A>) =>
-        items.length > max ? `must have at most ${max} items` : items.length < min ? `must have at least ${min} items` : true,
-      undefined,
-      true,
-    ),
-  ) as unknown as Schema.Codec<ReadonlyArray<A>, unknown>;
+  parsed<ReadonlyArray<unknown>>((raw) => {
+    if (!Array.isArray(raw)) throw new FieldError("must be a list");
+    if (raw.length > max) throw new FieldError(`must have at most ${max} items`);
+    if (raw.length < min) throw new FieldError(`must have at least ${min} items`);
+    return raw;
+  }, identity).pipe(Schema.decodeTo(Schema.Array(item))) as Schema.Codec<ReadonlyArray<A>, unknown>;
 
 const orNull = <A>(field: Schema.Codec<A, unknown>, isUnset: (raw: unknown) => boolean) =>
   Schema.Unknown.pipe(

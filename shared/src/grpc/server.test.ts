@@ -1,7 +1,7 @@
 import { connect } from "node:http2";
 import { connect as connectTcp } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ChannelCredentials, Client, type Metadata, status as Code } from "@grpc/grpc-js";
+import { ChannelCredentials, Client, status as Code, type Metadata, type ServiceDefinition } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RpcClient } from "./client.ts";
 import { RpcError } from "./errors.ts";
@@ -30,6 +30,11 @@ const failure = async (promise: Promise<unknown>): Promise<RpcError> => {
   }
   throw new Error("it succeeded");
 };
+const collect = async <A>(messages: AsyncIterable<A>): Promise<A[]> => {
+  const all: A[] = [];
+  for await (const message of messages) all.push(message);
+  return all;
+};
 const until = async (condition: () => boolean): Promise<void> => {
   for (let i = 0; i < 200 && !condition(); i++) await sleep(10);
   expect(condition()).toBe(true);
@@ -46,7 +51,13 @@ describe("a unary call", () => {
         metadata = m;
       },
     });
-    expect(answer).toMatchObject({ userId: tenant, tenantId: tenant, actor: "key:all", traceparent, at: { seconds: "1700000000", nanos: 123_000_000 } });
+    expect(answer).toMatchObject({
+      userId: tenant,
+      tenantId: tenant,
+      actor: "key:all",
+      traceparent,
+      at: { seconds: "1700000000", nanos: 123_000_000 },
+    });
     expect(metadata?.get("x-request-id")).toEqual(["request-1"]);
     expect((await client.call("echo", good, { traceparent: "nonsense" })).traceparent).toBe("");
   });
@@ -85,7 +96,14 @@ describe("a unary call", () => {
     const code = await new Promise((resolve) => {
       // SlowRequest { ms: 60000 }
       const request = Buffer.from([8, 0xe0, 0xd4, 3]);
-      raw.makeUnaryRequest("/marketing.echo.v1.EchoService/Slow", (b: Buffer) => b, (b) => b, request, metadata, (error) => resolve(error?.code));
+      raw.makeUnaryRequest(
+        "/marketing.echo.v1.EchoService/Slow",
+        (b: Buffer) => b,
+        (b) => b,
+        request,
+        metadata,
+        (error) => resolve(error?.code),
+      );
     });
     expect(code).toBe(Code.DEADLINE_EXCEEDED);
     expect(performance.now() - started).toBeLessThan(2_000);
@@ -112,7 +130,9 @@ describe("a unary call", () => {
   });
 
   it("to an RPC nobody knows is UNIMPLEMENTED", async () => {
-    const stranger = echoClient(server.port, { contract: { "marketing.echo.v1.EchoService": { Nothing: { ...contract["marketing.echo.v1.EchoService" as never]["Echo"], path: "/marketing.echo.v1.EchoService/Nothing" } } } as never });
+    const service = "marketing.echo.v1.EchoService";
+    const Nothing = { ...(contract[service] as ServiceDefinition).Echo, path: `/${service}/Nothing` };
+    const stranger = echoClient(server.port, { contract: { [service]: { Nothing } } as never });
     expect((await failure(stranger.call("Nothing", good))).code).toBe(Code.UNIMPLEMENTED);
     stranger.close();
   });
@@ -128,7 +148,7 @@ describe("who may call", () => {
     ["the platform with nonsense", as("platform", "nonsense"), Code.INVALID_ARGUMENT, "INVALID_FIELDS"],
   ])("not %s", async (_, options, code, reason) => {
     expect(await failure(client.call("Echo", good, options))).toMatchObject({ code, reason });
-    expect(await failure(Array.fromAsync(client.duplex("Chat", [{ text: "a" }], options)))).toMatchObject({ code, reason });
+    expect(await failure(collect(client.duplex("Chat", [{ text: "a" }], options)))).toMatchObject({ code, reason });
   });
 
   it("is told the same whether the request is valid or not", async () => {
@@ -137,7 +157,10 @@ describe("who may call", () => {
   });
 
   it("the platform, for the tenant it names; a tenant's key never where the platform is asked for", async () => {
-    expect(await client.call("Echo", good, as("platform", otherTenant.toUpperCase()))).toMatchObject({ tenantId: otherTenant, actor: "platform:platform" });
+    expect(await client.call("Echo", good, as("platform", otherTenant.toUpperCase()))).toMatchObject({
+      tenantId: otherTenant,
+      actor: "platform:platform",
+    });
     expect(await client.call("Echo", good, as("star"))).toMatchObject({ tenantId: tenant });
     expect(await client.call("Admin", {}, as("platform"))).toEqual({ tenantId: "" });
     expect((await failure(client.call("Admin", {}, as("star")))).code).toBe(Code.PERMISSION_DENIED);
@@ -146,7 +169,7 @@ describe("who may call", () => {
 
 describe("streams", () => {
   it("send in order and end, or fail where the handler fails", async () => {
-    expect((await Array.fromAsync(client.stream("Count", { to: 200 }))).map((m) => m.n)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+    expect((await collect(client.stream("Count", { to: 200 }))).map((m) => m.n)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
     const got: number[] = [];
     const error = await failure(
       (async () => {
@@ -216,13 +239,15 @@ describe("streams", () => {
   });
 
   it("fail with the handler, with a bad message and with the caller's own iterable", async () => {
-    expect(await failure(Array.fromAsync(client.duplex("Chat", [{ text: "a" }, { text: "fail" }, { text: "b" }])))).toMatchObject({ reason: "ENOUGH" });
-    expect(await failure(Array.fromAsync(client.duplex("Chat", [{ text: "" }])))).toMatchObject({ code: Code.INVALID_ARGUMENT });
+    expect(await failure(collect(client.duplex("Chat", [{ text: "a" }, { text: "fail" }, { text: "b" }])))).toMatchObject({
+      reason: "ENOUGH",
+    });
+    expect(await failure(collect(client.duplex("Chat", [{ text: "" }])))).toMatchObject({ code: Code.INVALID_ARGUMENT });
     const broken = async function* () {
       yield { text: "a" };
       throw new Error("mine");
     };
-    await expect(Array.fromAsync(client.duplex("Chat", broken()))).rejects.toThrow("mine");
+    await expect(collect(client.duplex("Chat", broken()))).rejects.toThrow("mine");
   });
 
   it("end when the handler is done, whatever the caller still says", async () => {
@@ -233,7 +258,7 @@ describe("streams", () => {
         yield { text: "more" };
       }
     };
-    expect(await Array.fromAsync(client.duplex("Chat", endless()))).toEqual([]);
+    expect(await collect(client.duplex("Chat", endless()))).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ const overTheWire = (json: object): WireStruct => {
 };
 
 describe("google.protobuf.Struct", () => {
-  it.each([
+  it.each<object>([
     {},
     { plan: "pro", seats: 3, ratio: 0.1, trial: false, none: null, empty: "", zero: 0 },
     { nested: { list: [1, "two", [true, null], { deep: {} }], emptyList: [], camelKey: 1, snake_key: 2 } },

@@ -23,7 +23,9 @@ export const createPool = ({ connectionString, schema, max = 10, applicationName
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  pool.on("error", () => undefined); // an idle connection died; the next query opens another and reports what it finds
+  // A connection that dies between two queries tells by an event; who uses it next finds out by its own query, idle ones are replaced.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 };
 

@@ -62,8 +62,8 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
       const report = async (): Promise<void> => {
         const s = relay.status();
         await pool.query(
-          `UPDATE checkpoints SET position = $3, head = greatest($4, $3), error = $5, updated_at = clock_timestamp(),
-             caught_up_at = CASE WHEN $3 >= $4 THEN clock_timestamp() ELSE caught_up_at END
+          `UPDATE checkpoints SET position = $3::bigint, head = greatest($4::bigint, $3::bigint), error = $5, updated_at = clock_timestamp(),
+             caught_up_at = CASE WHEN $3::bigint >= $4::bigint THEN clock_timestamp() ELSE caught_up_at END
            WHERE subscription = $1 AND generation = 1 AND fence = $2`,
           [name, lease.fence, s.position, s.head, s.lastError],
         );

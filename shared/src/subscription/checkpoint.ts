@@ -5,9 +5,9 @@ import { leaseTtlMs } from "./lease.ts";
 import type { Cursor } from "./source.ts";
 
 const readSql = "SELECT position, token FROM checkpoints WHERE subscription = $1 AND generation = $2";
-const moveSql = `UPDATE checkpoints SET position = $5, token = $6, head = greatest($7, $5), updated_at = clock_timestamp(), error = NULL,
+const moveSql = `UPDATE checkpoints SET position = $5::bigint, token = $6, head = greatest($7::bigint, $5::bigint), updated_at = clock_timestamp(), error = NULL,
     lease_until = greatest(lease_until, clock_timestamp() + $8 * interval '1 ms'),
-    caught_up_at = CASE WHEN $5 >= $7 THEN clock_timestamp() ELSE caught_up_at END
+    caught_up_at = CASE WHEN $5::bigint >= $7::bigint THEN clock_timestamp() ELSE caught_up_at END
   WHERE subscription = $1 AND generation = $2 AND fence = $3 AND position = $4 AND hold_until <= clock_timestamp()`;
 
 export const readCheckpoint = async (connection: Pool | PoolClient, subscription: string, generation: number): Promise<Cursor> => {

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "../log/event.ts";
 import { type Pool, type PoolClient, transaction } from "../postgres/pool.ts";
 import { moveCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { digest } from "./failures.ts";
 import type { Lease } from "./lease.ts";
 import { park, splitParked } from "./parking.ts";
 import type { Sink } from "./sink.ts";
@@ -38,7 +39,7 @@ export const postgresSink = (options: { pool: Pool; view: PostgresView; lease: L
         if (events.length === 0) return;
         const { live, waiting } = await splitParked(client, view.name, events);
         await park(client, view.name, waiting, "");
-        if (live.length > 0) await view.apply(client, live);
+        if (live.length > 0) await digest(() => view.apply(client, live));
       }),
     park: (batch, from, error) => step(batch, from, (client) => park(client, view.name, wanted(batch.events), error.message || error.name)),
     idle: (cursor) => Promise.resolve(cursor),

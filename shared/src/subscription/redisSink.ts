@@ -4,6 +4,7 @@ import type { Pool } from "../postgres/pool.ts";
 import { applyBatch } from "../redis/applyScript.ts";
 import { generationKey } from "../redis/keys.ts";
 import { mayWrite, moveCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { digest } from "./failures.ts";
 import type { Lease } from "./lease.ts";
 import { park, splitParked } from "./parking.ts";
 import type { Sink } from "./sink.ts";
@@ -33,7 +34,8 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
       const held = standing.get(tenant) ?? "";
       if (to <= positionOf(held)) return;
       const news = events.filter((e) => e.position > positionOf(held));
-      const commands = news.length === 0 ? [] : await view.fold(tenant, news, (...parts) => generationKey(tenant, generation, ...parts));
+      const commands =
+        news.length === 0 ? [] : await digest(() => view.fold(tenant, news, (...parts) => generationKey(tenant, generation, ...parts)));
       const found = await applyBatch(redis, checkpointKey(tenant), held, String(to), commands);
       if (found === null) {
         standing.set(tenant, String(to));

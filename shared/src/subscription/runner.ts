@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import type { Pool } from "../postgres/pool.ts";
 import type { Logger } from "../service/logger.ts";
-import { Fenced, Held, isPassing } from "./failures.ts";
+import { Fenced, Held, Indigestible, isPassing } from "./failures.ts";
 import { holdLease, type Lease, sleep } from "./lease.ts";
 import { postgresSink } from "./postgresSink.ts";
 import { redisSink } from "./redisSink.ts";
@@ -118,10 +118,15 @@ const deliver = async (
     error: failure.error,
   });
   let cursor = from;
+  let inARow = 0;
   for (const one of singles(batch)) {
     const outcome = await attempt(() => sink.write(one, cursor));
-    if (outcome.done) cursor = outcome.done;
-    else {
+    if (outcome.done) {
+      cursor = outcome.done;
+      inARow = 0;
+    } else {
+      // So many in a row is no poison event but a broken view: parking the whole log would only hide it.
+      if (++inARow > 20) throw outcome.error;
       const event = one.events[0]!;
       context.logger.error("event parked with its stream", {
         view: view.name,
@@ -140,8 +145,8 @@ const attempt = async (work: () => Promise<Cursor>): Promise<{ done: Cursor } | 
   try {
     return { done: await work() };
   } catch (error) {
-    if (error instanceof Fenced || error instanceof Held || isPassing(error)) throw error;
-    return { done: null, error: error as Error };
+    if (!(error instanceof Indigestible)) throw error;
+    return { done: null, error };
   }
 };
 

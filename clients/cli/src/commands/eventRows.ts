@@ -11,12 +11,14 @@ export const eventColumns: ReadonlyArray<Column> = [
 /** Properties worth a look first, then the others, on one line. */
 const first = ["path", "page_url", "name", "feature", "plan", "revenue", "currency", "status", "utm_source", "utm_campaign"];
 
-const valueOf = (value: unknown): string => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
+const shownValue = (value: unknown): string => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
 
 export const detailOf = (properties: Readonly<Record<string, unknown>>): string => {
   const keys = [...first.filter((key) => key in properties), ...Object.keys(properties).filter((key) => !first.includes(key))];
-  const shown = keys.filter((key) => !(key === "page_url" && "path" in properties) && !(key === "title" && properties.name === properties.title));
-  return shown.map((key) => (key === "path" ? valueOf(properties[key]) : `${key}=${valueOf(properties[key])}`)).join(" ");
+  const shown = keys.filter(
+    (key) => !(key === "page_url" && "path" in properties) && !(key === "title" && properties.name === properties.title),
+  );
+  return shown.map((key) => (key === "path" ? shownValue(properties[key]) : `${key}=${shownValue(properties[key])}`)).join(" ");
 };
 
 export const eventRow = (event: WireEvent): ReadonlyArray<string | null> => [

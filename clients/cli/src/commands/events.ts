@@ -1,8 +1,8 @@
-import { type WireEvent, isoOf, paged, plainEvent } from "../api.ts";
+import { toTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
+import { isoOf, paged, plainEvent, type WireEvent } from "../api.ts";
 import { flagOf, stringOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
-import { toTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
 import { table } from "../terminal/table.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
 
@@ -28,13 +28,20 @@ const jsonObject = (text: string | undefined): string => {
 const source = ({ values, connection }: CommandContext): AsyncGenerator<WireEvent> => {
   const { tracking } = connection();
   const [user, anonymous, session, name] = ["user", "anonymous", "session", "name"].map((option) => stringOf(values, option));
-  if ([user, anonymous, session].filter((given) => given !== undefined).length > 1) throw usageError("--user, --anonymous and --session exclude each other");
+  if ([user, anonymous, session].filter((given) => given !== undefined).length > 1)
+    throw usageError("--user, --anonymous and --session exclude each other");
   const includeBots = flagOf(values, "bots");
   const limit = wholeOf(values, "limit", 50, 1, 10_000_000);
   if (session !== undefined) return paged(tracking, "GetSessionEvents", { sessionId: session, includeBots }, "events", limit);
   if (user !== undefined || anonymous !== undefined) {
     const person = anonymous !== undefined ? { anonymousId: anonymous } : { externalId: user };
-    return paged(tracking, "GetTimeline", { person, eventNames: name === undefined ? [] : [name], includeBots, ...range(values) }, "events", limit);
+    return paged(
+      tracking,
+      "GetTimeline",
+      { person, eventNames: name === undefined ? [] : [name], includeBots, ...range(values) },
+      "events",
+      limit,
+    );
   }
   const request = { eventName: name ?? "", propertiesContain: jsonObject(stringOf(values, "where")), includeBots, ...range(values) };
   return paged(tracking, "ListEvents", request, "events", limit);
@@ -54,15 +61,22 @@ const count = async ({ values, out, connection }: CommandContext): Promise<numbe
     includeBots: flagOf(values, "bots"),
     ...range(values),
   });
-  const rows = answer.counts.map((row) => ({ day: isoOf(row.bucketStart)?.slice(0, 10) ?? "", event_name: row.eventName || name || "", count: Number(row.count) }));
+  const rows = answer.counts.map((row) => ({
+    day: isoOf(row.bucketStart)?.slice(0, 10) ?? "",
+    event_name: row.eventName || name || "",
+    count: Number(row.count),
+  }));
   out.object({ counts: rows, total: Number(answer.total) });
-  out.table([{ title: "day" }, { title: "event" }, { title: "count" }], rows.map((row) => [row.day, row.event_name, row.count]));
+  out.table(
+    [{ title: "day" }, { title: "event" }, { title: "count" }],
+    rows.map((row) => [row.day, row.event_name, row.count]),
+  );
   return exitCodes.ok;
 };
 
 const run = async (context: CommandContext): Promise<number> => {
   const { out, values } = context;
-  if (context.positionals.length > 0) throw usageError(`marketing events takes options only, not ${JSON.stringify(context.positionals[0])}`);
+  if (context.positionals.length > 0) throw usageError(`events takes options only, not ${JSON.stringify(context.positionals[0])}`);
   if (flagOf(values, "count")) return count(context);
   // Printed by the hundred, so that a long list begins at once and needs no memory.
   let rows: ReadonlyArray<string | null>[] = [];
@@ -87,7 +101,11 @@ const run = async (context: CommandContext): Promise<number> => {
 export const eventsCommand: Command = {
   name: "events",
   summary: "List or count events: of a person, a session, a name, a time",
-  usage: ["events [--name NAME] [--since TIME] [--until TIME] [--where JSON]", "events --user ID | --anonymous ID | --session ID", "events --count --since 7d"],
+  usage: [
+    "events [--name NAME] [--since TIME] [--until TIME] [--where JSON]",
+    "events --user ID | --anonymous ID | --session ID",
+    "events --count --since 7d",
+  ],
   options: {
     user: { type: "string", value: "ID", help: "one person's timeline: user id or your own id" },
     anonymous: { type: "string", value: "ID", help: "one visitor's timeline, by the browser's or device's id" },

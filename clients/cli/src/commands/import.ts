@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { join, dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { flagOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -45,7 +45,7 @@ const reportTo = (path: string | undefined, summary: ImportSummary) => {
 const run = async (context: CommandContext): Promise<number> => {
   const { values, positionals, out, signal } = context;
   const [file] = positionals;
-  if (file === undefined || positionals.length > 1) throw usageError("marketing import takes one FILE, or - for standard input");
+  if (file === undefined || positionals.length > 1) throw usageError("import takes one FILE, or - for standard input");
   const given = formatOf(stringOf(values, "format"));
   const batchSize = wholeOf(values, "batch", 500, 1, 1_000);
   const inFlight = wholeOf(values, "in-flight", 4, 1, 64);
@@ -55,7 +55,8 @@ const run = async (context: CommandContext): Promise<number> => {
   const stack = context.stack();
   const input = await open(file);
   const detected = given === null ? await detectFormat(input.lines) : { format: given, lines: input.lines };
-  if (detected.format === null) throw usageError(`${file} looks like neither Segment NDJSON nor a combined access log: say which with --format`);
+  if (detected.format === null)
+    throw usageError(`${file} looks like neither Segment NDJSON nor a combined access log: say which with --format`);
   const parser = parserFor(detected.format, { live: flagOf(values, "live") });
 
   const directory = join(stack.path === null ? join(repository, ".data") : dirname(stack.path), "imports");
@@ -96,7 +97,8 @@ const run = async (context: CommandContext): Promise<number> => {
     progress.stop();
     point?.flush();
     await closeReport();
-    if (summary.events > 0) out.warn(`${summary.accepted} accepted, ${summary.duplicates} duplicate, then it stopped. ${hint(file, point)}`);
+    if (summary.events > 0)
+      out.warn(`${summary.accepted} accepted, ${summary.duplicates} duplicate, then it stopped. ${hint(file, point)}`);
     if (signal.aborted) return exitCodes.interrupted;
     throw error;
   }
@@ -115,7 +117,9 @@ const run = async (context: CommandContext): Promise<number> => {
 };
 
 const hint = (file: string, point: ResumePoint | null): string =>
-  point === null ? "The same input again is safe: what was taken is a duplicate." : `marketing import ${file} --resume goes on; starting over is safe too.`;
+  point === null
+    ? "The same input again is safe: what was taken is a duplicate."
+    : `marketing import ${file} --resume goes on; starting over is safe too.`;
 
 export const importCommand: Command = {
   name: "import",

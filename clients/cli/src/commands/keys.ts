@@ -32,7 +32,7 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
   const action = actionOf(keysCommand, positionals, ["list", "create", "revoke"] as const);
   if (action === "create") {
     const name = positionals[1] ?? stringOf(values, "name");
-    if (name === undefined) throw usageError("marketing keys create takes a NAME");
+    if (name === undefined) throw usageError("keys create takes a NAME");
     const expires = timeOf(values, "expires");
     const answer = await tenants.call<{ apiKey: WireKey; secret: string }>("CreateApiKey", {
       name,
@@ -47,7 +47,7 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
   }
   if (action === "revoke") {
     const keyId = positionals[1];
-    if (keyId === undefined) throw usageError("marketing keys revoke takes a KEY_ID; 'marketing keys list' shows them");
+    if (keyId === undefined) throw usageError("keys revoke takes a KEY_ID; 'marketing keys list' shows them");
     const { apiKey } = await tenants.call<{ apiKey: WireKey }>("RevokeApiKey", { keyId, requestId: randomUUID() });
     out.object(plain(apiKey));
     out.say(`key ${keyId} is revoked: no service takes it any more, within seconds`);
@@ -56,14 +56,25 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
   const keys = await collect(paged<WireKey>(tenants, "ListApiKeys", {}, "apiKeys"));
   for (const key of keys) out.object(plain(key));
   out.table(
-    [{ title: "key" }, { title: "name", max: 40 }, { title: "scopes", max: 60 }, { title: "calls/h" }, { title: "created (UTC)" }, { title: "state" }],
+    [
+      { title: "key" },
+      { title: "name", max: 40 },
+      { title: "scopes", max: 60 },
+      { title: "calls/h" },
+      { title: "created (UTC)" },
+      { title: "state" },
+    ],
     keys.map((key) => [
       key.keyId,
       key.name,
       key.scopes.join(", "),
       key.rateLimit === 0 ? "default" : String(key.rateLimit),
       clockOf(key.createdAt),
-      key.revokedAt !== null ? `revoked ${clockOf(key.revokedAt)}` : key.expiresAt !== null ? `until ${clockOf(key.expiresAt)}` : "in force",
+      key.revokedAt !== null
+        ? `revoked ${clockOf(key.revokedAt)}`
+        : key.expiresAt !== null
+          ? `until ${clockOf(key.expiresAt)}`
+          : "in force",
     ]),
   );
   return exitCodes.ok;

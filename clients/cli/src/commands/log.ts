@@ -19,7 +19,7 @@ interface WireLogEvent {
 }
 
 const run = async ({ values, positionals, out, connection, signal }: CommandContext): Promise<number> => {
-  if (positionals.length > 0) throw usageError(`marketing log takes options only, not ${JSON.stringify(positionals[0])}`);
+  if (positionals.length > 0) throw usageError(`log takes options only, not ${JSON.stringify(positionals[0])}`);
   const service = stringOf(values, "service") ?? "tracking";
   const follow = flagOf(values, "follow");
   const request = {

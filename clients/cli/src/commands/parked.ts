@@ -22,7 +22,7 @@ const run = async (context: CommandContext): Promise<number> => {
   const given = stringOf(values, "service");
   const services = given === undefined ? connection().services : [given];
   if (action === "replay") {
-    if (view === undefined) throw usageError("marketing parked replay takes --view NAME");
+    if (view === undefined) throw usageError("parked replay takes --view NAME");
     let left = 0;
     for (const service of services) {
       const client = connection().operations(service);
@@ -38,7 +38,9 @@ const run = async (context: CommandContext): Promise<number> => {
   }
   for (const service of services) {
     const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-    const parked = await collect(paged<WireParked>(connection().operations(service), "ListParked", { name: view ?? "" }, "parkedEvents", limit));
+    const parked = await collect(
+      paged<WireParked>(connection().operations(service), "ListParked", { name: view ?? "" }, "parkedEvents", limit),
+    );
     for (const event of parked) {
       out.object({
         service,
@@ -55,8 +57,24 @@ const run = async (context: CommandContext): Promise<number> => {
     out.heading(`${service}: ${parked.length} parked`);
     if (parked.length > 0) {
       out.table(
-        [{ title: "view" }, { title: "stream", max: 44 }, { title: "position" }, { title: "event" }, { title: "tries" }, { title: "since (UTC)" }, { title: "error", max: 80 }],
-        parked.map((e) => [e.name, e.streamId, Number(e.position), e.eventType, e.attempts, clockOf(e.parkedAt), e.error || "(waits behind another)"]),
+        [
+          { title: "view" },
+          { title: "stream", max: 44 },
+          { title: "position" },
+          { title: "event" },
+          { title: "tries" },
+          { title: "since (UTC)" },
+          { title: "error", max: 80 },
+        ],
+        parked.map((e) => [
+          e.name,
+          e.streamId,
+          Number(e.position),
+          e.eventType,
+          e.attempts,
+          clockOf(e.parkedAt),
+          e.error || "(waits behind another)",
+        ]),
       );
     }
   }

@@ -47,14 +47,49 @@ const status = async (context: CommandContext): Promise<number> => {
       owner: s.owner,
       last_error: s.lastError,
     }));
-    const relay = answer.relay && { position: Number(answer.relay.position), lag_events: Number(answer.relay.lagEvents), owner: answer.relay.owner };
-    out.object({ service, instance_id: answer.instanceId, head: Number(answer.head), subscriptions: rows, relay, dependencies: answer.dependencies });
+    const relay = answer.relay && {
+      position: Number(answer.relay.position),
+      lag_events: Number(answer.relay.lagEvents),
+      owner: answer.relay.owner,
+    };
+    out.object({
+      service,
+      instance_id: answer.instanceId,
+      head: Number(answer.head),
+      subscriptions: rows,
+      relay,
+      dependencies: answer.dependencies,
+    });
     out.heading(`${service}: log at ${answer.head}`);
     out.table(
-      [{ title: "view" }, { title: "kind" }, { title: "from" }, { title: "gen" }, { title: "position" }, { title: "lag" }, { title: "lag s" }, { title: "parked" }, { title: "owner", max: 24 }, { title: "state", max: 60 }],
       [
-        ...rows.map((r) => [r.name, r.kind, r.source, r.generation, r.position, r.lag_events, r.lag_seconds, r.parked_events, r.owner, r.last_error || (r.building ? "building" : "")]),
-        ...(relay === null ? [] : [["relay", "bus", "log", null, relay.position, relay.lag_events, null, null, relay.owner, answer.relay!.lastError]]),
+        { title: "view" },
+        { title: "kind" },
+        { title: "from" },
+        { title: "gen" },
+        { title: "position" },
+        { title: "lag" },
+        { title: "lag s" },
+        { title: "parked" },
+        { title: "owner", max: 24 },
+        { title: "state", max: 60 },
+      ],
+      [
+        ...rows.map((r) => [
+          r.name,
+          r.kind,
+          r.source,
+          r.generation,
+          r.position,
+          r.lag_events,
+          r.lag_seconds,
+          r.parked_events,
+          r.owner,
+          r.last_error || (r.building ? "building" : ""),
+        ]),
+        ...(relay === null
+          ? []
+          : [["relay", "bus", "log", null, relay.position, relay.lag_events, null, null, relay.owner, answer.relay!.lastError]]),
       ],
     );
     const down = answer.dependencies.filter(({ ok }) => !ok).map(({ name }) => name);
@@ -66,17 +101,20 @@ const status = async (context: CommandContext): Promise<number> => {
 const rebuild = async (context: CommandContext): Promise<number> => {
   const { out, connection, positionals, signal } = context;
   const name = positionals[1];
-  if (name === undefined) throw usageError("marketing projections rebuild takes the view's NAME; 'marketing projections status' lists them");
+  if (name === undefined) throw usageError("projections rebuild takes the view's NAME; 'marketing projections status' lists them");
   for (const service of servicesOf(context)) {
     const client = connection().operations(service);
     const answer = await client.call<WireStatus>("GetStatus", {});
     if (!answer.subscriptions.some((s) => s.name === name)) continue;
     const progress = startProgress(`rebuild ${name}`);
-    for await (const step of client.stream<{ generation: number; position: string; head: string; events: string; done: boolean; seconds: number }>(
-      "RebuildView",
-      { name },
-      { signal },
-    )) {
+    for await (const step of client.stream<{
+      generation: number;
+      position: string;
+      head: string;
+      events: string;
+      done: boolean;
+      seconds: number;
+    }>("RebuildView", { name }, { signal })) {
       const head = Number(step.head);
       progress.update({ share: head === 0 ? null : Math.min(1, Number(step.position) / head), done: Number(step.events), unit: "events" });
       if (!step.done) continue;
@@ -97,7 +135,8 @@ export const verifyService = async (
 ): Promise<{ views: WireVerified[]; log: WireLogVerified | null }> => {
   const client = context.connection().operations(service);
   const views = await collect(client.stream<WireVerified>("VerifyViews", { names }, { signal: context.signal }));
-  const logs = names.length > 0 ? [] : await collect(client.stream<WireLogVerified>("VerifyLog", { refill: false }, { signal: context.signal }));
+  const logs =
+    names.length > 0 ? [] : await collect(client.stream<WireLogVerified>("VerifyLog", { refill: false }, { signal: context.signal }));
   return { views, log: logs.at(-1) ?? null };
 };
 
@@ -112,15 +151,45 @@ const verify = async (context: CommandContext): Promise<number> => {
     good &&= views.every(({ equal }) => equal) && logIsWhole(log);
     out.object({
       service,
-      views: views.map((v) => ({ name: v.name, equal: v.equal, live_checksum: v.liveChecksum, rebuilt_checksum: v.rebuiltChecksum, rows: Number(v.rows), position: Number(v.position), difference: v.difference })),
-      bus: log && { checked: Number(log.checked), missing: Number(log.missing), duplicated: Number(log.duplicated), out_of_order: Number(log.outOfOrder) },
+      views: views.map((v) => ({
+        name: v.name,
+        equal: v.equal,
+        live_checksum: v.liveChecksum,
+        rebuilt_checksum: v.rebuiltChecksum,
+        rows: Number(v.rows),
+        position: Number(v.position),
+        difference: v.difference,
+      })),
+      bus: log && {
+        checked: Number(log.checked),
+        missing: Number(log.missing),
+        duplicated: Number(log.duplicated),
+        out_of_order: Number(log.outOfOrder),
+      },
     });
     out.heading(service);
     out.table(
-      [{ title: "view" }, { title: "rows" }, { title: "verdict" }, { title: "checksum", max: 16 }, { title: "rebuilt", max: 16 }, { title: "s" }, { title: "difference", max: 80 }],
-      views.map((v) => [v.name, Number(v.rows), v.equal ? "equal" : "DIFFERENT", v.liveChecksum, v.rebuiltChecksum, Math.round(v.seconds * 10) / 10, v.difference]),
+      [
+        { title: "view" },
+        { title: "rows" },
+        { title: "verdict" },
+        { title: "checksum", max: 16 },
+        { title: "rebuilt", max: 16 },
+        { title: "s" },
+        { title: "difference", max: 80 },
+      ],
+      views.map((v) => [
+        v.name,
+        Number(v.rows),
+        v.equal ? "equal" : "DIFFERENT",
+        v.liveChecksum,
+        v.rebuiltChecksum,
+        Math.round(v.seconds * 10) / 10,
+        v.difference,
+      ]),
     );
-    if (log !== null) out.say(`bus: ${log.checked} events checked, ${log.missing} missing, ${log.duplicated} twice, ${log.outOfOrder} out of order`);
+    if (log !== null)
+      out.say(`bus: ${log.checked} events checked, ${log.missing} missing, ${log.duplicated} twice, ${log.outOfOrder} out of order`);
   }
   out.say(`\n${good ? "verified: every view equals its log" : "NOT verified: see above"}`);
   return good ? exitCodes.ok : exitCodes.unverified;

@@ -27,10 +27,11 @@ const run = async ({ values, out, signal }: CommandContext): Promise<number> => 
   });
   const write = async (text: string) => {
     if (failure !== null) throw new CliError(`cannot write ${path}: ${failure.message}`);
-    if (!target.write(text)) await new Promise<void>((go) => {
-      target.once("drain", go);
-      target.once("error", () => go());
-    });
+    if (!target.write(text))
+      await new Promise<void>((go) => {
+        target.once("drain", go);
+        target.once("error", () => go());
+      });
   };
   let [lines, held] = [0, ""];
   for (const line of simulate(options)) {

@@ -32,15 +32,24 @@ const policyOf = (given: string | undefined): { ipPolicy?: string } => {
 
 const run = async ({ values, positionals, out, connection }: CommandContext): Promise<number> => {
   const action = actionOf(tenantsCommand, positionals, ["list", "create", "settings"] as const);
-  const columns = [{ title: "tenant" }, { title: "name", max: 40 }, { title: "addresses" }, { title: "time zone" }, { title: "created (UTC)" }];
+  const columns = [
+    { title: "tenant" },
+    { title: "name", max: 40 },
+    { title: "addresses" },
+    { title: "time zone" },
+    { title: "created (UTC)" },
+  ];
   const row = (tenant: WireTenant) => [tenant.tenantId, tenant.name, plain(tenant).ip_policy, tenant.timezone, clockOf(tenant.createdAt)];
-  const settings = { ...policyOf(stringOf(values, "ip-policy")), ...(stringOf(values, "timezone") !== undefined && { timezone: stringOf(values, "timezone") }) };
+  const settings = {
+    ...policyOf(stringOf(values, "ip-policy")),
+    ...(stringOf(values, "timezone") !== undefined && { timezone: stringOf(values, "timezone") }),
+  };
   const name = stringOf(values, "name");
   let found: WireTenant[];
   if (action === "list") found = await collect(paged<WireTenant>(connection().platform(), "ListTenants", {}, "tenants"));
   else if (action === "create") {
     const chosen = positionals[1] ?? name;
-    if (chosen === undefined) throw usageError("marketing tenants create takes a NAME");
+    if (chosen === undefined) throw usageError("tenants create takes a NAME");
     const request = { name: chosen, requestId: randomUUID(), tenantId: stringOf(values, "id") ?? "", ...settings };
     found = [(await connection().platform().call<{ tenant: WireTenant }>("CreateTenant", request)).tenant];
   } else {
@@ -60,7 +69,11 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
 export const tenantsCommand: Command = {
   name: "tenants",
   summary: "Tenants: list, create, show or change settings",
-  usage: ["tenants list", "tenants create NAME [--ip-policy keep|truncate|remove] [--timezone ZONE]", "tenants settings [--ip-policy …] [--timezone …] [--name …]"],
+  usage: [
+    "tenants list",
+    "tenants create NAME [--ip-policy keep|truncate|remove] [--timezone ZONE]",
+    "tenants settings [--ip-policy …] [--timezone …] [--name …]",
+  ],
   options: {
     name: { type: "string", value: "NAME", help: "what it is called" },
     id: { type: "string", value: "UUID", help: "of the new tenant (default: made by the service)" },

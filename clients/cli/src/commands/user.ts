@@ -1,8 +1,8 @@
-import { type WireEvent, type WireUser, clockOf, collect, isoOf, paged, plainEvent, plainUser } from "../api.ts";
+import type { WireTimestamp } from "@marketing/shared/grpc/struct";
+import { clockOf, collect, isoOf, paged, plainEvent, plainUser, type WireEvent, type WireUser } from "../api.ts";
 import { flagOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
-import type { WireTimestamp } from "@marketing/shared/grpc/struct";
 import { eventColumns, eventRow } from "./eventRows.ts";
 
 interface WireSession {
@@ -16,12 +16,19 @@ interface WireSession {
 }
 
 interface WireHistory {
-  readonly merges: ReadonlyArray<{ readonly mergeId: string; readonly loserUserId: string; readonly mergedAt: WireTimestamp | null; readonly reason: string; readonly undoneAt: WireTimestamp | null }>;
+  readonly merges: ReadonlyArray<{
+    readonly mergeId: string;
+    readonly loserUserId: string;
+    readonly mergedAt: WireTimestamp | null;
+    readonly reason: string;
+    readonly undoneAt: WireTimestamp | null;
+  }>;
 }
 
 const run = async ({ values, positionals, out, connection }: CommandContext): Promise<number> => {
   const [id] = positionals;
-  if (id === undefined || positionals.length > 1) throw usageError("marketing user takes one ID: a user id, your own id, an e-mail address, or with --anonymous a visitor's id");
+  if (id === undefined || positionals.length > 1)
+    throw usageError("user takes one ID: a user id, your own id, an e-mail address, or with --anonymous a visitor's id");
   const { identity, tracking } = connection();
   const request = flagOf(values, "anonymous") ? { anonymousId: id } : id.includes("@") ? { email: id } : { userId: id };
   const { user } = await identity.call<{ user: WireUser }>("GetUser", request);
@@ -29,7 +36,9 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
   const [sessions, history, events] = await Promise.all([
     collect(paged<WireSession>(identity, "ListSessions", { userId: user.userId }, "sessions", 50)),
     identity.call<WireHistory>("GetUserHistory", { userId: user.userId, pageSize: 1 }),
-    limit === 0 ? [] : collect(paged<WireEvent>(tracking, "GetTimeline", { person: { userId: user.userId }, includeBots: true }, "events", limit)),
+    limit === 0
+      ? []
+      : collect(paged<WireEvent>(tracking, "GetTimeline", { person: { userId: user.userId }, includeBots: true }, "events", limit)),
   ]);
   const plain = plainUser(user);
   out.object({
@@ -60,7 +69,9 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
     ["segment", plain.segment || "none"],
     ...(plain.ltv_prediction === undefined ? [] : [["lifetime value", `${plain.ltv_prediction} ${plain.currency}`] as const]),
     ...(plain.churn_risk === undefined ? [] : [["churn risk", String(plain.churn_risk)] as const]),
-    ...Object.entries(plain.traits).map(([key, value]) => [`  ${key}`, typeof value === "object" ? JSON.stringify(value) : String(value)] as const),
+    ...Object.entries(plain.traits).map(
+      ([key, value]) => [`  ${key}`, typeof value === "object" ? JSON.stringify(value) : String(value)] as const,
+    ),
     ["merged visitors", history.merges.filter(({ undoneAt }) => undoneAt === null).length],
     ["sessions", sessions.length],
   ]);

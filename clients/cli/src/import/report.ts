@@ -70,9 +70,17 @@ export const printImport = (out: Output, result: ImportResult): void => {
     ["rejected", result.rejected === 0 ? 0 : `${grouped(result.rejected)}  (${list(result.rejected_by_reason)})`],
     ...(Object.keys(result.warnings).length > 0 ? [["warnings", list(result.warnings)] as const] : []),
     ...(result.identify_calls + result.alias_calls > 0
-      ? [["people", `${grouped(result.identify_calls)} identify, ${grouped(result.alias_calls)} alias, ${grouped(result.merges)} visitors merged`] as const]
+      ? [
+          [
+            "people",
+            `${grouped(result.identify_calls)} identify, ${grouped(result.alias_calls)} alias, ${grouped(result.merges)} visitors merged`,
+          ] as const,
+        ]
       : []),
-    ["time", `${duration(result.seconds)}, ${grouped(result.events_per_second)} events/s${result.retries > 0 ? `, ${grouped(result.retries)} retries` : ""}`],
+    [
+      "time",
+      `${duration(result.seconds)}, ${grouped(result.events_per_second)} events/s${result.retries > 0 ? `, ${grouped(result.retries)} retries` : ""}`,
+    ],
   ]);
   if (facts.days !== undefined) {
     out.heading("In the log");
@@ -88,7 +96,10 @@ export const printImport = (out: Output, result: ImportResult): void => {
   if (result.unreadable_lines.length > 0) {
     out.heading("Unreadable lines");
     out.table(
-      [{ title: "line", align: "right" }, { title: "reason", max: 120 }],
+      [
+        { title: "line", align: "right" },
+        { title: "reason", max: 120 },
+      ],
       result.unreadable_lines.slice(0, shown).map(({ line, reason }) => [line, reason]),
     );
     if (result.unreadable > shown) out.say(`and ${grouped(result.unreadable - shown)} more: --report FILE lists them all`);

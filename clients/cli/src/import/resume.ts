@@ -29,7 +29,10 @@ const fingerprintOf = async (file: string): Promise<string> => {
 };
 
 export const resumePoint = async (file: string, target: string, directory: string): Promise<ResumePoint> => {
-  const id = createHash("sha256").update(`${await fingerprintOf(file)}\n${target}`).digest("hex").slice(0, 24);
+  const id = createHash("sha256")
+    .update(`${await fingerprintOf(file)}\n${target}`)
+    .digest("hex")
+    .slice(0, 24);
   const path = join(directory, `${id}.json`);
   let line = 0;
   try {

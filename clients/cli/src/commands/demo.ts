@@ -1,0 +1,180 @@
+import { connectBus } from "@marketing/shared/bus/connection";
+import { streamInfo } from "@marketing/shared/bus/jsApi";
+import { streamName } from "@marketing/shared/bus/subject";
+import { flagOf, timeOf, wholeOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { type Connection, connect } from "../connection.ts";
+import { storeFigures } from "../demo/figures.ts";
+import { type DemoFigures, printDemo, type VerifyFigures } from "../demo/report.ts";
+import { settled } from "../demo/settled.ts";
+import { readDemoState, writeDemoState } from "../demo/state.ts";
+import { ensureTenant } from "../demo/tenant.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+import { parserFor } from "../import/format.ts";
+import { grpcSink } from "../import/grpcSink.ts";
+import type { Line } from "../import/lines.ts";
+import { importResult } from "../import/report.ts";
+import { runImport } from "../import/runImport.ts";
+import { ImportSummary } from "../import/summary.ts";
+import { defaults, simulate } from "../simulate/simulate.ts";
+import type { Stack } from "../stack.ts";
+import { makeOutput } from "../terminal/output.ts";
+import { startProgress } from "../terminal/progress.ts";
+import { logIsWhole, verifyService } from "./projections.ts";
+
+const day = 86_400_000;
+const settleWithin = 180_000;
+
+const numbered = async function* (lines: Iterable<string>): AsyncGenerator<Line> {
+  let number = 0;
+  for (const line of lines) yield { number: ++number, bytes: Buffer.from(line), problem: null };
+};
+
+const send = async (connection: Connection, lines: Iterable<string>, about: number, signal: AbortSignal) => {
+  const parser = parserFor("segment", { live: false });
+  const summary = new ImportSummary();
+  const progress = startProgress("import");
+  const started = performance.now();
+  try {
+    await runImport({
+      lines: numbered(lines),
+      parse: parser.parse,
+      sink: grpcSink(connection.tracking, connection.identity),
+      retry: { patience: 120_000, delayOf: (error) => (error as { retryAfterMs?: number }).retryAfterMs },
+      signal,
+      summary,
+      onProgress: (now, line) => progress.update({ share: Math.min(0.99, line / about), done: now.events, unit: "events" }),
+    });
+  } finally {
+    progress.stop();
+  }
+  return importResult("simulated traffic", parser, summary, (performance.now() - started) / 1_000);
+};
+
+const verifyAll = async (connection: Connection, signal: AbortSignal): Promise<VerifyFigures> => {
+  const views: Array<VerifyFigures["views"][number]> = [];
+  const bus: Array<VerifyFigures["bus"][number]> = [];
+  let equal = true;
+  for (const service of connection.services) {
+    const found = await verifyService({ connection: () => connection, signal }, service, []);
+    for (const view of found.views)
+      views.push({ service, name: view.name, equal: view.equal, rows: Number(view.rows), difference: view.difference });
+    if (found.log !== null) {
+      const { checked, missing, duplicated, outOfOrder } = found.log;
+      bus.push({
+        service,
+        checked: Number(checked),
+        missing: Number(missing),
+        duplicated: Number(duplicated),
+        out_of_order: Number(outOfOrder),
+      });
+    }
+    equal &&= found.views.every((view) => view.equal) && logIsWhole(found.log);
+  }
+  return { equal, views, bus };
+};
+
+const busMessages = async (stack: Stack, services: ReadonlyArray<string>): Promise<Record<string, number> | null> => {
+  if (stack.nats === null) return null;
+  const bus = await connectBus({ url: stack.nats, name: "marketing-demo" });
+  try {
+    const counts = await Promise.all(
+      services.map(async (service) => [streamName(service), (await streamInfo(bus.nc, streamName(service))).state.messages] as const),
+    );
+    return Object.fromEntries(counts);
+  } finally {
+    await bus.close(2_000);
+  }
+};
+
+const run = async (context: CommandContext): Promise<number> => {
+  const { values, positionals, out, signal } = context;
+  if (positionals.length > 0) throw usageError(`demo takes options only, not ${JSON.stringify(positionals[0])}`);
+  // With --json the report goes to standard error, and the last line of standard output is the figures.
+  const report = out.json ? makeOutput(false, (line) => process.stderr.write(`${line}\n`)) : out;
+  const began = performance.now();
+  const deadlineMs = wholeOf(values, "timeout", 60, 1, 3_600) * 1_000;
+  const { stack, tenantId, created } = await ensureTenant(context.stack(), deadlineMs, signal);
+  if (created) report.say(`tenant ${tenantId} and its API key are in ${stack.path ?? "memory: no stack file to keep them in"}`);
+  const before = readDemoState(stack, tenantId);
+  if (flagOf(values, "skip-if-done") && before?.figures !== undefined) {
+    report.say(
+      `the demo's ${before.figures.events.toLocaleString("en-US")} events are in place since an earlier start: 'marketing demo' shows the report again`,
+    );
+    out.object(before.figures);
+    return exitCodes.ok;
+  }
+  const midnight = new Date(Math.floor(Date.now() / day) * day);
+  const options = {
+    seed: wholeOf(values, "seed", before?.seed ?? defaults.seed, 0, Number.MAX_SAFE_INTEGER),
+    days: wholeOf(values, "days", before?.days ?? defaults.days, 1, 3_650),
+    events: wholeOf(values, "events", before?.events ?? defaults.events, 1, 100_000_000),
+    end: timeOf(values, "end") ?? new Date(before?.end ?? midnight),
+  };
+  const state = { seed: options.seed, days: options.days, events: options.events, end: options.end.toISOString() };
+  writeDemoState(stack, tenantId, state);
+  const connection = connect(stack, { deadlineMs });
+  try {
+    const imported = await send(connection, simulate(options), options.events, signal);
+    if (signal.aborted) return exitCodes.interrupted;
+    const waiting = startProgress("views");
+    const lags = await settled(connection, settleWithin, signal, (behind) =>
+      waiting.update({
+        share: null,
+        done: imported.events,
+        unit: "events",
+        note: behind === "" ? "almost there" : `waiting for ${behind}`,
+      }),
+    ).finally(() => waiting.stop());
+    // Late and skewed events lie up to two days before the first and, for clocks that run ahead, after the last day.
+    const start = new Date(options.end.getTime() - (options.days + 3) * day);
+    const [store, messages] = await Promise.all([
+      storeFigures(connection, start, new Date(options.end.getTime() + 3 * day)),
+      busMessages(stack, connection.services),
+    ]);
+    const verify = flagOf(values, "no-verify") ? null : await verifyAll(connection, signal);
+    const figures: DemoFigures = {
+      tenant_id: tenantId,
+      ...{ seed: state.seed, days: state.days, end: state.end },
+      lines: imported.lines,
+      accepted: imported.accepted,
+      duplicates: imported.duplicates,
+      rejected: imported.rejected,
+      rejected_by_reason: imported.rejected_by_reason,
+      warnings: imported.warnings,
+      import_seconds: imported.seconds,
+      events_per_second: imported.events_per_second,
+      ...store,
+      bus_messages: messages,
+      lag_events: Math.max(0, ...lags.map(({ lagEvents }) => lagEvents)),
+      parked_events: lags.reduce((sum, { parkedEvents }) => sum + parkedEvents, 0),
+      verify,
+      seconds: Math.round(performance.now() - began) / 1_000,
+    };
+    writeDemoState(stack, tenantId, { ...state, figures });
+    printDemo(report, figures, imported, lags);
+    out.object(figures);
+    return verify === null || verify.equal ? exitCodes.ok : exitCodes.unverified;
+  } finally {
+    connection.close();
+  }
+};
+
+export const demoCommand: Command = {
+  name: "demo",
+  summary: "The main job: make a tenant, simulate a product's traffic, import it, and report",
+  usage: ["demo [--events N] [--days N] [--seed N] [--json]"],
+  details: [
+    "Run again, it sends the very same events: all are duplicates and no count changes. What it was made of is kept beside the",
+    "stack's file. With --json the report goes to standard error and the last line of standard output holds the figures.",
+  ].join("\n"),
+  options: {
+    seed: { type: "string", value: "N", help: `which world (default: the last run's, at first ${defaults.seed})` },
+    days: { type: "string", value: "N", help: `how many days (default: the last run's, at first ${defaults.days})` },
+    events: { type: "string", value: "N", help: `about how many events (default: the last run's, at first ${defaults.events})` },
+    end: { type: "string", value: "TIME", help: "when the last day ends (default: the last run's, at first the UTC midnight before now)" },
+    "skip-if-done": { type: "boolean", help: "only say so when an earlier run came to its end" },
+    "no-verify": { type: "boolean", help: "leave out the comparison of views, logs and bus" },
+  },
+  run,
+};

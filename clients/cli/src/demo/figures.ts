@@ -1,0 +1,165 @@
+import { toTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
+import { collect, isoOf, paged, propertiesOf, type WireEvent, type WireUser } from "../api.ts";
+import type { Connection } from "../connection.ts";
+
+export interface DayFigures {
+  readonly day: string;
+  readonly events: number;
+  /** Of `events`, what was sent by bots. */
+  readonly bots: number;
+  readonly unique_users: number;
+}
+
+export interface TimelineEntry {
+  readonly time: string;
+  readonly event_name: string;
+  /** Known by the anonymous id alone when it was tracked. */
+  readonly anonymous: boolean;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export interface StoreFigures {
+  readonly users: number;
+  readonly anonymous_visitors: number;
+  readonly merges: number;
+  readonly sessions: number;
+  readonly events: number;
+  readonly per_day: ReadonlyArray<DayFigures>;
+  readonly per_name: Readonly<Record<string, number>>;
+  readonly unique_users: number;
+  readonly unique_users_estimated: number | null;
+  readonly funnel: ReadonlyArray<{
+    readonly step: string;
+    readonly users: number;
+    readonly conversion: number;
+    readonly step_conversion: number;
+  }>;
+  readonly person: PersonFigures | null;
+}
+
+export interface PersonFigures {
+  readonly user_id: string;
+  readonly external_id: string;
+  readonly email: string;
+  readonly merged_visitors: number;
+  readonly timeline: ReadonlyArray<TimelineEntry>;
+}
+
+const day = 86_400_000;
+const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+interface Counts {
+  readonly counts: ReadonlyArray<{ readonly bucketStart: WireTimestamp | null; readonly eventName: string; readonly count: string }>;
+  readonly total: string;
+}
+
+interface Unique {
+  readonly count: string;
+  readonly days: ReadonlyArray<{ readonly date: string; readonly count: string }>;
+  readonly approximate: boolean;
+}
+
+const funnelSteps = [
+  { eventName: "page_view", label: "visited the site" },
+  { eventName: "page_view", propertiesContain: '{"path":"/pricing"}', label: "looked at the prices" },
+  { eventName: "user_signup", label: "signed up" },
+  { eventName: "integration_connected", label: "connected their data" },
+  { eventName: "purchase", label: "bought" },
+] as const;
+
+/** Everything the report says about what the store holds, asked through the public API. The range covers what the simulation made. */
+export const storeFigures = async (connection: Connection, start: Date, end: Date): Promise<StoreFigures> => {
+  const { identity, tracking } = connection;
+  const range = { startTime: toTimestamp(start), endTime: toTimestamp(end) };
+  const dates = { firstDate: dateOf(start.getTime()), lastDate: dateOf(end.getTime() - 1) };
+  const [all, people, names, exact, estimate, known, everybody, sessions, funnel] = await Promise.all([
+    tracking.call<Counts>("CountEvents", { ...range, bucket: "BUCKET_DAY", includeBots: true }),
+    tracking.call<Counts>("CountEvents", { ...range, bucket: "BUCKET_DAY" }),
+    tracking.call<Counts>("CountEvents", { ...range, bucket: "BUCKET_TOTAL", byName: true, includeBots: true }),
+    tracking.call<Unique>("CountUniqueUsers", { ...dates, exact: true }),
+    tracking.call<Unique>("CountUniqueUsers", { ...dates, firstDate: dateOf(end.getTime() - 3 * day) }),
+    collect(paged<WireUser>(identity, "ListUsers", { includeAnonymous: "INCLUDE_ANONYMOUS_NONE" }, "users")),
+    identity.call<{ total: string }>("CountUsersBySegment", { includeAnonymous: "INCLUDE_ANONYMOUS_ALL" }),
+    countSessions(connection),
+    tracking.call<{ steps: ReadonlyArray<{ users: string; conversion: number; stepConversion: number }> }>("GetFunnel", {
+      ...range,
+      steps: funnelSteps.map(({ label: _, ...step }) => step),
+    }),
+  ]);
+  const withoutBots = byDay(people);
+  const uniques = new Map(exact.days.map(({ date, count }) => [date, Number(count)]));
+  return {
+    users: known.length,
+    anonymous_visitors: Number(everybody.total) - known.length,
+    merges: known.reduce((sum, { mergedUserIds }) => sum + mergedUserIds.length, 0),
+    sessions,
+    events: Number(all.total),
+    per_day: [...byDay(all)].map(([date, events]) => ({
+      day: date,
+      events,
+      bots: events - (withoutBots.get(date) ?? 0),
+      unique_users: uniques.get(date) ?? 0,
+    })),
+    per_name: Object.fromEntries(
+      names.counts.map(({ eventName, count }) => [eventName, Number(count)] as const).sort(([a, x], [b, y]) => y - x || a.localeCompare(b)),
+    ),
+    unique_users: Number(exact.count),
+    unique_users_estimated: estimate.approximate ? Number(estimate.count) : null,
+    funnel: funnel.steps.map(({ users, conversion, stepConversion }, i) => ({
+      step: funnelSteps[i]!.label,
+      users: Number(users),
+      conversion,
+      step_conversion: stepConversion,
+    })),
+    person: await onePerson(connection, range),
+  };
+};
+
+const byDay = ({ counts }: Counts): Map<string, number> => {
+  const days = new Map<string, number>();
+  for (const { bucketStart, count } of counts) {
+    const date = isoOf(bucketStart)?.slice(0, 10) ?? "";
+    days.set(date, (days.get(date) ?? 0) + Number(count));
+  }
+  return days;
+};
+
+const countSessions = async ({ identity }: Connection): Promise<number> => {
+  let count = 0;
+  for await (const _ of paged(identity, "ListSessions", {}, "sessions")) count += 1;
+  return count;
+};
+
+/** How many buyers to look at for one whose story is whole and short enough to print. */
+const looked = 40;
+const wanted = 18;
+
+/** A buyer who first came as an anonymous visitor from a campaign: the one whose number of events until the purchase is nearest to a screenful. */
+const onePerson = async ({ identity, tracking }: Connection, range: object): Promise<PersonFigures | null> => {
+  const purchases = await collect(paged<WireEvent>(tracking, "ListEvents", { ...range, eventName: "purchase" }, "events", looked));
+  let best: { readonly events: WireEvent[]; readonly purchase: WireEvent; readonly distance: number } | null = null;
+  for (const purchase of purchases.sort((a, b) => Number(a.eventId) - Number(b.eventId))) {
+    const newestFirst = await collect(paged<WireEvent>(tracking, "GetTimeline", { person: { userId: purchase.userId } }, "events", 1_000));
+    const events = newestFirst.reverse();
+    const until = events.findIndex(({ eventId }) => eventId === purchase.eventId);
+    const [first] = events;
+    if (first === undefined || until === -1 || first.externalId !== "" || first.anonymousId === "") continue;
+    const campaign = "utm_campaign" in propertiesOf(first) ? 0 : 1_000;
+    const distance = Math.abs(until + 1 - wanted) + campaign;
+    if (best === null || distance < best.distance) best = { events: events.slice(0, until + 1), purchase, distance };
+  }
+  if (best === null) return null;
+  const { user } = await identity.call<{ user: WireUser }>("GetUser", { userId: best.purchase.userId });
+  return {
+    user_id: user.userId,
+    external_id: user.externalId,
+    email: user.email,
+    merged_visitors: user.mergedUserIds.length,
+    timeline: best.events.map((event) => ({
+      time: isoOf(event.timestamp) ?? "",
+      event_name: event.eventName,
+      anonymous: event.externalId === "",
+      properties: propertiesOf(event),
+    })),
+  };
+};

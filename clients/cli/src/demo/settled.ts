@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { WireStatus } from "../api.ts";
+import type { Connection } from "../connection.ts";
+import { CliError, exitCodes } from "../exitCodes.ts";
+
+export interface Lag {
+  readonly service: string;
+  readonly head: number;
+  readonly views: number;
+  readonly lagEvents: number;
+  readonly parkedEvents: number;
+  /** Names of what is behind. */
+  readonly behind: ReadonlyArray<string>;
+}
+
+export const lagOf = async (connection: Connection, service: string): Promise<Lag> => {
+  const status = await connection.operations(service).call<WireStatus>("GetStatus", {});
+  const behind = status.subscriptions.filter(({ lagEvents }) => Number(lagEvents) > 0).map(({ name }) => name);
+  const relayLag = Number(status.relay?.lagEvents ?? 0);
+  return {
+    service,
+    head: Number(status.head),
+    views: status.subscriptions.length,
+    lagEvents: Math.max(relayLag, 0, ...status.subscriptions.map(({ lagEvents }) => Number(lagEvents))),
+    parkedEvents: status.subscriptions.reduce((sum, { parkedEvents }) => sum + parkedEvents, 0),
+    behind: relayLag > 0 ? [...behind, "relay"] : behind,
+  };
+};
+
+/** In a row, with heads that do not move: an event of one service makes events in another, which may come a moment later. */
+const quietRounds = 3;
+const pause = 150;
+
+/** Waits until nothing is behind its source in any service and no log grows. Throws when that takes longer than `timeoutMs`. */
+export const settled = async (
+  connection: Connection,
+  timeoutMs: number,
+  signal: AbortSignal,
+  onWait: (behind: string) => void = () => undefined,
+): Promise<Lag[]> => {
+  const until = performance.now() + timeoutMs;
+  let heads = "";
+  for (let quiet = 0; ; ) {
+    const lags = await Promise.all(connection.services.map((service) => lagOf(connection, service)));
+    const now = lags.map(({ head }) => head).join(" ");
+    quiet = lags.every(({ lagEvents }) => lagEvents === 0) && now === heads ? quiet + 1 : 0;
+    heads = now;
+    if (quiet >= quietRounds) return lags;
+    const behind = lags.flatMap(({ service, behind: names }) => names.map((name) => `${service}/${name}`)).join(", ");
+    onWait(behind);
+    if (performance.now() > until)
+      throw new CliError(`after ${timeoutMs / 1_000} s still behind: ${behind || "the logs still grow"}`, exitCodes.unreachable);
+    await sleep(pause, undefined, { signal });
+  }
+};

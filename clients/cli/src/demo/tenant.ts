@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { RpcError } from "@marketing/shared/grpc/errors";
+import { paged } from "../api.ts";
+import type { WireTenant } from "../commands/tenants.ts";
+import { type Connection, connect } from "../connection.ts";
+import { CliError, exitCodes } from "../exitCodes.ts";
+import { findStack, type Stack, writeStack } from "../stack.ts";
+
+const tenantName = "Harborline (demo)";
+const keyName = "marketing demo";
+/** Calls an hour: an import of millions of events must not run into the default. */
+const rateLimit = 10_000_000;
+/** A new key reaches every service over the bus: seconds at most. */
+const keyReachesWithin = 30_000;
+
+const unauthenticated = 16;
+
+/** True when the service takes the key. Throws on anything but a refusal of the key itself. */
+const takes = async (call: () => Promise<unknown>): Promise<boolean> => {
+  try {
+    await call();
+    return true;
+  } catch (error) {
+    if (error instanceof RpcError && error.code === unauthenticated) return false;
+    throw error;
+  }
+};
+
+const keyWorks = async (connection: Connection): Promise<boolean> => {
+  const users = await takes(() => connection.identity.call("ListUsers", { pageSize: 1 }));
+  return users && (await takes(() => connection.tracking.call("ListEvents", { pageSize: 1 })));
+};
+
+const findOrCreate = async (connection: Connection, stack: Stack): Promise<string> => {
+  const platform = connection.platform();
+  for await (const tenant of paged<WireTenant>(platform, "ListTenants", {}, "tenants")) {
+    if (tenant.tenantId === stack.tenantId || (stack.tenantId === null && tenant.name === tenantName)) return tenant.tenantId;
+  }
+  const { tenant } = await platform.call<{ tenant: WireTenant }>("CreateTenant", {
+    name: tenantName,
+    timezone: "UTC",
+    requestId: randomUUID(),
+  });
+  return tenant.tenantId;
+};
+
+/**
+ * The stack with a tenant and a key that works: those it names, else new ones, made with the platform's key and written back to
+ * the stack's file. Waits until every service takes the key.
+ */
+export const ensureTenant = async (
+  stack: Stack,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<{ stack: Stack; tenantId: string; created: boolean }> => {
+  if (stack.apiKey !== null && stack.tenantId !== null) {
+    const connection = connect(stack, { deadlineMs });
+    try {
+      if (await keyWorks(connection)) return { stack, tenantId: stack.tenantId, created: false };
+    } finally {
+      connection.close();
+    }
+  }
+  const operator = connect(stack, { deadlineMs });
+  let made: Stack;
+  let tenantId: string;
+  try {
+    tenantId = await findOrCreate(operator, stack);
+    const request = { tenantId, name: keyName, scopes: ["*"], rateLimit, requestId: randomUUID() };
+    const { secret } = await operator.platform().call<{ secret: string }>("CreateApiKey", request);
+    if (stack.path !== null) writeStack(stack.path, { tenantId, apiKey: secret });
+    made = stack.path === null ? { ...stack, tenantId, apiKey: secret } : { ...findStack(stack.path), tenantId, apiKey: secret };
+  } finally {
+    operator.close();
+  }
+  const connection = connect(made, { deadlineMs });
+  try {
+    const until = performance.now() + keyReachesWithin;
+    while (!(await keyWorks(connection))) {
+      if (performance.now() > until)
+        throw new CliError("the services do not take the new key: does identity's relay run?", exitCodes.unreachable);
+      await sleep(200, undefined, { signal });
+    }
+  } finally {
+    connection.close();
+  }
+  return { stack: made, tenantId, created: true };
+};

@@ -1,0 +1,2 @@
+DROP FUNCTION list_tenants;
+DROP TABLE api_keys, tenants;
