@@ -4,7 +4,9 @@ import { badLine, type EventItem, type LineParser, type ParsedLine } from "./ite
 import { messageIds } from "./messageId.ts";
 
 /** address, ident, user, [time], "request", status, bytes, "referrer", "user agent"; more fields after them are ignored. */
-const combined = /^(\S+) (\S+) (.+?) \[([^\]]*)\] "((?:[^"\\]|\\.)*)" (\d{3}|-) (\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?$/s;
+const combined = /^(\S+) (\S+) (.{1,256}?) \[([^\]]{0,64})\] "((?:[^"\\]|\\.)*)" (\d{3}|-) (\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?$/s;
+/** Servers cap a request line at 8 KB, and each header with it. */
+const maxLogLine = 64 * 1024;
 const clock = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})$/;
 const months: Readonly<Record<string, number>> = {
   Jan: 0,
@@ -39,6 +41,7 @@ export interface Hit {
 
 /** Reads one line of the combined log format [httpd.apache.org/docs/2.4/logs.html#combined], or says in words what is wrong with it. */
 export const parseHit = (line: string): Hit | string => {
+  if (line.length > maxLogLine) return `longer than ${maxLogLine} characters`;
   const m = combined.exec(line);
   if (m === null) return explain(line);
   const t = clock.exec(m[4]!);
@@ -86,7 +89,7 @@ const plainText = (s: string): string => {
 const explain = (line: string): string => {
   const quotes = (line.match(/(?<!\\)"/g) ?? []).length;
   if (quotes % 2 === 1) return "cut off: a quote is not closed";
-  if (!/\[[^\]]*\]/.test(line)) return "not a combined log line: no [time]";
+  if (!/\[[^\]]{0,64}\]/.test(line)) return "not a combined log line: no [time]";
   if (quotes < 6) return "not a combined log line: referrer or user agent missing";
   return "not a combined log line";
 };
