@@ -32,4 +32,21 @@ export const benches: ReadonlyArray<Bench> = [
     others: ["./peers/messageDb.ts"],
     claims: [faster(1.1, 1.6)],
   },
+  {
+    name: "append-bulk",
+    title: "tracking's path into the log, batches of 500, 8 callers; against a raw multi-row insert on as many connections",
+    parameters: { events: 50_000, batch: 500, callers: 8, connections: 3 },
+    ours: "./ours/bulk.ts",
+    peer: "./peers/rawInsert.ts",
+    claims: [faster(0.65, 0.85)],
+  },
+  {
+    name: "relay",
+    title: "log to JetStream, one message an event, every header, in order and once; against js.publish from memory, 256 in flight",
+    parameters: { events: 30_000, inFlight: 256 },
+    ours: "./ours/relay.ts",
+    peer: "./peers/jsPublish.ts",
+    others: ["./peers/jsPublishNoTraces.ts"],
+    claims: [faster(2, 4)],
+  },
 ];

@@ -37,12 +37,20 @@ export interface Ratio {
   readonly better: "higher" | "lower";
   readonly verdict: Verdict;
 }
+/** A ratio that is shown and judges nothing. */
+export interface Remark {
+  readonly what: string;
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
+}
 export interface Outcome {
   readonly bench: Bench;
   readonly rounds: number;
   /** The median sample of each contender that ran. */
   readonly figures: Readonly<Record<string, Measured>>;
   readonly ratios: ReadonlyArray<Ratio>;
+  readonly remarks: ReadonlyArray<Remark>;
   readonly problems: ReadonlyArray<string>;
   /** Contenders whose code does not exist yet. */
   readonly missing: ReadonlyArray<string>;
@@ -57,6 +65,12 @@ const median = (values: ReadonlyArray<number>): number => {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 const middleSample = (samples: ReadonlyArray<Measured>): Measured => [...samples].sort((a, b) => a.rate - b.rate)[samples.length >> 1]!;
+
+/** Round by round, of the figure that a busy machine disturbs least. */
+const compareCpu = (ours: ReadonlyArray<Measured>, peer: ReadonlyArray<Measured>): Remark => {
+  const ratios = ours.map((sample, round) => sample.cpu.total / peer[round]!.cpu.total);
+  return { what: "CPU per event", median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) };
+};
 
 const judge = (claim: Claim, ours: ReadonlyArray<Measured>, peer: ReadonlyArray<Measured>): Ratio => {
   const ratios = ours.map((sample, round) => claim.of(sample) / claim.of(peer[round]!));
@@ -124,6 +138,7 @@ export const runBench = async (bench: Bench, servers: Servers, rounds: number, o
     rounds,
     figures: Object.fromEntries(Object.entries(samples).map(([name, all]) => [name, middleSample(all)])),
     ratios: ours && peer ? bench.claims.map((claim) => judge(claim, ours, peer)) : [],
+    remarks: ours && peer ? [compareCpu(ours, peer)] : [],
     problems,
     missing,
   };

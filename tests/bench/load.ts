@@ -41,3 +41,7 @@ export const inParallel = async <A>(items: ReadonlyArray<A>, width: number, work
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, one));
 };
+
+/** `total` made things in arrays of `size`. */
+export const inBatches = <A>(total: number, size: number, make: () => A): A[][] =>
+  Array.from({ length: Math.ceil(total / size) }, (_, i) => Array.from({ length: Math.min(size, total - i * size) }, make));

@@ -1,20 +1,18 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "./paths.ts";
 import { SetupError } from "./progress.ts";
 
 const program = join(repositoryRoot, "clients/cli/src/main.ts");
-export const hasCli = (): boolean => existsSync(program);
 
 /**
- * Runs the `marketing` command on a stack. With `capture` its standard output is returned, else it is ours. Ends with the signal.
- * Rejects when it fails.
+ * Runs the `marketing` command on a stack. With `capture` its standard output is returned, and what it says to people beside that
+ * goes to ours. Ends with the signal. Rejects when it fails.
  */
 export const marketing = (args: readonly string[], options: { readonly capture: boolean; readonly signal: AbortSignal }): Promise<string> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...args], {
-      stdio: ["ignore", options.capture ? "pipe" : "inherit", "inherit"],
+      stdio: options.capture ? ["ignore", "pipe", 1] : ["ignore", 1, 2],
       detached: true, // a Ctrl-C is ours to pass on
     });
     let output = "";

@@ -38,7 +38,10 @@ const run = async (account: Account | undefined, file: string, args: readonly st
 const clusterDirectory = async (dataDir: string, account: Account | undefined): Promise<string> => {
   const inside = join(dataDir, "postgres");
   const elsewhere = join(dataDir, "postgres.elsewhere");
-  if (existsSync(elsewhere)) return readFileSync(elsewhere, "utf8").trim();
+  if (existsSync(elsewhere)) {
+    const place = readFileSync(elsewhere, "utf8").trim();
+    if (existsSync(place)) return place;
+  }
   if (!account) return inside;
   mkdirSync(inside, { recursive: true, mode: 0o700 });
   chownSync(inside, account.uid, account.gid);
@@ -48,7 +51,9 @@ const clusterDirectory = async (dataDir: string, account: Account | undefined): 
   );
   if (reachable) return inside;
   rmSync(inside, { recursive: true });
-  const outside = join("/var/lib/marketing-local", nameOf(dataDir), "postgres");
+  const parent = join("/var/lib/marketing-local", nameOf(dataDir));
+  const outside = join(parent, "postgres");
+  mkdirSync(parent, { recursive: true, mode: 0o711 });
   mkdirSync(outside, { recursive: true, mode: 0o700 });
   chownSync(outside, account.uid, account.gid);
   writeFileSync(elsewhere, `${outside}\n`);

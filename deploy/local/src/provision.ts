@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningProcess } from "./childProcess.ts";
 import { canUseDocker, startDockerServer } from "./dockerServer.ts";
@@ -10,6 +10,7 @@ import { assertPostgres, findPostgres, startPostgres } from "./postgresServer.ts
 import { type Progress, SetupError } from "./progress.ts";
 import { assertRedis, findRedis, startRedis } from "./redisServer.ts";
 import type { Server, ServerOptions } from "./server.ts";
+import { type Supervised, supervise } from "./supervisor.ts";
 
 interface Kind {
   readonly name: Server["name"];
@@ -78,7 +79,10 @@ export interface ProvisionOptions {
   readonly dataDir: string;
   readonly passwords: { readonly admin: string; readonly redis: string; readonly nats: string };
   readonly progress: Progress;
-  readonly onStarted: (running: RunningProcess) => void;
+  /** Told of every server of ours as soon as it is being started. */
+  readonly onSupervised: (server: Supervised) => void;
+  /** Told of every process, also of one started again. */
+  readonly onProcess: (running: RunningProcess) => void;
   /** Throws when the start was called off. */
   readonly check: () => void;
 }
@@ -98,7 +102,6 @@ export const provision = async ({
   check();
   if (missing.length > 0 && !(await canUseDocker())) throw explain(missing);
   mkdirSync(join(dataDir, "logs"), { recursive: true });
-  const portsFile = join(dataDir, "ports.json");
   const servers: Partial<Record<Server["name"], Server>> = {};
   const word = { postgresql: passwords.admin, redis: passwords.redis, nats: passwords.nats };
   for (const { name, variable, assert, find, start } of kinds) {
@@ -112,20 +115,26 @@ export const provision = async ({
       progress.done(`${name} ${version} (${variable})`);
       continue;
     }
-    const ports = existsSync(portsFile) ? (readJson<Record<string, number>>(portsFile) ?? {}) : {};
-    const port = await freePort(ports[name]);
-    writeJson(portsFile, { ...ports, [name]: port });
-    const options: ServerOptions = { dataDir, port, password: word[name], progress, onStarted };
+    const port = await portFor(dataDir, name);
     const binary = find();
     progress.step(`${name}: starting`);
-    const server = binary ? await start(binary, options) : await startDockerServer(name, options);
+    const supervised = supervise(
+      name,
+      (onStarted) => {
+        const options: ServerOptions = { dataDir, port, password: word[name], progress, onStarted };
+        return binary ? start(binary, options) : startDockerServer(name, options);
+      },
+      { progress, onProcess },
+    );
+    onSupervised(supervised);
+    const server = await supervised.up;
     servers[name] = server;
     progress.done(`${name} ${server.version}${server.source === "docker" ? " (docker)" : ""} on 127.0.0.1:${port}`);
   }
   return servers as Record<Server["name"], Server>;
 };
 
-/** A port for a service that stays the same over restarts while it is free. */
+/** A port that stays the same over restarts while it is free. */
 export const portFor = async (dataDir: string, name: string): Promise<number> => {
   const file = join(dataDir, "ports.json");
   const ports = readJson<Record<string, number>>(file) ?? {};

@@ -32,7 +32,18 @@ export interface RunningStack {
 
 const forget = async (dataDir: string): Promise<void> => {
   removePostgres(dataDir);
-  for (const name of ["redis", "nats", "logs", "vectors", "stack.json", "secrets.json", "ports.json", "postgres.elsewhere", "pgpass"])
+  for (const name of [
+    "redis",
+    "nats",
+    "logs",
+    "vectors",
+    "demo",
+    "stack.json",
+    "secrets.json",
+    "ports.json",
+    "postgres.elsewhere",
+    "pgpass",
+  ])
     rmSync(join(dataDir, name), { recursive: true, force: true });
   if (await canUseDocker()) await removeDockerVolumes(dataDir);
 };

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { addressTable } from "./addressTable.ts";
-import { hasCli, marketing } from "./cli.ts";
+import { marketing } from "./cli.ts";
 import { AlreadyRunning } from "./lockFile.ts";
 import { defaultDataDir } from "./paths.ts";
 import { SetupError, toStderr } from "./progress.ts";
@@ -53,16 +53,11 @@ const read = (args: string[]): Options | "help" => {
   };
 };
 
-/** Simulates, imports, waits for the views and reports. Resolves to the figures as one line of JSON when `once`. */
+/** Simulates, imports, waits for the views and prints the report. Resolves to the figures as one line of JSON when `once`. */
 const mainJob = async ({ once, demo, dataDir }: Options, signal: AbortSignal): Promise<string> => {
   if (!demo) return "";
-  if (!hasCli()) {
-    toStderr.warn("there is no clients/cli: the main job is left out");
-    return "";
-  }
-  const stack = ["--stack", stackFileOf(dataDir)];
-  await marketing(["demo", ...stack], { capture: false, signal });
-  return once ? (await marketing(["demo", "--json", ...stack], { capture: true, signal })).trim() : "";
+  const output = await marketing(["demo", "--stack", stackFileOf(dataDir), ...(once ? ["--json"] : [])], { capture: once, signal });
+  return output.trim().split("\n").at(-1) ?? "";
 };
 
 const run = async (options: Options): Promise<number> => {

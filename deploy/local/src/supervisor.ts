@@ -1,58 +1,73 @@
 import type { RunningProcess } from "./childProcess.ts";
 import type { Progress } from "./progress.ts";
-import { type ServiceOptions, startServiceProcess, waitUntilServing } from "./serviceProcess.ts";
 
-export interface SupervisedService {
-  readonly service: string;
-  /** Resolves when it says SERVING; rejects when it does not within a minute. */
-  serving(): Promise<void>;
+export interface Supervised {
+  readonly name: string;
+  /** The process of now; it changes when it was started again. */
+  current(): RunningProcess | undefined;
+  /** Ends it, and starts it no more; also while it is being started. */
   stop(): Promise<void>;
 }
 
+/** Starts a program, tells `onProcess` as soon as there is a process, resolves when the program is up. */
+export type Launch<A> = (onProcess: (running: RunningProcess) => void) => Promise<A>;
+
 const firstPause = 500;
 const longestPause = 30_000;
+/** After so many milliseconds of life a program counts as sound, and its next end is answered quickly again. */
 const soundAfter = 60_000;
 
-/** Runs a service and starts it again when it ends: at once after a long life, ever later when it keeps failing. */
-export const supervise = async (
-  options: ServiceOptions & {
-    readonly address: string;
-    readonly progress: Progress;
-    readonly onStarted: (running: RunningProcess) => void;
-  },
-): Promise<SupervisedService> => {
-  const { service, progress, address } = options;
-  let stopping = false;
+/**
+ * Starts a program and from then on starts it again whenever it ends, ever later when it keeps ending. The first start's failure
+ * is the caller's: it rejects `up`, and nothing is tried again.
+ */
+export const supervise = <A>(
+  name: string,
+  launch: Launch<A>,
+  { progress, onProcess }: { readonly progress: Progress; readonly onProcess: (running: RunningProcess) => void },
+): Supervised & { readonly up: Promise<A> } => {
+  let state: "starting" | "up" | "stopping" = "starting";
+  let current: RunningProcess | undefined;
   let pause = firstPause;
   let timer: NodeJS.Timeout | undefined;
-  const launch = async (): Promise<RunningProcess> => {
-    const running = await startServiceProcess(options);
-    options.onStarted(running);
-    const since = Date.now();
-    void running.exited.then(({ code, signal }) => {
-      if (stopping) return;
-      if (Date.now() - since > soundAfter) pause = firstPause;
-      progress.warn(`${service} ended (${signal ?? `exit ${code}`}), starting it again in ${pause / 1000} s; its log: ${options.logFile}`);
-      timer = setTimeout(() => {
-        launch().then(
-          (next) => {
-            current = next;
-          },
-          (error: Error) => progress.warn(`${service}: ${error.message}`),
-        );
-      }, pause);
-      pause = Math.min(pause * 2, longestPause);
-    });
-    return running;
+
+  const again = (why: string): void => {
+    progress.warn(`${name} ${why}; starting it again in ${pause / 1000} s`);
+    timer = setTimeout(() => {
+      run().catch((error: Error) => {
+        if (state === "up") progress.warn(`${name}: ${error.message}`);
+      });
+    }, pause);
+    pause = Math.min(pause * 2, longestPause);
   };
-  let current = await launch();
+
+  const run = (): Promise<A> =>
+    launch((running) => {
+      current = running;
+      onProcess(running);
+      if (state === "stopping") void running.stop();
+      const since = Date.now();
+      void running.exited.then(({ code, signal }) => {
+        if (state !== "up" || current !== running) return;
+        if (Date.now() - since > soundAfter) pause = firstPause;
+        again(`ended (${signal ?? `exit ${code}`}), its log: ${running.logFile}`);
+      });
+    });
+
+  const up = run().then((value) => {
+    if (state === "starting") state = "up";
+    if (state === "up" && current && !current.alive()) again("ended at once");
+    return value;
+  });
+  up.catch(() => undefined); // whoever waits for it hears of it
   return {
-    service,
-    serving: () => waitUntilServing(current, address),
+    name,
+    up,
+    current: () => current,
     stop: async () => {
-      stopping = true;
+      state = "stopping";
       clearTimeout(timer);
-      await current.stop();
+      await current?.stop();
     },
   };
 };

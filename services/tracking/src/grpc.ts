@@ -30,7 +30,8 @@ export const trackingMethods = (options: {
   readonly reads: Reads;
 }): Readonly<Record<string, Method>> => {
   const { tracker, log, wakes, reads } = options;
-  const trackBatch = async (ctx: CallContext, batch: Batch) => writeResults(await tracker.track(ctx.tenantId, batch.events, metadataOf(ctx)));
+  const trackBatch = async (ctx: CallContext, batch: Batch) =>
+    writeResults(await tracker.track(ctx.tenantId, batch.events, metadataOf(ctx)));
 
   return {
     trackEvent: method({
@@ -40,14 +41,15 @@ export const trackingMethods = (options: {
         const [result] = await tracker.track(ctx.tenantId, batch.events, metadataOf(ctx));
         if (result!.status === "rejected") throw invalidField(`event.${result!.field}`, result!.message, result!.reason.toUpperCase());
         const written = writeResults([result!]);
-        return { result: (written["results"] as object[])[0], position: written.position };
+        return { result: (written.results as object[])[0], position: written.position };
       },
     }),
     trackEvents: method({ scope, decode: readBatch, handle: trackBatch }),
     trackStream: bidiStream({
       scope,
       decode: readBatch,
-      handle: (ctx, requests) => pipeline(requests, streamWidth, async (batch) => ({ batchId: batch.batchId, ...(await trackBatch(ctx, batch)) })),
+      handle: (ctx, requests) =>
+        pipeline(requests, streamWidth, async (batch) => ({ batchId: batch.batchId, ...(await trackBatch(ctx, batch)) })),
     }),
     ...eventMethods(reads),
     ...analyticsMethods(reads),

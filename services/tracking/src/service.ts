@@ -30,7 +30,13 @@ export const trackingService: ServiceDefinition = {
   ],
   jobs: (context) => [
     eventMonthsJob(context.workerPool),
-    recountJob({ pool: context.workerPool, redis: context.redis, log: context.workerLog, timezoneOf: timezoneOf(context), logger: context.logger }),
+    recountJob({
+      pool: context.workerPool,
+      redis: context.redis,
+      log: context.workerLog,
+      timezoneOf: timezoneOf(context),
+      logger: context.logger,
+    }),
   ],
   implementations: ({ pool, redis, log, source, logger }) => {
     const settingsOf = createTenantSettings(pool);

@@ -36,8 +36,8 @@ export interface AckWindowOptions {
 
 /**
  * Pipelined publishing: core messages whose reply is an inbox of this window's own, so that acknowledgements of an earlier
- * window are never counted. Every message names the sequence before it, therefore they form a chain: acknowledgements must
- * arrive as consecutive sequences, and once one is refused all behind it are. The first deviation breaks the window for good.
+ * window are never counted. Every message names the one before it, therefore they form a chain: acknowledgements must arrive
+ * as consecutive sequences, and once one is refused all behind it are. The first deviation breaks the window for good.
  */
 export const openWindow = (nc: NatsConnection, { lastSequence, size, ackTimeoutMs }: AckWindowOptions): AckWindow => {
   const inbox = newInbox();

@@ -16,6 +16,16 @@ export interface Encoded {
   readonly payload: Buffer;
 }
 
+/** What JetStream checks before it stores a message. */
+export interface Guards {
+  /** Stored once within the duplicate window. */
+  readonly messageId: string;
+  /** Stored only as the next sequence. */
+  readonly lastSequence: number;
+  /** Stored only right behind this message. Absent for the first after the place was read. */
+  readonly lastMessageId?: string | undefined;
+}
+
 const reserved = /[^\x21\x23\x24\x26-\x7e]/;
 const percent = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 
@@ -37,15 +47,8 @@ export const decodeAttribute = (value: string): string => {
 const digits = 20;
 
 /**
- * CloudEvents 1.0 in binary mode as a NATS header block and a JSON payload. `messageId` and `lastSequence` become
- * JetStream's guards: stored once within the duplicate window, and only right behind that sequence.
- */
-export const encodeCloudEvent = (
-  service: string,
-  e: RecordedEvent,
-  p: PublicEvent,
-  guards?: { readonly messageId: string; readonly lastSequence: number },
-): Encoded => {
+ * CloudEvents 1.0 in binary mode as a NATS header block and a JSON payload.  */
+export const encodeCloudEvent = (service: string, e: RecordedEvent, p: PublicEvent, guards?: Guards): Encoded => {
   const a = encodeAttribute;
   const { correlationId, causationId, traceparent } = e.metadata;
   let h = `NATS/1.0\r\nce-specversion: 1.0\r\nce-id: ${a(e.eventId)}\r\nce-source: /marketing/${service}\r\nce-type: ${a(p.type)}\r\nce-subject: ${a(e.streamId)}\r\nce-time: ${e.recordedAt.toISOString()}\r\nce-tenantid: ${a(e.tenantId)}\r\nce-sequence: ${String(e.position).padStart(digits, "0")}\r\nce-streamversion: ${e.version}\r\nce-schemaversion: ${e.schemaVersion}\r\n`;
@@ -54,6 +57,7 @@ export const encodeCloudEvent = (
   if (traceparent) h += `traceparent: ${a(traceparent)}\r\n`;
   h += "content-type: application/json\r\n";
   if (guards) h += `Nats-Msg-Id: ${guards.messageId}\r\nNats-Expected-Last-Sequence: ${guards.lastSequence}\r\n`;
+  if (guards?.lastMessageId) h += `Nats-Expected-Last-Msg-Id: ${guards.lastMessageId}\r\n`;
   return { headers: Buffer.from(`${h}\r\n`, "latin1"), payload: Buffer.from(JSON.stringify(p.data ?? null)) };
 };
 

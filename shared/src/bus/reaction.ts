@@ -236,7 +236,14 @@ export const startReaction = (options: ReactionOptions) => {
 
   const serve = (): Promise<string> =>
     new Promise((lost) => {
-      pull = openPull(nc, { stream, consumer: durable, capacity: Math.min(maxAckPending, Math.max(concurrency * 4, 16)), onMessage, onLost: lost, heartbeatMs: 5_000 });
+      pull = openPull(nc, {
+        stream,
+        consumer: durable,
+        capacity: Math.min(maxAckPending, Math.max(concurrency * 4, 16)),
+        onMessage,
+        onLost: lost,
+        heartbeatMs: 5_000,
+      });
       status.state = "running";
       if (stopping) pull.close();
     });

@@ -187,6 +187,24 @@ test("an event refused in the middle takes all behind it along, and nothing is l
   await relay.stop();
 });
 
+test("strangers' messages between ours in flight shift no sequence into a hole", async () => {
+  const t = setUp();
+  const other = await connectBus({ url: nats.url, name: "stranger" });
+  const relay = t.start();
+  for (let i = 0; i < 40; i += 1) {
+    t.log.append(100);
+    await new Promise((r) => setImmediate(r));
+    for (let k = 0; k <= i % 3; k += 1) other.nc.publish(`marketing.${t.service}.v1.alien.x.y`, "hello");
+    await new Promise((r) => setTimeout(r, i % 7));
+  }
+  const ours = async () => (await t.onBus()).filter(Number.isFinite);
+  await until("all there", async () => (await ours()).length >= 4_000);
+  expect(await ours()).toEqual(t.inLog());
+  expect(relay.status().recoveries).toBeGreaterThan(1);
+  await relay.stop();
+  await other.close();
+});
+
 test("a foreign message on the JetStream stream does not confuse it", async () => {
   const t = setUp();
   const relay = t.start();

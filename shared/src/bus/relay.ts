@@ -69,8 +69,10 @@ interface Memory {
 /**
  * Copies the log to the service's JetStream stream: every public event once, in position order, whatever fails.
  * What the JetStream stream holds is the truth about what was published: its end is read at the start, after every error
- * or reconnect and while idle, and publishing goes on behind the position found there. Each message names the sequence it
- * must follow, so a second relay, a late message or a lost tail is refused by the server and leads to another look.
+ * or reconnect and while idle, and publishing goes on behind the position found there. Each message names the sequence and the
+ * message it must follow, so a second relay, a stranger's message or a lost tail makes the server refuse it with all that are
+ * in flight behind it, and leads to another look. (The sequence alone is not enough: after k strange messages the server
+ * refuses k of ours and takes the next, whose sequence fits again.)
  */
 export const startRelay = (options: RelayOptions): Relay => {
   const { nc, service, source, publish, logger, window: size = 1_000, pollMs = 500, verifyEveryMs = 5_000, ackTimeoutMs = 5_000 } = options;
@@ -88,6 +90,7 @@ export const startRelay = (options: RelayOptions): Relay => {
   let stopping = false;
   let memory: Memory | null = null;
   let salt = "";
+  let lastMessageId: string | undefined;
 
   const ending = new AbortController();
   const stop = (): void => {
@@ -135,7 +138,7 @@ export const startRelay = (options: RelayOptions): Relay => {
     try {
       const p = publish(event);
       if (p === null) return null;
-      const guards = { messageId: salt ? event.eventId + salt : event.eventId, lastSequence: window.lastSequence() };
+      const guards = { messageId: event.eventId + salt, lastSequence: window.lastSequence(), lastMessageId };
       message = { subject: subjectOf(service, p.entity, p.event, event.tenantId), ...encodeCloudEvent(service, event, p, guards) };
       const bytes = message.headers.length + message.payload.length;
       const limit = nc.info?.max_payload ?? 1_048_576;
@@ -144,11 +147,13 @@ export const startRelay = (options: RelayOptions): Relay => {
       return error instanceof Error ? error : new Error(String(error));
     }
     window.publish(event.position, message.subject, message.headers, message.payload);
+    lastMessageId = event.eventId + salt;
     return null;
   };
 
   const pump = async (place: BusPlace): Promise<void> => {
     const window = openWindow(nc, { lastSequence: place.lastSequence, size, ackTimeoutMs });
+    lastMessageId = undefined;
     const before = status.published;
     let cursor: Cursor = { position: resumeFrom(place), token: null };
     status.position = cursor.position;

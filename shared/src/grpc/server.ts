@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type MethodDefinition, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
-import { ReflectionService } from "@grpc/reflection";
 import { protoPath as healthProto } from "grpc-health-check";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
@@ -11,6 +10,7 @@ import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
 import type { Method } from "./method.ts";
 import { loaderOptions, loadPackage, loadService } from "./proto.ts";
+import { reflectionService } from "./reflection.ts";
 import type { ServerCall, ServerEnv } from "./serverCall.ts";
 
 export interface Implementation {
@@ -83,12 +83,12 @@ const addService = (server: Server, definition: ServiceDefinition, methods: Read
   server.addService(wire as ServiceDefinition, handlers);
 };
 
-const reflectionOf = (implementations: ReadonlyArray<Implementation>): ReflectionService => {
+const reflectionOf = (implementations: ReadonlyArray<Implementation>) => {
   // Descriptors with the names as written in the protos, so that tools show user_id and not userId.
   const asWritten = { ...loaderOptions, keepCase: true };
-  const packages: PackageDefinition[] = implementations.map((i) => i.contract ?? loadPackage(i.package, asWritten));
-  const all = Object.assign({}, ...packages, loadSync(healthProto, asWritten)) as PackageDefinition;
-  return new ReflectionService(all, { services: [...implementations.map((i) => `${i.package}.${i.name}`), "grpc.health.v1.Health"] });
+  const packages = implementations.map((i) => i.contract ?? loadPackage(i.package, asWritten));
+  const services = [...implementations.map((i) => `${i.package}.${i.name}`), "grpc.health.v1.Health"];
+  return reflectionService([...packages, loadSync(healthProto, asWritten)], services);
 };
 
 const bind = (server: Server, address: string, credentials: ServerCredentials): Promise<number> =>

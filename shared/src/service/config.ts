@@ -1,4 +1,4 @@
-import { Config, type Redacted, Schema } from "effect";
+import { Config, Redacted, Schema } from "effect";
 
 export const roles = ["api", "project", "relay", "subscribe"] as const;
 export type Role = (typeof roles)[number];
@@ -59,7 +59,7 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     host: Config.String("GRPC_HOST").pipe(Config.withDefault("127.0.0.1")),
     port: Config.Int("GRPC_PORT").pipe(Config.withDefault(defaults.port)),
     roles: Config.schema(rolesText, "ROLES").pipe(Config.withDefault(roles.join(",")), Config.map(parseRoles)),
-    platformApiKey: Config.Redacted("PLATFORM_API_KEY"),
+    platformApiKey: Config.Redacted("PLATFORM_API_KEY").pipe(Config.withDefault(Redacted.make(""))),
     instanceId: Config.String("INSTANCE_ID").pipe(
       Config.orElse(() => Config.String("HOSTNAME").pipe(Config.withDefault(`local-${process.pid}`))),
     ),

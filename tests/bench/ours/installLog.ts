@@ -1,28 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import pg from "pg";
+import { migrateUp } from "@marketing/shared/postgres/migrate";
 
-const migrations = new URL("../../../migrations/", import.meta.url);
+/** The schema every bench works in: a service's own, with the log and the read tables, made by the migrations that production runs. */
+export const schema = "tracking";
 
-/** A service's roles, schema and log in an empty database: what its migrations make of it. Returns the addresses of its two roles. */
-export const installLog = async (databaseUrl: string, service: string, ...more: string[]): Promise<{ api: string; worker: string }> => {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query(`DO $$ BEGIN
-      IF to_regrole('${service}_owner') IS NULL THEN
-        CREATE ROLE ${service}_owner NOLOGIN BYPASSRLS; CREATE ROLE ${service}_api LOGIN; CREATE ROLE ${service}_worker LOGIN BYPASSRLS;
-      END IF; END $$;
-      CREATE SCHEMA ${service} AUTHORIZATION ${service}_owner;
-      GRANT USAGE ON SCHEMA ${service} TO ${service}_api, ${service}_worker;
-      DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO ${service}_owner', current_database()); END $$;
-      SET ROLE ${service}_owner; SET search_path = ${service}`);
-    for (const folder of ["log", ...more]) {
-      const files = readdirSync(new URL(`${folder}/`, migrations)).filter((f) => f.endsWith(".up.sql")).sort();
-      for (const file of files) await client.query(readFileSync(new URL(`${folder}/${file}`, migrations), "utf8"));
-    }
-  } finally {
-    await client.end();
-  }
-  const as = (role: string): string => databaseUrl.replace("//postgres@", `//${service}_${role}@`);
+/** An empty database becomes that service's. Returns the addresses of its two roles. */
+export const installLog = async (databaseUrl: string): Promise<{ api: string; worker: string }> => {
+  await migrateUp({ adminUrl: databaseUrl, service: schema });
+  const as = (role: string): string => databaseUrl.replace("//postgres@", `//${schema}_${role}@`);
   return { api: as("api"), worker: as("worker") };
 };

@@ -6,13 +6,11 @@ import pg from "pg";
 import type { CreateContender } from "../contender.ts";
 import { businessEvent, metadata, tenantId } from "../events.ts";
 import { closedLoop } from "../load.ts";
-import { installLog } from "./installLog.ts";
-
-const schema = "bench";
+import { installLog, schema } from "./installLog.ts";
 
 /** The log as a service uses it: the api role, row level security on, a receipt an append. */
 export const create: CreateContender = async ({ databaseUrl }, { pool: max = 10 }) => {
-  const { api } = await installLog(databaseUrl, schema);
+  const { api } = await installLog(databaseUrl);
   const pool = createPool({ connectionString: api, schema, max });
   const admin = new pg.Pool({ connectionString: databaseUrl, max: 1, options: `-c search_path=${schema}` });
   const log = new EventLog({ pool, schema, codec: defineEvents({ plan_changed: { version: 1 } }) });

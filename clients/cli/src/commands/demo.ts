@@ -126,10 +126,8 @@ const run = async (context: CommandContext): Promise<number> => {
         note: behind === "" ? "almost there" : `waiting for ${behind}`,
       }),
     ).finally(() => waiting.stop());
-    // Late and skewed events lie up to two days before the first and, for clocks that run ahead, after the last day.
-    const start = new Date(options.end.getTime() - (options.days + 3) * day);
     const [store, messages] = await Promise.all([
-      storeFigures(connection, start, new Date(options.end.getTime() + 3 * day)),
+      storeFigures(connection, options.end, options.days),
       busMessages(stack, connection.services),
     ]);
     const verify = flagOf(values, "no-verify") ? null : await verifyAll(connection, signal);

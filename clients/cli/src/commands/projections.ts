@@ -116,7 +116,11 @@ const rebuild = async (context: CommandContext): Promise<number> => {
       seconds: number;
     }>("RebuildView", { name }, { signal })) {
       const head = Number(step.head);
-      progress.update({ share: head === 0 ? null : Math.min(1, Number(step.position) / head), done: Number(step.events), unit: "events" });
+      progress.update({
+        share: head === 0 ? null : Math.min(1, Number(step.position) / head),
+        done: Number(step.position),
+        unit: "positions",
+      });
       if (!step.done) continue;
       progress.stop();
       out.object({ service, name, generation: step.generation, events: Number(step.events), seconds: step.seconds });

@@ -67,8 +67,12 @@ const funnelSteps = [
   { eventName: "purchase", label: "bought" },
 ] as const;
 
-/** Everything the report says about what the store holds, asked through the public API. The range covers what the simulation made. */
-export const storeFigures = async (connection: Connection, start: Date, end: Date): Promise<StoreFigures> => {
+/** Late and skewed events lie outside the days that were simulated, by up to two days. */
+const margin = 3 * day;
+
+/** Everything the report says about what the store holds, asked through the public API, for a simulation of `days` days until `until`. */
+export const storeFigures = async (connection: Connection, until: Date, days: number): Promise<StoreFigures> => {
+  const [start, end] = [new Date(until.getTime() - days * day - margin), new Date(until.getTime() + margin)];
   const { identity, tracking } = connection;
   const range = { startTime: toTimestamp(start), endTime: toTimestamp(end) };
   const dates = { firstDate: dateOf(start.getTime()), lastDate: dateOf(end.getTime() - 1) };
@@ -77,7 +81,7 @@ export const storeFigures = async (connection: Connection, start: Date, end: Dat
     tracking.call<Counts>("CountEvents", { ...range, bucket: "BUCKET_DAY" }),
     tracking.call<Counts>("CountEvents", { ...range, bucket: "BUCKET_TOTAL", byName: true, includeBots: true }),
     tracking.call<Unique>("CountUniqueUsers", { ...dates, exact: true }),
-    tracking.call<Unique>("CountUniqueUsers", { ...dates, firstDate: dateOf(end.getTime() - 3 * day) }),
+    tracking.call<Unique>("CountUniqueUsers", { firstDate: dateOf(until.getTime() - 3 * day), lastDate: dateOf(until.getTime() - 1) }),
     collect(paged<WireUser>(identity, "ListUsers", { includeAnonymous: "INCLUDE_ANONYMOUS_NONE" }, "users")),
     identity.call<{ total: string }>("CountUsersBySegment", { includeAnonymous: "INCLUDE_ANONYMOUS_ALL" }),
     countSessions(connection),

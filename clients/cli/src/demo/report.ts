@@ -133,11 +133,8 @@ export const printDemo = (out: Output, figures: DemoFigures, imported: ImportRes
   out.pairs([
     ...(figures.bus_messages === null ? [] : [["messages on the bus", list(figures.bus_messages)] as const]),
     ...lags.map(
-      ({ service, head, views, lagEvents, parkedEvents }) =>
-        [
-          service,
-          `log at ${grouped(head)}, ${views} subscriptions, lag ${lagEvents}${parkedEvents > 0 ? `, ${parkedEvents} events parked` : ""}`,
-        ] as const,
+      ({ service, views, lagEvents, parkedEvents }) =>
+        [service, `${views} subscriptions, lag ${lagEvents}${parkedEvents > 0 ? `, ${parkedEvents} events parked` : ""}`] as const,
     ),
     ...(figures.verify === null ? [] : [["verify", verdict(figures.verify)] as const]),
   ]);
@@ -151,7 +148,7 @@ const verdict = ({ equal, views, bus }: VerifyFigures): string => {
   const checked = bus.reduce((sum, one) => sum + one.checked, 0);
   const good = views.filter((view) => view.equal).length;
   const bad = bus.reduce((sum, one) => sum + one.missing + one.duplicated + one.out_of_order, 0);
-  return `${equal ? "equal" : "DIFFERENT"}: ${good} of ${views.length} views (${grouped(rows)} rows) rebuilt from their logs with the same checksum; ${grouped(checked)} bus messages compared with their logs, ${bad === 0 ? "each there once and in order" : `${bad} wrong`}`;
+  return `${equal ? "equal" : "DIFFERENT"}: ${good} of ${views.length} views (${grouped(rows)} rows) rebuilt from their logs with the same checksum; ${grouped(checked)} events of the logs compared with the bus, ${bad === 0 ? "each there once and in order" : `${bad} wrong`}`;
 };
 
 const head = 12;

@@ -4,7 +4,8 @@ import { badLine, type EventItem, type LineParser, type ParsedLine } from "./ite
 import { messageIds } from "./messageId.ts";
 
 /** address, ident, user, [time], "request", status, bytes, "referrer", "user agent"; more fields after them are ignored. */
-const combined = /^(\S+) (\S+) (.{1,256}?) \[([^\]]{0,64})\] "((?:[^"\\]|\\.)*)" (\d{3}|-) (\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?$/s;
+const combined =
+  /^(\S+) (\S+) (.{1,256}?) \[([^\]]{0,64})\] "((?:[^"\\]|\\.)*)" (\d{3}|-) (\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: .*)?$/s;
 /** Servers cap a request line at 8 KB, and each header with it. */
 const maxLogLine = 64 * 1024;
 const clock = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})$/;

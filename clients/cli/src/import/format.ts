@@ -15,6 +15,16 @@ export const parserFor = (format: Format, options: { live: boolean }): Parser =>
 
 const looked = 20;
 
+const isJson = (line: string): boolean => {
+  if (!line.startsWith("{")) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Decides by what most of the first 20 lines are, so that one broken line at the top misleads nobody. Null when none is known. */
 export const detectFormat = async (lines: AsyncGenerator<Line>): Promise<{ format: Format | null; lines: AsyncGenerator<Line> }> => {
   const head: Line[] = [];
@@ -26,7 +36,7 @@ export const detectFormat = async (lines: AsyncGenerator<Line>): Promise<{ forma
   let [json, log] = [0, 0];
   for (const { bytes } of head) {
     const line = bytes.toString("utf8").trim();
-    if (line.startsWith("{")) json += 1;
+    if (isJson(line)) json += 1;
     else if (typeof parseHit(line) !== "string") log += 1;
   }
   const rest = async function* (): AsyncGenerator<Line> {

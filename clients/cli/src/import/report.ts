@@ -57,7 +57,7 @@ const list = (counts: Readonly<Record<string, number>>): string =>
 
 export const printImport = (out: Output, result: ImportResult): void => {
   const { facts } = result;
-  out.heading(`Import of ${result.file}`);
+  out.heading(`Import of ${result.file === "-" ? "standard input" : result.file}`);
   const atLeast = (n: number) => `${n >= maxCounted ? "at least " : ""}${grouped(n)}`;
   out.pairs([
     ["lines", result.lines],

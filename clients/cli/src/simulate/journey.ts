@@ -72,9 +72,21 @@ export const humanJourney = (random: Random, start: number): Call[] => {
       at = signUp(random, calls, device, person, at, sessionId);
       customer(random, calls, device, person, at);
     }
-    at += Math.floor(random.wait(1.4 * day)) + 2 * hour;
+    at = awake(random, at + Math.floor(random.wait(1.4 * day)) + 2 * hour);
   }
   return calls;
+};
+
+/** People come back when they work; one in seven does so at night or at the weekend. */
+const awake = (random: Random, at: number): number => {
+  const date = new Date(at);
+  const [weekday, clock] = [date.getUTCDay(), date.getUTCHours()];
+  const [offset, stays] = [Math.floor(random.float() * 11 * hour), random.chance(1 / 7)];
+  const free = weekday === 0 || weekday === 6;
+  if (stays || (!free && clock >= 6 && clock < 20)) return at;
+  let morning = at - (at % day) + (free || clock >= 20 ? day : 0);
+  while (new Date(morning).getUTCDay() % 6 === 0) morning += day;
+  return morning + 7 * hour + offset;
 };
 
 const browse = (
@@ -197,7 +209,7 @@ const customer = (random: Random, calls: Call[], device: Device, person: Person,
     for (let i = random.int(2, 6); i > 0; i -= 1) {
       calls.push(appPage(at, device, person.userId, sessionId, random.pick(world.appPages), random.uuid()));
       at += 3_000 + Math.floor(random.wait(30_000));
-      if (!connected && random.chance(0.5)) {
+      if (!connected && random.chance(0.13)) {
         connected = true;
         calls.push(
           track(
@@ -221,7 +233,7 @@ const customer = (random: Random, calls: Call[], device: Device, person: Person,
       bought = true;
       at = purchase(random, calls, device, person, Math.max(at, buysAt), sessionId);
     }
-    at += 3 * hour + Math.floor(random.wait(stays ? 0.9 * day : 2.5 * day));
+    at = awake(random, at + 3 * hour + Math.floor(random.wait(stays ? 0.9 * day : 2.5 * day)));
   }
   if (bought && random.chance(0.08)) {
     calls.push(

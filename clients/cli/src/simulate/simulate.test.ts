@@ -30,7 +30,9 @@ describe("the same options", () => {
   });
 
   test("gave these bytes on the day this was written, wherever and whenever it runs", () => {
-    expect(hashOf(linesOf({ events: 1_000, days: 3 }))).toMatchInlineSnapshot(`"823a9259fba689310824bb280d0c15d8211fe874fa5ab6856c30f5ec47b568b8"`);
+    expect(hashOf(linesOf({ events: 1_000, days: 3 }))).toMatchInlineSnapshot(
+      `"823a9259fba689310824bb280d0c15d8211fe874fa5ab6856c30f5ec47b568b8"`,
+    );
   });
 
   test("share no message with another end, so that both can be imported", () => {

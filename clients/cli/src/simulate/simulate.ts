@@ -19,12 +19,12 @@ const minute = 60_000;
 
 /** Lines a visitor leaves on average within a window of so many days, measured over seeds: turns a number of lines into a number of visitors. */
 const measured = [
-  [1, 4.1],
-  [3, 5.32],
-  [7, 6.75],
-  [14, 8.54],
-  [30, 9.94],
-  [60, 11.2],
+  [1, 3.9],
+  [3, 5.0],
+  [7, 6.25],
+  [14, 7.93],
+  [30, 9.6],
+  [60, 11.0],
 ] as const;
 
 const linesPerVisitor = (days: number): number => {

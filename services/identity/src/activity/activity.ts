@@ -16,14 +16,25 @@ export interface UserActive {
 }
 
 /** At most one event for each person of the batch, in the order of their first appearance. */
-export const foldActivity = (batch: ReadonlyArray<Tracked>): ReadonlyArray<{ readonly tenantId: string; readonly firstEventId: string; readonly activity: UserActive }> => {
+export const foldActivity = (
+  batch: ReadonlyArray<Tracked>,
+): ReadonlyArray<{ readonly tenantId: string; readonly firstEventId: string; readonly activity: UserActive }> => {
   const people = new Map<string, { tenantId: string; firstEventId: string; activity: UserActive }>();
   for (const e of batch) {
     const key = `${e.tenantId}${e.userId}`;
     const seen = people.get(key);
     if (!seen) {
       const { userId, externalId, known, anonymousId, at, eventName } = e;
-      const activity = { userId, externalId, known, anonymousId, firstAt: at, lastAt: e.active ? at : null, lastEventName: eventName, events: 1 };
+      const activity = {
+        userId,
+        externalId,
+        known,
+        anonymousId,
+        firstAt: at,
+        lastAt: e.active ? at : null,
+        lastEventName: eventName,
+        events: 1,
+      };
       people.set(key, { tenantId: e.tenantId, firstEventId: e.eventId, activity });
       continue;
     }

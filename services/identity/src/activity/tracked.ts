@@ -1,5 +1,5 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import { anonymousUserIdOf, isUuid } from "@marketing/shared/ids";
+import type { RecordedEvent } from "@marketing/shared/log/event";
 
 export const trackedType = "marketing.tracking.v1.EventTracked";
 
@@ -25,12 +25,12 @@ const text = (v: unknown): string | null => (typeof v === "string" && v !== "" ?
 /** Throws on what is no tracked event: it must not pass for one. */
 export const readTracked = (e: RecordedEvent): Tracked => {
   const d = e.data as Record<string, unknown>;
-  const at = typeof d["timestamp"] === "number" ? d["timestamp"] : Date.parse(String(d["timestamp"]));
-  const userId = text(d["userId"]);
+  const at = typeof d.timestamp === "number" ? d.timestamp : Date.parse(String(d.timestamp));
+  const userId = text(d.userId);
   if (userId === null || !isUuid(userId) || !Number.isFinite(at)) throw new TypeError(`event ${e.eventId} has no user_id or no timestamp`);
-  const external = text(d["externalId"]);
-  const anonymousId = text(d["anonymousId"]);
-  const session = text(d["sessionId"]);
+  const external = text(d.externalId);
+  const anonymousId = text(d.anonymousId);
+  const session = text(d.sessionId);
   return {
     tenantId: e.tenantId,
     eventId: e.eventId,
@@ -39,10 +39,10 @@ export const readTracked = (e: RecordedEvent): Tracked => {
     known: external !== null || anonymousId === null || anonymousUserIdOf(e.tenantId, anonymousId) !== userId,
     anonymousId,
     actorId: anonymousId === null ? userId : anonymousUserIdOf(e.tenantId, anonymousId),
-    eventName: String(d["eventName"] ?? ""),
+    eventName: String(d.eventName ?? ""),
     at,
     sessionId: session !== null && isUuid(session) ? session.toLowerCase() : null,
-    active: d["contextActive"] !== false,
-    isBot: d["isBot"] === true,
+    active: d.contextActive !== false,
+    isBot: d.isBot === true,
   };
 };

@@ -12,7 +12,7 @@ import { readTracked, type Tracked, trackedType } from "./tracked.ts";
  * two a session. The events, the sessions' state and the checkpoint on tracking's JetStream stream are one transaction, so nothing counts
  * twice; the receipts would catch it if it did.
  */
-export const visitorsPolicy = (log: EventLog, appended: () => void): PostgresView => ({
+export const visitorsPolicy = (log: EventLog): PostgresView => ({
   kind: "postgres",
   name: "visitors",
   version: 1,
@@ -30,7 +30,6 @@ export const visitorsPolicy = (log: EventLog, appended: () => void): PostgresVie
     }));
     for (const [tenantId, mine] of Map.groupBy(batch, (e) => e.tenantId)) items.push(...(await sessionItems(client, tenantId, mine)));
     await log.appendBulkIn(client, items);
-    appended();
   },
 });
 

@@ -26,7 +26,17 @@ export type SessionEvent =
   | { readonly type: "session_started" | "session_activity"; readonly data: Session & { readonly previousUserId: string | null } }
   | { readonly type: "session_ended"; readonly data: Session & { readonly reason: EndReason } };
 
-const pageViewNames = new Set(["page_view", "page_viewed", "pageview", "$pageview", "page", "screen", "screen_view", "screen_viewed", "viewed_page"]);
+const pageViewNames = new Set([
+  "page_view",
+  "page_viewed",
+  "pageview",
+  "$pageview",
+  "page",
+  "screen",
+  "screen_view",
+  "screen_viewed",
+  "viewed_page",
+]);
 export const isPageView = (eventName: string): boolean => pageViewNames.has(eventName.toLowerCase().replaceAll(/[\s-]+/g, "_"));
 
 /** Why a session is over at that moment, or null. */
@@ -97,7 +107,10 @@ export const foldSessions = (batch: ReadonlyArray<Tracked>, stored: ReadonlyArra
   for (const e of batch.filter((b) => b.active && !b.isBot).sort((a, b) => a.at - b.at)) {
     const found =
       e.sessionId === null
-        ? derivedFor((byActor.get(e.actorId) ?? []).map((id) => byId.get(id)!.session), e)
+        ? derivedFor(
+            (byActor.get(e.actorId) ?? []).map((id) => byId.get(id)!.session),
+            e,
+          )
         : byId.get(e.sessionId)?.session;
     const folding = found ? byId.get(found.sessionId)! : add({ session: opened(e), isNew: true, previousUserId: null, ended: null });
     touched.add(folding);

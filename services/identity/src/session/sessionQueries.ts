@@ -32,7 +32,12 @@ export interface SessionFilter {
 }
 
 /** Newest first. Exported for the plan tests. */
-export const listSessionsSql = (tenantId: string, f: SessionFilter, after: readonly [startTime: string, sessionId: string] | null, limit: number) => {
+export const listSessionsSql = (
+  tenantId: string,
+  f: SessionFilter,
+  after: readonly [startTime: string, sessionId: string] | null,
+  limit: number,
+) => {
   const values: unknown[] = [tenantId];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = ["tenant_id = $1"];
@@ -47,5 +52,11 @@ export const listSessionsSql = (tenantId: string, f: SessionFilter, after: reado
   return { text: `SELECT * FROM sessions WHERE ${where.join(" AND ")} ORDER BY start_time DESC, session_id LIMIT ${bind(limit)}`, values };
 };
 
-export const listSessions = (pool: Pool, tenantId: string, filter: SessionFilter, after: readonly [string, string] | null, limit: number): Promise<SessionRow[]> =>
+export const listSessions = (
+  pool: Pool,
+  tenantId: string,
+  filter: SessionFilter,
+  after: readonly [string, string] | null,
+  limit: number,
+): Promise<SessionRow[]> =>
   withTenant(pool, tenantId, async (client) => (await client.query<SessionRow>(listSessionsSql(tenantId, filter, after, limit))).rows);

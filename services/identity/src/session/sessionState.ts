@@ -41,13 +41,16 @@ export const loadSessions = async (client: PoolClient, tenantId: string, batch: 
   const ids = [...new Set(batch.flatMap((e) => (e.sessionId === null ? [] : [e.sessionId])))];
   const loose = batch.filter((e) => e.sessionId === null);
   const sessions: Session[] = [];
-  if (ids.length > 0) sessions.push(...(await client.query<Row>({ name: "named_sessions", text: named, values: [tenantId, ids] })).rows.map(sessionOf));
+  if (ids.length > 0)
+    sessions.push(...(await client.query<Row>({ name: "named_sessions", text: named, values: [tenantId, ids] })).rows.map(sessionOf));
   if (loose.length > 0) {
     const times = loose.map((e) => e.at);
     const from = new Date(times.reduce((a, b) => Math.min(a, b)) - sessionLimits.derivedGapMs);
     const until = new Date(times.reduce((a, b) => Math.max(a, b)) + sessionLimits.derivedGapMs);
     const actors = [...new Set(loose.map((e) => e.actorId))];
-    sessions.push(...(await client.query<Row>({ name: "near_sessions", text: near, values: [tenantId, actors, from, until] })).rows.map(sessionOf));
+    sessions.push(
+      ...(await client.query<Row>({ name: "near_sessions", text: near, values: [tenantId, actors, from, until] })).rows.map(sessionOf),
+    );
   }
   return [...new Map(sessions.map((s) => [s.sessionId, s])).values()];
 };
@@ -92,7 +95,12 @@ export const endIdleSessions = async (
   graceMs: number,
   limit: number,
 ): Promise<ReadonlyArray<{ readonly tenantId: string; readonly session: Session; readonly reason: EndReason }>> => {
-  const { rows } = await client.query<Row>(sweep, [new Date(now - sessionLimits.idleMs), new Date(now - sessionLimits.maxAgeMs), graceMs, limit]);
+  const { rows } = await client.query<Row>(sweep, [
+    new Date(now - sessionLimits.idleMs),
+    new Date(now - sessionLimits.maxAgeMs),
+    graceMs,
+    limit,
+  ]);
   return rows.map((row) => {
     const session = sessionOf(row);
     return { tenantId: row.tenant_id, session, reason: session.lastAt < now - sessionLimits.idleMs ? "idle" : "max_age" };

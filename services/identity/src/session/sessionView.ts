@@ -68,14 +68,26 @@ export const liveSessionsView: RedisView = {
     const commands: RedisCommand[] = [];
     const now = Date.now();
     const recorded = new Map(events.map((e) => [e.data.sessionId as string, e.recordedAt.getTime()]));
-    const left = new Map(events.flatMap((e) => (e.data.previousUserId ? [[e.data.sessionId as string, e.data.previousUserId as string] as const] : [])));
+    const left = new Map(
+      events.flatMap((e) => (e.data.previousUserId ? [[e.data.sessionId as string, e.data.previousUserId as string] as const] : [])),
+    );
     for (const { data } of newest(events.map((e) => ({ ...e, tenantId })))) {
       const before = left.get(data.sessionId);
       if (before !== undefined && before !== data.userId) commands.push(["DEL", key("session", before, data.sessionId)]);
       const k = key("session", data.userId, data.sessionId);
-      const until = Math.min(Math.min(data.lastAt, recorded.get(data.sessionId)!) + sessionLimits.idleMs, data.startedAt + sessionLimits.maxAgeMs);
+      const until = Math.min(
+        Math.min(data.lastAt, recorded.get(data.sessionId)!) + sessionLimits.idleMs,
+        data.startedAt + sessionLimits.maxAgeMs,
+      );
       if (data.endedAt !== null || until <= now) commands.push(["DEL", k]);
-      else commands.push(["SET", k, JSON.stringify({ user_id: data.userId, start_time: data.startedAt, page_views: data.pageViews }), "PXAT", until]);
+      else
+        commands.push([
+          "SET",
+          k,
+          JSON.stringify({ user_id: data.userId, start_time: data.startedAt, page_views: data.pageViews }),
+          "PXAT",
+          until,
+        ]);
     }
     return commands;
   },

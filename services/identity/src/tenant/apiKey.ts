@@ -37,7 +37,10 @@ export const apiKeyDecider: Decider<ApiKeyState, ApiKeyCommand, ApiKeyEvent> = {
         : Result.fail({ kind: "already_exists", reason: "API_KEY_EXISTS", message: "there is a key with this id" });
     if (key === null) return Result.fail({ kind: "not_found", reason: "API_KEY_NOT_FOUND", message: "no such API key" });
     if (revokedAt !== null) return Result.succeed([]);
-    return Result.succeed([{ type: "api_key_revoked", data: { keyId: key.keyId, tenantId: key.tenantId, revokedAt: c.now.toISOString() } }]);
+    return Result.succeed([
+      { type: "api_key_revoked", data: { keyId: key.keyId, tenantId: key.tenantId, revokedAt: c.now.toISOString() } },
+    ]);
   },
-  evolve: (state, event) => (event.type === "api_key_created" ? { key: event.data, revokedAt: null } : { ...state, revokedAt: event.data.revokedAt }),
+  evolve: (state, event) =>
+    event.type === "api_key_created" ? { key: event.data, revokedAt: null } : { ...state, revokedAt: event.data.revokedAt },
 };

@@ -10,8 +10,14 @@ export interface TenantSettings {
 
 /** Stream `tenant-<id>`, which belongs to the tenant itself. Times are RFC 3339: these events feed every service's directory as they are. */
 export type TenantEvent =
-  | { readonly type: "tenant_created"; readonly data: { readonly tenantId: string; readonly name: string; readonly settings: TenantSettings; readonly createdAt: string } }
-  | { readonly type: "tenant_settings_changed"; readonly data: { readonly tenantId: string; readonly name: string; readonly settings: TenantSettings } };
+  | {
+      readonly type: "tenant_created";
+      readonly data: { readonly tenantId: string; readonly name: string; readonly settings: TenantSettings; readonly createdAt: string };
+    }
+  | {
+      readonly type: "tenant_settings_changed";
+      readonly data: { readonly tenantId: string; readonly name: string; readonly settings: TenantSettings };
+    };
 
 export type TenantCommand =
   | { readonly type: "create"; readonly tenantId: string; readonly name: string; readonly settings: TenantSettings; readonly now: Date }
@@ -37,7 +43,8 @@ export const tenantDecider: Decider<TenantState, TenantCommand, TenantEvent> = {
     if (state.tenantId === null) return refuse("not_found", "TENANT_NOT_FOUND", "no such tenant");
     const name = c.name ?? state.name;
     const settings = { ...state.settings, ...c.settings };
-    if (name === state.name && settings.ipPolicy === state.settings.ipPolicy && settings.timezone === state.settings.timezone) return Result.succeed([]);
+    if (name === state.name && settings.ipPolicy === state.settings.ipPolicy && settings.timezone === state.settings.timezone)
+      return Result.succeed([]);
     return Result.succeed([{ type: "tenant_settings_changed", data: { tenantId: state.tenantId, name, settings } }]);
   },
   evolve: (state, { type, data }) => ({

@@ -21,10 +21,25 @@ export interface ApiKeyRow {
 }
 
 /** Every tenant, oldest first. For the platform alone. */
-export const listTenants = async (pool: Pool, after: readonly [createdAt: string, tenantId: string] | null, limit: number): Promise<TenantRow[]> =>
-  (await pool.query<TenantRow>({ name: "list_tenants", text: "SELECT * FROM list_tenants($1, $2, $3)", values: [after?.[0] ?? null, after?.[1] ?? null, limit] })).rows;
+export const listTenants = async (
+  pool: Pool,
+  after: readonly [createdAt: string, tenantId: string] | null,
+  limit: number,
+): Promise<TenantRow[]> =>
+  (
+    await pool.query<TenantRow>({
+      name: "list_tenants",
+      text: "SELECT * FROM list_tenants($1, $2, $3)",
+      values: [after?.[0] ?? null, after?.[1] ?? null, limit],
+    })
+  ).rows;
 
-export const listApiKeys = (pool: Pool, tenantId: string, after: readonly [createdAt: string, keyId: string] | null, limit: number): Promise<ApiKeyRow[]> =>
+export const listApiKeys = (
+  pool: Pool,
+  tenantId: string,
+  after: readonly [createdAt: string, keyId: string] | null,
+  limit: number,
+): Promise<ApiKeyRow[]> =>
   withTenant(pool, tenantId, async (client) => {
     const { rows } = await client.query<ApiKeyRow>({
       name: "list_api_keys",

@@ -16,7 +16,11 @@ const revoked = `UPDATE api_keys a SET revoked_at = r.at, version = r.version
 const writeTenants = async (client: PoolClient, events: ReadonlyArray<RecordedEvent>): Promise<void> => {
   // the newest of each tells everything but when it was created
   const newest = new Map<string, RecordedEvent>();
-  for (const e of events) newest.set(e.tenantId, e.type === "tenant_created" ? e : { ...e, data: { createdAt: newest.get(e.tenantId)?.data.createdAt, ...e.data } });
+  for (const e of events)
+    newest.set(
+      e.tenantId,
+      e.type === "tenant_created" ? e : { ...e, data: { createdAt: newest.get(e.tenantId)?.data.createdAt, ...e.data } },
+    );
   const rows = [...newest.values()];
   if (rows.length === 0) return;
   await client.query(tenants, [
@@ -45,6 +49,11 @@ export const tenantsView: PostgresView = {
     if (created.length > 0) await client.query(keys, [created.map((e) => JSON.stringify({ ...e.data, version: e.version }))]);
     const gone = events.filter((e) => e.type === "api_key_revoked");
     if (gone.length > 0)
-      await client.query(revoked, [gone.map((e) => e.tenantId), gone.map((e) => e.data.keyId), gone.map((e) => e.data.revokedAt), gone.map((e) => e.version)]);
+      await client.query(revoked, [
+        gone.map((e) => e.tenantId),
+        gone.map((e) => e.data.keyId),
+        gone.map((e) => e.data.revokedAt),
+        gone.map((e) => e.version),
+      ]);
   },
 };

@@ -20,13 +20,20 @@ export interface ReservationWrite {
 }
 
 /** What the user's new events mean for the addresses: the new one is reserved, the old one given back, in the same append. */
-export const reservationsFor = (userId: string, before: string | null, events: ReadonlyArray<UserEvent>, wanted: EmailReservation): ReadonlyArray<ReservationWrite> => {
+export const reservationsFor = (
+  userId: string,
+  before: string | null,
+  events: ReadonlyArray<UserEvent>,
+  wanted: EmailReservation,
+): ReadonlyArray<ReservationWrite> => {
   const change = events.find((e) => (e.type === "user_created" || e.type === "user_identified") && e.data.email !== null);
   if (change?.type !== "user_created" && change?.type !== "user_identified") return [];
   const email = change.data.email!;
   if (before !== null && normaliseEmail(before) === normaliseEmail(email)) return [];
   const writes: ReservationWrite[] = [];
-  if (wanted.holder !== userId) writes.push({ streamId: emailStream(email), expected: wanted.version, events: [{ type: "email_reserved", data: { userId } }] });
-  if (before !== null) writes.push({ streamId: emailStream(before), expected: "stream-exists", events: [{ type: "email_released", data: { userId } }] });
+  if (wanted.holder !== userId)
+    writes.push({ streamId: emailStream(email), expected: wanted.version, events: [{ type: "email_reserved", data: { userId } }] });
+  if (before !== null)
+    writes.push({ streamId: emailStream(before), expected: "stream-exists", events: [{ type: "email_released", data: { userId } }] });
   return writes;
 };

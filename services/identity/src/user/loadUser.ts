@@ -20,7 +20,13 @@ export interface LoadedUser {
 export const loadUser = async (log: EventLog, tenantId: string, userId: string): Promise<LoadedUser> => {
   const events = await log.readStreamAll(tenantId, userStream(userId));
   const last = events.at(-1);
-  if (last) return { userId, state: events.reduce((s, e) => evolve(s, e as unknown as UserEvent), initialUser), version: last.version, position: last.position };
+  if (last)
+    return {
+      userId,
+      state: events.reduce((s, e) => evolve(s, e as unknown as UserEvent), initialUser),
+      version: last.version,
+      position: last.position,
+    };
   const [first] = await log.readStream(tenantId, activityStream(userId), 0, 1);
   if (!first) return { userId, state: { ...initialUser, userId }, version: 0, position: 0 };
   const seen = first.data as UserActive;
@@ -28,9 +34,14 @@ export const loadUser = async (log: EventLog, tenantId: string, userId: string):
 };
 
 /** The person an id stands for now: who was merged is somebody else. */
-export const loadPerson = async (log: EventLog, tenantId: string, userId: string): Promise<LoadedUser & { readonly redirected: boolean }> => {
+export const loadPerson = async (
+  log: EventLog,
+  tenantId: string,
+  userId: string,
+): Promise<LoadedUser & { readonly redirected: boolean }> => {
   let user = await loadUser(log, tenantId, userId);
-  for (let depth = 0; user.state.mergedInto !== null && depth < 64; depth++) user = await loadUser(log, tenantId, user.state.mergedInto.winnerId);
+  for (let depth = 0; user.state.mergedInto !== null && depth < 64; depth++)
+    user = await loadUser(log, tenantId, user.state.mergedInto.winnerId);
   return { ...user, redirected: user.userId !== userId };
 };
 
@@ -40,7 +51,15 @@ export const firstEvent = (user: LoadedUser): ReadonlyArray<UserEvent> =>
     ? [
         {
           type: "user_created",
-          data: { userId: user.userId, externalId: user.state.externalId, email: null, known: user.state.known, createdAt: user.state.createdAt, seenAt: null, anonymousId: null },
+          data: {
+            userId: user.userId,
+            externalId: user.state.externalId,
+            email: null,
+            known: user.state.known,
+            createdAt: user.state.createdAt,
+            seenAt: null,
+            anonymousId: null,
+          },
         },
       ]
     : [];

@@ -4,9 +4,9 @@ import { tenantKey } from "@marketing/shared/redis/keys";
 import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
 import type { Redis } from "ioredis";
 import { anonymous, effective, primarySegment, type Traits, type UserState } from "./person.ts";
-import { usersView } from "./userView.ts";
 import { findPerson } from "./userQueries.ts";
 import { loadUsers, type Person, personOf } from "./userRow.ts";
+import { usersView } from "./userView.ts";
 
 const ttlMs = 24 * 3_600_000;
 
@@ -53,22 +53,23 @@ const toHash = (p: Profile): ReadonlyArray<string | number> => {
 };
 
 const fromHash = (h: Record<string, string>): Profile | null =>
-  h["user_id"] === undefined
+  h.user_id === undefined
     ? null
     : {
-        userId: h["user_id"],
-        email: h["email"] ?? null,
-        segment: h["segment"] ?? null,
-        lastEventTime: h["last_event_time"] === undefined ? null : Number(h["last_event_time"]),
-        traits: JSON.parse(h["traits"] ?? "{}"),
-        externalId: h["external_id"] ?? null,
-        anonymous: h["anonymous"] === "1",
-        ltvPrediction: h["ltv_prediction"] ?? null,
-        churnRisk: h["churn_risk"] ?? null,
-        segments: JSON.parse(h["segments"] ?? "[]"),
+        userId: h.user_id,
+        email: h.email ?? null,
+        segment: h.segment ?? null,
+        lastEventTime: h.last_event_time === undefined ? null : Number(h.last_event_time),
+        traits: JSON.parse(h.traits ?? "{}"),
+        externalId: h.external_id ?? null,
+        anonymous: h.anonymous === "1",
+        ltvPrediction: h.ltv_prediction ?? null,
+        churnRisk: h.churn_risk ?? null,
+        segments: JSON.parse(h.segments ?? "[]"),
       };
 
-const viewPosition = "SELECT c.position FROM projections p JOIN checkpoints c ON c.subscription = p.name AND c.generation = p.live_generation WHERE p.name = $1";
+const viewPosition =
+  "SELECT c.position FROM projections p JOIN checkpoints c ON c.subscription = p.name AND c.generation = p.live_generation WHERE p.name = $1";
 
 /** Waits for the table; time, not the events, mends it when it does not come. */
 const tableReached = async (pool: Pool, position: number): Promise<void> => {
@@ -76,7 +77,8 @@ const tableReached = async (pool: Pool, position: number): Promise<void> => {
   for (let delay = 2; ; delay = Math.min(delay * 1.5, 50)) {
     const { rows } = await pool.query<{ position: number }>({ name: "users_position", text: viewPosition, values: [usersView.name] });
     if ((rows[0]?.position ?? 0) >= position) return;
-    if (Date.now() > until) throw Object.assign(new Error(`timeout exceeded: the table users is not at ${position} yet`), { code: "TIMEOUT" });
+    if (Date.now() > until)
+      throw Object.assign(new Error(`timeout exceeded: the table users is not at ${position} yet`), { code: "TIMEOUT" });
     await sleep(delay);
   }
 };
@@ -101,7 +103,10 @@ export const profileView = (pool: Pool): RedisView => ({
     const client = await pool.connect();
     try {
       while (changed.size > 0) {
-        const rows = await loadUsers(client, [...changed.keys()].map((userId) => ({ tenantId, userId })));
+        const rows = await loadUsers(
+          client,
+          [...changed.keys()].map((userId) => ({ tenantId, userId })),
+        );
         const at = new Map(changed);
         for (const id of changed.keys()) done.add(id);
         changed.clear();
@@ -109,7 +114,8 @@ export const profileView = (pool: Pool): RedisView => ({
           const k = key("user_profile", row.user_id);
           const recorded = at.get(row.user_id)!;
           commands.push(["DEL", k]);
-          if (row.merged_into === null) commands.push(["HSET", k, ...toHash(profileOf(personOf(row).state))], ["PEXPIREAT", k, recorded + ttlMs]);
+          if (row.merged_into === null)
+            commands.push(["HSET", k, ...toHash(profileOf(personOf(row).state))], ["PEXPIREAT", k, recorded + ttlMs]);
           else if (!done.has(row.merged_into)) changed.set(row.merged_into, recorded);
         }
       }
@@ -123,7 +129,12 @@ export const profileView = (pool: Pool): RedisView => ({
 const refill = `if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('HSET', KEYS[1], unpack(ARGV, 2)) redis.call('PEXPIRE', KEYS[1], ARGV[1]) end`;
 
 /** From Redis; from the table when Redis has none or is away, and then put back. Null = nobody. `pool` is the api role's. */
-export const getProfile = async (pool: Pool, redis: Redis, tenantId: string, userId: string): Promise<{ profile: Profile; cached: boolean } | null> => {
+export const getProfile = async (
+  pool: Pool,
+  redis: Redis,
+  tenantId: string,
+  userId: string,
+): Promise<{ profile: Profile; cached: boolean } | null> => {
   const held = await redis.hgetall(tenantKey(tenantId, "user_profile", userId)).then(fromHash, () => null);
   if (held) return { profile: held, cached: true };
   const person: Person | null = await findPerson(pool, tenantId, userId);
@@ -132,4 +143,3 @@ export const getProfile = async (pool: Pool, redis: Redis, tenantId: string, use
   await redis.eval(refill, 1, tenantKey(tenantId, "user_profile", profile.userId), ttlMs, ...toHash(profile)).catch(() => undefined);
   return { profile, cached: false };
 };
-

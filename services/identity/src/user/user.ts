@@ -1,6 +1,19 @@
-import { Result } from "effect";
 import type { Decider, Rejection } from "@marketing/shared/decider";
-import { anonymous, effective, identified, initialUser, latest, mergedIds, sameJson, type Facts, type Json, type Layer, type Traits, type UserState } from "./person.ts";
+import { Result } from "effect";
+import {
+  anonymous,
+  effective,
+  type Facts,
+  identified,
+  initialUser,
+  type Json,
+  type Layer,
+  latest,
+  mergedIds,
+  sameJson,
+  type Traits,
+  type UserState,
+} from "./person.ts";
 import type { UserEvent } from "./userEvents.ts";
 
 /** Looked-up facts arrive in the command: who else holds the email, who the other person is. Times are ms since 1970. */
@@ -64,8 +77,12 @@ const emailTaken = (holder: string): Decision =>
   refuse("already_exists", "EMAIL_TAKEN", "the email belongs to another user", { field: "email", user_id: holder });
 
 /** Why an anonymous visitor does not become part of the user who was identified; null = they do. */
-export const visitorStays = (user: UserState, visitor: UserState): "anonymous_id_merged_elsewhere" | "anonymous_id_identified" | "merge_was_undone" | "same" | null => {
-  if (visitor.userId === user.userId || visitor.mergedInto?.winnerId === user.userId || mergedIds(user).includes(visitor.userId)) return "same";
+export const visitorStays = (
+  user: UserState,
+  visitor: UserState,
+): "anonymous_id_merged_elsewhere" | "anonymous_id_identified" | "merge_was_undone" | "same" | null => {
+  if (visitor.userId === user.userId || visitor.mergedInto?.winnerId === user.userId || mergedIds(user).includes(visitor.userId))
+    return "same";
   if (visitor.mergedInto !== null) return "anonymous_id_merged_elsewhere";
   if (!anonymous(visitor)) return "anonymous_id_identified";
   if (user.undone.includes(visitor.userId)) return "merge_was_undone";
@@ -79,7 +96,14 @@ const layerOf = (loser: UserState, mergeId: string): Layer => ({
   ids: [loser.userId, ...mergedIds(loser)],
 });
 
-const merged = (userId: string, loser: UserState, mergeId: string, anonymousId: string | null, reason: "identify" | "alias" | "merge", at: number): UserEvent => ({
+const merged = (
+  userId: string,
+  loser: UserState,
+  mergeId: string,
+  anonymousId: string | null,
+  reason: "identify" | "alias" | "merge",
+  at: number,
+): UserEvent => ({
   type: "user_merged",
   data: { mergeId, userId, loserId: loser.userId, anonymousId, reason, layer: layerOf(loser, mergeId), at },
 });
@@ -88,11 +112,17 @@ const merged = (userId: string, loser: UserState, mergeId: string, anonymousId: 
  * What `set`, `set_once` and `unset` really change. A key in several of them: unset, then set, then set_once.
  * What a merged visitor brought counts as there; setting it makes it the user's own.
  */
-const traitChanges = (user: UserState, set: Traits, setOnce: Traits, unset: ReadonlyArray<string>): { set: Traits; unset: ReadonlyArray<string> } => {
+const traitChanges = (
+  user: UserState,
+  set: Traits,
+  setOnce: Traits,
+  unset: ReadonlyArray<string>,
+): { set: Traits; unset: ReadonlyArray<string> } => {
   const now = effective(user).traits;
   const mine = user.own.traits;
   const changed: Array<[string, Json]> = [];
-  for (const [name, value] of Object.entries(set)) if (!Object.hasOwn(mine, name) || !sameJson(mine[name], value)) changed.push([name, value]);
+  for (const [name, value] of Object.entries(set))
+    if (!Object.hasOwn(mine, name) || !sameJson(mine[name], value)) changed.push([name, value]);
   for (const [name, value] of Object.entries(setOnce))
     if (!Object.hasOwn(set, name) && (!Object.hasOwn(now, name) || unset.includes(name))) changed.push([name, value]);
   const kept = new Set(changed.map(([name]) => name));
@@ -101,6 +131,9 @@ const traitChanges = (user: UserState, set: Traits, setOnce: Traits, unset: Read
     unset: [...new Set(unset)].filter((name) => Object.hasOwn(now, name) && !kept.has(name) && !Object.hasOwn(set, name)),
   };
 };
+
+/** More than anybody describes a person by; a client that makes up names is stopped here. */
+const maxTraits = 1_000;
 
 const identify = (c: Extract<UserCommand, { type: "identify" }>, user: UserState): Decision => {
   const events: UserEvent[] = [];
@@ -111,17 +144,32 @@ const identify = (c: Extract<UserCommand, { type: "identify" }>, user: UserState
   if (!user.exists) {
     const createdAt = c.firstActivity ?? c.at;
     const seenAt = c.active ? c.at : null;
-    events.push({ type: "user_created", data: { userId: c.userId, externalId: c.externalId, email: c.email, known: c.known, createdAt, seenAt, anonymousId: c.anonymousId } });
+    events.push({
+      type: "user_created",
+      data: { userId: c.userId, externalId: c.externalId, email: c.email, known: c.known, createdAt, seenAt, anonymousId: c.anonymousId },
+    });
   } else if (newEmail !== null || externalId !== null || (c.known && !user.known) || (c.active && c.at > (user.own.lastSeen ?? -Infinity)))
     events.push({
       type: "user_identified",
-      data: { userId: user.userId, externalId, email: newEmail, known: c.known, previousEmail: newEmail === null ? null : user.email, anonymousId: c.anonymousId, at: c.at, active: c.active },
+      data: {
+        userId: user.userId,
+        externalId,
+        email: newEmail,
+        known: c.known,
+        previousEmail: newEmail === null ? null : user.email,
+        anonymousId: c.anonymousId,
+        at: c.at,
+        active: c.active,
+      },
     });
   const changes = traitChanges(user, c.set, c.setOnce, c.unset);
+  if (Object.keys({ ...user.own.traits, ...changes.set }).length > maxTraits)
+    return refuse("failed_precondition", "TOO_MANY_TRAITS", `a user has at most ${maxTraits} traits`, { field: "traits" });
   if (Object.keys(changes.set).length > 0 || changes.unset.length > 0)
     events.push({ type: "traits_changed", data: { userId: c.userId, ...changes, at: c.at, source: c.source } });
   const self = user.exists ? user : { ...initialUser, exists: true, userId: c.userId };
-  if (c.visitor !== null && visitorStays(self, c.visitor) === null) events.push(merged(c.userId, c.visitor, c.mergeId, c.anonymousId, "identify", c.at));
+  if (c.visitor !== null && visitorStays(self, c.visitor) === null)
+    events.push(merged(c.userId, c.visitor, c.mergeId, c.anonymousId, "identify", c.at));
   return Result.succeed(events);
 };
 
@@ -130,8 +178,17 @@ const merge = (c: Extract<UserCommand, { type: "merge" }>, user: UserState): Dec
   if (loser.userId === user.userId || mergedIds(user).includes(loser.userId)) return Result.succeed([]);
   const ids = { winner_user_id: user.userId, loser_user_id: loser.userId };
   if (loser.mergedInto !== null)
-    return refuse("failed_precondition", "MERGED_ELSEWHERE", `the loser is already part of ${loser.mergedInto.winnerId}`, { ...ids, merge_id: loser.mergedInto.mergeId });
-  if (identified(loser)) return refuse("failed_precondition", "LOSER_IS_IDENTIFIED", "a person with an email or an external id is never merged into another", ids);
+    return refuse("failed_precondition", "MERGED_ELSEWHERE", `the loser is already part of ${loser.mergedInto.winnerId}`, {
+      ...ids,
+      merge_id: loser.mergedInto.mergeId,
+    });
+  if (identified(loser))
+    return refuse(
+      "failed_precondition",
+      "LOSER_IS_IDENTIFIED",
+      "a person with an email or an external id is never merged into another",
+      ids,
+    );
   return Result.succeed([merged(user.userId, loser, c.mergeId, c.anonymousId, c.reason, c.at)]);
 };
 
@@ -140,7 +197,10 @@ const decide = (c: UserCommand, user: UserState): Decision => {
     if (user.exists) return refuse("already_exists", "USER_EXISTS", `user ${c.userId} exists`, { field: "user_id", user_id: c.userId });
     if (c.email !== null && c.emailHolder !== null) return emailTaken(c.emailHolder);
     const { userId, externalId, email } = c;
-    const created: UserEvent = { type: "user_created", data: { userId, externalId, email, known: true, createdAt: c.now, seenAt: null, anonymousId: null } };
+    const created: UserEvent = {
+      type: "user_created",
+      data: { userId, externalId, email, known: true, createdAt: c.now, seenAt: null, anonymousId: null },
+    };
     if (Object.keys(c.traits).length === 0) return Result.succeed([created]);
     return Result.succeed([created, { type: "traits_changed", data: { userId, set: c.traits, unset: [], at: c.now, source: "api" } }]);
   }
@@ -153,13 +213,22 @@ const decide = (c: UserCommand, user: UserState): Decision => {
       const layer = user.layers.find((l) => l.mergeId === c.mergeId);
       if (layer === undefined) return Result.succeed([]);
       if (user.mergedInto !== null)
-        return refuse("failed_precondition", "WINNER_IS_MERGED", `the winner is itself part of ${user.mergedInto.winnerId}: undo that merge first`, { merge_id: user.mergedInto.mergeId });
-      return Result.succeed([{ type: "user_unmerged", data: { mergeId: c.mergeId, userId: user.userId, loserId: layer.loserId, reason: c.reason, at: c.at } }]);
+        return refuse(
+          "failed_precondition",
+          "WINNER_IS_MERGED",
+          `the winner is itself part of ${user.mergedInto.winnerId}: undo that merge first`,
+          { merge_id: user.mergedInto.mergeId },
+        );
+      return Result.succeed([
+        { type: "user_unmerged", data: { mergeId: c.mergeId, userId: user.userId, loserId: layer.loserId, reason: c.reason, at: c.at } },
+      ]);
     }
     case "assign_segment": {
       const has = user.own.segments[c.segment];
       if (has?.priority === c.priority) return Result.succeed([]);
-      return Result.succeed([{ type: "segment_assigned", data: { userId: user.userId, segment: c.segment, priority: c.priority, source: c.source, at: c.at } }]);
+      return Result.succeed([
+        { type: "segment_assigned", data: { userId: user.userId, segment: c.segment, priority: c.priority, source: c.source, at: c.at } },
+      ]);
     }
     case "remove_segment": {
       if (!Object.hasOwn(effective(user).segments, c.segment)) return Result.succeed([]);
@@ -169,7 +238,9 @@ const decide = (c: UserCommand, user: UserState): Decision => {
       const last = effective(user).prediction;
       if (last !== null && c.predictedAt < last.predictedAt) return Result.succeed([]);
       const { ltvPrediction, currency, churnRisk, modelVersion, predictedAt } = c;
-      return Result.succeed([{ type: "prediction_set", data: { userId: user.userId, ltvPrediction, currency, churnRisk, modelVersion, predictedAt } }]);
+      return Result.succeed([
+        { type: "prediction_set", data: { userId: user.userId, ltvPrediction, currency, churnRisk, modelVersion, predictedAt } },
+      ]);
     }
   }
 };
@@ -185,7 +256,15 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
     case "user_created": {
       // a visitor may have been seen, merged or given a segment before: none of that is lost
       const createdAt = state.createdAt > 0 ? state.createdAt : data.createdAt;
-      const known = { ...state, exists: true, userId: data.userId, externalId: data.externalId, email: data.email, known: data.known, createdAt };
+      const known = {
+        ...state,
+        exists: true,
+        userId: data.userId,
+        externalId: data.externalId,
+        email: data.email,
+        known: data.known,
+        createdAt,
+      };
       return own(known, { lastSeen: latest(state.own.lastSeen, data.seenAt) });
     }
     case "user_identified":
@@ -195,7 +274,10 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
       );
     case "traits_changed":
       return own(
-        { ...state, layers: data.unset.length === 0 ? state.layers : state.layers.map((l) => ({ ...l, traits: without(l.traits, data.unset) })) },
+        {
+          ...state,
+          layers: data.unset.length === 0 ? state.layers : state.layers.map((l) => ({ ...l, traits: without(l.traits, data.unset) })),
+        },
         { traits: { ...without(state.own.traits, data.unset), ...data.set } },
       );
     case "user_merged":
@@ -203,11 +285,19 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
     case "user_unmerged":
       return { ...state, layers: state.layers.filter((l) => l.mergeId !== data.mergeId), undone: [...state.undone, data.loserId] };
     case "merged_into":
-      return { ...state, exists: true, userId: data.userId, createdAt: state.createdAt > 0 ? state.createdAt : data.at, mergedInto: { mergeId: data.mergeId, winnerId: data.winnerId } };
+      return {
+        ...state,
+        exists: true,
+        userId: data.userId,
+        createdAt: state.createdAt > 0 ? state.createdAt : data.at,
+        mergedInto: { mergeId: data.mergeId, winnerId: data.winnerId },
+      };
     case "unmerged_from":
       return { ...state, mergedInto: null };
     case "segment_assigned":
-      return own(state, { segments: { ...state.own.segments, [data.segment]: { priority: data.priority, at: data.at, source: data.source } } });
+      return own(state, {
+        segments: { ...state.own.segments, [data.segment]: { priority: data.priority, at: data.at, source: data.source } },
+      });
     case "segment_removed":
       return own(
         { ...state, layers: state.layers.map((l) => ({ ...l, segments: without(l.segments, [data.segment]) })) },
@@ -231,7 +321,10 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
 export const userDecider: Decider<UserState, UserCommand, UserEvent> = { initialState: initialUser, decide, evolve };
 
 /** A visitor's activity, which their own stream knows nothing of: it moves `last_seen` only forward. */
-export const evolveActivity = (state: UserState, a: { userId: string; externalId: string | null; known: boolean; firstAt: number; lastAt: number | null }): UserState => {
+export const evolveActivity = (
+  state: UserState,
+  a: { userId: string; externalId: string | null; known: boolean; firstAt: number; lastAt: number | null },
+): UserState => {
   const known = state.exists ? state : visitorSeen(a.userId, a.externalId, a.known, a.firstAt);
   return own(known, { lastSeen: latest(known.own.lastSeen, a.lastAt) });
 };

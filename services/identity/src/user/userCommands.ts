@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Result } from "effect";
 import { failedPrecondition, fromRejection, notFound } from "@marketing/shared/grpc/errors";
 import { appendIdOf, uuidv5 } from "@marketing/shared/ids";
 import { AppendError } from "@marketing/shared/log/errors";
 import type { EventMetadata, NewEvent } from "@marketing/shared/log/event";
 import type { Append, EventLog } from "@marketing/shared/log/eventLog";
+import { Result } from "effect";
 import { type EmailReservation, foldReservation, reservationsFor } from "./emailReservation.ts";
 import { emailStream } from "./identifiers.ts";
 import { firstEvent, type LoadedUser, loadPerson, loadUser, mergeStream, userStream } from "./loadUser.ts";
@@ -46,7 +46,11 @@ const attempts = 20;
  * Looks up, decides, appends to every stream concerned at once; what changed in between is looked up and decided again.
  * Throws RpcError for a refusal, AppendError when the caller's expected version is not the user's.
  */
-export const runUserCommand = async (caller: Caller, look: (ids: { mergeId: string }) => Promise<Looked>, current: () => Promise<LoadedUser>): Promise<Outcome> => {
+export const runUserCommand = async (
+  caller: Caller,
+  look: (ids: { mergeId: string }) => Promise<Looked>,
+  current: () => Promise<LoadedUser>,
+): Promise<Outcome> => {
   const appendId = caller.requestId === null ? randomUUID() : appendIdOf(caller.tenantId, caller.rpc, caller.requestId);
   const mergeId = uuidv5("merge", appendId);
   if (caller.requestId !== null) {
@@ -67,7 +71,10 @@ export const runUserCommand = async (caller: Caller, look: (ids: { mergeId: stri
       const { position, versions, replayed } = await caller.log.append({
         tenantId: caller.tenantId,
         appendId,
-        writes: [{ streamId: userStream(user.userId), expected: user.version, events: own.map(personal(user.userId)) }, ...alongside(looked, events)],
+        writes: [
+          { streamId: userStream(user.userId), expected: user.version, events: own.map(personal(user.userId)) },
+          ...alongside(looked, events),
+        ],
         metadata: caller.metadata,
       });
       const before = user.version === 0 ? userDecider.initialState : user.state;
@@ -81,9 +88,20 @@ export const runUserCommand = async (caller: Caller, look: (ids: { mergeId: stri
   }
 };
 
-const replay = async (caller: Caller, receipt: { position: number; versions: number[] }, mergeId: string, user: LoadedUser): Promise<Outcome> => {
+const replay = async (
+  caller: Caller,
+  receipt: { position: number; versions: number[] },
+  mergeId: string,
+  user: LoadedUser,
+): Promise<Outcome> => {
   const merged = await caller.log.readStream(caller.tenantId, mergeStream(mergeId), 0, 1);
-  return { state: user.state, version: receipt.versions[0] ?? user.version, position: receipt.position, mergeId: merged.length > 0 ? mergeId : null, replayed: true };
+  return {
+    state: user.state,
+    version: receipt.versions[0] ?? user.version,
+    position: receipt.position,
+    mergeId: merged.length > 0 ? mergeId : null,
+    replayed: true,
+  };
 };
 
 const personal =
@@ -97,8 +115,16 @@ const alongside = ({ user, loser, email }: Looked, events: ReadonlyArray<UserEve
     if (type === "user_merged" && loser) {
       const { mergeId, at } = data;
       const into: UserEvent = { type: "merged_into", data: { mergeId, userId: loser.userId, winnerId: user.userId, at } };
-      writes.push({ streamId: userStream(loser.userId), expected: loser.version, events: [...firstEvent(loser), into].map(personal(loser.userId)) });
-      writes.push({ streamId: mergeStream(mergeId), expected: "no-stream", events: [{ type: "merge_recorded", data: { mergeId, winnerId: user.userId, loserId: loser.userId } }] });
+      writes.push({
+        streamId: userStream(loser.userId),
+        expected: loser.version,
+        events: [...firstEvent(loser), into].map(personal(loser.userId)),
+      });
+      writes.push({
+        streamId: mergeStream(mergeId),
+        expected: "no-stream",
+        events: [{ type: "merge_recorded", data: { mergeId, winnerId: user.userId, loserId: loser.userId } }],
+      });
     }
     if (type === "user_unmerged" && loser) {
       const { mergeId, at } = data;
@@ -127,12 +153,20 @@ export const createUser = (caller: Caller, c: CreateUser): Promise<Outcome> => {
   );
 };
 
-export interface Identify extends Omit<Extract<UserCommand, { type: "identify" }>, "type" | "emailHolder" | "visitor" | "mergeId" | "redirected" | "firstActivity"> {
+export interface Identify
+  extends Omit<
+    Extract<UserCommand, { type: "identify" }>,
+    "type" | "emailHolder" | "visitor" | "mergeId" | "redirected" | "firstActivity"
+  > {
   /** The id the anonymous id stands for, when a user id is given beside it. */
   readonly visitorId: string | null;
 }
 /** `noticed` hears of the user and the visitor as they were when the decision was taken. */
-export const identify = (caller: Caller, c: Identify, noticed: (user: LoadedUser & { redirected: boolean }, visitor: UserState | null) => void): Promise<Outcome> => {
+export const identify = (
+  caller: Caller,
+  c: Identify,
+  noticed: (user: LoadedUser & { redirected: boolean }, visitor: UserState | null) => void,
+): Promise<Outcome> => {
   const { visitorId, ...said } = c;
   return runUserCommand(
     caller,

@@ -30,7 +30,13 @@ export type UserEvent =
     }
   | {
       readonly type: "traits_changed";
-      readonly data: { readonly userId: string; readonly set: Traits; readonly unset: ReadonlyArray<string>; readonly at: number; readonly source: string };
+      readonly data: {
+        readonly userId: string;
+        readonly set: Traits;
+        readonly unset: ReadonlyArray<string>;
+        readonly at: number;
+        readonly source: string;
+      };
     }
   | {
       readonly type: "user_merged";
@@ -44,14 +50,38 @@ export type UserEvent =
         readonly at: number;
       };
     }
-  | { readonly type: "user_unmerged"; readonly data: { readonly mergeId: string; readonly userId: string; readonly loserId: string; readonly reason: string; readonly at: number } }
-  | { readonly type: "merged_into"; readonly data: { readonly mergeId: string; readonly userId: string; readonly winnerId: string; readonly at: number } }
-  | { readonly type: "unmerged_from"; readonly data: { readonly mergeId: string; readonly userId: string; readonly winnerId: string; readonly at: number } }
+  | {
+      readonly type: "user_unmerged";
+      readonly data: {
+        readonly mergeId: string;
+        readonly userId: string;
+        readonly loserId: string;
+        readonly reason: string;
+        readonly at: number;
+      };
+    }
+  | {
+      readonly type: "merged_into";
+      readonly data: { readonly mergeId: string; readonly userId: string; readonly winnerId: string; readonly at: number };
+    }
+  | {
+      readonly type: "unmerged_from";
+      readonly data: { readonly mergeId: string; readonly userId: string; readonly winnerId: string; readonly at: number };
+    }
   | {
       readonly type: "segment_assigned";
-      readonly data: { readonly userId: string; readonly segment: string; readonly priority: number; readonly source: string; readonly at: number };
+      readonly data: {
+        readonly userId: string;
+        readonly segment: string;
+        readonly priority: number;
+        readonly source: string;
+        readonly at: number;
+      };
     }
-  | { readonly type: "segment_removed"; readonly data: { readonly userId: string; readonly segment: string; readonly source: string; readonly at: number } }
+  | {
+      readonly type: "segment_removed";
+      readonly data: { readonly userId: string; readonly segment: string; readonly source: string; readonly at: number };
+    }
   | {
       readonly type: "prediction_set";
       readonly data: {

@@ -1,14 +1,20 @@
 import { type Pool, type PoolClient, withTenant } from "@marketing/shared/postgres/pool";
-import { loadUsers, type Person, personOf, userColumns, type UserRow } from "./userRow.ts";
+import { loadUsers, type Person, personOf, type UserRow, userColumns } from "./userRow.ts";
 
 /** Read as the api role: row level security shows one tenant. `$1` is always the tenant. */
 
 const followMerges = async (client: PoolClient, tenantId: string, rows: ReadonlyArray<UserRow>): Promise<Map<string, UserRow>> => {
   const known = new Map(rows.map((r) => [r.user_id, r]));
   for (let depth = 0; depth < 64; depth++) {
-    const missing = new Set([...known.values()].flatMap((r) => (r.merged_into !== null && !known.has(r.merged_into) ? [r.merged_into] : [])));
+    const missing = new Set(
+      [...known.values()].flatMap((r) => (r.merged_into !== null && !known.has(r.merged_into) ? [r.merged_into] : [])),
+    );
     if (missing.size === 0) break;
-    for (const row of await loadUsers(client, [...missing].map((userId) => ({ tenantId, userId })))) known.set(row.user_id, row);
+    for (const row of await loadUsers(
+      client,
+      [...missing].map((userId) => ({ tenantId, userId })),
+    ))
+      known.set(row.user_id, row);
   }
   return known;
 };
@@ -22,7 +28,10 @@ const canonical = (known: ReadonlyMap<string, UserRow>, userId: string): UserRow
 /** For every id the person it stands for now, or null. */
 export const findPeople = (pool: Pool, tenantId: string, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<Person | null>> =>
   withTenant(pool, tenantId, async (client) => {
-    const rows = await loadUsers(client, [...new Set(userIds)].map((userId) => ({ tenantId, userId })));
+    const rows = await loadUsers(
+      client,
+      [...new Set(userIds)].map((userId) => ({ tenantId, userId })),
+    );
     const known = await followMerges(client, tenantId, rows);
     return userIds.map((id) => {
       const row = canonical(known, id);
@@ -30,7 +39,8 @@ export const findPeople = (pool: Pool, tenantId: string, userIds: ReadonlyArray<
     });
   });
 
-export const findPerson = async (pool: Pool, tenantId: string, userId: string): Promise<Person | null> => (await findPeople(pool, tenantId, [userId]))[0] ?? null;
+export const findPerson = async (pool: Pool, tenantId: string, userId: string): Promise<Person | null> =>
+  (await findPeople(pool, tenantId, [userId]))[0] ?? null;
 
 export const findByEmailSql = `SELECT ${userColumns.replaceAll(/(\w+)/g, "u.$1")} FROM find_users_by_email($2) f JOIN users u ON u.tenant_id = $1 AND u.user_id = f.user_id AND u.created_at = f.created_at`;
 export const findByEmail = (pool: Pool, tenantId: string, email: string): Promise<Person | null> =>
@@ -62,7 +72,19 @@ export const listSql = (tenantId: string, f: UserFilter, after: UserKey | null, 
   const bySeen = f.order === "last_seen" || f.activeSince !== null;
   const seenFrom = f.activeSince !== null && (f.lastSeenFrom === null || f.activeSince > f.lastSeenFrom) ? f.activeSince : f.lastSeenFrom;
   if (f.traits !== null) {
-    const args = [JSON.stringify(f.traits), bySeen, after?.[0] ?? null, after?.[1] ?? null, limit, f.segment, f.createdFrom, f.createdUntil, seenFrom, f.lastSeenUntil, f.anonymous];
+    const args = [
+      JSON.stringify(f.traits),
+      bySeen,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit,
+      f.segment,
+      f.createdFrom,
+      f.createdUntil,
+      seenFrom,
+      f.lastSeenUntil,
+      f.anonymous,
+    ];
     const order = bySeen ? "u.last_seen DESC, u.user_id" : "u.created_at DESC, u.user_id";
     const text = `SELECT ${userColumns.replaceAll(/(\w+)/g, "u.$1")} FROM find_users_by_traits(${args.map(bind).join(", ")}) f
       JOIN users u ON u.tenant_id = $1 AND u.user_id = f.user_id AND u.created_at = f.created_at ORDER BY ${order}`;
@@ -80,14 +102,19 @@ export const listSql = (tenantId: string, f: UserFilter, after: UserKey | null, 
   if (bySeen) {
     order = "last_seen DESC, user_id";
     const cursor = after ? [bind(after[0]), bind(after[1])] : null;
-    where.push(cursor ? `last_seen <= ${cursor[0]}::timestamptz AND (last_seen < ${cursor[0]}::timestamptz OR user_id > ${cursor[1]}::uuid)` : "last_seen <= 'infinity'");
+    where.push(
+      cursor
+        ? `last_seen <= ${cursor[0]}::timestamptz AND (last_seen < ${cursor[0]}::timestamptz OR user_id > ${cursor[1]}::uuid)`
+        : "last_seen <= 'infinity'",
+    );
   } else if (f.segment !== null) {
     order = "user_id";
     if (after) where.push(`user_id > ${bind(after[1])}::uuid`);
   } else {
     order = "created_at DESC, user_id";
     const cursor = after ? [bind(after[0]), bind(after[1])] : null;
-    if (cursor) where.push(`created_at <= ${cursor[0]}::timestamptz AND (created_at < ${cursor[0]}::timestamptz OR user_id > ${cursor[1]}::uuid)`);
+    if (cursor)
+      where.push(`created_at <= ${cursor[0]}::timestamptz AND (created_at < ${cursor[0]}::timestamptz OR user_id > ${cursor[1]}::uuid)`);
   }
   return { text: `SELECT ${userColumns} FROM users WHERE ${where.join(" AND ")} ORDER BY ${order} LIMIT ${bind(limit)}`, values };
 };
@@ -102,7 +129,11 @@ export const listUsers = (pool: Pool, tenantId: string, filter: UserFilter, afte
 
 export const countBySegmentSql = `SELECT coalesce(segment, '') AS segment, count(*) AS users FROM users
   WHERE tenant_id = $1 AND merged_into IS NULL AND ($2::boolean IS NULL OR anonymous = $2) GROUP BY segment ORDER BY users DESC, segment`;
-export const countBySegment = (pool: Pool, tenantId: string, anonymous: boolean | null): Promise<ReadonlyArray<{ segment: string; users: number }>> =>
+export const countBySegment = (
+  pool: Pool,
+  tenantId: string,
+  anonymous: boolean | null,
+): Promise<ReadonlyArray<{ segment: string; users: number }>> =>
   withTenant(pool, tenantId, async (client) => (await client.query(countBySegmentSql, [tenantId, anonymous])).rows);
 
 export interface TraitChangeRow {
@@ -124,7 +155,14 @@ export interface MergeRow {
 }
 
 /** Newest first, of all the ids. JSON values as text, so that a JSON null and an absent trait stay apart. */
-export const traitHistory = (pool: Pool, tenantId: string, userIds: ReadonlyArray<string>, trait: string | null, after: readonly [position: number, trait: string] | null, limit: number): Promise<TraitChangeRow[]> =>
+export const traitHistory = (
+  pool: Pool,
+  tenantId: string,
+  userIds: ReadonlyArray<string>,
+  trait: string | null,
+  after: readonly [position: number, trait: string] | null,
+  limit: number,
+): Promise<TraitChangeRow[]> =>
   withTenant(pool, tenantId, async (client) => {
     const { rows } = await client.query<TraitChangeRow>({
       name: "trait_history",

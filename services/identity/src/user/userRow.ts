@@ -73,7 +73,9 @@ const remembered = (s: UserState): Remembered => ({
   ...(Object.keys(s.own.segments).length > 0 ? { segments: s.own.segments } : {}),
   ...(s.undone.length > 0 ? { undone: s.undone } : {}),
   ...(s.mergedInto ? { mergeId: s.mergedInto.mergeId } : {}),
-  ...(s.layers.length > 0 ? { layers: s.layers, own: { traits: s.own.traits, prediction: s.own.prediction, lastSeen: s.own.lastSeen } } : {}),
+  ...(s.layers.length > 0
+    ? { layers: s.layers, own: { traits: s.own.traits, prediction: s.own.prediction, lastSeen: s.own.lastSeen } }
+    : {}),
 });
 
 const columns = [
@@ -136,9 +138,15 @@ export const upsertUsers = async (client: PoolClient, people: ReadonlyArray<Pers
 const load = `SELECT ${userColumns
   .split(", ")
   .map((c) => `u.${c}`)
-  .join(", ")} FROM unnest($1::uuid[], $2::uuid[]) AS k (tenant_id, user_id) JOIN users u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id`;
+  .join(
+    ", ",
+  )} FROM unnest($1::uuid[], $2::uuid[]) AS k (tenant_id, user_id) JOIN users u ON u.tenant_id = k.tenant_id AND u.user_id = k.user_id`;
 
 export const loadUsers = async (client: PoolClient, keys: ReadonlyArray<{ tenantId: string; userId: string }>): Promise<UserRow[]> => {
-  const { rows } = await client.query<UserRow>({ name: "load_users", text: load, values: [keys.map((k) => k.tenantId), keys.map((k) => k.userId)] });
+  const { rows } = await client.query<UserRow>({
+    name: "load_users",
+    text: load,
+    values: [keys.map((k) => k.tenantId), keys.map((k) => k.userId)],
+  });
   return rows;
 };

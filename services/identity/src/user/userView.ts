@@ -1,6 +1,6 @@
-import type { PoolClient } from "pg";
 import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { PostgresView } from "@marketing/shared/subscription/view";
+import type { PoolClient } from "pg";
 import type { UserActive } from "../activity/activity.ts";
 import { effective, initialUser, type Json, sameJson, type Traits, type UserState } from "./person.ts";
 import { evolve, evolveActivity, evolveLayerActivity } from "./user.ts";
@@ -55,7 +55,10 @@ export const usersView: PostgresView = {
     await ensureYears(client, dirty);
     if (dirty.length > 0) await upsertUsers(client, dirty);
     if (changes.length > 0) await insertChanges(client, changes);
-    await writeMemberships(client, dirty.filter((p) => p.segmentsChanged));
+    await writeMemberships(
+      client,
+      dirty.filter((p) => p.segmentsChanged),
+    );
     await writeMerges(client, events);
   },
 };
@@ -72,7 +75,14 @@ const loadPeople = async (client: PoolClient, events: ReadonlyArray<RecordedEven
     const next: typeof wanted = new Map();
     for (const row of await loadUsers(client, [...wanted.values()])) {
       const { state, version } = personOf(row);
-      people.set(key(row.tenant_id, row.user_id), { tenantId: row.tenant_id, state, version, stored: true, dirty: false, segmentsChanged: false });
+      people.set(key(row.tenant_id, row.user_id), {
+        tenantId: row.tenant_id,
+        state,
+        version,
+        stored: true,
+        dirty: false,
+        segmentsChanged: false,
+      });
       if (row.merged_into !== null) next.set(key(row.tenant_id, row.merged_into), { tenantId: row.tenant_id, userId: row.merged_into });
     }
     for (const k of wanted.keys()) next.delete(k);
@@ -104,7 +114,8 @@ const fold = (people: Map<string, Entry>, event: RecordedEvent, changes: TraitCh
   person.dirty = true;
   const after = effective(person.state);
   if (before.segments !== after.segments || event.type === "merged_into" || event.type === "unmerged_from") person.segmentsChanged = true;
-  if (before.traits !== after.traits) for (const change of diff(before.traits, after.traits)) changes.push({ ...change, ...describe(event) });
+  if (before.traits !== after.traits)
+    for (const change of diff(before.traits, after.traits)) changes.push({ ...change, ...describe(event) });
 };
 
 /** Moves the visitor's own last_seen and that of everybody they were merged into. */
@@ -123,11 +134,19 @@ const foldActivity = (people: Map<string, Entry>, visitor: Entry, activity: User
 const diff = (before: Traits, after: Traits): ReadonlyArray<{ trait: string; old: Json | undefined; new: Json | undefined }> =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((t) => Object.hasOwn(before, t) !== Object.hasOwn(after, t) || !sameJson(before[t], after[t]))
-    .map((trait) => ({ trait, old: Object.hasOwn(before, trait) ? before[trait] : undefined, new: Object.hasOwn(after, trait) ? after[trait] : undefined }));
+    .map((trait) => ({
+      trait,
+      old: Object.hasOwn(before, trait) ? before[trait] : undefined,
+      new: Object.hasOwn(after, trait) ? after[trait] : undefined,
+    }));
 
 const describe = (event: RecordedEvent): { tenantId: string; userId: string; position: number; at: number; source: string } => {
   const source =
-    event.type === "user_merged" ? `merge:${event.data.mergeId}` : event.type === "user_unmerged" ? `undo:${event.data.mergeId}` : (event.data.source ?? "api");
+    event.type === "user_merged"
+      ? `merge:${event.data.mergeId}`
+      : event.type === "user_unmerged"
+        ? `undo:${event.data.mergeId}`
+        : (event.data.source ?? "api");
   return { tenantId: event.tenantId, userId: event.data.userId, position: event.position, at: event.data.at, source };
 };
 
@@ -164,7 +183,9 @@ const writeMemberships = async (client: PoolClient, people: ReadonlyArray<Entry>
   );
   const rows = people
     .filter((p) => p.state.mergedInto === null)
-    .flatMap((p) => Object.entries(effective(p.state).segments).map(([segment, m]) => ({ ...m, segment, tenantId: p.tenantId, userId: p.state.userId })));
+    .flatMap((p) =>
+      Object.entries(effective(p.state).segments).map(([segment, m]) => ({ ...m, segment, tenantId: p.tenantId, userId: p.state.userId })),
+    );
   if (rows.length === 0) return;
   await client.query(
     `INSERT INTO segment_memberships (tenant_id, user_id, segment, priority, assigned_at, source)

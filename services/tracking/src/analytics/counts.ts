@@ -31,7 +31,11 @@ export const countEvents = async (
 };
 
 /** Counts per country, most first; "" where none is known. */
-export const countCountries = async (client: PoolClient, tenantId: string, range: Range): Promise<ReadonlyArray<{ country: string; count: number }>> => {
+export const countCountries = async (
+  client: PoolClient,
+  tenantId: string,
+  range: Range,
+): Promise<ReadonlyArray<{ country: string; count: number }>> => {
   const p = new Parameters();
   const { rows } = await client.query<{ country: string; count: number }>(
     `SELECT coalesce(e.country, '') AS country, count(*) AS count FROM events e WHERE e.tenant_id = ${p.add(tenantId)}${filterSql(p, range)} GROUP BY 1 ORDER BY 2 DESC, 1`,

@@ -23,6 +23,7 @@ export const funnel = async (
     const name = `e.event_name = ${p.add(s.eventName)}`;
     return `CASE WHEN ${name}${s.contains === null ? "" : ` AND e.properties @> ${p.add(s.contains)}::jsonb`} THEN ${1 << k} ELSE 0 END`;
   });
+  await client.query("SET LOCAL cursor_tuple_fraction = 1"); // all rows will be read, so plan for the last, not the first
   await client.query(
     `DECLARE funnel_hits NO SCROLL CURSOR FOR
        SELECT h.person, h.at, h.steps FROM (
@@ -39,5 +40,6 @@ export const funnel = async (
     for (const [person, at, hit] of rows) counter.add({ person, at, steps: hit });
     if (rows.length < page) break;
   }
+  await client.query("CLOSE funnel_hits");
   return counter.finish();
 };

@@ -13,7 +13,10 @@ export const uniqueUsersPrefix = "unique_users";
  * person/recount.ts counts the days concerned anew. A day ends eight days after it began, reckoned from the day: an event that
  * arrives later than that writes nothing, and such days are counted in Postgres.
  */
-export const uniqueUsersView = (options: { readonly workerPool: Pool; readonly timezoneOf: (tenantId: string) => Promise<string> }): RedisView => ({
+export const uniqueUsersView = (options: {
+  readonly workerPool: Pool;
+  readonly timezoneOf: (tenantId: string) => Promise<string>;
+}): RedisView => ({
   kind: "redis",
   name: "unique_users",
   version: 1,
@@ -32,7 +35,9 @@ export const uniqueUsersView = (options: { readonly workerPool: Pool; readonly t
       else days.set(day, new Set([data.userId]));
     }
     if (days.size === 0) return [];
-    const canonical = await canonicalIds(options.workerPool as never, tenantId, [...new Set([...days.values()].flatMap((users) => [...users]))]);
+    const canonical = await canonicalIds(options.workerPool as never, tenantId, [
+      ...new Set([...days.values()].flatMap((users) => [...users])),
+    ]);
     const commands: RedisCommand[] = [];
     for (const [day, users] of days) {
       const members = [...new Set([...users].map((id) => canonical.get(id) ?? id))];

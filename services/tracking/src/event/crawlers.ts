@@ -262,7 +262,12 @@ const names = [
 ];
 
 /** A person's browser never gives the address of a page about itself. */
-const shapes = ["https?://", "\\b[a-z][a-z0-9-]*\\.(?:com|io|net|org|ai|eu|ru|ua|co|app|dev|me|info)\\b", "[a-z0-9](?:@|\\(at\\)|\\[at\\])[a-z0-9-]+\\.", "\\(compatible; [a-z][\\w.-]*/\\d[\\w.]*\\)$"];
+const shapes = [
+  "https?://",
+  "\\b[a-z][a-z0-9-]*\\.(?:com|io|net|org|ai|eu|ru|ua|co|app|dev|me|info)\\b",
+  "[a-z0-9](?:@|\\(at\\)|\\[at\\])[a-z0-9-]+\\.",
+  "\\(compatible; [a-z][\\w.-]*/\\d[\\w.]*\\)$",
+];
 
 /** What a person uses although it does not begin as browsers do: old telephones, text browsers, apps on a telephone's own network library. */
 export const personal =

@@ -19,7 +19,8 @@ const input: EventInput = {
   channel: "",
   contextActive: true,
 };
-const prepare = (change: Partial<EventInput> = {}, r: Partial<Receipt> = {}): Prepared => prepareEvent({ ...input, ...change }, { ...receipt, ...r });
+const prepare = (change: Partial<EventInput> = {}, r: Partial<Receipt> = {}): Prepared =>
+  prepareEvent({ ...input, ...change }, { ...receipt, ...r });
 const taken = (change: Partial<EventInput> = {}, r: Partial<Receipt> = {}) => {
   const prepared = prepare(change, r);
   if (!prepared.ok) throw new Error(`refused: ${prepared.reason}`);
@@ -81,15 +82,22 @@ describe("message_id", () => {
 describe("fingerprint", () => {
   const { fingerprint } = taken();
   it("is a safe integer", () => expect(Number.isSafeInteger(fingerprint)).toBe(true));
-  it.each([{ sentAt: "2026-11-22T11:59:00Z" }, { ipAddress: "1.2.3.4" }, { userAgent: "curl/8" }, { messageId: "m-9" }])("is the same for another sending: %j", (change) => {
-    expect(taken(change).fingerprint).toBe(fingerprint);
-  });
-  it.each([{ eventName: "x" }, { userId: "bob" }, { anonymousId: "c" }, { properties: '{"a":1}' }, { timestamp: "2026-11-22T11:59:00Z" }, { sessionId: tenantId }])(
-    "differs for another content: %j",
+  it.each([{ sentAt: "2026-11-22T11:59:00Z" }, { ipAddress: "1.2.3.4" }, { userAgent: "curl/8" }, { messageId: "m-9" }])(
+    "is the same for another sending: %j",
     (change) => {
-      expect(taken(change).fingerprint).not.toBe(fingerprint);
+      expect(taken(change).fingerprint).toBe(fingerprint);
     },
   );
+  it.each([
+    { eventName: "x" },
+    { userId: "bob" },
+    { anonymousId: "c" },
+    { properties: '{"a":1}' },
+    { timestamp: "2026-11-22T11:59:00Z" },
+    { sessionId: tenantId },
+  ])("differs for another content: %j", (change) => {
+    expect(taken(change).fingerprint).not.toBe(fingerprint);
+  });
 });
 
 describe("properties", () => {
@@ -121,7 +129,9 @@ describe("the rest", () => {
     expect(taken({ ipAddress: "203.0.113.77" }, { ipPolicy: "remove" }).event).not.toHaveProperty("ipAddress");
   });
   it("places the address before the policy takes it away", () => {
-    expect(taken({ ipAddress: "203.0.113.77" }, { ipPolicy: "remove", countryOf: (ip) => (ip === "203.0.113.77" ? "NL" : null) }).event.country).toBe("NL");
+    expect(
+      taken({ ipAddress: "203.0.113.77" }, { ipPolicy: "remove", countryOf: (ip) => (ip === "203.0.113.77" ? "NL" : null) }).event.country,
+    ).toBe("NL");
   });
   it("leaves a wrong address out, with a warning", () => {
     const prepared = taken({ ipAddress: "unknown" });

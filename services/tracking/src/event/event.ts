@@ -83,7 +83,9 @@ export const maxIdLength = 255;
 export const maxMessageIdLength = 100;
 export const maxUserAgentBytes = 2048;
 
-const messages: Readonly<Record<Exclude<WarningCode, "sanitized" | "tracking_plan" | "conflicting_content">, readonly [field: string, message: string]>> = {
+const messages: Readonly<
+  Record<Exclude<WarningCode, "sanitized" | "tracking_plan" | "conflicting_content">, readonly [field: string, message: string]>
+> = {
   timestamp_unparsable: ["timestamp", "neither RFC 3339 nor milliseconds; the time of receipt stands in"],
   sent_at_unparsable: ["sent_at", "neither RFC 3339 nor milliseconds; the client's clock was not corrected"],
   timestamp_clamped: ["timestamp", "more than 24 hours ahead or ten years back; the time of receipt stands in"],
@@ -111,9 +113,16 @@ export const prepareEvent = (input: EventInput, receipt: Receipt): Prepared => {
     return storable(text);
   };
   const { tenantId, receivedAt } = receipt;
-  const refuse = (reason: RejectionReason, field: string, message: string): Prepared => ({ ok: false, messageId: input.messageId, reason, field, message });
+  const refuse = (reason: RejectionReason, field: string, message: string): Prepared => ({
+    ok: false,
+    messageId: input.messageId,
+    reason,
+    field,
+    message,
+  });
 
-  if (input.messageId.length > maxMessageIdLength) return refuse("invalid_message_id", "message_id", `may have ${maxMessageIdLength} characters at most`);
+  if (input.messageId.length > maxMessageIdLength)
+    return refuse("invalid_message_id", "message_id", `may have ${maxMessageIdLength} characters at most`);
   const messageId = input.messageId === "" ? uuidv7(receivedAt) : clean(input.messageId, "message_id");
   const eventName = input.eventName.trim();
   if (eventName === "") return refuse("invalid_event_name", "event_name", "is needed");
@@ -172,7 +181,14 @@ export const prepareEvent = (input: EventInput, receipt: Receipt): Prepared => {
   const isBot = agent.isBot && input.channel !== "server";
 
   const userId = externalId !== "" ? userIdOf(tenantId, externalId) : anonymousUserIdOf(tenantId, anonymousId);
-  const event: Mutable<EventTracked> = { userId, eventName, properties: properties.value, timestamp: time.timestamp, receivedAt, messageId };
+  const event: Mutable<EventTracked> = {
+    userId,
+    eventName,
+    properties: properties.value,
+    timestamp: time.timestamp,
+    receivedAt,
+    messageId,
+  };
   if (externalId !== "") event.externalId = externalId;
   if (anonymousId !== "") event.anonymousId = anonymousId;
   if (time.original !== null) event.originalTimestamp = time.original;
@@ -202,4 +218,7 @@ export const prepareEvent = (input: EventInput, receipt: Receipt): Prepared => {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const fingerprintOf = (i: EventInput): number =>
-  Number.parseInt(hash("sha1", `${i.eventName}\n${i.userId}\n${i.anonymousId}\n${i.timestamp}\n${i.sessionId}\n${i.properties}`, "hex").slice(0, 12), 16);
+  Number.parseInt(
+    hash("sha1", `${i.eventName}\n${i.userId}\n${i.anonymousId}\n${i.timestamp}\n${i.sessionId}\n${i.properties}`, "hex").slice(0, 12),
+    16,
+  );

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { type EventCursor, eventColumns, type EventFilter, type EventRow, filterSql, olderThan, Parameters } from "./eventRow.ts";
+import { type EventCursor, type EventFilter, type EventRow, eventColumns, filterSql, olderThan, Parameters } from "./eventRow.ts";
 
 // Statements are unnamed on purpose: the plan depends on the values (one month or ten years, a rare name or a common one), and
 // partitions are pruned while planning.
@@ -37,7 +37,8 @@ export const listEvents = async (
 ): Promise<EventRow[]> => {
   const p = new Parameters();
   const conditions = `e.tenant_id = ${p.add(tenantId)}${filterSql(p, filter)}${filter.sessionId ? ` AND e.session_id = ${p.add(filter.sessionId)}` : ""}${olderThan(p, cursor)}`;
-  return (await client.query<EventRow>(`SELECT ${eventColumns} FROM events e WHERE ${conditions} ${newestFirst} ${p.add(limit)}`, p.values)).rows;
+  return (await client.query<EventRow>(`SELECT ${eventColumns} FROM events e WHERE ${conditions} ${newestFirst} ${p.add(limit)}`, p.values))
+    .rows;
 };
 
 /** The same, of those whose properties contain a JSON object. See migrations/tracking/0001 for why this is a function. */
@@ -45,7 +46,13 @@ export const searchEvents = async (
   client: PoolClient,
   tenantId: string,
   contains: string,
-  filter: { readonly from: Date; readonly to: Date; readonly name?: string | undefined; readonly sessionId?: string | undefined; readonly includeBots: boolean },
+  filter: {
+    readonly from: Date;
+    readonly to: Date;
+    readonly name?: string | undefined;
+    readonly sessionId?: string | undefined;
+    readonly includeBots: boolean;
+  },
   cursor: EventCursor | null,
   limit: number,
 ): Promise<EventRow[]> => {
@@ -80,5 +87,10 @@ export const sessionEvents = async (
   const p = new Parameters();
   let conditions = `e.tenant_id = ${p.add(tenantId)} AND e.session_id = ${p.add(sessionId)}${includeBots ? "" : " AND NOT e.is_bot"}`;
   if (cursor) conditions += ` AND (e.timestamp, e.event_id) > (${p.add(new Date(cursor.at))}, ${p.add(cursor.id)})`;
-  return (await client.query<EventRow>(`SELECT ${eventColumns} FROM events e WHERE ${conditions} ORDER BY e.timestamp, e.event_id LIMIT ${p.add(limit)}`, p.values)).rows;
+  return (
+    await client.query<EventRow>(
+      `SELECT ${eventColumns} FROM events e WHERE ${conditions} ORDER BY e.timestamp, e.event_id LIMIT ${p.add(limit)}`,
+      p.values,
+    )
+  ).rows;
 };

@@ -19,12 +19,24 @@ describe("parseIpAddress", () => {
     expect(parseIpAddress(text)).toEqual({ full, truncated });
   });
 
-  it.each(["unknown", "1.2.3", "1.2.3.256", "01.2.3.4", "1.2.3.4.5", "2001:db8", ":::", "[", "[]", "1.2.3.4; drop table", ",1.2.3.4", "-", "localhost", "::ffff:999.1.1.1"])(
-    "refuses %j",
-    (text) => {
-      expect(parseIpAddress(text)).toBeNull();
-    },
-  );
+  it.each([
+    "unknown",
+    "1.2.3",
+    "1.2.3.256",
+    "01.2.3.4",
+    "1.2.3.4.5",
+    "2001:db8",
+    ":::",
+    "[",
+    "[]",
+    "1.2.3.4; drop table",
+    ",1.2.3.4",
+    "-",
+    "localhost",
+    "::ffff:999.1.1.1",
+  ])("refuses %j", (text) => {
+    expect(parseIpAddress(text)).toBeNull();
+  });
 });
 
 it("keeps, truncates or removes", () => {

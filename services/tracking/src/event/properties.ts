@@ -59,7 +59,8 @@ export const parseProperties = (text: string): PropertiesResult => {
   if (text.length > maxPropertiesBytes || (text.length > maxPropertiesBytes / 3 && Buffer.byteLength(text) > maxPropertiesBytes)) {
     return { ok: false, reason: "too_large", message: `properties may have ${maxPropertiesBytes} bytes at most` };
   }
-  if (text.length > 1024 && hostile(text)) return { ok: false, reason: "too_deep", message: `properties may be nested ${maxDepth} levels deep at most` };
+  if (text.length > 1024 && hostile(text))
+    return { ok: false, reason: "too_deep", message: `properties may be nested ${maxDepth} levels deep at most` };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -71,7 +72,8 @@ export const parseProperties = (text: string): PropertiesResult => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return { ok: false, reason: "invalid_properties", message: "properties must be a JSON object" };
   }
-  if (deeper(value, maxDepth)) return { ok: false, reason: "too_deep", message: `properties may be nested ${maxDepth} levels deep at most` };
+  if (deeper(value, maxDepth))
+    return { ok: false, reason: "too_deep", message: `properties may be nested ${maxDepth} levels deep at most` };
   // An unstorable character is either in the text itself or escaped as \u0000 or \ud8xx; looking for the escape's start is enough.
   const suspect = !text.isWellFormed() || text.includes("\\u");
   if (!suspect) return { ok: true, value: value as Properties, sanitized: false };

@@ -6,7 +6,12 @@ import { type BufferedEvent, bufferLength, bufferPrefix } from "./recentView.ts"
  * The newest events of all of a person's ids, from their buffers; null when there is no buffer at all (nothing was ever tracked, or
  * Redis does not answer), and the timeline knows.
  */
-export const recentEvents = async (redis: Redis, tenantId: string, userIds: ReadonlyArray<string>, limit: number): Promise<BufferedEvent[] | null> => {
+export const recentEvents = async (
+  redis: Redis,
+  tenantId: string,
+  userIds: ReadonlyArray<string>,
+  limit: number,
+): Promise<BufferedEvent[] | null> => {
   let lists: string[][];
   try {
     lists = await Promise.all(userIds.map((id) => redis.lrange(tenantKey(tenantId, bufferPrefix, id), 0, bufferLength - 1)));

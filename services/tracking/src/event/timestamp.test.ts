@@ -21,18 +21,34 @@ describe("parseTimestamp", () => {
     expect(new Date(parseTimestamp(text)).toISOString()).toBe(expected);
   });
 
-  it.each(["", "yesterday", "2026", "2026-13-01", "2026-02-31T00:00:00Z", "2025-02-29", "2026-11-22T25:00:00Z", "2026-11-22T12:61:00Z", "1", "-5", "1e12", "NaN", "2026-11-22T12:00:00Z; drop"])(
-    "refuses %j",
-    (text) => {
-      expect(parseTimestamp(text)).toBeNaN();
-    },
-  );
+  it.each([
+    "",
+    "yesterday",
+    "2026",
+    "2026-13-01",
+    "2026-02-31T00:00:00Z",
+    "2025-02-29",
+    "2026-11-22T25:00:00Z",
+    "2026-11-22T12:61:00Z",
+    "1",
+    "-5",
+    "1e12",
+    "NaN",
+    "2026-11-22T12:00:00Z; drop",
+  ])("refuses %j", (text) => {
+    expect(parseTimestamp(text)).toBeNaN();
+  });
 });
 
 describe("eventTime", () => {
   it("corrects the client's clock by what it says about the sending", () => {
     const time = eventTime("2026-11-22T11:00:00Z", "2026-11-22T12:00:10Z", received);
-    expect(time).toEqual({ timestamp: at("2026-11-22T10:59:50Z"), original: at("2026-11-22T11:00:00Z"), sentAt: at("2026-11-22T12:00:10Z"), warnings: [] });
+    expect(time).toEqual({
+      timestamp: at("2026-11-22T10:59:50Z"),
+      original: at("2026-11-22T11:00:00Z"),
+      sentAt: at("2026-11-22T12:00:10Z"),
+      warnings: [],
+    });
   });
 
   it("takes the client's time where nothing is said about the sending", () => {
@@ -45,11 +61,17 @@ describe("eventTime", () => {
 
   it("takes the time of receipt, with a warning, where it cannot be read", () => {
     expect(eventTime("soon", "", received)).toMatchObject({ timestamp: received, warnings: ["timestamp_unparsable"] });
-    expect(eventTime("soon", "then", received)).toMatchObject({ timestamp: received, warnings: ["sent_at_unparsable", "timestamp_unparsable"] });
+    expect(eventTime("soon", "then", received)).toMatchObject({
+      timestamp: received,
+      warnings: ["sent_at_unparsable", "timestamp_unparsable"],
+    });
   });
 
   it("does not correct by a time of sending it cannot read", () => {
-    expect(eventTime("2026-11-22T11:00:00Z", "then", received)).toMatchObject({ timestamp: at("2026-11-22T11:00:00Z"), warnings: ["sent_at_unparsable"] });
+    expect(eventTime("2026-11-22T11:00:00Z", "then", received)).toMatchObject({
+      timestamp: at("2026-11-22T11:00:00Z"),
+      warnings: ["sent_at_unparsable"],
+    });
   });
 
   it.each([

@@ -1,5 +1,5 @@
-import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { EventMetadata } from "@marketing/shared/log/event";
+import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { TenantSettingsOf } from "../tenantSettings.ts";
 import { type EventInput, type Prepared, prepareEvent, type Warning } from "./event.ts";
 import { createFloodGate } from "./flood.ts";
@@ -44,7 +44,8 @@ const resultOf = (prepared: Accepted, appended: { status: string; position: numb
 });
 
 /** A data exception (SQLSTATE class 22): the database refused a value that was thought storable. */
-const isDataException = (error: unknown): boolean => typeof error === "object" && error !== null && /^22/.test(String((error as { code?: unknown }).code ?? ""));
+const isDataException = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && /^22/.test(String((error as { code?: unknown }).code ?? ""));
 
 export const createTracker = ({ log, settingsOf, countryOf, now = Date.now }: TrackerOptions): Tracker => {
   const floodGate = createFloodGate();

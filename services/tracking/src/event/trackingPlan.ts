@@ -32,7 +32,11 @@ export const planViolations = (properties: Properties): ReadonlyArray<Violation>
     const value = properties[name];
     if (value === undefined || !Object.hasOwn(properties, name)) continue;
     const right = typeof value === rule.type && (rule.check === undefined || rule.check(value as string));
-    if (!right) found = [...(found ?? []), { field: `properties.${name}`, message: `should be ${rule.expected}, is ${typeof value === rule.type ? "not" : describe(value)}` }];
+    if (!right)
+      found = [
+        ...(found ?? []),
+        { field: `properties.${name}`, message: `should be ${rule.expected}, is ${typeof value === rule.type ? "not" : describe(value)}` },
+      ];
   }
   return found ?? none;
 };

@@ -32,7 +32,16 @@ const browsers: ReadonlyArray<readonly [string, RegExp]> = [
   ["Konqueror", /Konqueror\/(\d+)/],
 ];
 
-const windows: Readonly<Record<string, string>> = { "10.0": "10", "6.3": "8.1", "6.2": "8", "6.1": "7", "6.0": "Vista", "5.2": "XP", "5.1": "XP", "5.0": "2000" };
+const windows: Readonly<Record<string, string>> = {
+  "10.0": "10",
+  "6.3": "8.1",
+  "6.2": "8",
+  "6.1": "7",
+  "6.0": "Vista",
+  "5.2": "XP",
+  "5.1": "XP",
+  "5.0": "2000",
+};
 
 const operatingSystem = (ua: string): string | null => {
   let m = /Windows NT (\d+\.\d)/.exec(ua);
@@ -54,7 +63,11 @@ const operatingSystem = (ua: string): string | null => {
 
 const deviceOf = (ua: string, os: string | null): UserAgent["device"] => {
   if (/SMART-TV|SmartTV|HbbTV|AppleTV|GoogleTV|Android TV|NetCast|CrKey|Roku|AFT[A-Z]|BRAVIA/i.test(ua)) return "tv";
-  if (/iPad|Tablet|Kindle|Silk\/|PlayBook|KF[A-Z]{2,4} /.test(ua) || (/Android/.test(ua) && !/Mobile|; wv\)/.test(ua) && /Chrome|Version/.test(ua))) return "tablet";
+  if (
+    /iPad|Tablet|Kindle|Silk\/|PlayBook|KF[A-Z]{2,4} /.test(ua) ||
+    (/Android/.test(ua) && !/Mobile|; wv\)/.test(ua) && /Chrome|Version/.test(ua))
+  )
+    return "tablet";
   if (/Mobile|iPhone|iPod|Android|Opera M(?:ini|obi)|Windows Phone|BlackBerry|MIDP|UCWEB|Nokia|webOS|KAIOS/i.test(ua)) return "mobile";
   return os === null ? null : "desktop";
 };

@@ -27,8 +27,13 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
       const { timezone } = await reads.settingsOf(ctx.tenantId);
       const range = { ...readRange(r), names: r.eventNames, includeBots: r.includeBots };
       const bucket = r.bucket === "unspecified" ? "day" : r.bucket;
-      const counts = await readAs(reads, ctx, "events", r.minPosition, (client) => countEvents(client, ctx.tenantId, range, bucket, r.byName, timezone));
-      return { counts: counts.map((c) => ({ ...c, bucketStart: toTimestamp(c.bucketStart) })), total: counts.reduce((sum, c) => sum + c.count, 0) };
+      const counts = await readAs(reads, ctx, "events", r.minPosition, (client) =>
+        countEvents(client, ctx.tenantId, range, bucket, r.byName, timezone),
+      );
+      return {
+        counts: counts.map((c) => ({ ...c, bucketStart: toTimestamp(c.bucketStart) })),
+        total: counts.reduce((sum, c) => sum + c.count, 0),
+      };
     },
   }),
 
@@ -50,7 +55,8 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
       const firstDay = r.firstDate === null ? dayOf(now, timezone) : readDay("first_date", r.firstDate);
       const lastDay = r.lastDate === null ? firstDay : readDay("last_date", r.lastDate);
       if (lastDay < firstDay) throw invalidField("last_date", "must not be before first_date");
-      if (Date.parse(lastDay) - Date.parse(firstDay) > maxDays * 86_400_000) throw invalidField("last_date", `must be within ${maxDays} days of first_date`);
+      if (Date.parse(lastDay) - Date.parse(firstDay) > maxDays * 86_400_000)
+        throw invalidField("last_date", `must be within ${maxDays} days of first_date`);
       const days = daysBetween(firstDay, lastDay);
       const answer = (counted: { count: number; days: ReadonlyMap<string, number> }, approximate: boolean) => ({
         count: counted.count,
@@ -72,7 +78,11 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
     request: getFunnelRequest,
     handle: async (ctx, r) => {
       const steps = readSteps(r.steps);
-      const range = { ...readRange(r, 30), windowMs: r.windowSeconds === 0 ? defaultWindowMs : r.windowSeconds * 1000, includeBots: r.includeBots };
+      const range = {
+        ...readRange(r, 30),
+        windowMs: r.windowSeconds === 0 ? defaultWindowMs : r.windowSeconds * 1000,
+        includeBots: r.includeBots,
+      };
       const reached = await readAs(reads, ctx, "events", r.minPosition, (client) => funnel(client, ctx.tenantId, steps, range));
       const share = (n: number, of: number): number => (of === 0 ? 0 : n / of);
       return {

@@ -20,7 +20,8 @@ import {
 
 const scope = "tracking:read";
 
-const cursor = (after: ReadonlyArray<unknown> | null): EventCursor | null => (after === null ? null : { at: Number(after[0]), id: Number(after[1]) });
+const cursor = (after: ReadonlyArray<unknown> | null): EventCursor | null =>
+  after === null ? null : { at: Number(after[0]), id: Number(after[1]) };
 const keyOf = (row: EventRow) => [row.timestamp.getTime(), row.event_id];
 
 /** Queries that answer with events. */

@@ -31,7 +31,11 @@ describe("pipeline", () => {
   it("reads no further while too many are being worked on", async () => {
     let read = 0;
     const open: (() => void)[] = [];
-    const answers = pipeline(numbers(100, () => read++), 4, (i) => new Promise<number>((resolve) => open.push(() => resolve(i))));
+    const answers = pipeline(
+      numbers(100, () => read++),
+      4,
+      (i) => new Promise<number>((resolve) => open.push(() => resolve(i))),
+    );
     const first = answers.next();
     for (let i = 0; i < 20; i++) await tick();
     expect(read).toBe(4);

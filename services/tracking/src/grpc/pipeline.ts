@@ -2,7 +2,11 @@
  * Works on several requests of a stream at once and gives the answers as they are ready. Reads no further while `width` of them are
  * being worked on or wait to be sent: that is the back-pressure.
  */
-export async function* pipeline<Req, Res>(requests: AsyncIterable<Req>, width: number, work: (request: Req) => Promise<Res>): AsyncGenerator<Res> {
+export async function* pipeline<Req, Res>(
+  requests: AsyncIterable<Req>,
+  width: number,
+  work: (request: Req) => Promise<Res>,
+): AsyncGenerator<Res> {
   const source = requests[Symbol.asyncIterator]();
   const ready: Res[] = [];
   let failure: { readonly error: unknown } | null = null;

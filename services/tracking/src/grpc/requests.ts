@@ -15,10 +15,20 @@ const person = optional(
     anonymousId: optional(text(maxIdLength)),
   }) as unknown as Schema.Codec<PersonRef, unknown>,
 );
-const step = Schema.Struct({ eventName: text(maxNameLength), propertiesContain: optional(text(32_768)) }) as unknown as Schema.Codec<RawStep, unknown>;
+const step = Schema.Struct({ eventName: text(maxNameLength), propertiesContain: optional(text(32_768)) }) as unknown as Schema.Codec<
+  RawStep,
+  unknown
+>;
 const range = { startTime: optional(timestamp), endTime: optional(timestamp) };
 
-export const getTimelineRequest = Schema.Struct({ person, eventNames: names, ...range, includeBots: boolean, ...pageFields, ...queryFields });
+export const getTimelineRequest = Schema.Struct({
+  person,
+  eventNames: names,
+  ...range,
+  includeBots: boolean,
+  ...pageFields,
+  ...queryFields,
+});
 export const getRecentEventsRequest = Schema.Struct({ person, limit: number({ min: 0 }), ...queryFields });
 export const listEventsRequest = Schema.Struct({
   ...range,
@@ -39,7 +49,13 @@ export const countEventsRequest = Schema.Struct({
   ...queryFields,
 });
 export const countCountriesRequest = Schema.Struct({ ...range, includeBots: boolean, ...queryFields });
-export const countUniqueUsersRequest = Schema.Struct({ firstDate: optional(text(10)), lastDate: optional(text(10)), includeBots: boolean, exact: boolean, ...queryFields });
+export const countUniqueUsersRequest = Schema.Struct({
+  firstDate: optional(text(10)),
+  lastDate: optional(text(10)),
+  includeBots: boolean,
+  exact: boolean,
+  ...queryFields,
+});
 export const getFunnelRequest = Schema.Struct({
   steps: list(step, 10, 2),
   windowSeconds: int64({ min: 0, max: 10 * 366 * 86_400 }),
@@ -47,7 +63,12 @@ export const getFunnelRequest = Schema.Struct({
   includeBots: boolean,
   ...queryFields,
 });
-export const subscribeRequest = Schema.Struct({ afterPosition: int64({ min: 0 }), eventNames: names, userIds: list(uuid, 1_000), includeBots: boolean });
+export const subscribeRequest = Schema.Struct({
+  afterPosition: int64({ min: 0 }),
+  eventNames: names,
+  userIds: list(uuid, 1_000),
+  includeBots: boolean,
+});
 
 interface RawStep {
   readonly eventName: string;
@@ -83,7 +104,10 @@ export const readSessionId = (tenantId: string, sessionId: string): string =>
 const day = 86_400_000;
 
 /** A time range with its defaults: up to now, and `defaultDays` back. */
-export const readRange = (r: { readonly startTime: Date | null; readonly endTime: Date | null }, defaultDays = 1): { from: Date; to: Date } => {
+export const readRange = (
+  r: { readonly startTime: Date | null; readonly endTime: Date | null },
+  defaultDays = 1,
+): { from: Date; to: Date } => {
   const to = r.endTime ?? new Date(Date.now() + 2 * day); // events may lie a day ahead
   const from = r.startTime ?? new Date((r.endTime?.getTime() ?? Date.now()) - defaultDays * day);
   if (from >= to) throw invalidField("end_time", "must be after start_time");

@@ -72,7 +72,12 @@ export const readBatch = (raw: RawBatch): Batch => {
 const writeResult = (r: TrackResult): object =>
   r.status === "rejected"
     ? { status: 3, messageId: r.messageId, rejection: { reason: r.reason, field: r.field, message: r.message } }
-    : { status: r.status === "accepted" ? 1 : 2, eventId: r.eventId, messageId: r.messageId, ...(r.warnings.length > 0 ? { warnings: r.warnings } : {}) };
+    : {
+        status: r.status === "accepted" ? 1 : 2,
+        eventId: r.eventId,
+        messageId: r.messageId,
+        ...(r.warnings.length > 0 ? { warnings: r.warnings } : {}),
+      };
 
 /** Results with their counts and the position to wait for. */
 export const writeResults = (results: ReadonlyArray<TrackResult>): { readonly position: number; readonly [field: string]: unknown } => {

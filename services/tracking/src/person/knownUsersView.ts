@@ -60,7 +60,11 @@ export const knownUsersView: PostgresView = {
   async apply(client, events) {
     const perTenant = new Map<string, MergeChange[]>();
     for (const e of events as ReadonlyArray<RecordedEvent<string, MergeData>>) {
-      const change: MergeChange = { kind: e.type === merged ? "merged" : "unmerged", winner: e.data.winnerUserId, loser: e.data.loserUserId };
+      const change: MergeChange = {
+        kind: e.type === merged ? "merged" : "unmerged",
+        winner: e.data.winnerUserId,
+        loser: e.data.loserUserId,
+      };
       const changes = perTenant.get(e.tenantId);
       if (changes) changes.push(change);
       else perTenant.set(e.tenantId, [change]);

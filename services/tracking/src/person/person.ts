@@ -20,7 +20,11 @@ export const findPerson = async (client: PoolClient, tenantId: string, userId: s
 };
 
 /** Canonical ids of those of `userIds` that were merged; the others are their own. */
-export const canonicalIds = async (client: { query: PoolClient["query"] }, tenantId: string, userIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>> => {
+export const canonicalIds = async (
+  client: { query: PoolClient["query"] },
+  tenantId: string,
+  userIds: ReadonlyArray<string>,
+): Promise<ReadonlyMap<string, string>> => {
   if (userIds.length === 0) return new Map();
   const { rows } = await client.query<[string, string]>({
     name: "canonical_ids",

@@ -36,7 +36,13 @@ return redis.call('PEXPIREAT', KEYS[2], ARGV[1])`;
 const chunk = 5_000;
 
 /** Days still counted in Redis on which one of the ids was active. */
-const daysOf = async ({ pool }: RecountOptions, tenantId: string, userIds: ReadonlyArray<string>, timezone: string, now: number): Promise<string[]> => {
+const daysOf = async (
+  { pool }: RecountOptions,
+  tenantId: string,
+  userIds: ReadonlyArray<string>,
+  timezone: string,
+  now: number,
+): Promise<string[]> => {
   const first = addDays(dayOf(now, timezone), -keptDays - 1);
   const { rows } = await pool.query<{ day: string }>(
     `SELECT DISTINCT to_char(e.timestamp AT TIME ZONE $4, 'YYYY-MM-DD') AS day

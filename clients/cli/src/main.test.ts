@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { simulate } from "./simulate/simulate.ts";
+import { type FakePlatform, goodKey, startFakePlatform } from "./testing/fakePlatform.ts";
+import { runMarketing } from "./testing/runMarketing.ts";
+
+const root = mkdtempSync(join(tmpdir(), "marketing-cli-"));
+let platform: FakePlatform;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  platform = await startFakePlatform();
+  mkdirSync(join(root, ".data"));
+  const address = { address: platform.address };
+  writeFileSync(
+    join(root, ".data", "stack.json"),
+    JSON.stringify({ services: { identity: address, tracking: address }, platformKey: goodKey, apiKey: goodKey, tenantId: "t" }),
+  );
+  env = { MARKETING_TRACKING_ADDRESS: platform.address, MARKETING_IDENTITY_ADDRESS: platform.address, MARKETING_API_KEY: goodKey };
+});
+afterAll(() => {
+  platform.stop();
+  rmSync(root, { recursive: true });
+});
+
+const log = (n: number, path = "/") =>
+  `203.0.113.${n % 9} - - [01/Jan/2026:00:00:0${n % 10} +0000] "GET ${path} HTTP/1.1" 200 5 "-" "UA ${n}"`;
+
+describe("help and wrong usage", () => {
+  test("every command has help", async () => {
+    const { stdout, code } = await runMarketing(["--help"]);
+    expect(code).toBe(0);
+    const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}[A-Z]/gm)].map(([, name]) => name!);
+    expect(names).toEqual(["import", "simulate", "demo", "user", "events", "log", "bus", "projections", "parked", "keys", "tenants"]);
+    const helps = await Promise.all(names.slice(0, 4).map((name) => runMarketing([name, "--help"])));
+    for (const help of helps) expect([help.code, help.stdout.includes("--json")]).toEqual([0, true]);
+  });
+
+  test("exit codes tell what went wrong", async () => {
+    const cases: Array<[string[], Record<string, string>, number, RegExp]> = [
+      [[], {}, 2, /^$/],
+      [["fly"], {}, 2, /there is no command "fly"/],
+      [["events", "--colour"], env, 2, /--colour/],
+      [["import", "/does/not/exist"], env, 2, /cannot read/],
+      [["events"], { ...env, MARKETING_API_KEY: "wrong" }, 5, /the key is not known/],
+      [["user", "u1"], env, 6, /no user has that id/],
+      [["events"], { ...env, MARKETING_TRACKING_ADDRESS: "127.0.0.1:1" }, 3, /./],
+      [["projections", "verify", "--stack", join(root, ".data", "stack.json")], {}, 4, /^$/],
+    ];
+    for (const [args, environment, code, stderr] of cases) {
+      const result = await runMarketing(args, { env: environment });
+      expect([args, result.code]).toEqual([args, code]);
+      expect(result.stderr.trim()).toMatch(stderr);
+    }
+  }, 30_000);
+
+  test("with --json a failure is JSON too", async () => {
+    const { stderr, code } = await runMarketing(["user", "u1", "--json"], { env });
+    expect(JSON.parse(stderr)).toMatchObject({ exit_code: 6, reason: "NOT_FOUND" });
+    expect(code).toBe(6);
+  });
+});
+
+describe("import", () => {
+  test("of a log, then of the same again, with a stack found above the directory", async () => {
+    const lines = [log(1), log(2), "broken", log(1), log(3, "/?utm_source=x")];
+    writeFileSync(join(root, "access.log.gz"), gzipSync(`${lines.join("\n")}\n`));
+    mkdirSync(join(root, "deep", "er"), { recursive: true });
+    const first = await runMarketing(["import", "../../access.log.gz", "--json"], { cwd: join(root, "deep", "er") });
+    expect(first.code).toBe(0);
+    const [result] = first.json();
+    expect(result).toMatchObject({
+      format: "combined",
+      lines: 5,
+      unreadable: 1,
+      accepted: 4,
+      duplicates: 0,
+      rejected: 0,
+      unreadable_lines: [{ line: 3 }],
+    });
+    expect(result.facts).toMatchObject({ hits: 4, visitors: 3, with_utm: 1, days: { "2026-01-01": 4 }, statuses: { 200: 4 } });
+    const again = (await runMarketing(["import", join(root, "access.log.gz"), "--json", "--strict"], { cwd: root })) as Awaited<
+      ReturnType<typeof runMarketing>
+    >;
+    expect(again.json()[0]).toMatchObject({ accepted: 0, duplicates: 4, unreadable: 1 });
+    expect(again.json()[0].first_ids[0].event_id).toMatch(/^\d+$/);
+    expect(again.code).toBe(1);
+  });
+
+  test("prints a table for people, and nothing but it on standard output", async () => {
+    const { stdout, code } = await runMarketing(["import", "-"], { env, input: `${log(7)}\n{"nonsense"\n` });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/accepted +1\b/);
+    expect(stdout).toMatch(/2 {2}not a combined log line/);
+  });
+
+  test("of Segment calls: people and events, in spite of a service that comes and goes", async () => {
+    const lines = [...simulate({ seed: 9, days: 3, events: 1_500, end: new Date("2026-01-01T00:00:00Z") })];
+    const file = join(root, "calls.ndjson");
+    writeFileSync(file, lines.join("\n"));
+    platform.failNext([
+      { code: 14, done: true },
+      { code: 8, done: false },
+      { code: 14, done: false },
+    ]);
+    const before = platform.events.size;
+    const report = join(root, "report.ndjson");
+    const result = await runMarketing(["import", file, "--json", "--batch", "100", "--report", report], { env });
+    expect(result.code).toBe(0);
+    const [figures] = result.json();
+    const calls = lines.map((line) => JSON.parse(line) as { type: string; messageId: string; userId?: string; anonymousId?: string });
+    const events = calls.filter(
+      ({ type, userId, anonymousId }) => type !== "identify" && type !== "alias" && (userId ?? anonymousId) !== undefined,
+    );
+    expect(platform.events.size - before).toBe(new Set(events.map(({ messageId }) => messageId)).size);
+    expect(figures.retries).toBeGreaterThanOrEqual(1);
+    expect(figures.rejected_by_reason.missing_identity).toBe(1);
+    expect(readFileSync(report, "utf8")).toContain("missing_identity");
+    const leftBehind = readdirSync(join(root, ".data")).filter((name) => name === "imports");
+    expect(leftBehind.length).toBeLessThanOrEqual(1);
+  });
+
+  test("ends with 3 when nobody answers", async () => {
+    const dead = { ...env, MARKETING_TRACKING_ADDRESS: "127.0.0.1:1" };
+    const { code } = await runMarketing(["import", "-", "--patience", "1"], { env: dead, input: log(1) });
+    expect(code).toBe(3);
+  }, 30_000);
+});
+
+test("simulate gives the same bytes to a file and to a pipe", async () => {
+  const file = join(root, "world.ndjson");
+  const args = ["simulate", "--seed", "4", "--events", "300", "--days", "2"];
+  const [piped, written] = [await runMarketing(args), await runMarketing([...args, "--out", file, "--json"])];
+  expect(readFileSync(file, "utf8")).toBe(piped.stdout);
+  expect(written.json()[0]).toMatchObject({ seed: 4, days: 2, lines: piped.stdout.trim().split("\n").length });
+});

@@ -1,0 +1,11 @@
+import { serviceConfig } from "@marketing/shared/service/config";
+import { Config } from "effect";
+
+/** Every environment variable of this service: the common ones and its own. */
+export const identityConfig = Config.all({
+  common: serviceConfig({ port: 50_051 }),
+  /** How often sessions that are over are looked for, ms. */
+  sessionSweepMs: Config.Int("SESSION_SWEEP_MS").pipe(Config.withDefault(5_000)),
+  /** How long ago, by the server's clock, a session's last event must have arrived before it ends, ms. */
+  sessionGraceMs: Config.Int("SESSION_GRACE_MS").pipe(Config.withDefault(60_000)),
+});

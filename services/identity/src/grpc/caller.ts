@@ -1,0 +1,30 @@
+import type { CallContext } from "@marketing/shared/grpc/context";
+import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
+import type { EventMetadata } from "@marketing/shared/log/event";
+import type { EventLog } from "@marketing/shared/log/eventLog";
+import type { Caller } from "../user/userCommands.ts";
+
+/** Beside every event of the call. */
+export const metadataOf = (ctx: CallContext): EventMetadata => ({
+  actor: ctx.actor,
+  ...(ctx.traceparent === null ? {} : { traceparent: ctx.traceparent }),
+  ...(ctx.requestId === null ? {} : { correlationId: ctx.requestId }),
+});
+
+export const callerOf = (
+  log: EventLog,
+  ctx: CallContext,
+  rpc: string,
+  r: { readonly requestId: string | null; readonly expectedVersion?: number | null },
+): Caller => ({
+  log,
+  tenantId: ctx.tenantId,
+  rpc,
+  requestId: r.requestId,
+  expectedVersion: r.expectedVersion ?? null,
+  metadata: metadataOf(ctx),
+});
+
+/** The UUID behind whichever id was given: the user's wins. "" never arrives here. */
+export const idOf = (tenantId: string, r: { readonly userId: string | null; readonly anonymousId?: string | null }): string =>
+  r.userId !== null ? userIdOf(tenantId, r.userId) : anonymousUserIdOf(tenantId, r.anonymousId ?? "");

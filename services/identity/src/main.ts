@@ -1,0 +1,52 @@
+import type { Pool } from "@marketing/shared/postgres/pool";
+import type { Job } from "@marketing/shared/service/jobs";
+import { runService } from "@marketing/shared/service/process";
+import { startService } from "@marketing/shared/service/runtime";
+import { Effect } from "effect";
+import { identityConfig } from "./config.ts";
+import { identityEvents } from "./events.ts";
+import { implementations } from "./grpc.ts";
+import { publish } from "./publish.ts";
+import { liveSessionsView, sessionsView } from "./session/sessionView.ts";
+import { sweepJob } from "./session/sweep.ts";
+import { foreignSubscriptions } from "./subscribe.ts";
+import { tenantsView } from "./tenant/tenantView.ts";
+import { profileView } from "./user/profileView.ts";
+import { usersView } from "./user/userView.ts";
+
+/** The partition of the year to come is there before its first user. */
+const partitionsAhead = (pool: Pool): Job => ({
+  name: "users_partitions",
+  everyMs: 3_600_000,
+  run: async () => {
+    const year = new Date().getUTCFullYear();
+    await pool.query("SELECT ensure_users_partition(y) FROM unnest($1::int[]) y", [[year, year + 1]]);
+  },
+});
+
+runService(
+  "identity",
+  Effect.gen(function* () {
+    const { common, sessionSweepMs, sessionGraceMs } = yield* identityConfig;
+    yield* startService(
+      {
+        name: "identity",
+        codec: identityEvents,
+        publish,
+        subscriptions: (context) => [
+          ...[usersView, sessionsView, tenantsView, liveSessionsView, profileView(context.workerPool)].map((view) => ({
+            view,
+            source: context.source,
+          })),
+          ...foreignSubscriptions(context),
+        ],
+        jobs: ({ workerPool, workerLog }) => [
+          sweepJob({ pool: workerPool, log: workerLog, graceMs: sessionGraceMs }, sessionSweepMs),
+          partitionsAhead(workerPool),
+        ],
+        implementations,
+      },
+      common,
+    );
+  }),
+);

@@ -1,0 +1,153 @@
+import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
+import type { RecordedEvent } from "@marketing/shared/log/event";
+
+const iso = (ms: number | null | undefined): string | undefined =>
+  ms === null || ms === undefined ? undefined : new Date(ms).toISOString();
+/** Protobuf JSON leaves an unset field out. */
+const some = (value: string | null | undefined): string | undefined => value ?? undefined;
+
+type Shape = readonly [entity: string, event: string, type: string, data: (d: any, e: RecordedEvent) => object];
+
+const shapes: Readonly<Record<string, Shape>> = {
+  user_created: [
+    "user",
+    "created",
+    "UserCreated",
+    (d) => ({
+      userId: d.userId,
+      externalId: some(d.externalId),
+      email: some(d.email),
+      anonymous: !d.known && d.externalId === null && d.email === null,
+      createdAt: iso(d.createdAt),
+    }),
+  ],
+  user_identified: [
+    "user",
+    "identified",
+    "UserIdentified",
+    (d) => ({
+      userId: d.userId,
+      externalId: some(d.externalId),
+      email: some(d.email),
+      previousEmail: some(d.previousEmail),
+      anonymousId: some(d.anonymousId),
+      timestamp: iso(d.at),
+      contextActive: d.active,
+    }),
+  ],
+  traits_changed: [
+    "user",
+    "traits-changed",
+    "TraitsChanged",
+    (d) => ({ userId: d.userId, set: d.set ?? {}, unset: d.unset, timestamp: iso(d.at), source: d.source }),
+  ],
+  user_merged: [
+    "user",
+    "merged",
+    "UserMerged",
+    (d) => ({
+      mergeId: d.mergeId,
+      winnerUserId: d.userId,
+      loserUserId: d.loserId,
+      anonymousId: some(d.anonymousId),
+      reason: d.reason,
+      timestamp: iso(d.at),
+    }),
+  ],
+  user_unmerged: [
+    "user",
+    "unmerged",
+    "UserUnmerged",
+    (d) => ({ mergeId: d.mergeId, winnerUserId: d.userId, loserUserId: d.loserId, reason: d.reason, timestamp: iso(d.at) }),
+  ],
+  segment_assigned: [
+    "user",
+    "segment-assigned",
+    "SegmentAssigned",
+    (d) => ({ userId: d.userId, segment: d.segment, priority: d.priority, source: d.source, timestamp: iso(d.at) }),
+  ],
+  segment_removed: [
+    "user",
+    "segment-removed",
+    "SegmentRemoved",
+    (d) => ({ userId: d.userId, segment: d.segment, source: d.source, timestamp: iso(d.at) }),
+  ],
+  prediction_set: [
+    "user",
+    "prediction-set",
+    "PredictionSet",
+    (d) => ({
+      userId: d.userId,
+      ltvPrediction: some(d.ltvPrediction),
+      currency: some(d.currency),
+      churnRisk: d.churnRisk === null ? undefined : Number(d.churnRisk),
+      modelVersion: d.modelVersion,
+      predictedAt: iso(d.predictedAt),
+    }),
+  ],
+  session_started: [
+    "session",
+    "started",
+    "SessionStarted",
+    (d) => ({ sessionId: d.sessionId, userId: d.userId, startTime: iso(d.startedAt), derived: d.derived }),
+  ],
+  session_ended: [
+    "session",
+    "ended",
+    "SessionEnded",
+    (d) => ({
+      sessionId: d.sessionId,
+      userId: d.userId,
+      startTime: iso(d.startedAt),
+      endTime: iso(d.endedAt),
+      pageViews: d.pageViews,
+      events: d.events,
+      reason: d.reason,
+    }),
+  ],
+  tenant_created: [
+    "tenant",
+    "created",
+    "TenantCreated",
+    (d) => ({ tenantId: d.tenantId, name: d.name, settings: d.settings, createdAt: d.createdAt }),
+  ],
+  tenant_settings_changed: [
+    "tenant",
+    "settings-changed",
+    "TenantSettingsChanged",
+    (d) => ({ tenantId: d.tenantId, name: d.name, settings: d.settings }),
+  ],
+  api_key_created: [
+    "api-key",
+    "created",
+    "ApiKeyCreated",
+    (d) => ({
+      keyId: d.keyId,
+      tenantId: d.tenantId,
+      name: d.name,
+      secretSha256: d.secretSha256,
+      scopes: d.scopes,
+      rateLimit: d.rateLimit ?? undefined,
+      createdAt: d.createdAt,
+      expiresAt: some(d.expiresAt),
+    }),
+  ],
+  api_key_revoked: ["api-key", "revoked", "ApiKeyRevoked", (d) => ({ keyId: d.keyId, tenantId: d.tenantId, revokedAt: d.revokedAt })],
+};
+
+/** Every type of public event, for the contract's tests and its documentation. */
+export const publicTypes: ReadonlyArray<{ readonly private: string; readonly type: string; readonly subject: string }> = Object.entries(
+  shapes,
+).map(([type, [entity, event, name]]) => ({
+  private: type,
+  type: `marketing.identity.v1.${name}`,
+  subject: `marketing.identity.v1.${entity}.${event}`,
+}));
+
+/** What everybody may know of an event; null for what stays inside: reservations, activity, the other half of a merge. */
+export const publish = (e: RecordedEvent): PublicEvent | null => {
+  const shape = shapes[e.type];
+  if (!shape) return null;
+  const [entity, event, name, data] = shape;
+  return { entity, event, type: `marketing.identity.v1.${name}`, data: data(e.data, e) };
+};

@@ -1,0 +1,10 @@
+import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
+import type { RecordedEvent } from "@marketing/shared/log/event";
+
+/** What goes on the bus of a behaviour: the same for both sides. */
+export const publishBehaviour = ({ data }: Pick<RecordedEvent, "data">): PublicEvent => ({
+  entity: "event",
+  event: data.name,
+  type: "marketing.tracking.v1.EventTracked",
+  data,
+});
