@@ -27,8 +27,8 @@ COMMENT ON COLUMN users.merged_into IS 'the person this one is now part of; such
 CREATE UNIQUE INDEX idx_users_email ON users (tenant_id, lower(email), created_at) WHERE email IS NOT NULL;
 CREATE INDEX idx_users_segment ON users (tenant_id, segment, user_id);
 CREATE INDEX idx_users_created_at ON users (tenant_id, created_at DESC, user_id);
+CREATE INDEX idx_users_active ON users (tenant_id, last_seen DESC) WHERE last_seen IS NOT NULL;   -- before the next: the planner takes the older of equals
 CREATE INDEX idx_users_last_seen ON users (tenant_id, last_seen DESC);
-CREATE INDEX idx_users_active ON users (tenant_id, last_seen DESC) WHERE last_seen IS NOT NULL;
 CREATE INDEX idx_users_traits ON users USING gin (traits jsonb_path_ops);
 
 CREATE TABLE trait_history (
@@ -84,21 +84,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   SELECT u.user_id, u.created_at FROM users u WHERE u.tenant_id = current_tenant() AND lower(u.email) = lower(p_email) AND u.email IS NOT NULL AND u.merged_into IS NULL
 $$;
 
+-- Planned anew at every call, with the values at hand: only they say whether the traits or another filter is the rarer one.
 CREATE FUNCTION find_users_by_traits(
   p_traits jsonb, p_by_last_seen boolean, p_after timestamptz, p_after_user uuid, p_limit int,
   p_segment text, p_created_from timestamptz, p_created_until timestamptz, p_seen_from timestamptz, p_seen_until timestamptz, p_anonymous boolean)
 RETURNS TABLE (user_id uuid, created_at timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-  SELECT m.user_id, m.created_at FROM (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT SET plan_cache_mode = force_custom_plan AS $$
+DECLARE t uuid := current_tenant();
+BEGIN
+  RETURN QUERY SELECT m.user_id, m.created_at FROM (
     SELECT u.user_id, u.created_at, CASE WHEN p_by_last_seen THEN u.last_seen ELSE u.created_at END AS at
       FROM users u
-     WHERE u.tenant_id = current_tenant() AND u.traits @> p_traits AND u.merged_into IS NULL
+     WHERE u.tenant_id = t AND u.traits @> p_traits AND u.merged_into IS NULL
        AND (p_segment IS NULL OR u.segment = p_segment) AND (p_anonymous IS NULL OR u.anonymous = p_anonymous)
        AND (p_created_from IS NULL OR u.created_at >= p_created_from) AND (p_created_until IS NULL OR u.created_at < p_created_until)
        AND (p_seen_from IS NULL OR u.last_seen >= p_seen_from) AND (p_seen_until IS NULL OR u.last_seen < p_seen_until)) m
-   WHERE m.at IS NOT NULL AND (p_after IS NULL OR m.at < p_after OR (m.at = p_after AND m.user_id > p_after_user))
-   ORDER BY m.at DESC, m.user_id LIMIT p_limit
-$$;
+   WHERE m.at IS NOT NULL AND (p_after IS NULL OR m.at < p_after
+       OR (m.at = p_after AND CASE WHEN p_by_last_seen THEN m.user_id < p_after_user ELSE m.user_id > p_after_user END))
+   ORDER BY m.at DESC, CASE WHEN p_by_last_seen THEN m.user_id END DESC, m.user_id LIMIT p_limit;
+END $$;
 REVOKE EXECUTE ON FUNCTION ensure_users_partition, find_users_by_email, find_users_by_traits FROM PUBLIC;
 DO $$
 BEGIN

@@ -116,7 +116,7 @@ CREATE FUNCTION append_many(
   w_unit int[], w_stream text[], w_expected bigint[], w_count int[],
   e_write int[], e_id uuid[], e_type text[], e_schema_version smallint[], e_data jsonb[], e_metadata jsonb[], e_subject uuid[])
 RETURNS TABLE (w int, outcome text, version bigint, at_position bigint)   -- ok | replayed | wrong version | id reused | closed | retry
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   n int := cardinality(w_stream);
@@ -218,7 +218,7 @@ END $$;
 CREATE FUNCTION append_bulk(p_tenant uuid[], p_receipt uuid[], p_fingerprint bigint[], p_stream text[],
   e_id uuid[], e_type text[], e_schema_version smallint[], e_data jsonb[], e_metadata jsonb[], e_subject uuid[])
 RETURNS TABLE (o int, status text, at_position bigint)                      -- accepted | duplicate | conflict
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   n int := cardinality(p_receipt);
@@ -279,7 +279,7 @@ END $$;
 -- Always at least one row, so that the high water is known when there is nothing to read (pos is null then).
 CREATE FUNCTION read_all(p_after bigint, p_limit int, p_tenant uuid DEFAULT NULL, p_types text[] DEFAULT NULL)
 RETURNS TABLE (high_water bigint, pos bigint, tenant uuid, stream text, ver bigint, eid uuid, typ text, sv smallint, payload text, meta text, subject uuid, at timestamptz)
-LANGUAGE plpgsql VOLATILE SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off AS $$
+LANGUAGE plpgsql VOLATILE SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE hw bigint := high_water();
 BEGIN
   IF p_tenant IS NULL AND p_types IS NULL THEN
@@ -293,6 +293,15 @@ BEGIN
   IF NOT FOUND THEN
     RETURN QUERY SELECT hw, NULL::bigint, NULL::uuid, NULL::text, NULL::bigint, NULL::uuid, NULL::text, NULL::smallint, NULL::text, NULL::text, NULL::uuid, NULL::timestamptz;
   END IF;
+END $$;
+
+-- A function for its plan: made once, and not for the empty table it may have been made on.
+CREATE FUNCTION read_stream(p_tenant uuid, p_stream text, p_after bigint, p_limit int)
+RETURNS TABLE (pos bigint, ver bigint, eid uuid, typ text, sv smallint, payload text, meta text, subject uuid, at timestamptz)
+LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  RETURN QUERY SELECT e.position, e.version, e.event_id, e.type, e.schema_version, e.data::text, e.metadata::text, e.subject_id, e.recorded_at
+    FROM event_log e WHERE e.tenant_id = p_tenant AND e.stream_id = p_stream AND e.version > p_after ORDER BY e.version LIMIT p_limit;
 END $$;
 
 -- ---------------------------------------------------------------- who may what

@@ -49,4 +49,12 @@ export const benches: ReadonlyArray<Bench> = [
     others: ["./peers/jsPublishNoTraces.ts"],
     claims: [faster(2, 4)],
   },
+  {
+    name: "ingest",
+    title: "gRPC batches to log, events, bus, Redis and users, crash-safe, all caught up; against the same writes one after the other",
+    parameters: { events: 20_000, batch: 500, callers: 8, people: 5_000 },
+    ours: "./ours/ingest.ts",
+    peer: "./peers/naiveIngest.ts",
+    claims: [faster(1.5, 2.5)],
+  },
 ];

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { benches } from "./benches.ts";
 import { runBench } from "./harness.ts";
 import { asJson, asText } from "./report.ts";
-import { startServers } from "./servers.ts";
+import { type Servers, startServers } from "./servers.ts";
 
 const help = `npm run bench [-- NAME…] [options]
 
@@ -68,20 +68,21 @@ const unknown = positionals.filter((name) => !benches.some((b) => b.name === nam
 if (unknown.length) refuse(`no bench is called ${unknown.join(" or ")}`);
 const chosen = benches.filter((b) => positionals.length === 0 || positionals.includes(b.name));
 
-const servers = await startServers();
+let servers: Servers | undefined;
 let interrupted = false;
 const interrupt = (): void => {
   if (interrupted) return;
   interrupted = true;
-  void servers.stop().then(() => process.exit(130));
+  void servers?.stop().then(() => process.exit(130));
 };
 process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-process.stderr.write(`servers: ${Object.entries(servers.versions).map(([k, v]) => `${k} ${v}`).join(", ")}\n`);
 let bad = false;
 try {
   for (const bench of chosen) {
     process.stderr.write(`${bench.name}: ${bench.title}\n`);
     try {
+      servers = await startServers(); // new ones for every bench: none finds what another left
+      process.stderr.write(`  ${Object.entries(servers.versions).map(([k, v]) => `${k} ${v}`).join(", ")}\n`);
       const outcome = await runBench({ ...bench, parameters: { ...bench.parameters, ...changes } }, servers, rounds, values.only);
       process.stdout.write(`${values.json ? asJson(outcome) : asText(outcome)}\n`);
       bad ||= outcome.problems.length > 0 || outcome.ratios.some((r) => r.verdict === "BELOW FLOOR");
@@ -92,8 +93,9 @@ try {
       process.stderr.write(`${message}\n`);
       process.stdout.write(values.json ? `${JSON.stringify({ bench: bench.name, error: message })}\n` : `\n${bench.name}: failed, ${message.split("\n")[0]}\n`);
     }
+    if (!interrupted) await servers?.stop();
   }
 } finally {
-  if (!interrupted) await servers.stop();
+  if (!interrupted) await servers?.stop();
 }
 if (!interrupted) process.exitCode = bad ? 1 : 0;

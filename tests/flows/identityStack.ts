@@ -141,13 +141,12 @@ export const startIdentity = async (env: Record<string, string> = {}): Promise<I
       await service.ready();
     },
     async close() {
-      const t0 = Date.now(); const lap = (w: string) => console.log(w, Date.now() - t0);
-      await relay.stop();lap('relay');
+      await relay.stop();
       for (const client of clients) client.close();
       clients = [];
       redis.disconnect();
-      await bus.close();lap('bus');
-      await service.stop();lap('service');console.log(service.logs().split('\n').slice(-8).join('\n'));
+      await bus.close();
+      await service.stop();
       await admin.end();
       await Promise.all([database.drop(), redisDb.release(), nats.release()]);
     },

@@ -95,7 +95,8 @@ export const provision = async ({
   dataDir,
   passwords,
   progress,
-  onStarted,
+  onSupervised,
+  onProcess,
   check,
 }: ProvisionOptions): Promise<Record<Server["name"], Server>> => {
   const missing = await installMissing(progress);

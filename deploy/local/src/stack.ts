@@ -1,17 +1,19 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningProcess } from "./childProcess.ts";
 import { canUseDocker, removeDockerVolumes } from "./dockerServer.ts";
 import { readJson, writeJson } from "./jsonFile.ts";
-import { type LockFile, takeLock } from "./lockFile.ts";
+import { takeLock } from "./lockFile.ts";
 import { ensureDatabase, migrateAll } from "./migrateAll.ts";
 import { removePostgres } from "./postgresServer.ts";
 import { type Progress, SetupError } from "./progress.ts";
 import { portFor, provision } from "./provision.ts";
 import { urlAs } from "./roleUrls.ts";
+import type { Server } from "./server.ts";
 import { runnableServices, services } from "./serviceList.ts";
-import { type StackFile, type StackService, secretsOf, stackFileOf } from "./stackFile.ts";
-import { type SupervisedService, supervise } from "./supervisor.ts";
+import { startServiceProcess, waitUntilServing } from "./serviceProcess.ts";
+import { type Secrets, type StackFile, type StackService, secretsOf, stackFileOf } from "./stackFile.ts";
+import { type Supervised, supervise } from "./supervisor.ts";
 
 export interface StackOptions {
   readonly dataDir: string;
@@ -30,21 +32,12 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
+/** What a data directory may hold; nothing else in it is ever removed. */
+const kept = ["redis", "nats", "logs", "vectors", "demo", "stack.json", "secrets.json", "ports.json", "postgres.elsewhere", "pgpass"];
+
 const forget = async (dataDir: string): Promise<void> => {
   removePostgres(dataDir);
-  for (const name of [
-    "redis",
-    "nats",
-    "logs",
-    "vectors",
-    "demo",
-    "stack.json",
-    "secrets.json",
-    "ports.json",
-    "postgres.elsewhere",
-    "pgpass",
-  ])
-    rmSync(join(dataDir, name), { recursive: true, force: true });
+  for (const name of kept) rmSync(join(dataDir, name), { recursive: true, force: true });
   if (await canUseDocker()) await removeDockerVolumes(dataDir);
 };
 
@@ -54,17 +47,17 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
   mkdirSync(dataDir, { recursive: true });
   chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700); // as root PostgreSQL runs as another account, which must get through
   const lock = await takeLock(dataDir, (name) => progress.step(`ending ${name}, which an earlier start left behind`));
-  const servers: RunningProcess[] = [];
-  const supervised: SupervisedService[] = [];
+  const running: Supervised[] = [];
+  const servers: readonly string[] = ["nats", "redis", "postgresql"] satisfies Server["name"][];
+  const end = (which: (name: string) => boolean) => Promise.all(running.filter(({ name }) => which(name)).map((one) => one.stop()));
   const stop = async (): Promise<void> => {
-    await Promise.all(supervised.map((service) => service.stop()));
-    const [postgres, others] = [servers.filter(({ name }) => name === "postgresql"), servers.filter(({ name }) => name !== "postgresql")];
-    await Promise.all(others.map((server) => server.stop()));
-    await Promise.all(postgres.map((server) => server.stop()));
+    await end((name) => !servers.includes(name));
+    await end((name) => name !== "postgresql");
+    await end(() => true);
     lock.release();
   };
   try {
-    return { file: await bringUp(options, lock, servers, supervised), stop };
+    return { file: await bringUp(options, running, (child) => lock.add(child)), stop };
   } catch (error) {
     await stop();
     throw signal.aborted ? new SetupError("called off") : error;
@@ -73,73 +66,82 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
 
 const bringUp = async (
   { dataDir, fresh, serversOnly, progress, signal }: StackOptions,
-  lock: LockFile,
-  servers: RunningProcess[],
-  supervised: SupervisedService[],
+  running: Supervised[],
+  onProcess: (child: RunningProcess) => void,
 ): Promise<StackFile> => {
   if (fresh) {
     await forget(dataDir);
     progress.done(`forgot what ${dataDir} held`);
   }
   const check = () => signal.throwIfAborted();
+  const onSupervised = (one: Supervised) => running.push(one);
   const secrets = secretsOf(dataDir, services());
-  const onServer = (running: RunningProcess) => {
-    servers.push(running);
-    lock.add(running);
-    void running.exited.then(({ code, signal: by }) => {
-      if (!signal.aborted) progress.warn(`${running.name} ended (${by ?? `exit ${code}`}); its log: ${running.logFile}`);
-    });
-  };
-  const { postgresql, redis, nats } = await provision({ dataDir, passwords: secrets, progress, onStarted: onServer, check });
-  const databaseAdmin = await ensureDatabase(postgresql.url);
+  const found = await provision({ dataDir, passwords: secrets, progress, onSupervised, onProcess, check });
+  const databaseAdmin = await ensureDatabase(found.postgresql.url);
   check();
   await migrateAll(databaseAdmin, secrets.roles, progress);
+  const before = readJson<StackFile>(stackFileOf(dataDir));
   const entries: Record<string, StackService> = {};
-  for (const service of serversOnly ? [] : runnableServices()) {
-    check();
-    const port = await portFor(dataDir, service);
-    const role = secrets.roles[service]!;
-    const entry: StackService = {
-      address: `127.0.0.1:${port}`,
-      database: urlAs(databaseAdmin, `${service}_api`, role.api),
-      workerDatabase: urlAs(databaseAdmin, `${service}_worker`, role.worker),
-      log: join(dataDir, "logs", `${service}.log`),
-    };
-    entries[service] = entry;
-    const env = {
-      DATABASE_URL: entry.database,
-      WORKER_DATABASE_URL: entry.workerDatabase,
-      REDIS_URL: redis.url,
-      NATS_URL: nats.url,
-      GRPC_HOST: "127.0.0.1",
-      GRPC_PORT: String(port),
-      PLATFORM_API_KEY: secrets.platformKey,
-      INSTANCE_ID: `${service}-1`,
-    };
-    progress.step(`${service}: starting`);
-    supervised.push(
-      await supervise({ service, env, address: entry.address, logFile: entry.log, progress, onStarted: (running) => lock.add(running) }),
-    );
-  }
-  for (const service of supervised) {
-    await Promise.race([service.serving(), aborted(signal)]);
-    progress.done(`${service.service} serves on ${entries[service.service]?.address}`);
-  }
-  const path = stackFileOf(dataDir);
-  const before = existsSync(path) ? readJson<StackFile>(path) : undefined;
   const file: StackFile = {
     startedAt: new Date().toISOString(),
     dataDir,
     services: entries,
     databaseAdmin,
-    redis: redis.url,
-    nats: nats.url,
+    redis: found.redis.url,
+    nats: found.nats.url,
     platformKey: secrets.platformKey,
     ...(before?.tenantId !== undefined && { tenantId: before.tenantId }),
     ...(before?.apiKey !== undefined && { apiKey: before.apiKey }),
   };
-  writeJson(path, file);
+  for (const service of serversOnly ? [] : runnableServices()) {
+    check();
+    entries[service] = entryOf(service, databaseAdmin, secrets, dataDir, await portFor(dataDir, service));
+    progress.step(`${service}: starting`);
+    onSupervised(startService(service, file, progress, onProcess));
+  }
+  for (const [service, { address }] of Object.entries(entries)) {
+    const child = await running.find(({ name }) => name === service)?.up;
+    await Promise.race([waitUntilServing(child as RunningProcess, address), aborted(signal)]);
+    progress.done(`${service} serves on ${address}`);
+  }
+  writeJson(stackFileOf(dataDir), file);
   return file;
+};
+
+const entryOf = (service: string, databaseAdmin: string, { roles }: Secrets, dataDir: string, port: number): StackService => ({
+  address: `127.0.0.1:${port}`,
+  database: urlAs(databaseAdmin, `${service}_api`, roles[service]!.api),
+  workerDatabase: urlAs(databaseAdmin, `${service}_worker`, roles[service]!.worker),
+  log: join(dataDir, "logs", `${service}.log`),
+});
+
+const startService = (
+  service: string,
+  { services, redis, nats, platformKey }: StackFile,
+  progress: Progress,
+  onProcess: (child: RunningProcess) => void,
+) => {
+  const { address, database, workerDatabase, log } = services[service]!;
+  const { hostname, port } = new URL(`grpc://${address}`);
+  const env = {
+    DATABASE_URL: database,
+    WORKER_DATABASE_URL: workerDatabase,
+    REDIS_URL: redis,
+    NATS_URL: nats,
+    GRPC_HOST: hostname,
+    GRPC_PORT: port,
+    PLATFORM_API_KEY: platformKey,
+    INSTANCE_ID: `${service}-1`,
+  };
+  return supervise(
+    service,
+    async (onStarted) => {
+      const child = await startServiceProcess({ service, env, logFile: log });
+      onStarted(child);
+      return child;
+    },
+    { progress, onProcess },
+  );
 };
 
 const aborted = (signal: AbortSignal): Promise<never> =>

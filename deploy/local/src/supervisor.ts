@@ -1,10 +1,10 @@
 import type { RunningProcess } from "./childProcess.ts";
 import type { Progress } from "./progress.ts";
 
-export interface Supervised {
+export interface Supervised<A = unknown> {
   readonly name: string;
-  /** The process of now; it changes when it was started again. */
-  current(): RunningProcess | undefined;
+  /** The first start. */
+  readonly up: Promise<A>;
   /** Ends it, and starts it no more; also while it is being started. */
   stop(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export const supervise = <A>(
   name: string,
   launch: Launch<A>,
   { progress, onProcess }: { readonly progress: Progress; readonly onProcess: (running: RunningProcess) => void },
-): Supervised & { readonly up: Promise<A> } => {
+): Supervised<A> => {
   let state: "starting" | "up" | "stopping" = "starting";
   let current: RunningProcess | undefined;
   let pause = firstPause;
@@ -63,7 +63,6 @@ export const supervise = <A>(
   return {
     name,
     up,
-    current: () => current,
     stop: async () => {
       state = "stopping";
       clearTimeout(timer);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { status as Code, Metadata } from "@grpc/grpc-js";
+import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from "@marketing/tests/support/servers";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from "@marketing/tests/support/servers";
 import { echoClient, silent, startEcho } from "../grpc/fixtures/echo.ts";
 import { uuidv7 } from "../ids.ts";
 import type { RecordedEvent } from "../log/event.ts";
@@ -189,7 +189,10 @@ it("100 callers at once with a limit of N get exactly N answers, the others when
   const { tenantId, created } = newTenant();
   const key = newKey(tenantId, { rateLimit: 30 });
   await fold(created, key.created);
-  const server = await startEcho({ auth: createAuthenticator({ pool: api }), rateLimiter: createRateLimiter({ redis, logger: silent }) });
+  const server = await startEcho({
+    auth: createAuthenticator({ pool: api }),
+    rateLimiter: createRateLimiter({ redis, logger: silent, timeoutMs: 5_000 }),
+  });
   const client = echoClient(server.port, { apiKey: key.apiKey });
   const outcomes = await Promise.all(
     Array.from({ length: 100 }, () =>

@@ -46,8 +46,7 @@ export interface ReadResult {
 type ReadRow = [number, number | null, string, string, number, string, string, number, string, string, string | null, Date];
 
 const readAllSql = "SELECT high_water, pos, tenant, stream, ver, eid, typ, sv, payload, meta, subject, at FROM read_all($1, $2, $3, $4)";
-const readStreamSql = `SELECT 0, position, tenant_id, stream_id, version, event_id, type, schema_version, data::text, metadata::text, subject_id, recorded_at
-  FROM event_log WHERE tenant_id = $1 AND stream_id = $2 AND version > $3 ORDER BY version LIMIT $4`;
+const readStreamSql = "SELECT 0, pos, $1::uuid, $2::text, ver, eid, typ, sv, payload, meta, subject, at FROM read_stream($1, $2, $3, $4)";
 
 /**
  * The append-only log of one service, the only source of truth. `pool` may be the api role's (row level security applies to what it

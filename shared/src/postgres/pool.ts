@@ -13,13 +13,17 @@ export interface PoolOptions {
   readonly applicationName?: string;
 }
 
-/** A pool whose sessions find the service's tables unqualified, think in UTC and never JIT. int8 arrives as a number, numeric as an exact string. */
+/**
+ * A pool whose sessions find the service's tables unqualified, think in UTC and never JIT. int8 arrives as a number, numeric as an exact
+ * string. Named statements are planned for their values each time: a plan kept from when a table was empty scans it for ever. The log's
+ * functions keep theirs.
+ */
 export const createPool = ({ connectionString, schema, max = 10, applicationName = schema }: PoolOptions): Pool => {
   const pool = new pg.Pool({
     connectionString,
     max,
     application_name: applicationName,
-    options: `-c search_path=${schema} -c jit=off -c timezone=UTC -c default_transaction_isolation=read\\ committed`,
+    options: `-c search_path=${schema} -c jit=off -c plan_cache_mode=force_custom_plan -c timezone=UTC -c default_transaction_isolation=read\\ committed`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });

@@ -1,6 +1,6 @@
+import { type TestRedis, testRedis } from "@marketing/tests/support/servers";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type TestRedis, testRedis } from "@marketing/tests/support/servers";
 import { createRateLimiter, rateLimitKey } from "./rateLimit.ts";
 
 const tenant = "0190a000-0000-7000-8000-000000000001";
@@ -22,7 +22,7 @@ const logger = { debug: note, info: note, warn: note, error: note };
 it("lets exactly the limit through, however many call at once, from however many processes", async () => {
   const other = new Redis(server.url);
   await other.ping();
-  const limiters = [createRateLimiter({ redis, logger }), createRateLimiter({ redis: other, logger })];
+  const limiters = [createRateLimiter({ redis, logger, timeoutMs: 5_000 }), createRateLimiter({ redis: other, logger, timeoutMs: 5_000 })];
   const decisions = await Promise.all(Array.from({ length: 100 }, (_, i) => limiters[i % 2]!.take(tenant, "parallel", 37)));
   expect(decisions.filter((d) => d.allowed)).toHaveLength(37);
   for (const { retryAfterMs } of decisions) expect(retryAfterMs).toBeGreaterThan(3_590_000);

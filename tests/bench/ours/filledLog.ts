@@ -6,13 +6,11 @@ import { createPool } from "@marketing/shared/postgres/pool";
 import pg from "pg";
 import { behaviour, metadata, tenantId } from "../events.ts";
 import { inBatches } from "../load.ts";
-import { installLog } from "./installLog.ts";
-
-const schema = "bench";
+import { installLog, schema } from "./installLog.ts";
 
 /** A log with behavioural events to be read by the worker's role, and what tracking publishes of them. */
 export const filledLog = async (databaseUrl: string) => {
-  const { api, worker } = await installLog(databaseUrl, schema);
+  const { api, worker } = await installLog(databaseUrl);
   const codec = defineEvents({ event_tracked: { version: 1 } });
   const [writers, readers] = [
     createPool({ connectionString: api, schema, max: 3 }),

@@ -1,13 +1,13 @@
-import { connectBus } from "@marketing/shared/bus/connection";
 import { parseHeaders } from "@marketing/shared/bus/cloudEvent";
+import { connectBus } from "@marketing/shared/bus/connection";
 import { startRelay } from "@marketing/shared/bus/relay";
 import { walkStream } from "@marketing/shared/bus/walk";
 import { uuidv7 } from "@marketing/shared/ids";
 import { defineEvents } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";
-import { logSource } from "@marketing/shared/subscription/logSource";
 import { createLogger } from "@marketing/shared/service/logger";
+import { logSource } from "@marketing/shared/subscription/logSource";
 import pg from "pg";
 import type { CreateContender } from "../contender.ts";
 import { behaviour, metadata, tenantId } from "../events.ts";
@@ -31,7 +31,13 @@ export const create: CreateContender = async ({ databaseUrl, natsUrl }) => {
     prepare: async ({ events = 30_000 }) => {
       const make = () => {
         const b = behaviour(number++);
-        return { tenantId, receiptId: uuidv7(), fingerprint: number, streamId: `visitor-${b.userId}`, event: { type: "event_tracked", data: b, metadata } };
+        return {
+          tenantId,
+          receiptId: uuidv7(),
+          fingerprint: number,
+          streamId: `visitor-${b.userId}`,
+          event: { type: "event_tracked", data: b, metadata },
+        };
       };
       for (const batch of inBatches(events, 1_000, make)) await log.appendBulk(batch);
       total += events;
@@ -57,7 +63,10 @@ export const create: CreateContender = async ({ databaseUrl, natsUrl }) => {
         last = position;
         n++;
       }
-      return [...(n !== total ? [`${total} events in the log, ${n} on the bus`] : []), ...(disorder ? [`${disorder} messages out of order`] : [])];
+      return [
+        ...(n !== total ? [`${total} events in the log, ${n} on the bus`] : []),
+        ...(disorder ? [`${disorder} messages out of order`] : []),
+      ];
     },
     close: async () => {
       await bus.close();

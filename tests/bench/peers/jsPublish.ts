@@ -14,7 +14,13 @@ export const create: CreateContender = async ({ natsUrl }, { noAsyncTraces = 0 }
   const nc = await connect({ servers: natsUrl, noAsyncTraces: noAsyncTraces === 1 });
   const stream = noAsyncTraces === 1 ? "BENCHPUBLISHNOTRACES" : "BENCHPUBLISH";
   const jsm = await nc.jetstreamManager();
-  await jsm.streams.add({ name: stream, subjects: [`${stream}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits, duplicate_window: 120_000_000_000 });
+  await jsm.streams.add({
+    name: stream,
+    subjects: [`${stream}.>`],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    duplicate_window: 120_000_000_000,
+  });
   const js = nc.jetstream();
   let events: Behaviour[] = [];
   let number = 0;

@@ -85,7 +85,7 @@ export const listSql = (tenantId: string, f: UserFilter, after: UserKey | null, 
       f.lastSeenUntil,
       f.anonymous,
     ];
-    const order = bySeen ? "u.last_seen DESC, u.user_id" : "u.created_at DESC, u.user_id";
+    const order = bySeen ? "u.last_seen DESC, u.user_id DESC" : "u.created_at DESC, u.user_id";
     const text = `SELECT ${userColumns.replaceAll(/(\w+)/g, "u.$1")} FROM find_users_by_traits(${args.map(bind).join(", ")}) f
       JOIN users u ON u.tenant_id = $1 AND u.user_id = f.user_id AND u.created_at = f.created_at ORDER BY ${order}`;
     return { text, values };
@@ -97,16 +97,12 @@ export const listSql = (tenantId: string, f: UserFilter, after: UserKey | null, 
   if (f.createdUntil) where.push(`created_at < ${bind(f.createdUntil)}`);
   if (seenFrom) where.push(`last_seen >= ${bind(seenFrom)}`);
   if (f.lastSeenUntil) where.push(`last_seen < ${bind(f.lastSeenUntil)}`);
-  if (f.activeSince !== null) where.push("last_seen IS NOT NULL");
+  if (f.activeSince !== null) where.push("last_seen IS NOT NULL"); // what idx_users_active is about
   let order: string;
   if (bySeen) {
-    order = "last_seen DESC, user_id";
-    const cursor = after ? [bind(after[0]), bind(after[1])] : null;
-    where.push(
-      cursor
-        ? `last_seen <= ${cursor[0]}::timestamptz AND (last_seen < ${cursor[0]}::timestamptz OR user_id > ${cursor[1]}::uuid)`
-        : "last_seen <= 'infinity'",
-    );
+    order = "last_seen DESC, user_id DESC";
+    const [at, userId] = after ?? ["infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff"];
+    where.push(`(last_seen, user_id) < (${bind(at)}::timestamptz, ${bind(userId)}::uuid)`);
   } else if (f.segment !== null) {
     order = "user_id";
     if (after) where.push(`user_id > ${bind(after[1])}::uuid`);

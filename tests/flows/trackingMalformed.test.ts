@@ -1,0 +1,108 @@
+import { createRequire } from "node:module";
+import { ChannelCredentials, Client, Metadata, type ServiceError, status } from "@grpc/grpc-js";
+import { loadService } from "@marketing/shared/grpc/proto";
+import { uuidv7 } from "@marketing/shared/ids";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { testPlatformKey } from "../support/services.ts";
+import { openTrackingWorld, type TrackingWorld } from "./trackingWorld.ts";
+
+let world: TrackingWorld;
+let client: Client;
+beforeAll(async () => {
+  world = await openTrackingWorld();
+  client = new Client(world.service.address, ChannelCredentials.createInsecure());
+});
+afterAll(async () => {
+  client.close();
+  await world.close();
+});
+
+/** mulberry32: the same bytes in every run. */
+const random = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+};
+
+const sendBytes = (path: string, bytes: Buffer, tenantId: string): Promise<number> =>
+  new Promise((resolve) => {
+    const metadata = new Metadata();
+    metadata.set("authorization", `Bearer ${testPlatformKey}`);
+    metadata.set("x-tenant-id", tenantId);
+    client.makeUnaryRequest(
+      path,
+      (b: Buffer) => b,
+      (b: Buffer) => b,
+      bytes,
+      metadata,
+      { deadline: Date.now() + 20_000 },
+      (error: ServiceError | null) => resolve(error ? error.code : status.OK),
+    );
+  });
+
+it("ten thousand malformed requests crash nothing and get an answer that fits", async () => {
+  expect(createRequire(import.meta.url).resolve("@grpc/grpc-js")).toBeTruthy();
+  const next = random(42);
+  const tenantId = uuidv7();
+  const rpcs = Object.values(loadService("marketing.tracking.v1", "TrackingService")).filter((rpc) => !rpc.requestStream && !rpc.responseStream);
+  const nested = (depth: number): string => `{"a":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+  const nasty = ["", "\u0000", "x".repeat(70_000), "\ud800", "{", "[]", "null", nested(200_000), '{"a":"\\u0000"}', "-1", "NaN", "' OR 1=1 --", "😀".repeat(500)];
+  const word = (): string => nasty[Math.floor(next() * nasty.length)]!;
+  const event = () => ({
+    messageId: word(),
+    userId: word(),
+    anonymousId: word(),
+    eventName: next() < 0.5 ? "x" : word(),
+    properties: word(),
+    timestamp: word(),
+    sentAt: word(),
+    sessionId: word(),
+    ipAddress: word(),
+    userAgent: word(),
+    channel: word(),
+  });
+  const wellFormed = (rpc: (typeof rpcs)[number]): Buffer =>
+    rpc.requestSerialize({
+      event: event(),
+      events: [event(), event()],
+      person: { externalId: word() },
+      sessionId: word(),
+      propertiesContain: word(),
+      steps: [{ eventName: word() }, { eventName: word(), propertiesContain: word() }],
+      eventNames: [word()],
+      pageToken: word(),
+      pageSize: Math.floor(next() * 2 ** 32) - 2 ** 31,
+      windowSeconds: String(Math.floor(next() * 2 ** 53) - 2 ** 52),
+      startTime: { seconds: String(Math.floor((next() - 0.5) * 1e13)), nanos: Math.floor((next() - 0.5) * 4e9) },
+      firstDate: word().slice(0, 20),
+    });
+  const codes = new Map<number, number>();
+  const total = 10_000;
+  let sent = 0;
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (sent < total) {
+        sent++;
+        const rpc = rpcs[Math.floor(next() * rpcs.length)]!;
+        let bytes: Buffer;
+        if (next() < 0.4) bytes = Buffer.from(Array.from({ length: Math.floor(next() * 200) }, () => Math.floor(next() * 256)));
+        else {
+          bytes = wellFormed(rpc);
+          if (next() < 0.5) for (let i = 0; i < 4 && bytes.length > 0; i++) bytes[Math.floor(next() * bytes.length)] = Math.floor(next() * 256);
+          else if (next() < 0.2) bytes = bytes.subarray(0, Math.floor(next() * bytes.length));
+        }
+        const code = await sendBytes(rpc.path, bytes, tenantId);
+        codes.set(code, (codes.get(code) ?? 0) + 1);
+      }
+    }),
+  );
+  const allowed = new Set<number>([status.OK, status.INVALID_ARGUMENT]);
+  expect([...codes.keys()].filter((code) => !allowed.has(code)).map((code) => `${status[code]}: ${codes.get(code)}`)).toEqual([]);
+  expect(await sendBytes(rpcs[0]!.path, Buffer.alloc(5_000_000), tenantId)).toBe(status.RESOURCE_EXHAUSTED);
+  const good = { userId: "ann", eventName: "still_alive" };
+  expect(await world.as(tenantId).call("TrackEvents", { events: [good] })).toMatchObject({ accepted: 1 });
+  expect(world.service.logs()).not.toMatch(/uncaught|unhandled/);
+  const { rows } = await world.pool.query("SELECT count(*)::int AS n FROM parked_events");
+  expect(rows[0].n).toBe(0);
+});
