@@ -27,8 +27,8 @@ COMMENT ON COLUMN users.merged_into IS 'the person this one is now part of; such
 CREATE UNIQUE INDEX idx_users_email ON users (tenant_id, lower(email), created_at) WHERE email IS NOT NULL;
 CREATE INDEX idx_users_segment ON users (tenant_id, segment, user_id);
 CREATE INDEX idx_users_created_at ON users (tenant_id, created_at DESC, user_id);
-CREATE INDEX idx_users_active ON users (tenant_id, last_seen DESC) WHERE last_seen IS NOT NULL;   -- before the next: the planner takes the older of equals
 CREATE INDEX idx_users_last_seen ON users (tenant_id, last_seen DESC);
+CREATE INDEX idx_users_active ON users (tenant_id, last_seen DESC) WHERE last_seen IS NOT NULL;
 CREATE INDEX idx_users_traits ON users USING gin (traits jsonb_path_ops);
 
 CREATE TABLE trait_history (

@@ -20,9 +20,10 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
     callback: (_, message) => heard.push(positionOf(headerBlock(message))!),
   });
   const acknowledged = new Map<string, number>();
+  const api = world.as(tenantId);
   const send = async (k: number): Promise<void> => {
     const events = Array.from({ length: size }, (_, i) => ({ messageId: `c-${k}-${i}`, userId: `u-${i}`, eventName: "imported", properties: `{"k":${k}}` }));
-    const answer = await world.as(tenantId).call("TrackEvents", { events }, { deadlineMs: 5_000 });
+    const answer = await api.call("TrackEvents", { events }, { deadlineMs: 10_000 });
     for (const r of answer.results as { messageId: string; eventId: string }[]) {
       const before = acknowledged.get(r.messageId);
       if (before !== undefined) expect(Number(r.eventId)).toBe(before);
@@ -41,16 +42,17 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
   expect((await first).length).toBeGreaterThan(0);
   const kept = new Map(acknowledged);
   await world.restart();
+  await api.waitForReady(30_000);
   expect(await importing()).toEqual([]);
   expect(acknowledged.size).toBe(batches * size);
   for (const [messageId, eventId] of kept) expect(acknowledged.get(messageId)).toBe(eventId);
 
   const last = Math.max(...acknowledged.values());
-  const total = await world.as(tenantId).call("CountEvents", { bucket: "BUCKET_TOTAL", minPosition: last });
+  const total = await api.call("CountEvents", { bucket: "BUCKET_TOTAL", minPosition: last });
   expect(total.total).toBe(String(batches * size));
   const { rows } = await world.pool.query("SELECT count(*)::int AS n, count(DISTINCT message_id)::int AS d FROM events WHERE tenant_id = $1", [tenantId]);
   expect(rows[0]).toEqual({ n: batches * size, d: batches * size });
-  expect((await world.as(tenantId).call("CountUniqueUsers", { minPosition: last })).count).toBe(String(size));
+  expect((await api.call("CountUniqueUsers", { minPosition: last })).count).toBe(String(size));
 
   await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(batches * size);
   expect(heard).toEqual([...acknowledged.values()].sort((a, b) => a - b));

@@ -45,12 +45,16 @@ export const decodeAttribute = (value: string): string => {
 };
 
 const digits = 20;
+const same = (value: string): string => value;
 
 /**
  * CloudEvents 1.0 in binary mode as a NATS header block and a JSON payload.  */
 export const encodeCloudEvent = (service: string, e: RecordedEvent, p: PublicEvent, guards?: Guards): Encoded => {
-  const a = encodeAttribute;
-  const { correlationId, causationId, traceparent } = e.metadata;
+  const { correlationId = "", causationId = "", traceparent = "" } = e.metadata;
+  // one test for all of them: hardly any value ever needs encoding
+  const a = reserved.test(`${e.eventId}${p.type}${e.streamId}${e.tenantId}${correlationId}${causationId}${traceparent}`)
+    ? encodeAttribute
+    : same;
   let h = `NATS/1.0\r\nce-specversion: 1.0\r\nce-id: ${a(e.eventId)}\r\nce-source: /marketing/${service}\r\nce-type: ${a(p.type)}\r\nce-subject: ${a(e.streamId)}\r\nce-time: ${e.recordedAt.toISOString()}\r\nce-tenantid: ${a(e.tenantId)}\r\nce-sequence: ${String(e.position).padStart(digits, "0")}\r\nce-streamversion: ${e.version}\r\nce-schemaversion: ${e.schemaVersion}\r\n`;
   if (correlationId) h += `ce-correlationid: ${a(correlationId)}\r\n`;
   if (causationId) h += `ce-causationid: ${a(causationId)}\r\n`;

@@ -1,5 +1,5 @@
 /** The only file that imports the NATS client; everything else knows these types and core publish, subscribe, request. */
-import { connect, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
+import { type ConnectionOptions, connect, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
 import type { Logger } from "../service/logger.ts";
 
 export type { Msg, NatsConnection, Subscription } from "nats";
@@ -75,7 +75,9 @@ export const connectBus = async ({ url, name, logger }: BusOptions): Promise<Bus
     timeout: 5_000,
     pingInterval: 10_000,
     maxPingOut: 2,
-  });
+    noAsyncTraces: true, // a stack trace a request costs more than the request
+    pendingLimit: 131_072, // not in the client's types: bytes gathered before they are written; 32 kB makes a system call every 30 messages
+  } as ConnectionOptions);
   watch(nc, logger);
   return {
     nc,

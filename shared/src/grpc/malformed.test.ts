@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const send = (bytes: Buffer): Promise<number> =>
   new Promise((resolve) => {
-    const options = { deadline: Date.now() + 20_000 };
+    const options = { deadline: Date.now() + 60_000 };
     raw.makeUnaryRequest(
       "/marketing.echo.v1.EchoService/Echo",
       (b: Buffer) => b,
@@ -72,7 +72,7 @@ const kinds: Record<string, (i: number) => Buffer> = {
   manyItems: () => Buffer.concat([valid, ...Array.from({ length: 2_000 }, () => field(4, Buffer.alloc(0)))]),
 };
 
-it("10,000 malformed requests each get a clear code and crash nothing", { timeout: 60_000 }, async () => {
+it("10,000 malformed requests each get a clear code and crash nothing", { timeout: 180_000 }, async () => {
   const codes: Record<string, Record<string, number>> = {};
   const names = Object.keys(kinds);
   const work = async (worker: number) => {

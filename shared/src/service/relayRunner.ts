@@ -1,4 +1,4 @@
-import type { NatsConnection } from "nats";
+import type { NatsConnection } from "../bus/connection.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
 import { startRelay } from "../bus/relay.ts";
 import type { StreamOptions } from "../bus/stream.ts";

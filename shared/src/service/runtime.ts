@@ -1,6 +1,6 @@
 import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
-import type { NatsConnection } from "nats";
+import type { NatsConnection } from "../bus/connection.ts";
 import { createAuthenticator } from "../auth/authenticator.ts";
 import { directoryView } from "../auth/directory.ts";
 import { auditBus } from "../bus/audit.ts";

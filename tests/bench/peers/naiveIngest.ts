@@ -11,7 +11,7 @@ import { type EventInput, eventInput } from "../eventInput.ts";
 import { metadata, tenantId } from "../events.ts";
 import { inBatches, inParallel, percentiles } from "../load.ts";
 
-const insertLog = `INSERT INTO naive_log (position, tenant_id, stream_id, version, event_id, type, schema_version, data, metadata)
+const insertLog = `INSERT INTO tracking.naive_log (position, tenant_id, stream_id, version, event_id, type, schema_version, data, metadata)
   SELECT nextval('tracking.log_position'), x.t, x.s, 1, x.i, 'event_tracked', 1, x.d, x.m FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::jsonb[], $5::jsonb[]) x(t, s, i, d, m) RETURNING position`;
 const copyEvents = `COPY tracking.events (tenant_id, event_id, user_id, event_name, properties, timestamp, session_id, ip_address, user_agent, external_id, message_id,
   original_timestamp, received_at, channel) FROM STDIN`;
@@ -29,8 +29,8 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
   for (const service of ["identity", "tracking"]) await migrateUp({ adminUrl: databaseUrl, service });
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  await client.query(`CREATE TABLE naive_log (LIKE tracking.event_log INCLUDING DEFAULTS INCLUDING INDEXES) PARTITION BY RANGE (position);
-    CREATE TABLE naive_log_p0 PARTITION OF naive_log FOR VALUES FROM (0) TO (1000000000)`);
+  await client.query(`CREATE TABLE tracking.naive_log (LIKE tracking.event_log INCLUDING DEFAULTS INCLUDING INDEXES) PARTITION BY RANGE (position);
+    CREATE TABLE tracking.naive_log_p0 PARTITION OF tracking.naive_log FOR VALUES FROM (0) TO (1000000000)`);
   await client.query(`SET ROLE tracking_owner; SET search_path = tracking; SELECT ensure_event_month(now() - i * interval '1 month') FROM generate_series(0, 2) i; RESET ROLE`);
   await client.query("SET ROLE identity_owner; SET search_path = identity; SELECT ensure_users_partition(2026); RESET ROLE; SET search_path = public");
   const redis = new Redis(redisUrl);
@@ -112,7 +112,7 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
     },
     check: async () => {
       const { rows } = await client.query<{ log: number; events: number }>(
-        "SELECT (SELECT count(*)::int FROM naive_log) AS log, (SELECT count(*)::int FROM tracking.events) AS events",
+        "SELECT (SELECT count(*)::int FROM tracking.naive_log) AS log, (SELECT count(*)::int FROM tracking.events) AS events",
       );
       const { log, events } = rows[0]!;
       const { state } = await jsm.streams.info(stream);

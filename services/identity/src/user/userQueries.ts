@@ -42,7 +42,10 @@ export const findPeople = (pool: Pool, tenantId: string, userIds: ReadonlyArray<
 export const findPerson = async (pool: Pool, tenantId: string, userId: string): Promise<Person | null> =>
   (await findPeople(pool, tenantId, [userId]))[0] ?? null;
 
-export const findByEmailSql = `SELECT ${userColumns.replaceAll(/(\w+)/g, "u.$1")} FROM find_users_by_email($2) f JOIN users u ON u.tenant_id = $1 AND u.user_id = f.user_id AND u.created_at = f.created_at`;
+/** Row by row through the primary key: how many the function returns is something the planner cannot know. */
+const theirRows = `CROSS JOIN LATERAL (SELECT * FROM users r WHERE r.tenant_id = $1 AND r.user_id = f.user_id AND r.created_at = f.created_at LIMIT 1) u`;
+
+export const findByEmailSql = `SELECT ${userColumns.replaceAll(/(\w+)/g, "u.$1")} FROM find_users_by_email($2) f ${theirRows}`;
 export const findByEmail = (pool: Pool, tenantId: string, email: string): Promise<Person | null> =>
   withTenant(pool, tenantId, async (client) => {
     const { rows } = await client.query<UserRow>({ name: "find_by_email", text: findByEmailSql, values: [tenantId, email] });
@@ -87,7 +90,7 @@ export const listSql = (tenantId: string, f: UserFilter, after: UserKey | null, 
     ];
     const order = bySeen ? "u.last_seen DESC, u.user_id DESC" : "u.created_at DESC, u.user_id";
     const text = `SELECT ${userColumns.replaceAll(/(\w+)/g, "u.$1")} FROM find_users_by_traits(${args.map(bind).join(", ")}) f
-      JOIN users u ON u.tenant_id = $1 AND u.user_id = f.user_id AND u.created_at = f.created_at ORDER BY ${order}`;
+      ${theirRows} ORDER BY ${order}`;
     return { text, values };
   }
   const where = ["tenant_id = $1", "merged_into IS NULL"];
@@ -97,12 +100,15 @@ export const listSql = (tenantId: string, f: UserFilter, after: UserKey | null, 
   if (f.createdUntil) where.push(`created_at < ${bind(f.createdUntil)}`);
   if (seenFrom) where.push(`last_seen >= ${bind(seenFrom)}`);
   if (f.lastSeenUntil) where.push(`last_seen < ${bind(f.lastSeenUntil)}`);
-  if (f.activeSince !== null) where.push("last_seen IS NOT NULL"); // what idx_users_active is about
+  // Implied by what idx_users_active is limited to, so free there and a filter elsewhere: that tips the balance between two like indexes.
+  if (f.activeSince !== null) where.push("(last_seen IS NOT NULL OR merged_into IS NOT NULL)");
   let order: string;
   if (bySeen) {
+    // A row comparison does not prove to the planner that last_seen is there, so the whole order reads idx_users_last_seen; a time to be
+    // seen since does, and reads idx_users_active, without the entries of those never seen.
     order = "last_seen DESC, user_id DESC";
-    const [at, userId] = after ?? ["infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff"];
-    where.push(`(last_seen, user_id) < (${bind(at)}::timestamptz, ${bind(userId)}::uuid)`);
+    const cursor = after ?? (seenFrom ? null : (["infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff"] as const));
+    if (cursor) where.push(`(last_seen, user_id) < (${bind(cursor[0])}::timestamptz, ${bind(cursor[1])}::uuid)`);
   } else if (f.segment !== null) {
     order = "user_id";
     if (after) where.push(`user_id > ${bind(after[1])}::uuid`);

@@ -44,7 +44,7 @@ beforeAll(async () => {
      FROM generate_series(1, 20000) n`,
     [tenant],
   );
-  await admin.query("ANALYZE users, sessions");
+  await admin.query("VACUUM ANALYZE users, sessions");
 });
 afterAll(async () => {
   await api.end();
