@@ -57,4 +57,20 @@ export const benches: ReadonlyArray<Bench> = [
     peer: "./peers/naiveIngest.ts",
     claims: [faster(1.5, 2.5)],
   },
+  {
+    name: "rebuild",
+    title: "the table events from the log, beside the live one, flipped; against one COPY of the same rows from memory",
+    parameters: { events: 50_000 },
+    ours: "./ours/rebuild.ts",
+    peer: "./peers/copyEvents.ts",
+    claims: [faster(0.4, 0.7)],
+  },
+  {
+    name: "latency",
+    title: "acknowledged to visible in table, Redis and bus, the slowest of the three, under load; against Emmett's consumer, default polling",
+    parameters: { rate: 500, peerRate: 500, latencySeconds: 8, latencyBatch: 20, people: 5_000 },
+    ours: "./ours/latency.ts",
+    peer: "./peers/emmettConsumer.ts",
+    claims: [sooner(0.5, 0.2)],
+  },
 ];

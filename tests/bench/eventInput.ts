@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { behaviour } from "./events.ts";
+import { behaviour, visitorOf } from "./events.ts";
 
 /** Event number `n` as a client sends it to TrackEvents. */
 export const eventInput = (n: number, people = 5_000) => {
   const b = behaviour(n, people);
   return {
     messageId: randomUUID(),
-    userId: `u${(n * 7_919) % people}`,
+    userId: `u${visitorOf(n, people).person}`,
     eventName: b.name,
     properties: JSON.stringify(b.properties),
     timestamp: b.timestamp,

@@ -31,23 +31,50 @@ export interface Behaviour {
   readonly timestamp: string;
 }
 
-/** What a browser reports: event number `n` of a seeded run, spread over `people` and the last month. About 400 bytes as JSON. */
+const active = 500;
+const sessionLength = 8;
+const start = Date.now() - 3 * 3_600_000;
+
+/** Who did event number `n`, of so many people, and in which session. */
+export const visitorOf = (n: number, people: number): { readonly person: number; readonly session: string } => {
+  const slot = n % active;
+  const session = Math.floor(n / active / sessionLength);
+  return { person: (slot * 7_919 + session * 104_729) % people, session: cached(`session:${slot}:${session}`) };
+};
+
+/**
+ * What a browser reports, about 400 bytes as JSON: event number `n` of a seeded run. Five hundred visitors at a time, eight events a session, two
+ * seconds between the events of one visitor, all within the last hours: a busy site, live.
+ */
 export const behaviour = (n: number, people = 5_000): Behaviour => {
-  const person = (n * 7_919) % people;
+  const { person, session } = visitorOf(n, people);
   return {
     messageId: uuidv7(),
-    userId: userOf(person),
-    sessionId: userOf(person + people),
+    userId: cached(`user:u${person}`),
+    sessionId: session,
     name: names[n % names.length]!,
-    properties: { page: pages[n % pages.length]!, referrer: "https://news.example.com/", duration_ms: (n * 37) % 60_000, plan: "pro", experiment: `e${n % 7}`, new_visit: n % 5 === 0 },
+    properties: {
+      page: pages[n % pages.length]!,
+      referrer: "https://news.example.com/",
+      duration_ms: (n * 37) % 60_000,
+      plan: "pro",
+      experiment: `e${n % 7}`,
+      new_visit: n % 5 === 0,
+    },
     ipAddress: `203.0.113.${n % 250}`,
     userAgent: "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36",
-    timestamp: new Date(Date.now() - ((n * 101) % 2_592_000) * 1_000).toISOString(),
+    timestamp: new Date(start + n * 4).toISOString(),
   };
 };
 
-const users: string[] = [];
-const userOf = (n: number): string => {
-  users[n] ??= uuidv5(`user:u${n}`, tenantId);
-  return users[n];
+const ids = new Map<string, string>();
+/** A UUID by name; the newest few thousand are remembered. */
+const cached = (name: string): string => {
+  let id = ids.get(name);
+  if (id === undefined) {
+    id = uuidv5(name, tenantId);
+    if (ids.size > 20_000) ids.clear();
+    ids.set(name, id);
+  }
+  return id;
 };

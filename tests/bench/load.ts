@@ -45,3 +45,19 @@ export const inParallel = async <A>(items: ReadonlyArray<A>, width: number, work
 /** `total` made things in arrays of `size`. */
 export const inBatches = <A>(total: number, size: number, make: () => A): A[][] =>
   Array.from({ length: Math.ceil(total / size) }, (_, i) => Array.from({ length: Math.min(size, total - i * size) }, make));
+
+/** An open loop: `rate` calls a second begin on time, whether the earlier ones have ended or not. Resolves when all have ended. */
+export const openLoop = async (rate: number, seconds: number, call: (n: number) => Promise<void>): Promise<void> => {
+  const start = performance.now();
+  const total = Math.round(rate * seconds);
+  const pending = new Set<Promise<void>>();
+  for (let n = 0; n < total; ) {
+    const due = Math.min(total, Math.floor(((performance.now() - start) / 1_000) * rate) + 1);
+    for (; n < due; n++) {
+      const one = call(n).finally(() => pending.delete(one));
+      pending.add(one);
+    }
+    await new Promise((r) => setTimeout(r, 1));
+  }
+  await Promise.all(pending);
+};

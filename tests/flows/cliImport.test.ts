@@ -96,21 +96,30 @@ test("a service that is killed in the middle loses and doubles nothing", async (
     [ids],
   );
   expect(rows[0].n).toBe(rows[0].ids);
-  expect(rows[0].n).toBe(result.accepted + result.duplicates_after_retry);
+  const events = new Set(
+    lines
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type !== "identify" && type !== "alias")
+      .map(({ messageId }) => messageId),
+  );
+  expect(rows[0].n).toBe(events.size - result.rejected);
   const verified = await marketing("projections", "verify");
   expect([verified.code, verified.code === 0 ? "" : verified.stdout]).toEqual([0, ""]);
 });
 
 test("an interrupted import goes on where it stopped", async () => {
-  const lines = [...simulate({ seed: 78, days: 5, events: 8_000, end: new Date("2026-04-01T00:00:00Z") })];
+  const lines = [...simulate({ seed: 78, days: 5, events: 12_000, end: new Date("2026-04-01T00:00:00Z") })];
   const file = join(world.directory, "more.ndjson");
   writeFileSync(file, `${lines.join("\n")}\n`);
-  const stop = new AbortController();
-  const running = runMarketing(["import", file, "--json", "--batch", "50", "--in-flight", "1", "--stack", world.stack], {
-    signal: stop.signal,
+  let pressed = false;
+  const running = runMarketing(["import", file, "--json", "--batch", "25", "--in-flight", "1", "--stack", world.stack], {
+    onError: (text, interrupt) => {
+      // The first line of progress: it is in the middle.
+      if (pressed || !text.includes("import ")) return;
+      pressed = true;
+      interrupt();
+    },
   });
-  await sleep(2_500);
-  stop.abort();
   const { code, stderr } = await running;
   expect(code).toBe(130);
   expect(stderr).toMatch(/--resume goes on/);

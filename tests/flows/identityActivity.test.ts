@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
+import { createClient } from "@marketing/shared/grpc/client";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
 import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testPlatformKey } from "../support/services.ts";
 import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput, traits, until } from "./identityStack.ts";
 
 let stack: IdentityStack;
@@ -233,5 +235,41 @@ describe("a crash", () => {
     expect(events).toBe(400);
     await until("the client has found it again", () => call("GetSession", { sessionId }).then(() => true));
     expect((await call("GetSession", { sessionId })).session.events).toBe(200);
+  });
+});
+
+describe("rebuilding", () => {
+  it("gives every table and Redis view again, equal", async () => {
+    const operations = createClient({
+      address: stack.service.address,
+      package: "marketing.operations.v1",
+      service: "OperationsService",
+      apiKey: testPlatformKey,
+    });
+    await operations.waitForReady(10_000);
+    await settled();
+    const verdicts: any[] = [];
+    for await (const v of operations.stream("VerifyViews", { names: [] })) verdicts.push(v);
+    expect(verdicts.map((v) => v.name).sort()).toEqual(["directory", "live_sessions", "sessions", "tenants", "user_profile", "users"]);
+    for (const v of verdicts) expect(v).toMatchObject({ equal: true, difference: "" });
+    for await (const _ of operations.stream("RebuildView", { name: "users" })) void 0;
+    const [{ n, partitions }] = await stack.sql(
+      "SELECT count(*)::int AS n, (SELECT count(*)::int FROM pg_inherits WHERE inhparent = 'users'::regclass) AS partitions FROM users",
+    );
+    expect(n).toBeGreaterThan(40);
+    expect(partitions).toBeGreaterThan(0);
+    expect((await call("ListUsers", { traitsContain: traits({ name: "Ivy" }) })).users).toHaveLength(1);
+    expect((await call("GetUser", { email: "IVY@x.com" })).user.externalId).toBe("ivy");
+    await track(user("ivy", { at: Date.now() }));
+    operations.close();
+  });
+
+  it("fills Redis again after it was wiped", async () => {
+    const k = key("user_profile", userIdOf(tenant.tenantId, "ivy"));
+    const before = await stack.redis.hgetall(k);
+    expect(before.email).toBe("ivy@x.com");
+    await stack.redis.flushdb();
+    await until("it is back", async () => (await stack.redis.exists(k)) === 1);
+    expect(await stack.redis.hgetall(k)).toEqual(before);
   });
 });

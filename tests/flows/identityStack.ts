@@ -134,7 +134,6 @@ export const startIdentity = async (env: Record<string, string> = {}): Promise<I
         const { rows } = await admin.query("SELECT position FROM checkpoints WHERE subscription = 'visitors'");
         return (rows[0]?.position ?? 0) >= tracked.length;
       });
-      await this.sql("SELECT 1");
     },
     async restart() {
       service = await startService("identity", { ...settings, GRPC_PORT: service.address.split(":")[1]! });

@@ -1,6 +1,8 @@
+import { createClient } from "@marketing/shared/grpc/client";
 import { anonymousUserIdOf, userIdOf, uuidv7 } from "@marketing/shared/ids";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testPlatformKey } from "../support/services.ts";
 import { openTrackingWorld, type TrackingWorld } from "./trackingWorld.ts";
 
 let world: TrackingWorld;
@@ -278,6 +280,39 @@ describe("who may", () => {
     expect(error.violations.map((v: { field: string }) => v.field)).toEqual(
       expect.arrayContaining(["steps[0].event_name", "steps[1].event_name", "window_seconds", "start_time"]),
     );
+  });
+});
+
+describe("the views", () => {
+  it("are what the log says: rebuilt beside the live ones they are equal, and a rebuilt one takes over", async () => {
+    const waiting = async () => (await world.pool.query("SELECT count(*)::int AS n FROM recounts")).rows[0].n;
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+    const operations = createClient({
+      address: world.service.address,
+      package: "marketing.operations.v1",
+      service: "OperationsService",
+      apiKey: testPlatformKey,
+    });
+    const verify = async () => {
+      const verdicts: { name: string; equal: boolean; difference: string }[] = [];
+      const names = ["events", "event_buffer", "unique_users", "known_users"];
+      for await (const v of operations.stream<{ name: string; equal: boolean; difference: string }>("VerifyViews", { names }))
+        verdicts.push(v);
+      return verdicts.map(({ name, equal, difference }) => ({ name, equal, difference }));
+    };
+    const equal = ["events", "event_buffer", "unique_users", "known_users"].map((name) => ({ name, equal: true, difference: "" }));
+    expect(await verify()).toEqual(equal);
+    const count = async () => (await world.as(world.tenantA).call("CountEvents", { includeBots: true })).total;
+    const before = await count();
+    for await (const _ of operations.stream("RebuildView", { name: "events" }));
+    expect(await count()).toBe(before);
+    const { position } = await world.as(world.tenantA).call("TrackEvent", { event: event({ eventName: "after_rebuild" }) });
+    expect((await world.as(world.tenantA).call("ListEvents", { eventName: "after_rebuild", minPosition: position })).events).toHaveLength(
+      1,
+    );
+    expect((await world.as(world.tenantA).call("ListEvents", { propertiesContain: '{"page_url":"/"}' })).events.length).toBeGreaterThan(0);
+    expect(await verify()).toEqual(equal);
+    operations.close();
   });
 });
 

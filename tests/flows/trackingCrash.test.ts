@@ -22,7 +22,12 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
   const acknowledged = new Map<string, number>();
   const api = world.as(tenantId);
   const send = async (k: number): Promise<void> => {
-    const events = Array.from({ length: size }, (_, i) => ({ messageId: `c-${k}-${i}`, userId: `u-${i}`, eventName: "imported", properties: `{"k":${k}}` }));
+    const events = Array.from({ length: size }, (_, i) => ({
+      messageId: `c-${k}-${i}`,
+      userId: `u-${i}`,
+      eventName: "imported",
+      properties: `{"k":${k}}`,
+    }));
     const answer = await api.call("TrackEvents", { events }, { deadlineMs: 10_000 });
     for (const r of answer.results as { messageId: string; eventId: string }[]) {
       const before = acknowledged.get(r.messageId);
@@ -50,7 +55,10 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
   const last = Math.max(...acknowledged.values());
   const total = await api.call("CountEvents", { bucket: "BUCKET_TOTAL", minPosition: last });
   expect(total.total).toBe(String(batches * size));
-  const { rows } = await world.pool.query("SELECT count(*)::int AS n, count(DISTINCT message_id)::int AS d FROM events WHERE tenant_id = $1", [tenantId]);
+  const { rows } = await world.pool.query(
+    "SELECT count(*)::int AS n, count(DISTINCT message_id)::int AS d FROM events WHERE tenant_id = $1",
+    [tenantId],
+  );
   expect(rows[0]).toEqual({ n: batches * size, d: batches * size });
   expect((await api.call("CountUniqueUsers", { minPosition: last })).count).toBe(String(size));
 

@@ -35,7 +35,7 @@ const sendBytes = (path: string, bytes: Buffer, tenantId: string): Promise<numbe
       (b: Buffer) => b,
       bytes,
       metadata,
-      { deadline: Date.now() + 20_000 },
+      { deadline: Date.now() + 5_000 },
       (error: ServiceError | null) => resolve(error ? error.code : status.OK),
     );
   });
@@ -43,9 +43,25 @@ const sendBytes = (path: string, bytes: Buffer, tenantId: string): Promise<numbe
 it("ten thousand malformed requests crash nothing and get an answer that fits", async () => {
   const next = random(42);
   const tenantId = uuidv7();
-  const rpcs = Object.values(loadService("marketing.tracking.v1", "TrackingService")).filter((rpc) => !rpc.requestStream && !rpc.responseStream);
+  const rpcs = Object.values(loadService("marketing.tracking.v1", "TrackingService")).filter(
+    (rpc) => !rpc.requestStream && !rpc.responseStream,
+  );
   const nested = (depth: number): string => `{"a":${"[".repeat(depth)}${"]".repeat(depth)}}`;
-  const nasty = ["", "\u0000", "x".repeat(70_000), "\ud800", "{", "[]", "null", nested(20_000), '{"a":"\\u0000"}', "-1", "NaN", "' OR 1=1 --", "😀".repeat(500)];
+  const nasty = [
+    "",
+    "\u0000",
+    "x".repeat(70_000),
+    "\ud800",
+    "{",
+    "[]",
+    "null",
+    nested(20_000),
+    '{"a":"\\u0000"}',
+    "-1",
+    "NaN",
+    "' OR 1=1 --",
+    "😀".repeat(500),
+  ];
   const word = (): string => nasty[Math.floor(next() * nasty.length)]!;
   const event = () => ({
     messageId: word(),
@@ -87,7 +103,8 @@ it("ten thousand malformed requests crash nothing and get an answer that fits", 
         if (next() < 0.4) bytes = Buffer.from(Array.from({ length: Math.floor(next() * 200) }, () => Math.floor(next() * 256)));
         else {
           bytes = wellFormed(rpc);
-          if (next() < 0.5) for (let i = 0; i < 4 && bytes.length > 0; i++) bytes[Math.floor(next() * bytes.length)] = Math.floor(next() * 256);
+          if (next() < 0.5)
+            for (let i = 0; i < 4 && bytes.length > 0; i++) bytes[Math.floor(next() * bytes.length)] = Math.floor(next() * 256);
           else if (next() < 0.2) bytes = bytes.subarray(0, Math.floor(next() * bytes.length));
         }
         const code = await sendBytes(rpc.path, bytes, tenantId);

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findNats, startNats } from "@marketing/local/natsServer";
 import { freePort } from "@marketing/local/ports";
@@ -106,7 +105,7 @@ export interface TestNats {
 export const testNats = async (): Promise<TestNats> => {
   const file = findNats();
   if (!file) throw new Error("the tests need nats-server on this machine");
-  const dataDir = mkdtempSync(join(tmpdir(), "marketing-test-nats-"));
+  const dataDir = mkdtempSync(join((await testServers()).directory, "nats-"));
   mkdirSync(join(dataDir, "logs"));
   const port = await freePort();
   const run = () => startNats(file, { dataDir, port, password: "", progress: silent, throwaway: true });

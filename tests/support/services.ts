@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkHealth, type Health } from "@marketing/local/health";
 import { freePort } from "@marketing/local/ports";
 import { startServiceProcess, waitUntilServing } from "@marketing/local/serviceProcess";
 import type { TestDatabase } from "./servers.ts";
+import { testServers } from "./testServers.ts";
 
 export const testPlatformKey = `mk_${"0".repeat(16)}_${"a".repeat(32)}`;
 
@@ -33,7 +33,7 @@ export const serviceEnv = (service: string, on: { database: TestDatabase; redisU
 
 /** Runs services/<name>/src/main.ts as a process of its own on a free port (or GRPC_PORT of `env`). */
 export const startService = async (service: string, env: Readonly<Record<string, string>>): Promise<TestService> => {
-  const directory = mkdtempSync(join(tmpdir(), `marketing-test-${service}-`));
+  const directory = mkdtempSync(join((await testServers()).directory, `${service}-`));
   const logFile = join(directory, "log");
   const port = env.GRPC_PORT ?? String(await freePort());
   const address = `127.0.0.1:${port}`;
@@ -44,7 +44,6 @@ export const startService = async (service: string, env: Readonly<Record<string,
     const { code } = await running.exited;
     return code;
   };
-  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
   return {
     address,
     pid: running.pid,

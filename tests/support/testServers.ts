@@ -1,9 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readJson, writeJson } from "@marketing/local/jsonFile";
 import { findNats, startNats } from "@marketing/local/natsServer";
 import { freePort } from "@marketing/local/ports";
 import { findPostgres, startPostgres } from "@marketing/local/postgresServer";
+import { isAlive, type ProcessIdentity, startTimeOf } from "@marketing/local/processIdentity";
 import { silent } from "@marketing/local/progress";
 import { findRedis, startRedis } from "@marketing/local/redisServer";
 import { withDatabase } from "@marketing/local/roleUrls";
@@ -18,6 +20,8 @@ export interface TestServers {
   readonly redisUrl: string;
   readonly natsUrl: string;
   readonly rolePassword: string;
+  /** Removed at the run's end; for what a test leaves in files. */
+  readonly directory: string;
   /** Service → why its migrations failed; such services are in no test database. */
   readonly failedMigrations: Readonly<Record<string, string>>;
 }
@@ -45,11 +49,26 @@ const found = <A>(value: A | undefined, name: string): A => {
   return value;
 };
 
+const prefix = "marketing-test-run-";
+
+/** A directory for the run. Those of runs that were killed are removed: their reaper has ended the servers long ago. */
+const runDirectory = (): string => {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    const directory = join(tmpdir(), name);
+    const owner = readJson<ProcessIdentity>(join(directory, "owner.json"));
+    const old = Date.now() - (statSync(directory, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 600_000;
+    if (old && owner && !isAlive(owner)) rmSync(directory, { recursive: true, force: true });
+  }
+  const directory = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(directory, 0o711); // PostgreSQL may run as another account than ours
+  mkdirSync(join(directory, "logs"));
+  writeJson(join(directory, "owner.json"), { pid: process.pid, start: startTimeOf(process.pid) });
+  return directory;
+};
+
 /** Starts a PostgreSQL, a Redis and a NATS for one run of tests in a temporary directory, and migrates the template database. */
 export const startTestServers = async (): Promise<{ readonly servers: TestServers; stop(): Promise<void> }> => {
-  const dataDir = mkdtempSync(join(tmpdir(), "marketing-test-"));
-  chmodSync(dataDir, 0o711); // PostgreSQL may run as another account than ours
-  mkdirSync(join(dataDir, "logs"));
+  const dataDir = runDirectory();
   const rolePassword = "tests-only";
   const options = async (password: string) => ({ dataDir, port: await freePort(), password, progress: silent, throwaway: true });
   const started: Server[] = [];
@@ -68,7 +87,10 @@ export const startTestServers = async (): Promise<{ readonly servers: TestServer
       begin(startNats(found(findNats(), "nats-server"), await options(""))),
     ]);
     const failedMigrations = await makeTemplate(postgres.url, rolePassword);
-    return { servers: { adminUrl: postgres.url, redisUrl: redis.url, natsUrl: nats.url, rolePassword, failedMigrations }, stop };
+    return {
+      servers: { adminUrl: postgres.url, redisUrl: redis.url, natsUrl: nats.url, rolePassword, directory: dataDir, failedMigrations },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

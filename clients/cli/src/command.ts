@@ -13,6 +13,8 @@ export interface CommandContext extends ParsedArgs {
 }
 
 export interface Command extends CommandSpec {
+  /** Connects to nothing. */
+  readonly offline?: true;
   /** Gives the exit code. Throws CliError and RpcError. */
   readonly run: (context: CommandContext) => Promise<number>;
 }

@@ -1,35 +1,26 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
+import type { RpcError } from "@marketing/shared/grpc/errors";
 import { flagOf, helpOf, overview, parseCommand, stringOf, wholeOf } from "./args.ts";
 import type { Command } from "./command.ts";
-import { busCommand } from "./commands/bus.ts";
-import { demoCommand } from "./commands/demo.ts";
-import { eventsCommand } from "./commands/events.ts";
-import { importCommand } from "./commands/import.ts";
-import { keysCommand } from "./commands/keys.ts";
-import { logCommand } from "./commands/log.ts";
-import { parkedCommand } from "./commands/parked.ts";
-import { projectionsCommand } from "./commands/projections.ts";
-import { simulateCommand } from "./commands/simulate.ts";
-import { tenantsCommand } from "./commands/tenants.ts";
-import { userCommand } from "./commands/user.ts";
 import { type Connection, connect } from "./connection.ts";
 import { CliError, exitCodes, usageError } from "./exitCodes.ts";
 import { findStack, type Stack } from "./stack.ts";
 import { makeOutput } from "./terminal/output.ts";
 
-const commands: ReadonlyArray<Command> = [
-  importCommand,
-  simulateCommand,
-  demoCommand,
-  userCommand,
-  eventsCommand,
-  logCommand,
-  busCommand,
-  projectionsCommand,
-  parkedCommand,
-  keysCommand,
-  tenantsCommand,
-];
+/** Loaded when named: `simulate` needs no gRPC, and only `bus` and `demo` need the bus. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  import: async () => (await import("./commands/import.ts")).importCommand,
+  simulate: async () => (await import("./commands/simulate.ts")).simulateCommand,
+  demo: async () => (await import("./commands/demo.ts")).demoCommand,
+  user: async () => (await import("./commands/user.ts")).userCommand,
+  events: async () => (await import("./commands/events.ts")).eventsCommand,
+  log: async () => (await import("./commands/log.ts")).logCommand,
+  bus: async () => (await import("./commands/bus.ts")).busCommand,
+  projections: async () => (await import("./commands/projections.ts")).projectionsCommand,
+  parked: async () => (await import("./commands/parked.ts")).parkedCommand,
+  keys: async () => (await import("./commands/keys.ts")).keysCommand,
+  tenants: async () => (await import("./commands/tenants.ts")).tenantsCommand,
+};
+const names = Object.keys(commands);
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | null = null;
@@ -47,9 +38,12 @@ const exitCodeOf = (code: number): number => {
   return code === 3 ? exitCodes.usage : exitCodes.failed;
 };
 
+/** By its name: to look at the class would load gRPC for commands that need none. */
+const isRpcError = (error: unknown): error is RpcError => (error as Error).name === "RpcError";
+
 const explain = (error: unknown): { text: string; exitCode: number; details?: object } => {
   if (error instanceof CliError) return { text: error.message, exitCode: error.exitCode };
-  if (error instanceof RpcError) {
+  if (isRpcError(error)) {
     const violations = error.violations.map(({ field, description }) => `\n  ${field}: ${description}`).join("");
     return {
       text: `${error.message} (${error.reason})${violations}`,
@@ -70,12 +64,14 @@ const fail = (error: unknown, json: boolean): number => {
 const start = async (args: ReadonlyArray<string>): Promise<number> => {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    const asked = commands.find((command) => command.name === rest[0]);
-    process.stdout.write(`${asked === undefined ? overview(commands) : helpOf(asked)}\n`);
+    const asked = commands[rest[0] ?? ""];
+    const text = asked === undefined ? overview(await Promise.all(names.map((one) => commands[one]!()))) : helpOf(await asked());
+    process.stdout.write(`${text}\n`);
     return name === undefined ? exitCodes.usage : exitCodes.ok;
   }
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) throw usageError(`there is no command ${JSON.stringify(name)}: ${commands.map((one) => one.name).join(", ")}`);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) throw usageError(`there is no command ${JSON.stringify(name)}: ${names.join(", ")}`);
+  const command = await load();
   const parsed = parseCommand(command, rest);
   if (flagOf(parsed.values, "help")) {
     process.stdout.write(`${helpOf(command)}\n`);
@@ -92,7 +88,9 @@ const start = async (args: ReadonlyArray<string>): Promise<number> => {
   process.on("SIGTERM", onSignal);
   const stack = once((): Stack => findStack(stringOf(parsed.values, "stack")));
   const opened: Connection[] = [];
+  const connect = command.offline === true ? null : (await import("./connection.ts")).connect;
   const connection = once((): Connection => {
+    if (connect === null) throw new TypeError(`${name} connects to nothing`);
     const deadlineMs = wholeOf(parsed.values, "timeout", 30, 1, 3_600) * 1_000;
     const made = connect(stack(), { deadlineMs, tenantId: stringOf(parsed.values, "tenant") });
     opened.push(made);

@@ -41,7 +41,7 @@ const launch = (...args: string[]): Launcher => {
   return { child, output: () => text, exit, ready };
 };
 
-const lockOf = (): { children: ProcessIdentity[] } => JSON.parse(readFileSync(join(dataDir, "stack.lock"), "utf8"));
+const lockOf = (): { children: (ProcessIdentity & { name: string })[] } => JSON.parse(readFileSync(join(dataDir, "stack.lock"), "utf8"));
 
 const query = async (url: string, sql: string): Promise<Record<string, unknown>[]> => {
   const client = new pg.Client({ connectionString: url });
@@ -116,13 +116,21 @@ describe("npm start", { timeout: 90_000 }, () => {
     expect(await query(third.databaseAdmin, "SELECT to_regclass('public.kept') AS kept")).toEqual([{ kept: null }]);
   });
 
-  it("is refused while one runs on the same directory, and leaves that one alone", async () => {
+  it("is refused while one runs on the same directory; that one goes on, and replaces a server that is killed", async () => {
     const one = launch();
     const file = await one.ready();
     const two = launch();
     expect(await two.exit).toBe(3);
     expect(two.output()).toContain("already running on");
     expect(await query(file.databaseAdmin, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    const redis = lockOf().children.find(({ name }) => name === "redis")!;
+    process.kill(redis.pid, "SIGKILL");
+    await until("another Redis is recorded", () => lockOf().children.some((child) => child.name === "redis" && isAlive(child)));
+    expect(one.output()).toContain("redis ended (SIGKILL)");
+    const client = new Redis(file.redis, { maxRetriesPerRequest: null });
+    client.on("error", () => undefined); // refused until it listens
+    expect(await client.ping()).toBe("PONG");
+    client.disconnect();
   });
 
   it("lets one of many that start at once win", async () => {

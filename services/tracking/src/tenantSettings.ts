@@ -13,7 +13,7 @@ const unknown: TenantSettings = { ipPolicy: "truncate", timezone: "UTC" };
 const policies: ReadonlySet<string> = new Set(["keep", "truncate", "remove"]);
 
 const read = (settings: Record<string, unknown>): TenantSettings => {
-  const policy = String(settings.ipPolicy ?? settings.ip_policy ?? "");
+  const policy = String(settings.ipPolicy ?? "");
   const timezone = String(settings.timezone ?? "");
   return {
     ipPolicy: policies.has(policy) ? (policy as IpPolicy) : unknown.ipPolicy,

@@ -80,25 +80,28 @@ test("reads everything in order, in batches, then live; a stored cursor goes on 
   const source = t.open();
   expect(source.name).toBe(`jetstream:${t.stream}`);
   const first = await source.read(start, 700);
-  expect(first.events.map((e) => e.position)).toEqual(t.positions().slice(0, 700));
+  const n = first.events.length; // 700, unless the machine is too busy for that in a quarter of a second
+  expect(n).toBeGreaterThan(10);
+  expect(first.events.map((e) => e.position)).toEqual(t.positions().slice(0, n));
   expect(first.events[0]).toMatchObject({
     type: "marketing.tracking.v1.EventTracked",
     tenantId: t.log.events[0]!.tenantId,
     eventId: t.log.events[0]!.eventId,
   });
   expect(first.head).toBe(t.log.events.at(-1)!.position);
-  expect((await source.read(start, 10)).events.map((e) => e.position)).toEqual(t.positions().slice(0, 10)); // a batch that failed is read again
+  const again = (await source.read(start, 10)).events.map((e) => e.position); // a batch that failed is read again
+  expect(again).toEqual(t.positions().slice(0, again.length));
   let woken = 0;
   source.onWake(() => {
     woken += 1;
   });
   const f = follow(source, first.next);
-  await until("all", () => f.got.length === 4_300);
+  await until("all", () => f.got.length === 5_000 - n);
   woken = 0;
   t.log.append(1);
-  await until("live", () => f.got.length === 4_301);
+  await until("live", () => f.got.length === 5_001 - n);
   expect(woken).toBeGreaterThan(0);
-  expect(f.got).toEqual(t.positions().slice(700));
+  expect(f.got).toEqual(t.positions().slice(n));
   await until("no lag", () => f.state.head === f.state.cursor.position);
   await f.stop();
   await source.close();

@@ -12,16 +12,26 @@ export class JetStreamError extends Error {
   }
 }
 
+/** Nobody answers for JetStream now; time mends it. */
+export class BusUnavailable extends Error {
+  override readonly name = "BusUnavailable";
+  readonly code = "CONNECTION_WAITING";
+}
+
 export const streamNotFound = 10059;
 export const messageNotFound = 10037;
 export const consumerNotFound = 10014;
 
 export const hasCode = (error: unknown, errCode: number): boolean => error instanceof JetStreamError && error.errCode === errCode;
 
-/** One request to the JetStream API. Throws JetStreamError on a refusal, the client's error when nobody answers within `timeoutMs`. */
+/** One request to the JetStream API. Throws JetStreamError on a refusal, BusUnavailable when nobody answers within `timeoutMs`. */
 export const jsRequest = async <A>(nc: NatsConnection, api: string, body?: unknown, timeoutMs = 5_000): Promise<A> => {
-  if (!isConnected(nc)) throw new Error(`${api}: not connected to the bus`);
-  const answer = await nc.request(`$JS.API.${api}`, body === undefined ? "" : JSON.stringify(body), { timeout: timeoutMs });
+  if (!isConnected(nc)) throw new BusUnavailable(`${api}: not connected to the bus`);
+  const answer = await nc
+    .request(`$JS.API.${api}`, body === undefined ? "" : JSON.stringify(body), { timeout: timeoutMs })
+    .catch((error: Error) => {
+      throw new BusUnavailable(`${api}: ${error.message}`, { cause: error });
+    });
   const parsed = JSON.parse(Buffer.from(answer.data).toString()) as { error?: { code: number; err_code?: number; description?: string } };
   if (parsed.error) throw new JetStreamError(api, parsed.error);
   return parsed as A;

@@ -140,6 +140,27 @@ test("a letter that cannot be kept is tried again", async () => {
   await until("nothing left", async () => (await t.info()).num_ack_pending === 0);
 });
 
+test("when JetStream itself gives up, its advisory leads to the dead letter", async () => {
+  const t = setUp();
+  const kept: DeadLetter[] = [];
+  t.react(
+    async () => {
+      throw new Error("no");
+    },
+    {
+      maxDeliver: 1,
+      backoffMs: [5],
+      deadLetter: async (letter) => {
+        if (letter.error.message !== "deliveries used up") throw new Error("database away");
+        kept.push(letter);
+      },
+    },
+  );
+  t.log.append(1);
+  await until("kept", () => kept.length === 1);
+  expect(kept[0]!.event!.position).toBe(t.log.events[0]!.position);
+});
+
 test("a slow handler is not given its event twice", async () => {
   const t = setUp();
   const seen: number[] = [];

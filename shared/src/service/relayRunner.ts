@@ -1,5 +1,5 @@
-import type { NatsConnection } from "../bus/connection.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
+import type { NatsConnection } from "../bus/connection.ts";
 import { startRelay } from "../bus/relay.ts";
 import type { StreamOptions } from "../bus/stream.ts";
 import type { RecordedEvent } from "../log/event.ts";

@@ -1,10 +1,10 @@
 import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
-import type { NatsConnection } from "../bus/connection.ts";
 import { createAuthenticator } from "../auth/authenticator.ts";
 import { directoryView } from "../auth/directory.ts";
 import { auditBus } from "../bus/audit.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
+import type { NatsConnection } from "../bus/connection.ts";
 import { connectBus } from "../bus/connection.ts";
 import { createHints } from "../bus/hints.ts";
 import { jetStreamSource } from "../bus/jetStreamSource.ts";

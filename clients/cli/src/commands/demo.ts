@@ -126,11 +126,11 @@ const run = async (context: CommandContext): Promise<number> => {
         note: behind === "" ? "almost there" : `waiting for ${behind}`,
       }),
     ).finally(() => waiting.stop());
+    const verify = flagOf(values, "no-verify") ? null : await verifyAll(connection, signal);
     const [store, messages] = await Promise.all([
       storeFigures(connection, options.end, options.days),
       busMessages(stack, connection.services),
     ]);
-    const verify = flagOf(values, "no-verify") ? null : await verifyAll(connection, signal);
     const figures: DemoFigures = {
       tenant_id: tenantId,
       ...{ seed: state.seed, days: state.days, end: state.end },

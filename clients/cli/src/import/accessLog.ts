@@ -152,7 +152,7 @@ export interface LogFacts {
 }
 
 /** Beyond this many the sets stop growing and the counts are "at least". */
-export const maxCounted = 2_000_000;
+export const maxCounted = 500_000;
 
 export const accessLogParser = (): { parse: LineParser; facts: LogFacts } => {
   const idOf = messageIds();

@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
 
-const perGeneration = 500_000;
+const perGeneration = 100_000;
 
 /**
  * Message ids for input that carries none: a hash of the content plus which occurrence of that content it is. The place in
  * the file plays no part, so a file imported again, or with lines put in front, gives the same ids, while two equal lines of
  * one file stay two events.
  *
- * Equal lines are near each other (a log line holds its second), so counts are kept for the last 500,000 to 1,000,000
+ * Equal lines are near each other (a log line holds its second), so counts are kept for the last 100,000 to 200,000
  * distinct lines only: memory stays flat however long the file.
  */
 export const messageIds = (): ((content: Buffer | string) => string) => {

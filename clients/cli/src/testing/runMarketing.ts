@@ -19,7 +19,8 @@ export const runMarketing = (
     readonly env?: Readonly<Record<string, string>>;
     readonly cwd?: string;
     readonly input?: string | Buffer;
-    readonly signal?: AbortSignal;
+    /** Told what came on standard error so far, with the way to press Ctrl-C. */
+    readonly onError?: (text: string, interrupt: () => void) => void;
   } = {},
 ): Promise<Finished> =>
   new Promise((resolve, reject) => {
@@ -31,10 +32,10 @@ export const runMarketing = (
     });
     child.stderr.on("data", (chunk: Buffer) => {
       stderr += chunk.toString();
+      options.onError?.(stderr, () => child.kill("SIGINT"));
     });
     child.stdin.on("error", () => undefined);
     child.stdin.end(options.input ?? "");
-    options.signal?.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
     child.on("error", reject);
     child.on("close", (code) =>
       resolve({

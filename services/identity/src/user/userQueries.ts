@@ -101,7 +101,7 @@ export const listSql = (tenantId: string, f: UserFilter, after: UserKey | null, 
   if (seenFrom) where.push(`last_seen >= ${bind(seenFrom)}`);
   if (f.lastSeenUntil) where.push(`last_seen < ${bind(f.lastSeenUntil)}`);
   // Implied by what idx_users_active is limited to, so free there and a filter elsewhere: that tips the balance between two like indexes.
-  if (f.activeSince !== null) where.push("(last_seen IS NOT NULL OR merged_into IS NOT NULL)");
+  if (f.activeSince !== null) where.push("(last_seen IS NOT NULL OR segment = '')");
   let order: string;
   if (bySeen) {
     // A row comparison does not prove to the planner that last_seen is there, so the whole order reads idx_users_last_seen; a time to be

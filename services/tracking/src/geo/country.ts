@@ -6,7 +6,7 @@ import type { Logger } from "@marketing/shared/service/logger";
 const packageName = "@ip-location-db/geo-whois-asn-country";
 
 /** Ranges in ascending order, as parallel arrays: half a million of them in a few megabytes. */
-interface Ranges {
+export interface Ranges {
   readonly starts: Float64Array;
   readonly ends: Float64Array;
   readonly countries: Uint16Array;
@@ -15,20 +15,36 @@ interface Ranges {
 const codeOf = (text: string, at: number): number => (text.charCodeAt(at) << 8) | text.charCodeAt(at + 1);
 const textOf = (code: number): string => String.fromCharCode(code >> 8, code & 255);
 
-/** The first 48 bits of an IPv6 address as a number; null for what is none. Networks are assigned in nothing smaller. */
-export const prefixV6 = (address: string): number | null => {
-  const [head = "", rest] = address.split("::");
+/** An address in which "::" stands for what is not at its end: counts what is missing. */
+const prefixOfShortened = (address: string): number | null => {
+  const [head = "", rest = ""] = address.split("::");
   const left = head === "" ? [] : head.split(":");
-  const right = rest === undefined || rest === "" ? [] : rest.split(":");
-  const groups = [...left, ...Array<string>(rest === undefined ? 0 : Math.max(0, 8 - left.length - right.length)).fill("0"), ...right];
+  const right = rest === "" ? [] : rest.split(":");
+  const groups = [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right];
   if (groups.length !== 8) return null;
   const [a, b, c] = groups.map((g) => Number.parseInt(g, 16)) as [number, number, number];
   return (a * 65_536 + b) * 65_536 + c;
 };
 
+/** The first 48 bits of an IPv6 address as a number; null for what is none. Networks are assigned in nothing smaller. */
+export const prefixV6 = (address: string): number | null => {
+  const shortened = address.indexOf("::");
+  if (shortened >= 0 && shortened !== address.length - 2) return prefixOfShortened(address);
+  const groups = [0, 0, 0];
+  let n = 0;
+  for (let i = 0; i < address.length && n < 3; i++) {
+    const c = address.charCodeAt(i);
+    if (c === 58) n++;
+    else groups[n] = groups[n]! * 16 + (c < 58 ? c - 48 : (c | 32) - 87);
+  }
+  if (n < 3 && shortened < 0) return null;
+  return (groups[0]! * 65_536 + groups[1]!) * 65_536 + groups[2]!;
+};
+
 export const numberV4 = (address: string): number => address.split(".").reduce((n, octet) => n * 256 + Number(octet), 0);
 
-const load = (csv: string, read: (address: string) => number | null): Ranges => {
+/** Lines of "first address, last address, country", ascending. */
+export const parseRanges = (csv: string, read: (address: string) => number | null): Ranges => {
   const lines = csv.split("\n");
   const starts = new Float64Array(lines.length);
   const ends = new Float64Array(lines.length);
@@ -48,7 +64,8 @@ const load = (csv: string, read: (address: string) => number | null): Ranges => 
   return { starts: starts.subarray(0, n), ends: ends.subarray(0, n), countries: countries.subarray(0, n) };
 };
 
-const find = ({ starts, ends, countries }: Ranges, key: number): string | null => {
+/** The country of the range a key lies in. */
+export const findCountry = ({ starts, ends, countries }: Ranges, key: number): string | null => {
   let low = 0;
   let high = starts.length;
   while (low < high) {
@@ -74,15 +91,12 @@ export const countryLookup = (logger: Logger): CountryOf => {
     return () => null;
   }
   const csv = (family: string): string => readFileSync(join(directory, `geo-whois-asn-country-${family}.csv`), "latin1");
-  let v4: Ranges | undefined;
-  let v6: Ranges | undefined;
+  // Both at once and before the first call: parsing them takes a good part of a second, which no event should wait for.
+  const v4 = parseRanges(csv("ipv4-num"), Number);
+  const v6 = parseRanges(csv("ipv6"), prefixV6);
   return (ipAddress) => {
-    if (ipAddress.includes(":")) {
-      const key = prefixV6(ipAddress);
-      v6 ??= load(csv("ipv6"), prefixV6);
-      return key === null ? null : find(v6, key);
-    }
-    v4 ??= load(csv("ipv4-num"), Number);
-    return find(v4, numberV4(ipAddress));
+    if (!ipAddress.includes(":")) return findCountry(v4, numberV4(ipAddress));
+    const key = prefixV6(ipAddress);
+    return key === null ? null : findCountry(v6, key);
   };
 };

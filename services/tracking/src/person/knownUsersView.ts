@@ -40,7 +40,8 @@ const applyTenant = async (client: PoolClient, tenantId: string, changes: Readon
   const moved = [...known.map((k) => k.userId), ...gone];
   if (moved.length > 0) {
     await client.query(
-      "INSERT INTO recounts (tenant_id, user_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT (tenant_id, user_id) DO UPDATE SET requested_at = clock_timestamp()",
+      // Not while a generation is built beside the live one: what it finds out was counted long ago.
+      "INSERT INTO recounts (tenant_id, user_id) SELECT $1, u FROM unnest($2::uuid[]) u WHERE current_schema() !~ '_g[0-9]+$' ON CONFLICT (tenant_id, user_id) DO UPDATE SET requested_at = clock_timestamp()",
       [tenantId, moved],
     );
   }

@@ -1,0 +1,9 @@
+import type { EventMetadata } from "../log/event.ts";
+import type { CallContext } from "./context.ts";
+
+/** Beside every event a call appends: who asked, under which request, in which trace. */
+export const metadataOf = (ctx: CallContext): EventMetadata => ({
+  actor: ctx.actor,
+  ...(ctx.requestId === null ? {} : { correlationId: ctx.requestId }),
+  ...(ctx.traceparent === null ? {} : { traceparent: ctx.traceparent }),
+});

@@ -1,0 +1,49 @@
+import type { NatsConnection } from "../bus/connection.ts";
+import { type Reaction, startReaction } from "../bus/reaction.ts";
+import type { RecordedEvent } from "../log/event.ts";
+import type { ServiceContext } from "./runtime.ts";
+
+export interface ReactionDefinition {
+  /** With the service's name in front it names the durable consumer for good; the whole stays under 32 characters. */
+  readonly name: string;
+  /** "TRACKING" */
+  readonly stream: string;
+  readonly types: ReadonlyArray<string>;
+  readonly filterSubject?: string;
+  /**
+   * Idempotent: a command whose append id comes from `event.eventId` (appendIdOf(tenant, reaction, eventId)) is decided once, however often
+   * the event comes. Throwing means: later again, and after five tries the dead letters.
+   */
+  readonly handle: (event: RecordedEvent) => Promise<void>;
+  readonly concurrency?: number;
+}
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+/** A reaction whose dead letters are rows of this service. */
+export const reaction = (
+  { service, workerPool, logger }: Pick<ServiceContext, "service" | "workerPool" | "logger">,
+  nc: NatsConnection,
+  { name, handle, ...rest }: ReactionDefinition,
+): Reaction =>
+  startReaction({
+    nc,
+    durable: `${service}-${name}`,
+    logger,
+    ...rest,
+    handle: (event) => handle(event),
+    deadLetter: async ({ event, payload, error, attempts }) => {
+      await workerPool.query(
+        `INSERT INTO dead_letters (reaction, event_id, tenant_id, event, error, attempts) VALUES ($1, coalesce($2, gen_random_uuid()), $3, $4, $5, $6)
+         ON CONFLICT (reaction, event_id) DO UPDATE SET error = excluded.error, attempts = excluded.attempts, died_at = now()`,
+        [
+          name,
+          event?.eventId ?? null,
+          event?.tenantId ?? nobody,
+          JSON.stringify(event ?? { payload: Buffer.from(payload).toString("base64") }),
+          error.message,
+          attempts,
+        ],
+      );
+    },
+  });

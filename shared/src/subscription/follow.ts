@@ -1,0 +1,64 @@
+import { createWaker } from "../bus/waker.ts";
+import type { RecordedEvent } from "../log/event.ts";
+import type { EventLog } from "../log/eventLog.ts";
+import type { Source } from "./source.ts";
+
+const pageSize = 500;
+/** A hint normally comes first; this is how long a lost one delays an event. */
+const pollMs = 500;
+
+export interface Followed<A> {
+  /** Null tells only how far the reading is: once when it has caught up, and now and then while nothing matches. */
+  readonly event: A | null;
+  readonly position: number;
+  /** False while catching up with history. */
+  readonly live: boolean;
+}
+
+/**
+ * A tenant's events after a position, in log order, for ever: one loop over the gap-free read, so that catch-up and live are one thing and
+ * nothing falls between them. The next page is read when the caller has taken the last. `pick` maps an event, or passes over it with null.
+ */
+export async function* follow<A>(options: {
+  readonly log: EventLog;
+  readonly source: Pick<Source, "onWake">;
+  readonly tenantId: string;
+  readonly after: number;
+  readonly types?: ReadonlyArray<string>;
+  readonly signal: AbortSignal;
+  readonly pick: (event: RecordedEvent) => A | null;
+  /** How often a stream that nothing matches says where it is, ms; default 1,000. */
+  readonly progressMs?: number;
+}): AsyncGenerator<Followed<A>> {
+  const { log, tenantId, signal, pick, progressMs = 1_000 } = options;
+  const waker = createWaker();
+  const off = options.source.onWake(waker.wake);
+  signal.addEventListener("abort", waker.wake, { once: true });
+  try {
+    let position = options.after;
+    let told = { position: -1, at: 0 };
+    let live = false;
+    while (!signal.aborted) {
+      waker.reset();
+      const read = await log.readAll(position, pageSize, { tenantId, ...(options.types ? { types: options.types } : {}) });
+      for (const event of read.events) {
+        position = event.position;
+        const picked = pick(event);
+        if (picked === null) continue;
+        told = { position, at: Date.now() };
+        yield { event: picked, position, live };
+      }
+      position = Math.max(position, read.scannedTo);
+      if (read.events.length >= pageSize) continue;
+      if (!live || (position > told.position && Date.now() - told.at >= progressMs)) {
+        live = true;
+        told = { position, at: Date.now() };
+        yield { event: null, position, live };
+      }
+      await waker.wait(pollMs);
+    }
+  } finally {
+    off();
+    signal.removeEventListener("abort", waker.wake);
+  }
+}

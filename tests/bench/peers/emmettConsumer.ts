@@ -1,0 +1,62 @@
+import { getPostgreSQLEventStore } from "@event-driven-io/emmett-postgresql";
+import { uuidv7 } from "@marketing/shared/ids";
+import pg from "pg";
+import type { CreateContender } from "../contender.ts";
+import { businessEvent, metadata } from "../events.ts";
+import { openLoop, percentiles } from "../load.ts";
+
+/**
+ * Acknowledged → handled, by Emmett's own consumer with a reactor, default polling (batches of 100, 50 ms while there is more, backing off to
+ * a second while there is not), in the process that appends, so that no clock differs.
+ */
+export const create: CreateContender = async ({ databaseUrl }) => {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16 });
+  const store = getPostgreSQLEventStore(databaseUrl, { connectionOptions: { pool }, schema: { autoMigration: "None" } });
+  await store.schema.migrate();
+  const acknowledged = new Map<string, number>();
+  const early = new Map<string, number>();
+  let seen: number[] = [];
+  let handled = 0;
+  const consumer = store.consumer<{ type: string; data: { id: string } }>();
+  consumer.reactor({
+    processorId: "bench",
+    eachMessage: (event: { data: unknown }) => {
+      const { id } = event.data as { id: string };
+      const at = acknowledged.get(id);
+      if (at === undefined) early.set(id, performance.now());
+      else {
+        seen.push(performance.now() - at);
+        acknowledged.delete(id);
+      }
+      handled++;
+    },
+  });
+  void consumer.start();
+  let sent = 0;
+  return {
+    prepare: async () => {
+      seen = [];
+      sent = 0;
+      handled = 0;
+    },
+    run: async ({ peerRate = 500, latencySeconds = 8 }) => {
+      const start = performance.now();
+      await openLoop(peerRate, latencySeconds, async (n) => {
+        const id = uuidv7();
+        const { type, data } = businessEvent(n);
+        sent++;
+        await store.appendToStream(`account-${id}`, [{ type, data: { ...data, id }, metadata }], { expectedStreamVersion: 0n });
+        if (early.delete(id)) seen.push(0);
+        else acknowledged.set(id, performance.now());
+      });
+      for (const end = performance.now() + 60_000; handled < sent && performance.now() < end; ) await new Promise((r) => setTimeout(r, 5));
+      return { count: sent, seconds: (performance.now() - start) / 1_000, latency: percentiles(seen) };
+    },
+    check: async () => (handled === sent ? [] : [`${sent} appended, ${handled} handled`]),
+    close: async () => {
+      await consumer.close();
+      await store.close();
+      await pool.end();
+    },
+  };
+};
