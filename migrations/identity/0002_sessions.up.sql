@@ -35,6 +35,7 @@ CREATE TABLE session_state (
   touched_at timestamptz NOT NULL DEFAULT now(),   -- by the server's clock: an import of old events is not over while it runs
   PRIMARY KEY (tenant_id, session_id)
 ) WITH (fillfactor = 70);
-CREATE INDEX session_state_actor ON session_state (tenant_id, actor_id, last_at DESC) WHERE derived;
-CREATE INDEX session_state_open ON session_state (last_at) WHERE ended_at IS NULL;
+-- Not on last_at, which every batch moves: so that those updates touch no index.
+CREATE INDEX session_state_actor ON session_state (tenant_id, actor_id, started_at DESC) WHERE derived;
+CREATE INDEX session_state_open ON session_state (started_at) WHERE ended_at IS NULL;
 SELECT protect('session_state');

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 const hex = (b: Uint8Array): string => {
   const s = Buffer.from(b.buffer, b.byteOffset, 16).toString("hex");
@@ -22,15 +22,26 @@ export const uuidv7 = (now = Date.now()): string => {
   return hex(b);
 };
 
+let scratch = Buffer.alloc(1_024);
+const namespaces = new Map<string, Buffer>();
+const bytesOf = (namespace: string): Buffer => {
+  let bytes = namespaces.get(namespace);
+  if (!bytes) {
+    bytes = Buffer.from(namespace.replaceAll("-", ""), "hex");
+    if (namespaces.size > 10_000) namespaces.clear();
+    namespaces.set(namespace, bytes);
+  }
+  return bytes;
+};
+
 /** Name-based UUID (RFC 9562, SHA-1): the same name in the same namespace is the same id, everywhere, with no look-up. */
 export const uuidv5 = (name: string, namespace: string): string => {
-  const b = createHash("sha1")
-    .update(Buffer.from(namespace.replaceAll("-", ""), "hex"))
-    .update(name)
-    .digest();
-  b[6] = (b[6]! & 0x0f) | 0x50;
-  b[8] = (b[8]! & 0x3f) | 0x80;
-  return hex(b);
+  if (scratch.length < 16 + name.length * 3) scratch = Buffer.alloc(16 + name.length * 3);
+  bytesOf(namespace).copy(scratch);
+  const length = 16 + scratch.utf8Write(name, 16);
+  const h = hash("sha1", scratch.subarray(0, length), "hex");
+  const variant = ((Number.parseInt(h[16]!, 16) & 0x3) | 0x8).toString(16);
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-5${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
 };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
+import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct } from "@marketing/shared/grpc/struct";
 import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -99,7 +100,7 @@ describe("users", () => {
       traitsUnset: ["seats"],
     });
     const { traitChanges } = await call("GetUserHistory", { userId: "history", minPosition: position });
-    const plain = traitChanges.map((c: any) => [
+    const plain = traitChanges.map((c: Message) => [
       c.trait,
       c.oldValue?.stringValue ?? c.oldValue?.numberValue,
       c.newValue?.stringValue ?? c.newValue?.boolValue,
@@ -142,7 +143,7 @@ describe("users", () => {
     await at("AssignSegment", { userId: "s1", segment: "trial", priority: 1 });
     const both = await at("AssignSegment", { userId: "s1", segment: "enterprise", priority: 9 });
     expect(both.user.segment).toBe("enterprise");
-    expect(both.user.segments.map((s: any) => s.segment)).toEqual(["enterprise", "trial"]);
+    expect(both.user.segments.map((s: Message) => s.segment)).toEqual(["enterprise", "trial"]);
     const { position } = await at("Identify", { userId: "s2" });
     const counts = await at("CountUsersBySegment", { minPosition: position });
     expect(counts).toMatchObject({
@@ -250,7 +251,7 @@ describe("lists", () => {
       position = r.position;
     }
     const pages = async (request: object) => {
-      const users: any[] = [];
+      const users: Message[] = [];
       for (let pageToken = ""; ; ) {
         const r = await own.identity.call("ListUsers", { ...request, pageSize: 7, pageToken, minPosition: position });
         users.push(...r.users);
@@ -258,7 +259,7 @@ describe("lists", () => {
         pageToken = r.nextPageToken;
       }
     };
-    const ids = (users: any[]) => users.map((u) => u.userId);
+    const ids = (users: Message[]) => users.map((u) => u.userId);
     for (const request of [{}, { order: "USER_ORDER_LAST_SEEN" }, { activeWithinDays: 30 }]) {
       const users = await pages(request);
       expect(new Set(ids(users)).size).toBe(23);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
-import { createClient } from "@marketing/shared/grpc/client";
+import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
 import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ afterAll(() => stack?.close());
 
 const call = (name: string, request: object) => tenant.identity.call(name, request);
 const key = (...parts: string[]) => `t:{${tenant.tenantId}}:${parts.join(":")}`;
-const ms = (t: any) => fromTimestamp(t).getTime();
+const ms = (t: Message) => fromTimestamp(t).getTime();
 const visitor = (anonymousId: string, over: Partial<TrackedInput> = {}): TrackedInput => ({
   userId: anonymousUserIdOf(tenant.tenantId, anonymousId),
   anonymousId,
@@ -149,7 +149,7 @@ describe("sessions", () => {
     await track(user("jon", { anonymousId, sessionId, eventName: "login", at: Date.now() }));
     expect(await stack.redis.exists(k)).toBe(0);
     expect(await stack.redis.exists(key("session", userIdOf(tenant.tenantId, "jon"), sessionId))).toBe(1);
-    expect((await call("ListSessions", { userId: "jon" })).sessions.map((s: any) => s.sessionId)).toEqual([sessionId]);
+    expect((await call("ListSessions", { userId: "jon" })).sessions.map((s: Message) => s.sessionId)).toEqual([sessionId]);
   });
 
   it("ends an old session at its last activity; what comes later is late, and it ends once", async () => {
@@ -174,7 +174,7 @@ describe("sessions", () => {
     await track(...[0, 10, 25, 80, 90].map((m) => user("lea", { at: t + m * minute })));
     await track(user("lea", { at: t + 119 * minute }), user("lea", { at: t + 5 * minute, eventName: "click" }));
     const { sessions } = await call("ListSessions", { userId: "lea" });
-    expect(sessions.map((s: any) => [ms(s.startTime) - t, ms(s.lastActivity) - t, s.pageViews, s.events, s.derived])).toEqual([
+    expect(sessions.map((s: Message) => [ms(s.startTime) - t, ms(s.lastActivity) - t, s.pageViews, s.events, s.derived])).toEqual([
       [80 * minute, 119 * minute, 3, 3, true],
       [0, 25 * minute, 3, 4, true],
     ]);
@@ -190,7 +190,7 @@ describe("the bus and Subscribe", () => {
   it("tell the same, in the same order", async () => {
     const own = await stack.newTenant();
     const ac = new AbortController();
-    const seen: any[] = [];
+    const seen: Message[] = [];
     const reading = (async () => {
       for await (const m of own.identity.stream("Subscribe", { afterPosition: 0 }, { signal: ac.signal })) if (m.event) seen.push(m);
     })().catch(() => undefined);
@@ -248,7 +248,7 @@ describe("rebuilding", () => {
     });
     await operations.waitForReady(10_000);
     await settled();
-    const verdicts: any[] = [];
+    const verdicts: Message[] = [];
     for await (const v of operations.stream("VerifyViews", { names: [] })) verdicts.push(v);
     expect(verdicts.map((v) => v.name).sort()).toEqual(["directory", "live_sessions", "sessions", "tenants", "user_profile", "users"]);
     for (const v of verdicts) expect(v).toMatchObject({ equal: true, difference: "" });

@@ -6,7 +6,7 @@ const iso = (ms: number | null | undefined): string | undefined =>
 /** Protobuf JSON leaves an unset field out. */
 const some = (value: string | null | undefined): string | undefined => value ?? undefined;
 
-type Shape = readonly [entity: string, event: string, type: string, data: (d: any, e: RecordedEvent) => object];
+type Shape = readonly [entity: string, event: string, type: string, data: (d: RecordedEvent["data"], e: RecordedEvent) => object];
 
 const shapes: Readonly<Record<string, Shape>> = {
   user_created: [

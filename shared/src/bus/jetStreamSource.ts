@@ -153,6 +153,7 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
       arrived.reset();
       await arrived.wait(50);
     }
+    if (available(o) === 0) o.pending = 0; // they outlived their age, or will wake the reader
   };
 
   /** Nothing came for a while: moves the bookmark over messages the filter passed by, lest they age behind it. */

@@ -73,6 +73,10 @@ export async function* walkStream(nc: NatsConnection, stream: string, options: W
       if (lost) throw new Error(lost);
       pull.taken(ready.length);
       await waker.wait(1_000);
+      if (options.follow || buffer.length > 0 || lost) continue;
+      // what was still to come may have outlived its age meanwhile
+      const now = await jsRequest<{ num_pending: number; delivered: { consumer_seq: number } }>(nc, `CONSUMER.INFO.${stream}.${consumer}`);
+      if (now.num_pending === 0 && now.delivered.consumer_seq === received && buffer.length === 0) return;
     }
   } finally {
     options.signal?.removeEventListener("abort", waker.wake);

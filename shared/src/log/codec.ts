@@ -62,7 +62,7 @@ export const defineEvents = (definitions: Readonly<Record<string, EventDefinitio
     encode(tenantId, event) {
       const d = definitionOf(event.type);
       const subject = event.subjectId;
-      const data = d.personal && subject ? mapPersonal(d, event.data, (v) => cipher.seal(tenantId, subject, v)) : event.data;
+      const data = d.personal && subject && cipher !== plainText ? mapPersonal(d, event.data, (v) => cipher.seal(tenantId, subject, v)) : event.data;
       return { type: event.type, schemaVersion: d.version, data: JSON.stringify(data) };
     },
     decode(row) {
@@ -74,7 +74,7 @@ export const defineEvents = (definitions: Readonly<Record<string, EventDefinitio
       let data = JSON.parse(row.data);
       for (let v = row.schemaVersion; v < d.version; v++) data = d.upcasters![v]!(data);
       const subject = row.subjectId;
-      if (d.personal && subject) data = mapPersonal(d, data, (v) => cipher.open(row.tenantId, subject, v));
+      if (d.personal && subject && cipher !== plainText) data = mapPersonal(d, data, (v) => cipher.open(row.tenantId, subject, v));
       return { ...row, schemaVersion: d.version, data, metadata: JSON.parse(row.metadata) as EventMetadata };
     },
   };

@@ -7,6 +7,9 @@ import { loadSessions, storeSessions } from "../session/sessionState.ts";
 import { foldActivity } from "./activity.ts";
 import { readTracked, type Tracked, trackedType } from "./tracked.ts";
 
+/** The larger a batch, the fewer events it makes: a person's in it count as one. */
+export const visitorsBatch = 5_000;
+
 /**
  * What tracking tells becomes identity's own events: who was active, and in which session. A batch makes at most one event a person and
  * two a session. The events, the sessions' state and the checkpoint on tracking's JetStream stream are one transaction, so nothing counts
@@ -18,7 +21,7 @@ export const visitorsPolicy = (log: EventLog): PostgresView => ({
   version: 1,
   tables: [],
   types: new Set([trackedType]),
-  batchSize: 2_000,
+  batchSize: visitorsBatch,
   async apply(client, recorded) {
     const batch = recorded.map(readTracked);
     const items: BulkItem[] = foldActivity(batch).map(({ tenantId, firstEventId, activity }) => ({

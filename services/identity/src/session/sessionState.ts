@@ -34,7 +34,7 @@ const sessionOf = (r: Row): Session => ({
 
 const named = `SELECT ${columns} FROM session_state WHERE tenant_id = $1 AND session_id = ANY ($2::uuid[]) FOR UPDATE`;
 const near = `SELECT ${columns} FROM session_state
-  WHERE derived AND tenant_id = $1 AND actor_id = ANY ($2::uuid[]) AND last_at >= $3 AND started_at <= $4 ORDER BY last_at DESC FOR UPDATE`;
+  WHERE derived AND tenant_id = $1 AND actor_id = ANY ($2::uuid[]) AND last_at >= $3 AND started_at <= $4 AND started_at >= $5 ORDER BY started_at DESC FOR UPDATE`;
 
 /** The sessions that a tenant's events may belong to, locked against the sweep. */
 export const loadSessions = async (client: PoolClient, tenantId: string, batch: ReadonlyArray<Tracked>): Promise<Session[]> => {
@@ -49,7 +49,13 @@ export const loadSessions = async (client: PoolClient, tenantId: string, batch: 
     const until = new Date(times.reduce((a, b) => Math.max(a, b)) + sessionLimits.derivedGapMs);
     const actors = [...new Set(loose.map((e) => e.actorId))];
     sessions.push(
-      ...(await client.query<Row>({ name: "near_sessions", text: near, values: [tenantId, actors, from, until] })).rows.map(sessionOf),
+      ...(
+        await client.query<Row>({
+          name: "near_sessions",
+          text: near,
+          values: [tenantId, actors, from, until, new Date(from.getTime() - sessionLimits.maxAgeMs)],
+        })
+      ).rows.map(sessionOf),
     );
   }
   return [...new Map(sessions.map((s) => [s.sessionId, s])).values()];
@@ -84,8 +90,8 @@ export const storeSessions = async (client: PoolClient, tenantId: string, sessio
 
 const sweep = `UPDATE session_state s SET ended_at = s.last_at FROM (
     SELECT tenant_id, session_id FROM session_state
-     WHERE ended_at IS NULL AND (last_at < $1::timestamptz OR started_at < $2::timestamptz) AND touched_at < clock_timestamp() - $3 * interval '1 ms'
-     ORDER BY last_at LIMIT $4 FOR UPDATE SKIP LOCKED) d
+     WHERE ended_at IS NULL AND started_at < $1::timestamptz AND (last_at < $1::timestamptz OR started_at < $2::timestamptz) AND touched_at < clock_timestamp() - $3 * interval '1 ms'
+     ORDER BY started_at LIMIT $4 FOR UPDATE SKIP LOCKED) d
   WHERE s.tenant_id = d.tenant_id AND s.session_id = d.session_id RETURNING s.*`;
 
 /** Ends sessions nobody was active in for long enough, at their last activity. `graceMs`: how long ago the last event must have arrived. */

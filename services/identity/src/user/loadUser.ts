@@ -1,7 +1,7 @@
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { UserActive } from "../activity/activity.ts";
+import { evolve, visitorSeen } from "./evolveUser.ts";
 import { initialUser, type UserState } from "./person.ts";
-import { evolve, visitorSeen } from "./user.ts";
 import type { UserEvent } from "./userEvents.ts";
 
 export const userStream = (userId: string): string => `user-${userId}`;

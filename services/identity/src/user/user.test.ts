@@ -1,8 +1,10 @@
 import { Result } from "effect";
 import { describe, expect, it } from "vitest";
+import { evolve, visitorSeen } from "./evolveUser.ts";
 import { illegalId, invalidEmail, normaliseEmail } from "./identifiers.ts";
 import { effective, initialUser, mergedIds, primarySegment, type UserState } from "./person.ts";
-import { evolve, type UserCommand, userDecider, visitorSeen, visitorStays } from "./user.ts";
+import { userDecider, visitorStays } from "./user.ts";
+import type { UserCommand } from "./userCommand.ts";
 import type { UserEvent } from "./userEvents.ts";
 
 const given = (...events: ReadonlyArray<UserEvent>): UserState => events.reduce(evolve, initialUser);

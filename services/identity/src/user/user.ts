@@ -1,5 +1,6 @@
 import type { Decider, Rejection } from "@marketing/shared/decider";
 import { Result } from "effect";
+import { evolve } from "./evolveUser.ts";
 import {
   anonymous,
   effective,
@@ -14,60 +15,8 @@ import {
   type Traits,
   type UserState,
 } from "./person.ts";
+import type { UserCommand } from "./userCommand.ts";
 import type { UserEvent } from "./userEvents.ts";
-
-/** Looked-up facts arrive in the command: who else holds the email, who the other person is. Times are ms since 1970. */
-export type UserCommand =
-  | {
-      readonly type: "create";
-      readonly userId: string;
-      readonly externalId: string | null;
-      readonly email: string | null;
-      readonly emailHolder: string | null;
-      readonly traits: Traits;
-      readonly now: number;
-    }
-  | {
-      readonly type: "identify";
-      readonly userId: string;
-      readonly externalId: string | null;
-      readonly email: string | null;
-      readonly emailHolder: string | null;
-      /** By a user id, not only by an anonymous one. */
-      readonly known: boolean;
-      /** The request named another id, which was merged into this user: what identifies them is not overwritten. */
-      readonly redirected: boolean;
-      readonly set: Traits;
-      readonly setOnce: Traits;
-      readonly unset: ReadonlyArray<string>;
-      readonly at: number;
-      /** When activity was first seen under this id, if it was before they were identified. */
-      readonly firstActivity: number | null;
-      readonly active: boolean;
-      readonly source: string;
-      readonly anonymousId: string | null;
-      readonly visitor: UserState | null;
-      readonly mergeId: string;
-    }
-  | {
-      readonly type: "merge";
-      readonly loser: UserState;
-      readonly anonymousId: string | null;
-      readonly reason: "alias" | "merge";
-      readonly mergeId: string;
-      readonly at: number;
-    }
-  | { readonly type: "unmerge"; readonly mergeId: string; readonly reason: string; readonly at: number }
-  | { readonly type: "assign_segment"; readonly segment: string; readonly priority: number; readonly source: string; readonly at: number }
-  | { readonly type: "remove_segment"; readonly segment: string; readonly source: string; readonly at: number }
-  | {
-      readonly type: "predict";
-      readonly ltvPrediction: string | null;
-      readonly currency: string | null;
-      readonly churnRisk: string | null;
-      readonly modelVersion: string;
-      readonly predictedAt: number;
-    };
 
 type Decision = Result.Result<ReadonlyArray<UserEvent>, Rejection>;
 const refuse = (kind: Rejection["kind"], reason: string, message: string, metadata: Record<string, string> = {}): Decision =>
@@ -245,102 +194,4 @@ const decide = (c: UserCommand, user: UserState): Decision => {
   }
 };
 
-const without = <A>(record: { readonly [key: string]: A }, names: ReadonlyArray<string>): { readonly [key: string]: A } =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
-
-const own = (state: UserState, facts: Partial<Facts>): UserState => ({ ...state, own: { ...state.own, ...facts } });
-
-/** Also the read table's fold: what decides and what is shown cannot differ. */
-export const evolve = (state: UserState, { type, data }: UserEvent): UserState => {
-  switch (type) {
-    case "user_created": {
-      // a visitor may have been seen, merged or given a segment before: none of that is lost
-      const createdAt = state.createdAt > 0 ? state.createdAt : data.createdAt;
-      const known = {
-        ...state,
-        exists: true,
-        userId: data.userId,
-        externalId: data.externalId,
-        email: data.email,
-        known: data.known,
-        createdAt,
-      };
-      return own(known, { lastSeen: latest(state.own.lastSeen, data.seenAt) });
-    }
-    case "user_identified":
-      return own(
-        { ...state, externalId: state.externalId ?? data.externalId, email: data.email ?? state.email, known: state.known || data.known },
-        { lastSeen: data.active ? latest(state.own.lastSeen, data.at) : state.own.lastSeen },
-      );
-    case "traits_changed":
-      return own(
-        {
-          ...state,
-          layers: data.unset.length === 0 ? state.layers : state.layers.map((l) => ({ ...l, traits: without(l.traits, data.unset) })),
-        },
-        { traits: { ...without(state.own.traits, data.unset), ...data.set } },
-      );
-    case "user_merged":
-      return { ...state, layers: [...state.layers, data.layer], undone: state.undone.filter((id) => id !== data.loserId) };
-    case "user_unmerged":
-      return { ...state, layers: state.layers.filter((l) => l.mergeId !== data.mergeId), undone: [...state.undone, data.loserId] };
-    case "merged_into":
-      return {
-        ...state,
-        exists: true,
-        userId: data.userId,
-        createdAt: state.createdAt > 0 ? state.createdAt : data.at,
-        mergedInto: { mergeId: data.mergeId, winnerId: data.winnerId },
-      };
-    case "unmerged_from":
-      return { ...state, mergedInto: null };
-    case "segment_assigned":
-      return own(state, {
-        segments: { ...state.own.segments, [data.segment]: { priority: data.priority, at: data.at, source: data.source } },
-      });
-    case "segment_removed":
-      return own(
-        { ...state, layers: state.layers.map((l) => ({ ...l, segments: without(l.segments, [data.segment]) })) },
-        { segments: without(state.own.segments, [data.segment]) },
-      );
-    case "prediction_set": {
-      const last = effective(state).prediction;
-      return own(state, {
-        prediction: {
-          ltvPrediction: data.ltvPrediction ?? last?.ltvPrediction ?? null,
-          currency: data.currency ?? last?.currency ?? null,
-          churnRisk: data.churnRisk ?? last?.churnRisk ?? null,
-          modelVersion: data.modelVersion,
-          predictedAt: data.predictedAt,
-        },
-      });
-    }
-  }
-};
-
 export const userDecider: Decider<UserState, UserCommand, UserEvent> = { initialState: initialUser, decide, evolve };
-
-/** A visitor's activity, which their own stream knows nothing of: it moves `last_seen` only forward. */
-export const evolveActivity = (
-  state: UserState,
-  a: { userId: string; externalId: string | null; known: boolean; firstAt: number; lastAt: number | null },
-): UserState => {
-  const known = state.exists ? state : visitorSeen(a.userId, a.externalId, a.known, a.firstAt);
-  return own(known, { lastSeen: latest(known.own.lastSeen, a.lastAt) });
-};
-
-/** Activity under an id that was merged into this person. */
-export const evolveLayerActivity = (state: UserState, loserId: string, lastSeen: number | null): UserState => ({
-  ...state,
-  layers: state.layers.map((l) => (l.loserId === loserId ? { ...l, lastSeen: latest(l.lastSeen, lastSeen) } : l)),
-});
-
-/** Somebody of whom only activity is known: a visitor without a stream of their own yet. */
-export const visitorSeen = (userId: string, externalId: string | null, known: boolean, firstActivity: number): UserState => ({
-  ...initialUser,
-  exists: true,
-  userId,
-  externalId,
-  known,
-  createdAt: firstActivity,
-});

@@ -10,7 +10,8 @@ import { type EmailReservation, foldReservation, reservationsFor } from "./email
 import { emailStream } from "./identifiers.ts";
 import { firstEvent, type LoadedUser, loadPerson, loadUser, mergeStream, userStream } from "./loadUser.ts";
 import type { UserState } from "./person.ts";
-import { type UserCommand, userDecider } from "./user.ts";
+import { userDecider } from "./user.ts";
+import type { UserCommand } from "./userCommand.ts";
 import type { UserEvent } from "./userEvents.ts";
 
 /** Who asks, for whom, and under which receipt. */

@@ -2,8 +2,8 @@ import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { PoolClient } from "pg";
 import type { UserActive } from "../activity/activity.ts";
+import { evolve, evolveActivity, evolveLayerActivity } from "./evolveUser.ts";
 import { effective, initialUser, type Json, sameJson, type Traits, type UserState } from "./person.ts";
-import { evolve, evolveActivity, evolveLayerActivity } from "./user.ts";
 import type { UserEvent } from "./userEvents.ts";
 import { loadUsers, personOf, upsertUsers } from "./userRow.ts";
 

@@ -1,0 +1,100 @@
+import { effective, type Facts, initialUser, latest, type UserState } from "./person.ts";
+import type { UserEvent } from "./userEvents.ts";
+
+const without = <A>(record: { readonly [key: string]: A }, names: ReadonlyArray<string>): { readonly [key: string]: A } =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+
+const own = (state: UserState, facts: Partial<Facts>): UserState => ({ ...state, own: { ...state.own, ...facts } });
+
+/** Also the read table's fold: what decides and what is shown cannot differ. */
+export const evolve = (state: UserState, { type, data }: UserEvent): UserState => {
+  switch (type) {
+    case "user_created": {
+      // a visitor may have been seen, merged or given a segment before: none of that is lost
+      const createdAt = state.createdAt > 0 ? state.createdAt : data.createdAt;
+      const known = {
+        ...state,
+        exists: true,
+        userId: data.userId,
+        externalId: data.externalId,
+        email: data.email,
+        known: data.known,
+        createdAt,
+      };
+      return own(known, { lastSeen: latest(state.own.lastSeen, data.seenAt) });
+    }
+    case "user_identified":
+      return own(
+        { ...state, externalId: state.externalId ?? data.externalId, email: data.email ?? state.email, known: state.known || data.known },
+        { lastSeen: data.active ? latest(state.own.lastSeen, data.at) : state.own.lastSeen },
+      );
+    case "traits_changed":
+      return own(
+        {
+          ...state,
+          layers: data.unset.length === 0 ? state.layers : state.layers.map((l) => ({ ...l, traits: without(l.traits, data.unset) })),
+        },
+        { traits: { ...without(state.own.traits, data.unset), ...data.set } },
+      );
+    case "user_merged":
+      return { ...state, layers: [...state.layers, data.layer], undone: state.undone.filter((id) => id !== data.loserId) };
+    case "user_unmerged":
+      return { ...state, layers: state.layers.filter((l) => l.mergeId !== data.mergeId), undone: [...state.undone, data.loserId] };
+    case "merged_into":
+      return {
+        ...state,
+        exists: true,
+        userId: data.userId,
+        createdAt: state.createdAt > 0 ? state.createdAt : data.at,
+        mergedInto: { mergeId: data.mergeId, winnerId: data.winnerId },
+      };
+    case "unmerged_from":
+      return { ...state, mergedInto: null };
+    case "segment_assigned":
+      return own(state, {
+        segments: { ...state.own.segments, [data.segment]: { priority: data.priority, at: data.at, source: data.source } },
+      });
+    case "segment_removed":
+      return own(
+        { ...state, layers: state.layers.map((l) => ({ ...l, segments: without(l.segments, [data.segment]) })) },
+        { segments: without(state.own.segments, [data.segment]) },
+      );
+    case "prediction_set": {
+      const last = effective(state).prediction;
+      return own(state, {
+        prediction: {
+          ltvPrediction: data.ltvPrediction ?? last?.ltvPrediction ?? null,
+          currency: data.currency ?? last?.currency ?? null,
+          churnRisk: data.churnRisk ?? last?.churnRisk ?? null,
+          modelVersion: data.modelVersion,
+          predictedAt: data.predictedAt,
+        },
+      });
+    }
+  }
+};
+
+/** A visitor's activity, which their own stream knows nothing of: it moves `last_seen` only forward. */
+export const evolveActivity = (
+  state: UserState,
+  a: { userId: string; externalId: string | null; known: boolean; firstAt: number; lastAt: number | null },
+): UserState => {
+  const known = state.exists ? state : visitorSeen(a.userId, a.externalId, a.known, a.firstAt);
+  return own(known, { lastSeen: latest(known.own.lastSeen, a.lastAt) });
+};
+
+/** Activity under an id that was merged into this person. */
+export const evolveLayerActivity = (state: UserState, loserId: string, lastSeen: number | null): UserState => ({
+  ...state,
+  layers: state.layers.map((l) => (l.loserId === loserId ? { ...l, lastSeen: latest(l.lastSeen, lastSeen) } : l)),
+});
+
+/** Somebody of whom only activity is known: a visitor without a stream of their own yet. */
+export const visitorSeen = (userId: string, externalId: string | null, known: boolean, firstActivity: number): UserState => ({
+  ...initialUser,
+  exists: true,
+  userId,
+  externalId,
+  known,
+  createdAt: firstActivity,
+});
