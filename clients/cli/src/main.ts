@@ -1,7 +1,7 @@
 import type { RpcError } from "@marketing/shared/grpc/errors";
 import { flagOf, helpOf, overview, parseCommand, stringOf, wholeOf } from "./args.ts";
 import type { Command } from "./command.ts";
-import { type Connection, connect } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { CliError, exitCodes, usageError } from "./exitCodes.ts";
 import { findStack, type Stack } from "./stack.ts";
 import { makeOutput } from "./terminal/output.ts";

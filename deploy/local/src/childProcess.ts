@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { type Account, asAccount } from "./account.ts";
 import { end, isAlive, type ProcessIdentity, startTimeOf } from "./processIdentity.ts";
+import { SetupError } from "./progress.ts";
 import { reapAfterUs } from "./reaper.ts";
 
 export interface Command {
@@ -93,7 +94,7 @@ export const waitUntil = async <A>(running: RunningProcess, probe: () => Promise
           : null;
       if (why) {
         await running.stop();
-        throw new Error(`${running.name} ${why}; the end of ${running.logFile}:\n${tail(running.logFile)}`);
+        throw new SetupError(`${running.name} ${why}; the end of ${running.logFile}:\n${tail(running.logFile)}`);
       }
       await new Promise((resolve) => setTimeout(resolve, pause));
       pause = Math.min(pause * 1.5, 250);

@@ -1,6 +1,6 @@
 import { migrateUp } from "@marketing/shared/postgres/migrate";
 import pg from "pg";
-import type { Progress } from "./progress.ts";
+import { type Progress, SetupError } from "./progress.ts";
 import { withDatabase } from "./roleUrls.ts";
 import { services } from "./serviceList.ts";
 import type { Secrets } from "./stackFile.ts";
@@ -40,7 +40,10 @@ export const migrateAll = async (adminUrl: string, roles: Secrets["roles"], prog
   let count = 0;
   for (const service of services()) {
     const passwords = roles[service];
-    count += (await migrateUp({ adminUrl, service, ...(passwords && { passwords }) })).length;
+    const done = await migrateUp({ adminUrl, service, ...(passwords && { passwords }) }).catch((error: Error) => {
+      throw new SetupError(`migrations: ${error.message}`, { cause: error });
+    });
+    count += done.length;
   }
   await noteStatements(adminUrl, progress);
   progress.done(count === 0 ? "migrations: nothing to do" : `migrations: ${count} applied`);

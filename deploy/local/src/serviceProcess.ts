@@ -1,6 +1,7 @@
 import { type RunningProcess, startProcess, tail } from "./childProcess.ts";
 import { checkHealth } from "./health.ts";
 import { repositoryRoot } from "./paths.ts";
+import { SetupError } from "./progress.ts";
 import { programOf } from "./serviceList.ts";
 
 export interface ServiceOptions {
@@ -31,9 +32,11 @@ export const waitUntilServing = async (running: RunningProcess, address: string,
   for (;;) {
     const health = await checkHealth(address);
     if (health === "SERVING") return;
-    if (!running.alive()) throw new Error(`${running.name} ended; the end of ${running.logFile}:\n${tail(running.logFile)}`);
+    if (!running.alive()) throw new SetupError(`${running.name} ended; the end of ${running.logFile}:\n${tail(running.logFile)}`);
     if (Date.now() > deadline)
-      throw new Error(`${running.name} is ${health} after ${timeout / 1000} s; the end of ${running.logFile}:\n${tail(running.logFile)}`);
+      throw new SetupError(
+        `${running.name} is ${health} after ${timeout / 1000} s; the end of ${running.logFile}:\n${tail(running.logFile)}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };

@@ -1,7 +1,7 @@
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { invalidField } from "@marketing/shared/grpc/errors";
+import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { bidiStream, type Method, method } from "@marketing/shared/grpc/method";
-import type { EventMetadata } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Source } from "@marketing/shared/subscription/source";
 import type { Tracker } from "./event/track.ts";
@@ -15,12 +15,6 @@ import type { Reads } from "./reads.ts";
 const scope = "tracking:write";
 /** Batches of one TrackStream between reading and acknowledgement. */
 const streamWidth = 8;
-
-const metadataOf = (ctx: CallContext): EventMetadata => ({
-  actor: ctx.actor,
-  ...(ctx.requestId ? { correlationId: ctx.requestId } : {}),
-  ...(ctx.traceparent ? { traceparent: ctx.traceparent } : {}),
-});
 
 /** Every RPC of marketing.tracking.v1.TrackingService. The files under grpc/ are the only ones that know proto shapes. */
 export const trackingMethods = (options: {

@@ -1,12 +1,13 @@
 import { invalidField } from "@marketing/shared/grpc/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
+import { readAs } from "@marketing/shared/grpc/readAs";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
 import { countCountries, countEvents } from "../analytics/counts.ts";
 import { dayOf, daysBetween, isDay } from "../analytics/day.ts";
 import { funnel } from "../analytics/funnelQuery.ts";
 import { countUniqueUsers } from "../analytics/uniqueUsers.ts";
 import { estimateUniqueUsers } from "../analytics/uniqueUsersCounter.ts";
-import { type Reads, readAs } from "../reads.ts";
+import type { Reads } from "../reads.ts";
 import { countCountriesRequest, countEventsRequest, countUniqueUsersRequest, getFunnelRequest, readRange, readSteps } from "./requests.ts";
 
 const scope = "tracking:read";
@@ -27,7 +28,7 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
       const { timezone } = await reads.settingsOf(ctx.tenantId);
       const range = { ...readRange(r), names: r.eventNames, includeBots: r.includeBots };
       const bucket = r.bucket === "unspecified" ? "day" : r.bucket;
-      const counts = await readAs(reads, ctx, "events", r.minPosition, (client) =>
+      const counts = await readAs(reads.pool, ctx, "events", r.minPosition, (client) =>
         countEvents(client, ctx.tenantId, range, bucket, r.byName, timezone),
       );
       return {
@@ -42,7 +43,7 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
     request: countCountriesRequest,
     handle: async (ctx, r) => {
       const range = { ...readRange(r), includeBots: r.includeBots };
-      return { counts: await readAs(reads, ctx, "events", r.minPosition, (client) => countCountries(client, ctx.tenantId, range)) };
+      return { counts: await readAs(reads.pool, ctx, "events", r.minPosition, (client) => countCountries(client, ctx.tenantId, range)) };
     },
   }),
 
@@ -64,12 +65,15 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
         approximate,
       });
       if (!r.exact && !r.includeBots) {
-        if (r.minPosition !== null) await readAs(reads, ctx, "unique_users", r.minPosition, async () => undefined);
+        if (r.minPosition !== null) await readAs(reads.pool, ctx, "unique_users", r.minPosition, async () => undefined);
         const estimate = await estimateUniqueUsers(reads.redis, ctx.tenantId, days, now);
         if (estimate !== null) return answer(estimate, true);
       }
       const range = { firstDay, lastDay, timezone, includeBots: r.includeBots };
-      return answer(await readAs(reads, ctx, "events", r.minPosition, (client) => countUniqueUsers(client, ctx.tenantId, range)), false);
+      return answer(
+        await readAs(reads.pool, ctx, "events", r.minPosition, (client) => countUniqueUsers(client, ctx.tenantId, range)),
+        false,
+      );
     },
   }),
 
@@ -83,7 +87,7 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
         windowMs: r.windowSeconds === 0 ? defaultWindowMs : r.windowSeconds * 1000,
         includeBots: r.includeBots,
       };
-      const reached = await readAs(reads, ctx, "events", r.minPosition, (client) => funnel(client, ctx.tenantId, steps, range));
+      const reached = await readAs(reads.pool, ctx, "events", r.minPosition, (client) => funnel(client, ctx.tenantId, steps, range));
       const share = (n: number, of: number): number => (of === 0 ? 0 : n / of);
       return {
         steps: steps.map((s, k) => ({

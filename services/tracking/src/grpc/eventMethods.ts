@@ -1,11 +1,12 @@
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { readAs } from "@marketing/shared/grpc/readAs";
 import { listEvents, searchEvents, sessionEvents, timeline } from "../event/eventQueries.ts";
 import type { EventCursor, EventRow } from "../event/eventRow.ts";
 import { recentEvents } from "../event/recent.ts";
 import { bufferLength } from "../event/recentView.ts";
 import { findPerson } from "../person/person.ts";
-import { type Reads, readAs } from "../reads.ts";
+import type { Reads } from "../reads.ts";
 import { writeEvent, writeRecent } from "./eventWire.ts";
 import {
   getRecentEventsRequest,
@@ -34,7 +35,7 @@ export const eventMethods = (reads: Reads): Record<string, Method> => ({
       const { tenantId } = ctx;
       const query = { rpc: "GetTimeline", tenantId, userId, names: r.eventNames, from: r.startTime, to: r.endTime, bots: r.includeBots };
       const p = page(r, query);
-      return readAs(reads, ctx, "events", r.minPosition, async (client) => {
+      return readAs(reads.pool, ctx, "events", r.minPosition, async (client) => {
         const person = await findPerson(client, tenantId, userId);
         const filter = { from: r.startTime ?? undefined, to: r.endTime ?? undefined, names: r.eventNames, includeBots: r.includeBots };
         const found = await timeline(client, tenantId, person.userIds, filter, cursor(p.after), p.limit + 1);
@@ -50,10 +51,10 @@ export const eventMethods = (reads: Reads): Record<string, Method> => ({
     handle: async (ctx, r) => {
       const userId = readPerson(ctx.tenantId, r.person);
       const limit = r.limit === 0 ? bufferLength : Math.min(r.limit, bufferLength);
-      const person = await readAs(reads, ctx, "event_buffer", r.minPosition, (client) => findPerson(client, ctx.tenantId, userId));
+      const person = await readAs(reads.pool, ctx, "event_buffer", r.minPosition, (client) => findPerson(client, ctx.tenantId, userId));
       const recent = await recentEvents(reads.redis, ctx.tenantId, person.userIds, limit);
       if (recent !== null) return { events: recent.map(writeRecent) };
-      const rows = await readAs(reads, ctx, "events", r.minPosition, (client) =>
+      const rows = await readAs(reads.pool, ctx, "events", r.minPosition, (client) =>
         timeline(client, ctx.tenantId, person.userIds, { includeBots: true }, null, limit),
       );
       return { events: rows.map(writeEvent) };
@@ -71,7 +72,7 @@ export const eventMethods = (reads: Reads): Record<string, Method> => ({
       const { from, to } = readRange(r);
       const query = { rpc: "ListEvents", tenantId, from: r.startTime, to: r.endTime, name, sessionId, contains, bots: r.includeBots };
       const p = page(r, query);
-      return readAs(reads, ctx, "events", r.minPosition, async (client) => {
+      return readAs(reads.pool, ctx, "events", r.minPosition, async (client) => {
         const filter = { from, to, sessionId, includeBots: r.includeBots };
         const found =
           contains === null
@@ -90,7 +91,7 @@ export const eventMethods = (reads: Reads): Record<string, Method> => ({
       const sessionId = readSessionId(ctx.tenantId, r.sessionId);
       const query = { rpc: "GetSessionEvents", tenantId: ctx.tenantId, sessionId, bots: r.includeBots };
       const p = page(r, query);
-      return readAs(reads, ctx, "events", r.minPosition, async (client) => {
+      return readAs(reads.pool, ctx, "events", r.minPosition, async (client) => {
         const found = await sessionEvents(client, ctx.tenantId, sessionId, r.includeBots, cursor(p.after), p.limit + 1);
         const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
         return { events: rows.map(writeEvent), nextPageToken };
