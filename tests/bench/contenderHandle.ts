@@ -22,7 +22,13 @@ export interface Handle {
   close(): Promise<void>;
 }
 
-export const startContender = async (name: string, module: string, stack: Stack, servers: Servers, parameters: Parameters): Promise<Handle> => {
+export const startContender = async (
+  name: string,
+  module: string,
+  stack: Stack,
+  servers: Servers,
+  parameters: Parameters,
+): Promise<Handle> => {
   const child: ChildProcess = fork(fileURLToPath(new URL("./contenderProcess.ts", import.meta.url)), [], {
     execArgv: ["--expose-gc", "--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -71,7 +77,12 @@ export const startContender = async (name: string, module: string, stack: Stack,
         nats: each(after.nats - before.nats),
         services: each(after.services - before.services),
       };
-      return { ...sample, problems, rate: sample.count / sample.seconds, cpu: { ...cpu, total: Object.values(cpu).reduce((a, b) => a + b, 0) } };
+      return {
+        ...sample,
+        problems,
+        rate: sample.count / sample.seconds,
+        cpu: { ...cpu, total: Object.values(cpu).reduce((a, b) => a + b, 0) },
+      };
     },
     close: async () => {
       await Promise.race([ask({ do: "close" }), new Promise((r) => setTimeout(r, 10_000))]).catch(() => undefined);

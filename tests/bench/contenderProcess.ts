@@ -31,7 +31,12 @@ const obey = async (order: Order): Promise<unknown> => {
 process.on("message", (order: Order) => {
   void obey(order)
     .then((value): Answer => ({ value }))
-    .catch((error: Error & { code?: string }): Answer => ({ error: error.stack ?? String(error), missing: error.code === "ERR_MODULE_NOT_FOUND" }))
+    .catch(
+      (error: Error & { code?: string }): Answer => ({
+        error: error.stack ?? String(error),
+        missing: error.code === "ERR_MODULE_NOT_FOUND",
+      }),
+    )
     .then((answer) => process.send!(answer));
 });
 process.on("SIGINT", () => undefined); // the harness decides when a contender ends

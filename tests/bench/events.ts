@@ -14,7 +14,14 @@ export const metadata = {
 /** A small business event of about 140 bytes. */
 export const businessEvent = (n: number) => ({
   type: "plan_changed",
-  data: { from: "free", to: n % 3 === 0 ? "team" : "pro", seats: (n % 40) + 1, amount_micros: 29_000_000 + n, currency: "EUR", at: "2026-11-22T12:00:00.000Z" },
+  data: {
+    from: "free",
+    to: n % 3 === 0 ? "team" : "pro",
+    seats: (n % 40) + 1,
+    amount_micros: 29_000_000 + n,
+    currency: "EUR",
+    at: "2026-11-22T12:00:00.000Z",
+  },
 });
 
 const names = ["page_viewed", "button_clicked", "form_submitted", "feature_used", "trial_started", "purchase_completed"];

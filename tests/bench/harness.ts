@@ -81,7 +81,8 @@ const judge = (claim: Claim, ours: ReadonlyArray<Measured>, peer: ReadonlyArray<
   return { what, median: m, lowest: Math.min(...ratios), highest: Math.max(...ratios), floor, goal, better, verdict };
 };
 
-const databaseFor = async (servers: Servers, name: string): Promise<string> => {
+/** A new, empty database of that name. */
+export const databaseFor = async (servers: Servers, name: string): Promise<string> => {
   const admin = new pg.Client({ connectionString: `${servers.postgresUrl}/postgres` });
   await admin.connect();
   await admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
@@ -107,7 +108,11 @@ export const runBench = async (bench: Bench, servers: Servers, rounds: number, o
   try {
     for (const module of modules) {
       const name = nameOf(module);
-      const stack = { databaseUrl: await databaseFor(servers, `${bench.name}-${name}`), redisUrl: servers.redisUrl, natsUrl: servers.natsUrl };
+      const stack = {
+        databaseUrl: await databaseFor(servers, `${bench.name}-${name}`),
+        redisUrl: servers.redisUrl,
+        natsUrl: servers.natsUrl,
+      };
       try {
         handles.push(await startContender(name, new URL(module, import.meta.url).href, stack, servers, bench.parameters));
       } catch (error) {
@@ -125,7 +130,9 @@ export const runBench = async (bench: Bench, servers: Servers, rounds: number, o
           samples[handle.name]!.push(sample);
         }
         const latency = sample.latency ? `  p50 ${sample.latency.p50.toFixed(2)} p99 ${sample.latency.p99.toFixed(2)} ms` : "";
-        say(`  ${bench.name} ${round === 0 ? "warm-up" : `${round}/${rounds}`} ${handle.name.padEnd(22)} ${Math.round(sample.rate)}/s${latency}`);
+        say(
+          `  ${bench.name} ${round === 0 ? "warm-up" : `${round}/${rounds}`} ${handle.name.padEnd(22)} ${Math.round(sample.rate)}/s${latency}`,
+        );
       }
     }
   } finally {

@@ -3,6 +3,7 @@ import { benches } from "./benches.ts";
 import { runBench } from "./harness.ts";
 import { asJson, asText } from "./report.ts";
 import { type Servers, startServers } from "./servers.ts";
+import { soak, soakText } from "./soak.ts";
 
 const help = `npm run bench [-- NAME…] [options]
 
@@ -13,6 +14,7 @@ round by round in turns. What counts is the ratio within a round; a machine's ra
   --rounds N        counted rounds after one to warm up; 5 when absent, fewer than 5 prove nothing
   --set KEY=VALUE   another value for a bench's parameter: seconds=5, callers=64, batch=500
   --only NAME       one contender alone, to profile it
+  --minutes M       ours alone for so long: is the memory of every service flat? (ingest when no NAME is given)
   --json            one JSON object a line on standard output instead of the table
   --list            the benches with their floors and goals
   --help
@@ -52,7 +54,8 @@ if (values.help) {
 if (values.list) {
   for (const b of benches) {
     process.stdout.write(`${b.name.padEnd(16)} ${b.title}\n`);
-    for (const c of b.claims) process.stdout.write(`${" ".repeat(17)}${c.what}: floor ${c.floor}, goal ${c.goal} (${c.better} is better)\n`);
+    for (const c of b.claims)
+      process.stdout.write(`${" ".repeat(17)}${c.what}: floor ${c.floor}, goal ${c.goal} (${c.better} is better)\n`);
   }
   process.exit(0);
 }
@@ -66,6 +69,9 @@ const changes = Object.fromEntries(
 ) as Record<string, number>;
 const unknown = positionals.filter((name) => !benches.some((b) => b.name === name));
 if (unknown.length) refuse(`no bench is called ${unknown.join(" or ")}`);
+const minutes = values.minutes === undefined ? 0 : Number(values.minutes);
+if (!(minutes >= 0)) refuse("--minutes takes a number");
+if (minutes > 0 && positionals.length === 0) positionals.push("ingest");
 const chosen = benches.filter((b) => positionals.length === 0 || positionals.includes(b.name));
 
 let servers: Servers | undefined;
@@ -82,16 +88,29 @@ try {
     process.stderr.write(`${bench.name}: ${bench.title}\n`);
     try {
       servers = await startServers(); // new ones for every bench: none finds what another left
-      process.stderr.write(`  ${Object.entries(servers.versions).map(([k, v]) => `${k} ${v}`).join(", ")}\n`);
-      const outcome = await runBench({ ...bench, parameters: { ...bench.parameters, ...changes } }, servers, rounds, values.only);
-      process.stdout.write(`${values.json ? asJson(outcome) : asText(outcome)}\n`);
-      bad ||= outcome.problems.length > 0 || outcome.ratios.some((r) => r.verdict === "BELOW FLOOR");
+      process.stderr.write(
+        `  ${Object.entries(servers.versions)
+          .map(([k, v]) => `${k} ${v}`)
+          .join(", ")}\n`,
+      );
+      const changed = { ...bench, parameters: { ...bench.parameters, ...changes } };
+      if (minutes > 0) {
+        const outcome = await soak(changed, servers, minutes);
+        process.stdout.write(`${values.json ? JSON.stringify(outcome) : soakText(outcome)}\n`);
+        bad ||= outcome.problems.length > 0 || outcome.memory.some((m) => !m.flat);
+      } else {
+        const outcome = await runBench(changed, servers, rounds, values.only);
+        process.stdout.write(`${values.json ? asJson(outcome) : asText(outcome)}\n`);
+        bad ||= outcome.problems.length > 0 || outcome.ratios.some((r) => r.verdict === "BELOW FLOOR");
+      }
     } catch (error) {
       if (interrupted) break;
       bad = true;
       const message = (error as Error).message;
       process.stderr.write(`${message}\n`);
-      process.stdout.write(values.json ? `${JSON.stringify({ bench: bench.name, error: message })}\n` : `\n${bench.name}: failed, ${message.split("\n")[0]}\n`);
+      process.stdout.write(
+        values.json ? `${JSON.stringify({ bench: bench.name, error: message })}\n` : `\n${bench.name}: failed, ${message.split("\n")[0]}\n`,
+      );
     }
     if (!interrupted) await servers?.stop();
   }

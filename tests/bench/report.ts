@@ -4,7 +4,17 @@ const short = (n: number): string => (n >= 1_000 ? Math.round(n).toLocaleString(
 
 /** One line of JSON a bench, for programs. */
 export const asJson = ({ bench, rounds, figures, ratios, remarks, problems, missing }: Outcome): string =>
-  JSON.stringify({ bench: bench.name, rounds, parameters: bench.parameters, ratios, remarks, figures, correct: problems.length === 0, problems, missing });
+  JSON.stringify({
+    bench: bench.name,
+    rounds,
+    parameters: bench.parameters,
+    ratios,
+    remarks,
+    figures,
+    correct: problems.length === 0,
+    problems,
+    missing,
+  });
 
 /** The same for people. */
 export const asText = ({ bench, figures, ratios, remarks, problems, missing, rounds }: Outcome): string => {
@@ -12,7 +22,13 @@ export const asText = ({ bench, figures, ratios, remarks, problems, missing, rou
   for (const [name, s] of Object.entries(figures)) {
     const l = s.latency;
     const { total, self, postgres, redis, nats, services } = s.cpu;
-    rows.push([name, short(s.rate), l ? short(l.p50) : "", l ? short(l.p99) : "", ...[total, self, postgres, redis, nats, services].map(short)]);
+    rows.push([
+      name,
+      short(s.rate),
+      l ? short(l.p50) : "",
+      l ? short(l.p99) : "",
+      ...[total, self, postgres, redis, nats, services].map(short),
+    ]);
   }
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) => `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ")}`);
@@ -24,7 +40,12 @@ export const asText = ({ bench, figures, ratios, remarks, problems, missing, rou
   }
   for (const r of remarks) lines.push(`  ${r.what}: ${short(r.median)}× (${short(r.lowest)} to ${short(r.highest)})`);
   for (const [name, s] of Object.entries(figures)) {
-    if (s.extra) lines.push(`  ${name}: ${Object.entries(s.extra).map(([key, value]) => `${key} ${short(value)}`).join(", ")}`);
+    if (s.extra)
+      lines.push(
+        `  ${name}: ${Object.entries(s.extra)
+          .map(([key, value]) => `${key} ${short(value)}`)
+          .join(", ")}`,
+      );
   }
   if (missing.length) lines.push(`  not built yet: ${missing.join(", ")}`);
   lines.push(problems.length ? `  WRONG: ${problems.join("; ")}` : "  correct: counts, order and gaps checked in the same run");

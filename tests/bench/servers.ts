@@ -39,7 +39,12 @@ const accepts = async (port: number, server: ChildProcess, log: string): Promise
 
 const binary = (name: string): string => {
   const debian = existsSync("/usr/lib/postgresql") ? readdirSync("/usr/lib/postgresql").sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...debian.map((v) => `/usr/lib/postgresql/${v}/bin`), ...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/usr/local/bin"];
+  const folders = [
+    ...debian.map((v) => `/usr/lib/postgresql/${v}/bin`),
+    ...(process.env.PATH ?? "").split(":"),
+    "/usr/sbin",
+    "/usr/local/bin",
+  ];
   const found = folders.map((f) => join(f, name)).find((f) => existsSync(f));
   if (!found) throw new Error(`${name} is not on this machine; \`npm start\` installs what is missing`);
   return found;
@@ -73,13 +78,20 @@ const stopped = (server: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
  * apart so that none falls into a slice by chance: that is no matter of durability.
  */
 export const startServers = async (): Promise<Servers> => {
-  const root = mkdtempSync(join(process.env["BENCH_DIR"] ?? tmpdir(), "marketing-bench-"));
+  const root = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), "marketing-bench-"));
   const started: Array<readonly [ChildProcess, NodeJS.Signals]> = [];
   const stop = async (): Promise<void> => {
     for (const [server, signal] of started.splice(0).reverse()) await stopped(server, signal);
     rmSync(root, { recursive: true, force: true });
   };
-  const start = async (name: string, command: string, args: string[], port: number, signal: NodeJS.Signals, as: object = {}): Promise<number> => {
+  const start = async (
+    name: string,
+    command: string,
+    args: string[],
+    port: number,
+    signal: NodeJS.Signals,
+    as: object = {},
+  ): Promise<number> => {
     const log = join(root, `${name}.log`);
     const out = openSync(log, "a");
     const server = spawn(command, args, { cwd: root, stdio: ["ignore", out, out], ...as });
@@ -97,7 +109,11 @@ export const startServers = async (): Promise<Servers> => {
     const data = folder("postgres");
     if (user.uid !== undefined) for (const path of [root, data]) chownSync(path, user.uid, user.gid!);
     const [postgres, redis, nats] = await Promise.all([freePort(), freePort(), freePort()]);
-    execFileSync(binary("initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], { cwd: root, stdio: "ignore", ...user });
+    execFileSync(binary("initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], {
+      cwd: root,
+      stdio: "ignore",
+      ...user,
+    });
     const settings = {
       listen_addresses: "127.0.0.1",
       port: postgres,
@@ -122,7 +138,20 @@ export const startServers = async (): Promise<Servers> => {
       redis: await start(
         "redis",
         binary("redis-server"),
-        ["--bind", "127.0.0.1", "--port", `${redis}`, "--dir", folder("redis"), "--appendonly", "yes", "--appendfsync", "everysec", "--save", "3600 1"],
+        [
+          "--bind",
+          "127.0.0.1",
+          "--port",
+          `${redis}`,
+          "--dir",
+          folder("redis"),
+          "--appendonly",
+          "yes",
+          "--appendfsync",
+          "everysec",
+          "--save",
+          "3600 1",
+        ],
         redis,
         "SIGTERM",
       ),
@@ -135,7 +164,12 @@ export const startServers = async (): Promise<Servers> => {
       redisUrl: `redis://127.0.0.1:${redis}`,
       natsUrl: `nats://127.0.0.1:${nats}`,
       pids,
-      versions: { node: process.versions.node, postgres: version("postgres"), redis: version("redis-server"), nats: version("nats-server") },
+      versions: {
+        node: process.versions.node,
+        postgres: version("postgres"),
+        redis: version("redis-server"),
+        nats: version("nats-server"),
+      },
       stop,
     };
   } catch (error) {

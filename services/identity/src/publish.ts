@@ -1,19 +1,16 @@
-import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { publisher, type Shape } from "@marketing/shared/bus/publisher";
 
 const iso = (ms: number | null | undefined): string | undefined =>
   ms === null || ms === undefined ? undefined : new Date(ms).toISOString();
 /** Protobuf JSON leaves an unset field out. */
 const some = (value: string | null | undefined): string | undefined => value ?? undefined;
 
-type Shape = readonly [entity: string, event: string, type: string, data: (d: RecordedEvent["data"], e: RecordedEvent) => object];
-
 const shapes: Readonly<Record<string, Shape>> = {
   user_created: [
     "user",
     "created",
     "UserCreated",
-    (d) => ({
+    ({ data: d }) => ({
       userId: d.userId,
       externalId: some(d.externalId),
       email: some(d.email),
@@ -25,7 +22,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     "user",
     "identified",
     "UserIdentified",
-    (d) => ({
+    ({ data: d }) => ({
       userId: d.userId,
       externalId: some(d.externalId),
       email: some(d.email),
@@ -39,13 +36,13 @@ const shapes: Readonly<Record<string, Shape>> = {
     "user",
     "traits-changed",
     "TraitsChanged",
-    (d) => ({ userId: d.userId, set: d.set ?? {}, unset: d.unset, timestamp: iso(d.at), source: d.source }),
+    ({ data: d }) => ({ userId: d.userId, set: d.set ?? {}, unset: d.unset, timestamp: iso(d.at), source: d.source }),
   ],
   user_merged: [
     "user",
     "merged",
     "UserMerged",
-    (d) => ({
+    ({ data: d }) => ({
       mergeId: d.mergeId,
       winnerUserId: d.userId,
       loserUserId: d.loserId,
@@ -58,25 +55,25 @@ const shapes: Readonly<Record<string, Shape>> = {
     "user",
     "unmerged",
     "UserUnmerged",
-    (d) => ({ mergeId: d.mergeId, winnerUserId: d.userId, loserUserId: d.loserId, reason: d.reason, timestamp: iso(d.at) }),
+    ({ data: d }) => ({ mergeId: d.mergeId, winnerUserId: d.userId, loserUserId: d.loserId, reason: d.reason, timestamp: iso(d.at) }),
   ],
   segment_assigned: [
     "user",
     "segment-assigned",
     "SegmentAssigned",
-    (d) => ({ userId: d.userId, segment: d.segment, priority: d.priority, source: d.source, timestamp: iso(d.at) }),
+    ({ data: d }) => ({ userId: d.userId, segment: d.segment, priority: d.priority, source: d.source, timestamp: iso(d.at) }),
   ],
   segment_removed: [
     "user",
     "segment-removed",
     "SegmentRemoved",
-    (d) => ({ userId: d.userId, segment: d.segment, source: d.source, timestamp: iso(d.at) }),
+    ({ data: d }) => ({ userId: d.userId, segment: d.segment, source: d.source, timestamp: iso(d.at) }),
   ],
   prediction_set: [
     "user",
     "prediction-set",
     "PredictionSet",
-    (d) => ({
+    ({ data: d }) => ({
       userId: d.userId,
       ltvPrediction: some(d.ltvPrediction),
       currency: some(d.currency),
@@ -89,13 +86,13 @@ const shapes: Readonly<Record<string, Shape>> = {
     "session",
     "started",
     "SessionStarted",
-    (d) => ({ sessionId: d.sessionId, userId: d.userId, startTime: iso(d.startedAt), derived: d.derived }),
+    ({ data: d }) => ({ sessionId: d.sessionId, userId: d.userId, startTime: iso(d.startedAt), derived: d.derived }),
   ],
   session_ended: [
     "session",
     "ended",
     "SessionEnded",
-    (d) => ({
+    ({ data: d }) => ({
       sessionId: d.sessionId,
       userId: d.userId,
       startTime: iso(d.startedAt),
@@ -109,19 +106,19 @@ const shapes: Readonly<Record<string, Shape>> = {
     "tenant",
     "created",
     "TenantCreated",
-    (d) => ({ tenantId: d.tenantId, name: d.name, settings: d.settings, createdAt: d.createdAt }),
+    ({ data: d }) => ({ tenantId: d.tenantId, name: d.name, settings: d.settings, createdAt: d.createdAt }),
   ],
   tenant_settings_changed: [
     "tenant",
     "settings-changed",
     "TenantSettingsChanged",
-    (d) => ({ tenantId: d.tenantId, name: d.name, settings: d.settings }),
+    ({ data: d }) => ({ tenantId: d.tenantId, name: d.name, settings: d.settings }),
   ],
   api_key_created: [
     "api-key",
     "created",
     "ApiKeyCreated",
-    (d) => ({
+    ({ data: d }) => ({
       keyId: d.keyId,
       tenantId: d.tenantId,
       name: d.name,
@@ -132,22 +129,13 @@ const shapes: Readonly<Record<string, Shape>> = {
       expiresAt: some(d.expiresAt),
     }),
   ],
-  api_key_revoked: ["api-key", "revoked", "ApiKeyRevoked", (d) => ({ keyId: d.keyId, tenantId: d.tenantId, revokedAt: d.revokedAt })],
+  api_key_revoked: [
+    "api-key",
+    "revoked",
+    "ApiKeyRevoked",
+    ({ data: d }) => ({ keyId: d.keyId, tenantId: d.tenantId, revokedAt: d.revokedAt }),
+  ],
 };
-
-/** Every type of public event, for the contract's tests and its documentation. */
-export const publicTypes: ReadonlyArray<{ readonly private: string; readonly type: string; readonly subject: string }> = Object.entries(
-  shapes,
-).map(([type, [entity, event, name]]) => ({
-  private: type,
-  type: `marketing.identity.v1.${name}`,
-  subject: `marketing.identity.v1.${entity}.${event}`,
-}));
 
 /** What everybody may know of an event; null for what stays inside: reservations, activity, the other half of a merge. */
-export const publish = (e: RecordedEvent): PublicEvent | null => {
-  const shape = shapes[e.type];
-  if (!shape) return null;
-  const [entity, event, name, data] = shape;
-  return { entity, event, type: `marketing.identity.v1.${name}`, data: data(e.data, e) };
-};
+export const { publish, types: publicTypes } = publisher("identity", shapes);

@@ -34,6 +34,8 @@ interface Open {
   position: number;
   sequence: number;
   received: number;
+  /** Nothing was given from it yet. */
+  untouched: boolean;
   pending: number;
   head: number;
   lost: string | null;
@@ -102,6 +104,7 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
       position: cursor.position,
       sequence: place.sequence - 1,
       received: 0,
+      untouched: true,
       pending: made.num_pending,
       head: place.head,
       lost: null,
@@ -115,6 +118,9 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
           if (message.consumerSequence !== state.received + 1) {
             state.lost = `delivery ${state.received + 1} is missing`;
           } else {
+            const last = state.buffer.at(-1)?.streamSequence ?? state.sequence;
+            if (!options.subject && state.received > 0 && message.streamSequence !== last + 1)
+              logger?.error("the bus has lost messages in its middle", { stream, after: last, before: message.streamSequence });
             state.received += 1;
             state.pending = message.pending;
             state.buffer.push(message);
@@ -134,7 +140,7 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
   const reader = async (cursor: Cursor): Promise<Open> => {
     if (open) {
       const token = parseToken(cursor.token);
-      const fresh = open.received === 0 && open.position === cursor.position;
+      const fresh = open.untouched;
       const stands = token ? token.created === open.created && token.sequence === open.sequence : fresh;
       const spent = open.lost !== null && open.given === open.buffer.length;
       if (stands && open.position === cursor.position && !spent) return open;
@@ -194,6 +200,7 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
       o.given = 0;
     }
     if (taken > 0) {
+      o.untouched = false;
       o.idleSince = Date.now();
       o.pull.taken(taken);
     }

@@ -62,7 +62,8 @@ export const defineEvents = (definitions: Readonly<Record<string, EventDefinitio
     encode(tenantId, event) {
       const d = definitionOf(event.type);
       const subject = event.subjectId;
-      const data = d.personal && subject && cipher !== plainText ? mapPersonal(d, event.data, (v) => cipher.seal(tenantId, subject, v)) : event.data;
+      const data =
+        d.personal && subject && cipher !== plainText ? mapPersonal(d, event.data, (v) => cipher.seal(tenantId, subject, v)) : event.data;
       return { type: event.type, schemaVersion: d.version, data: JSON.stringify(data) };
     },
     decode(row) {

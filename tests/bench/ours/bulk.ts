@@ -4,8 +4,8 @@ import { createPool } from "@marketing/shared/postgres/pool";
 import pg from "pg";
 import type { CreateContender } from "../contender.ts";
 import { behaviour, metadata, tenantId } from "../events.ts";
-import { installLog, schema } from "./installLog.ts";
 import { inBatches, percentiles } from "../load.ts";
+import { installLog, schema } from "./installLog.ts";
 
 /** Tracking's path into the log: one receipt and one fingerprint an event, visitors' streams, batches as an RPC delivers them. */
 export const create: CreateContender = async ({ databaseUrl }, { connections = 3 }) => {
@@ -24,7 +24,13 @@ export const create: CreateContender = async ({ databaseUrl }, { connections = 3
       refused = 0;
       batches = inBatches(events, batch, () => {
         const b = behaviour(number++);
-        return { tenantId, receiptId: b.messageId, fingerprint: number, streamId: `visitor-${b.userId}`, event: { type: "event_tracked", data: b, metadata } };
+        return {
+          tenantId,
+          receiptId: b.messageId,
+          fingerprint: number,
+          streamId: `visitor-${b.userId}`,
+          event: { type: "event_tracked", data: b, metadata },
+        };
       });
     },
     run: async ({ callers = 8 }) => {

@@ -1,9 +1,9 @@
-import { logSource } from "@marketing/shared/subscription/logSource";
-import { EventLog } from "@marketing/shared/log/eventLog";
 import { uuidv7 } from "@marketing/shared/ids";
+import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";
 import { createLogger } from "@marketing/shared/service/logger";
 import { rebuildView } from "@marketing/shared/subscription/generation";
+import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";
 import pg from "pg";
 import { eventView } from "../../../services/tracking/src/event/eventView.ts";
@@ -23,7 +23,13 @@ export const create: CreateContender = async ({ databaseUrl }, { events = 50_000
   let number = 0;
   const make = () => {
     const data = trackedEvent(number++);
-    return { tenantId, receiptId: uuidv7(), fingerprint: number, streamId: `visitor-${data.userId}`, event: { type: "event_tracked", data, subjectId: data.userId, metadata } };
+    return {
+      tenantId,
+      receiptId: uuidv7(),
+      fingerprint: number,
+      streamId: `visitor-${data.userId}`,
+      event: { type: "event_tracked", data, subjectId: data.userId, metadata },
+    };
   };
   for (const batch of inBatches(events, 1_000, make)) await log.appendBulk(batch);
   const context = { pool, schema, owner: "bench", logger: createLogger("bench", "error") };
@@ -41,9 +47,14 @@ export const create: CreateContender = async ({ databaseUrl }, { events = 50_000
       return { count: events, seconds: (performance.now() - start) / 1_000 };
     },
     check: async () => {
-      const { rows: after } = await admin.query<{ n: number; sum: string }>("SELECT count(*)::int AS n, sum(hashtextextended(e::text, 0)) AS sum FROM events e");
+      const { rows: after } = await admin.query<{ n: number; sum: string }>(
+        "SELECT count(*)::int AS n, sum(hashtextextended(e::text, 0)) AS sum FROM events e",
+      );
       const { n, sum } = after[0]!;
-      return [...(n !== events ? [`${events} events, ${n} rows`] : []), ...(sum !== original ? ["the rebuilt table differs from the one before it"] : [])];
+      return [
+        ...(n !== events ? [`${events} events, ${n} rows`] : []),
+        ...(sum !== original ? ["the rebuilt table differs from the one before it"] : []),
+      ];
     },
     close: async () => {
       await live.stop();

@@ -61,7 +61,11 @@ export const startSystem = async (stack: Stack): Promise<System> => {
   const rpc = (i: number, pkg: string, service: string, apiKey: string): RpcClient =>
     createClient({ address: addresses[i]!, package: `marketing.${pkg}.v1`, service, apiKey, deadlineMs: 60_000 });
   const tenants = rpc(0, "identity", "TenantService", platformKey);
-  const { tenant } = await tenants.call<{ tenant: { tenantId: string } }>("CreateTenant", { name: "bench", timezone: "UTC", requestId: randomUUID() });
+  const { tenant } = await tenants.call<{ tenant: { tenantId: string } }>("CreateTenant", {
+    name: "bench",
+    timezone: "UTC",
+    requestId: randomUUID(),
+  });
   const { secret } = await tenants.call<{ secret: string }>("CreateApiKey", {
     tenantId: tenant.tenantId,
     name: "bench",
@@ -94,7 +98,8 @@ export const startSystem = async (stack: Stack): Promise<System> => {
       for (const end = performance.now() + timeoutMs; ; ) {
         const { rows } = await admin.query<{ n: string | number }>({ name: "behind", text: behind, values: [position] });
         if (Number(rows[0]!.n) === 0) return;
-        if (performance.now() > end) throw new Error(`${rows[0]!.n} views and relays are behind position ${position} after ${timeoutMs} ms`);
+        if (performance.now() > end)
+          throw new Error(`${rows[0]!.n} views and relays are behind position ${position} after ${timeoutMs} ms`);
         await new Promise((r) => setTimeout(r, 10));
       }
     },

@@ -19,12 +19,24 @@ export const create: CreateContender = async ({ databaseUrl }, { events = 50_000
   await migrateUp({ adminUrl: databaseUrl, service: "tracking" });
   const client = new pg.Client({ connectionString: databaseUrl, options: "-c search_path=tracking" });
   await client.connect();
-  await client.query("SET ROLE tracking_owner; SELECT ensure_event_month(now() - i * interval '1 month') FROM generate_series(0, 1) i; RESET ROLE");
-  const none = { streamId: "", version: 0, eventId: "", type: "event_tracked", schemaVersion: 1, metadata: {}, subjectId: null, recordedAt: new Date() };
+  await client.query(
+    "SET ROLE tracking_owner; SELECT ensure_event_month(now() - i * interval '1 month') FROM generate_series(0, 1) i; RESET ROLE",
+  );
+  const none = {
+    streamId: "",
+    version: 0,
+    eventId: "",
+    type: "event_tracked",
+    schemaVersion: 1,
+    metadata: {},
+    subjectId: null,
+    recordedAt: new Date(),
+  };
   const chunks: string[] = [];
   for (let from = 0; from < events; from += 2_000) {
     let lines = "";
-    for (let n = from; n < Math.min(events, from + 2_000); n++) lines += copyLine({ ...none, tenantId, position: n + 1, data: trackedEvent(n) });
+    for (let n = from; n < Math.min(events, from + 2_000); n++)
+      lines += copyLine({ ...none, tenantId, position: n + 1, data: trackedEvent(n) });
     chunks.push(lines);
   }
   return {

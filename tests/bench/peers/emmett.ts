@@ -1,9 +1,9 @@
 import { getPostgreSQLEventStore } from "@event-driven-io/emmett-postgresql";
+import { uuidv7 } from "@marketing/shared/ids";
 import pg from "pg";
 import type { CreateContender } from "../contender.ts";
 import { businessEvent, metadata } from "../events.ts";
 import { closedLoop } from "../load.ts";
-import { uuidv7 } from "@marketing/shared/ids";
 
 /**
  * Emmett at its best on this machine: a pool of 16 (4, 10, 20 and 64 were tried; beyond 20 it loses again on two cores, with 4
@@ -37,7 +37,10 @@ export const create: CreateContender = async ({ databaseUrl }, { pool: max = 16 
       const { rows } = await pool.query(`SELECT count(*)::int AS n, count(DISTINCT global_position)::int AS places,
         (SELECT count(*) FROM (SELECT 1 FROM emt_messages GROUP BY stream_id HAVING max(stream_position) <> count(*)) x)::int AS gaps FROM emt_messages`);
       const { n, places, gaps } = rows[0] as { n: number; places: number; gaps: number };
-      return [...(n !== acknowledged || places !== n ? [`${acknowledged} acknowledged, ${n} stored`] : []), ...(gaps ? [`${gaps} streams with gaps`] : [])];
+      return [
+        ...(n !== acknowledged || places !== n ? [`${acknowledged} acknowledged, ${n} stored`] : []),
+        ...(gaps ? [`${gaps} streams with gaps`] : []),
+      ];
     },
     close: async () => {
       await store.close();

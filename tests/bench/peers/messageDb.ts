@@ -14,7 +14,13 @@ const sqlOf = (...path: string[]): string => readFileSync(join(database, ...path
 const install = async (connectionString: string): Promise<void> => {
   const client = new pg.Client({ connectionString, options: "-c client_min_messages=error" });
   await client.connect();
-  for (const file of [["roles", "message-store.sql"], ["schema", "message-store.sql"], ["extensions", "pgcrypto.sql"], ["tables", "messages.sql"], ["types", "message.sql"]]) {
+  for (const file of [
+    ["roles", "message-store.sql"],
+    ["schema", "message-store.sql"],
+    ["extensions", "pgcrypto.sql"],
+    ["tables", "messages.sql"],
+    ["types", "message.sql"],
+  ]) {
     await client.query(sqlOf(...file));
   }
   await client.query("SET search_path TO message_store, public");

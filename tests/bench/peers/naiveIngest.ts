@@ -31,8 +31,12 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
   await client.connect();
   await client.query(`CREATE TABLE tracking.naive_log (LIKE tracking.event_log INCLUDING DEFAULTS INCLUDING INDEXES) PARTITION BY RANGE (position);
     CREATE TABLE tracking.naive_log_p0 PARTITION OF tracking.naive_log FOR VALUES FROM (0) TO (1000000000)`);
-  await client.query(`SET ROLE tracking_owner; SET search_path = tracking; SELECT ensure_event_month(now() - i * interval '1 month') FROM generate_series(0, 2) i; RESET ROLE`);
-  await client.query("SET ROLE identity_owner; SET search_path = identity; SELECT ensure_users_partition(2026); RESET ROLE; SET search_path = public");
+  await client.query(
+    `SET ROLE tracking_owner; SET search_path = tracking; SELECT ensure_event_month(now() - i * interval '1 month') FROM generate_series(0, 2) i; RESET ROLE`,
+  );
+  await client.query(
+    "SET ROLE identity_owner; SET search_path = identity; SELECT ensure_users_partition(2026); RESET ROLE; SET search_path = public",
+  );
   const redis = new Redis(redisUrl);
   const nc = await connect({ servers: natsUrl });
   const jsm = await nc.jetstreamManager();
@@ -46,7 +50,13 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
   const store = async (batch: ReadonlyArray<EventInput>): Promise<void> => {
     const received = new Date().toISOString();
     const meta = JSON.stringify(metadata);
-    const data = batch.map((e) => ({ ...e, externalId: e.userId, userId: userIdOf(tenantId, e.userId), properties: JSON.parse(e.properties), receivedAt: received }));
+    const data = batch.map((e) => ({
+      ...e,
+      externalId: e.userId,
+      userId: userIdOf(tenantId, e.userId),
+      properties: JSON.parse(e.properties),
+      receivedAt: received,
+    }));
     const { rows } = await client.query<{ position: string }>({
       name: "log",
       text: insertLog,
@@ -91,7 +101,12 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
     await client.query({
       name: "users",
       text: upsertUsers,
-      values: [tenantId, plainArray(people.map((d) => d.userId)), textArray(people.map((d) => d.timestamp)), textArray(people.map((d) => d.externalId))],
+      values: [
+        tenantId,
+        plainArray(people.map((d) => d.userId)),
+        textArray(people.map((d) => d.timestamp)),
+        textArray(people.map((d) => d.externalId)),
+      ],
     });
   };
 
@@ -108,7 +123,11 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
         await store(batch);
         latencies.push(performance.now() - before);
       }
-      return { count: batches.reduce((n, b) => n + b.length, 0), seconds: (performance.now() - start) / 1_000, latency: percentiles(latencies) };
+      return {
+        count: batches.reduce((n, b) => n + b.length, 0),
+        seconds: (performance.now() - start) / 1_000,
+        latency: percentiles(latencies),
+      };
     },
     check: async () => {
       const { rows } = await client.query<{ log: number; events: number }>(
@@ -116,7 +135,9 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
       );
       const { log, events } = rows[0]!;
       const { state } = await jsm.streams.info(stream);
-      return log === total && events === total && state.messages === total ? [] : [`${total} given, ${log} in the log, ${events} in events, ${state.messages} on the bus`];
+      return log === total && events === total && state.messages === total
+        ? []
+        : [`${total} given, ${log} in the log, ${events} in events, ${state.messages} on the bus`];
     },
     close: async () => {
       await nc.close();

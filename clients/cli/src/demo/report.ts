@@ -53,7 +53,13 @@ const list = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, n]) => `${name} ${grouped(n)}`)
     .join(", ");
 
-export const printDemo = (out: Output, figures: DemoFigures, imported: ImportResult, lags: ReadonlyArray<Lag>): void => {
+export const printDemo = (
+  out: Output,
+  figures: DemoFigures,
+  imported: ImportResult,
+  lags: ReadonlyArray<Lag>,
+  sessionEnds: number,
+): void => {
   out.heading("Import through gRPC");
   out.pairs([
     ["lines", imported.lines],
@@ -131,7 +137,14 @@ export const printDemo = (out: Output, figures: DemoFigures, imported: ImportRes
 
   out.heading("Bus and views");
   out.pairs([
-    ...(figures.bus_messages === null ? [] : [["messages on the bus", list(figures.bus_messages)] as const]),
+    ...(figures.bus_messages === null
+      ? []
+      : [
+          [
+            "messages on the bus",
+            `${list(figures.bus_messages)}${sessionEnds > 0 ? `; and ${grouped(sessionEnds)} ends of sessions so far` : ""}`,
+          ] as const,
+        ]),
     ...lags.map(
       ({ service, views, lagEvents, parkedEvents }) =>
         [service, `${views} subscriptions, lag ${lagEvents}${parkedEvents > 0 ? `, ${parkedEvents} events parked` : ""}`] as const,

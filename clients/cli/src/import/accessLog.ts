@@ -161,7 +161,8 @@ export const accessLogParser = (): { parse: LineParser; facts: LogFacts } => {
     const hit = parseHit(bytes.toString("utf8"));
     if (typeof hit === "string") return badLine(hit);
     const event = eventOfHit(hit, idOf(bytes));
-    if (facts.addresses.size < maxCounted) facts.addresses.add(hit.address);
+    // Copied, because a piece of a line would keep the whole line in memory.
+    if (facts.addresses.size < maxCounted && !facts.addresses.has(hit.address)) facts.addresses.add(Buffer.from(hit.address).toString());
     if (facts.visitors.size < maxCounted) facts.visitors.add(event.anonymousId!);
     facts.days.set(hit.day, (facts.days.get(hit.day) ?? 0) + 1);
     const status = hit.status === null ? "-" : String(hit.status);

@@ -1,15 +1,8 @@
 import type { CallContext } from "@marketing/shared/grpc/context";
+import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
-import type { EventMetadata } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Caller } from "../user/userCommands.ts";
-
-/** Beside every event of the call. */
-export const metadataOf = (ctx: CallContext): EventMetadata => ({
-  actor: ctx.actor,
-  ...(ctx.traceparent === null ? {} : { traceparent: ctx.traceparent }),
-  ...(ctx.requestId === null ? {} : { correlationId: ctx.requestId }),
-});
 
 export const callerOf = (
   log: EventLog,
@@ -25,6 +18,6 @@ export const callerOf = (
   metadata: metadataOf(ctx),
 });
 
-/** The UUID behind whichever id was given: the user's wins. "" never arrives here. */
+/** The UUID behind whichever id was given: the user's wins. One of them is there. */
 export const idOf = (tenantId: string, r: { readonly userId: string | null; readonly anonymousId?: string | null }): string =>
   r.userId !== null ? userIdOf(tenantId, r.userId) : anonymousUserIdOf(tenantId, r.anonymousId ?? "");

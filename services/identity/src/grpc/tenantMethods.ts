@@ -2,6 +2,7 @@ import { generateApiKey } from "@marketing/shared/auth/apiKey";
 import { isTenantScope, PLATFORM_ADMIN } from "@marketing/shared/auth/principal";
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { alreadyExists, invalidField, notFound } from "@marketing/shared/grpc/errors";
+import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { commandFields, list, number, oneOf, optional, pageFields, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
@@ -13,7 +14,6 @@ import { Schema } from "effect";
 import { type ApiKeyState, apiKeyDecider } from "../tenant/apiKey.ts";
 import { type IpPolicy, type TenantState, tenantDecider } from "../tenant/tenant.ts";
 import { type ApiKeyRow, listApiKeys, listTenants } from "../tenant/tenantQueries.ts";
-import { metadataOf } from "./caller.ts";
 import { timezone } from "./fields.ts";
 import { apiKeyMessage, tenantMessage } from "./messages.ts";
 

@@ -127,6 +127,7 @@ export const userCommandMethods = (log: EventLog): Record<string, Method> => ({
       const outcome = await mergeUsers(callerOf(log, ctx, "Alias", r), {
         winnerId: userIdOf(ctx.tenantId, r.userId),
         loserId,
+        externalId: externalIdOf(r.userId),
         anonymousId: r.previousId,
         reason: "alias",
         at,
@@ -142,6 +143,7 @@ export const userCommandMethods = (log: EventLog): Record<string, Method> => ({
       const outcome = await mergeUsers(callerOf(log, ctx, "MergeUsers", r), {
         winnerId: userIdOf(ctx.tenantId, r.winnerUserId),
         loserId: userIdOf(ctx.tenantId, r.loserUserId),
+        externalId: null,
         anonymousId: null,
         reason: "merge",
         at: Date.now(),

@@ -128,6 +128,12 @@ export const profileView = (pool: Pool): RedisView => ({
 
 const refill = `if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('HSET', KEYS[1], unpack(ARGV, 2)) redis.call('PEXPIRE', KEYS[1], ARGV[1]) end`;
 
+const patienceMs = 250;
+
+/** Null when Redis is away or slower than the table would be. */
+const soon = <A>(answer: Promise<A>): Promise<A | null> =>
+  Promise.race([answer.catch(() => null), sleep(patienceMs, null, { ref: false })]);
+
 /** From Redis; from the table when Redis has none or is away, and then put back. Null = nobody. `pool` is the api role's. */
 export const getProfile = async (
   pool: Pool,
@@ -135,11 +141,11 @@ export const getProfile = async (
   tenantId: string,
   userId: string,
 ): Promise<{ profile: Profile; cached: boolean } | null> => {
-  const held = await redis.hgetall(tenantKey(tenantId, "user_profile", userId)).then(fromHash, () => null);
+  const held = await soon(redis.hgetall(tenantKey(tenantId, "user_profile", userId)).then(fromHash));
   if (held) return { profile: held, cached: true };
   const person: Person | null = await findPerson(pool, tenantId, userId);
   if (!person) return null;
   const profile = profileOf(person.state);
-  await redis.eval(refill, 1, tenantKey(tenantId, "user_profile", profile.userId), ttlMs, ...toHash(profile)).catch(() => undefined);
+  await soon(redis.eval(refill, 1, tenantKey(tenantId, "user_profile", profile.userId), ttlMs, ...toHash(profile)));
   return { profile, cached: false };
 };

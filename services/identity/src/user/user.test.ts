@@ -117,7 +117,7 @@ describe("merge and undo", () => {
     own: { traits: { a: "theirs", b: 2 }, segments: { trial: { priority: 5, at: 1, source: "manual" } }, prediction: null, lastSeen: 70 },
   });
   const before = given(created(), { type: "traits_changed", data: { userId: "u1", set: { a: "mine" }, unset: [], at: 1, source: "api" } });
-  const command: UserCommand = { type: "merge", loser, anonymousId: null, reason: "merge", mergeId: "m1", at: 1 };
+  const command: UserCommand = { type: "merge", loser, externalId: null, anonymousId: null, reason: "merge", mergeId: "m1", at: 1 };
 
   it("gives exactly the earlier state back", () => {
     const after = then(command, before);

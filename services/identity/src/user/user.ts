@@ -124,6 +124,7 @@ const identify = (c: Extract<UserCommand, { type: "identify" }>, user: UserState
 
 const merge = (c: Extract<UserCommand, { type: "merge" }>, user: UserState): Decision => {
   const { loser } = c;
+  if (!user.exists && c.externalId === null) return refuse("not_found", "USER_NOT_FOUND", "no such user");
   if (loser.userId === user.userId || mergedIds(user).includes(loser.userId)) return Result.succeed([]);
   const ids = { winner_user_id: user.userId, loser_user_id: loser.userId };
   if (loser.mergedInto !== null)
@@ -138,7 +139,11 @@ const merge = (c: Extract<UserCommand, { type: "merge" }>, user: UserState): Dec
       "a person with an email or an external id is never merged into another",
       ids,
     );
-  return Result.succeed([merged(user.userId, loser, c.mergeId, c.anonymousId, c.reason, c.at)]);
+  const made: UserEvent = {
+    type: "user_created",
+    data: { userId: user.userId, externalId: c.externalId, email: null, known: true, createdAt: c.at, seenAt: null, anonymousId: null },
+  };
+  return Result.succeed([...(user.exists ? [] : [made]), merged(user.userId, loser, c.mergeId, c.anonymousId, c.reason, c.at)]);
 };
 
 const decide = (c: UserCommand, user: UserState): Decision => {
@@ -154,10 +159,9 @@ const decide = (c: UserCommand, user: UserState): Decision => {
     return Result.succeed([created, { type: "traits_changed", data: { userId, set: c.traits, unset: [], at: c.now, source: "api" } }]);
   }
   if (c.type === "identify") return identify(c, user);
+  if (c.type === "merge") return merge(c, user);
   if (!user.exists) return refuse("not_found", "USER_NOT_FOUND", "no such user");
   switch (c.type) {
-    case "merge":
-      return merge(c, user);
     case "unmerge": {
       const layer = user.layers.find((l) => l.mergeId === c.mergeId);
       if (layer === undefined) return Result.succeed([]);

@@ -35,6 +35,8 @@ export type UserCommand =
     }
   | {
       readonly type: "merge";
+      /** The winner's own id, where the caller named them so: then they may be new. */
+      readonly externalId: string | null;
       readonly loser: UserState;
       readonly anonymousId: string | null;
       readonly reason: "alias" | "merge";

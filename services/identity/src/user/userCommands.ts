@@ -199,6 +199,7 @@ export const identify = (
 export interface Merge {
   readonly winnerId: string;
   readonly loserId: string;
+  readonly externalId: string | null;
   readonly anonymousId: string | null;
   readonly reason: "alias" | "merge";
   readonly at: number;
@@ -210,8 +211,8 @@ export const mergeUsers = (caller: Caller, c: Merge): Promise<Outcome> => {
     async ({ mergeId }) => {
       const [user, loser] = await Promise.all([winner(), loadUser(caller.log, caller.tenantId, c.loserId)]);
       if (c.reason === "merge" && !loser.state.exists) throw notFound("USER_NOT_FOUND", "no such user", { field: "loser_user_id" });
-      const { anonymousId, reason, at } = c;
-      return { user, loser, command: { type: "merge", loser: loser.state, anonymousId, reason, mergeId, at } };
+      const { externalId, anonymousId, reason, at } = c;
+      return { user, loser, command: { type: "merge", loser: loser.state, externalId, anonymousId, reason, mergeId, at } };
     },
     winner,
   );
