@@ -160,7 +160,7 @@ export const startRelay = (options: RelayOptions): Relay => {
     let verified = Date.now();
     const read = (from: Cursor) => {
       waker.reset();
-      const batch = source.read(from, size);
+      const batch = source.read(from, Number(process.env.RB ?? 1000));
       batch.catch(() => undefined); // awaited later; must not count as unhandled meanwhile
       return batch;
     };

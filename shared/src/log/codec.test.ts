@@ -42,9 +42,8 @@ describe("the codec", () => {
   it("seals personal fields for the event's subject and no others, and opens a destroyed key to null", () => {
     const destroyed = new Set<string>();
     const cipher: FieldCipher = {
-      seal: (tenant, subject, value) => `sealed ${tenant} ${subject} ${JSON.stringify(value)}`,
-      open: (tenant, subject, sealed) =>
-        destroyed.has(subject) ? null : JSON.parse(String(sealed).slice(`sealed ${tenant} ${subject} `.length)),
+      seal: (tenant, subject, value) => Buffer.from(JSON.stringify([tenant, subject, value])).toString("base64"),
+      open: (_tenant, subject, sealed) => (destroyed.has(subject) ? null : JSON.parse(Buffer.from(String(sealed), "base64").toString())[2]),
     };
     const personal = defineEvents({ seen: { version: 1, personal: ["email", "traits"] } }, cipher);
     const stored = personal.encode("t", {

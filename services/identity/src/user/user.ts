@@ -4,12 +4,10 @@ import { evolve } from "./evolveUser.ts";
 import {
   anonymous,
   effective,
-  type Facts,
   identified,
   initialUser,
   type Json,
   type Layer,
-  latest,
   mergedIds,
   sameJson,
   type Traits,

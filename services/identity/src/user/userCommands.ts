@@ -10,6 +10,7 @@ import { type EmailReservation, foldReservation, reservationsFor } from "./email
 import { emailStream } from "./identifiers.ts";
 import { firstEvent, type LoadedUser, loadPerson, loadUser, mergeStream, userStream } from "./loadUser.ts";
 import type { UserState } from "./person.ts";
+import type { Receipt, StreamReader } from "./streamReader.ts";
 import { userDecider } from "./user.ts";
 import type { UserCommand } from "./userCommand.ts";
 import type { UserEvent } from "./userEvents.ts";
@@ -17,6 +18,7 @@ import type { UserEvent } from "./userEvents.ts";
 /** Who asks, for whom, and under which receipt. */
 export interface Caller {
   readonly log: EventLog;
+  readonly reader: StreamReader;
   readonly tenantId: string;
   /** e.g. "Identify"; with requestId it names the receipt. */
   readonly rpc: string;
@@ -43,6 +45,13 @@ interface Looked {
 
 const attempts = 20;
 
+type Settled<A> = { readonly failed: false; readonly value: A } | { readonly failed: true; readonly error: unknown };
+const settled = <A>(work: Promise<A>): Promise<Settled<A>> =>
+  work.then(
+    (value) => ({ failed: false, value }),
+    (error: unknown) => ({ failed: true, error }),
+  );
+
 /**
  * Looks up, decides, appends to every stream concerned at once; what changed in between is looked up and decided again.
  * Throws RpcError for a refusal, AppendError when the caller's expected version is not the user's.
@@ -54,13 +63,13 @@ export const runUserCommand = async (
 ): Promise<Outcome> => {
   const appendId = caller.requestId === null ? randomUUID() : appendIdOf(caller.tenantId, caller.rpc, caller.requestId);
   const mergeId = uuidv5("merge", appendId);
-  if (caller.requestId !== null) {
-    const receipt = await caller.log.findReceipt(caller.tenantId, appendId);
-    if (receipt) return replay(caller, receipt, mergeId, await current());
-  }
   for (let attempt = 1; ; attempt++) {
-    const looked = await look({ mergeId });
-    const { user, command } = looked;
+    // the receipt is looked for beside everything else: a repeat is the exception
+    const known = attempt === 1 && caller.requestId !== null ? caller.reader.receipt(caller.tenantId, appendId) : null;
+    const [receipt, looked] = await Promise.all([known, settled(look({ mergeId }))]);
+    if (receipt) return replay(caller, receipt, mergeId, await current());
+    if (looked.failed) throw looked.error;
+    const { user, command } = looked.value;
     if (caller.expectedVersion !== null && caller.expectedVersion !== user.version)
       throw new AppendError("wrong_expected_version", userStream(user.userId), user.version);
     const decision = userDecider.decide(command, user.state);
@@ -74,7 +83,7 @@ export const runUserCommand = async (
         appendId,
         writes: [
           { streamId: userStream(user.userId), expected: user.version, events: own.map(personal(user.userId)) },
-          ...alongside(looked, events),
+          ...alongside(looked.value, events),
         ],
         metadata: caller.metadata,
       });
@@ -89,13 +98,8 @@ export const runUserCommand = async (
   }
 };
 
-const replay = async (
-  caller: Caller,
-  receipt: { position: number; versions: number[] },
-  mergeId: string,
-  user: LoadedUser,
-): Promise<Outcome> => {
-  const merged = await caller.log.readStream(caller.tenantId, mergeStream(mergeId), 0, 1);
+const replay = async (caller: Caller, receipt: Receipt, mergeId: string, user: LoadedUser): Promise<Outcome> => {
+  const merged = await caller.reader.read(caller.tenantId, mergeStream(mergeId), 1);
   return {
     state: user.state,
     version: receipt.versions[0] ?? user.version,
@@ -138,12 +142,12 @@ const alongside = ({ user, loser, email }: Looked, events: ReadonlyArray<UserEve
   return writes;
 };
 
-const reservation = async ({ log, tenantId }: Caller, email: string | null): Promise<EmailReservation | undefined> =>
-  email === null ? undefined : foldReservation(await log.readStreamAll(tenantId, emailStream(email)));
+const reservation = async ({ reader, tenantId }: Caller, email: string | null): Promise<EmailReservation | undefined> =>
+  email === null ? undefined : foldReservation(await reader.read(tenantId, emailStream(email)));
 
 export type CreateUser = Omit<Extract<UserCommand, { type: "create" }>, "type" | "emailHolder">;
 export const createUser = (caller: Caller, c: CreateUser): Promise<Outcome> => {
-  const load = () => loadUser(caller.log, caller.tenantId, c.userId);
+  const load = () => loadUser(caller.reader, caller.tenantId, c.userId);
   return runUserCommand(
     caller,
     async () => {
@@ -173,8 +177,8 @@ export const identify = (
     caller,
     async ({ mergeId }) => {
       const [user, visitor, email] = await Promise.all([
-        loadPerson(caller.log, caller.tenantId, c.userId),
-        visitorId === null ? null : loadUser(caller.log, caller.tenantId, visitorId),
+        loadPerson(caller.reader, caller.tenantId, c.userId),
+        visitorId === null ? null : loadUser(caller.reader, caller.tenantId, visitorId),
         reservation(caller, c.email),
       ]);
       noticed(user, visitor?.state ?? null);
@@ -192,7 +196,7 @@ export const identify = (
       const known = streamless ? { ...user, state: { ...user.state, exists: false } } : user;
       return { user: known, command, ...(visitor ? { loser: visitor } : {}), ...(email ? { email } : {}) };
     },
-    () => loadPerson(caller.log, caller.tenantId, c.userId),
+    () => loadPerson(caller.reader, caller.tenantId, c.userId),
   );
 };
 
@@ -205,11 +209,11 @@ export interface Merge {
   readonly at: number;
 }
 export const mergeUsers = (caller: Caller, c: Merge): Promise<Outcome> => {
-  const winner = () => loadPerson(caller.log, caller.tenantId, c.winnerId);
+  const winner = () => loadPerson(caller.reader, caller.tenantId, c.winnerId);
   return runUserCommand(
     caller,
     async ({ mergeId }) => {
-      const [user, loser] = await Promise.all([winner(), loadUser(caller.log, caller.tenantId, c.loserId)]);
+      const [user, loser] = await Promise.all([winner(), loadUser(caller.reader, caller.tenantId, c.loserId)]);
       if (c.reason === "merge" && !loser.state.exists) throw notFound("USER_NOT_FOUND", "no such user", { field: "loser_user_id" });
       const { externalId, anonymousId, reason, at } = c;
       return { user, loser, command: { type: "merge", loser: loser.state, externalId, anonymousId, reason, mergeId, at } };
@@ -220,10 +224,10 @@ export const mergeUsers = (caller: Caller, c: Merge): Promise<Outcome> => {
 
 /** Both people as they are after the undo. */
 export const undoMerge = async (caller: Caller, mergeId: string, reason: string, at: number): Promise<Outcome & { loser: LoadedUser }> => {
-  const [record] = await caller.log.readStream(caller.tenantId, mergeStream(mergeId), 0, 1);
+  const [record] = await caller.reader.read(caller.tenantId, mergeStream(mergeId), 1);
   if (!record) throw notFound("MERGE_NOT_FOUND", "no such merge", { merge_id: mergeId });
   const { winnerId, loserId } = record.data as { winnerId: string; loserId: string };
-  const load = (id: string) => loadUser(caller.log, caller.tenantId, id);
+  const load = (id: string) => loadUser(caller.reader, caller.tenantId, id);
   const outcome = await runUserCommand(
     caller,
     async () => {
@@ -239,6 +243,6 @@ export const undoMerge = async (caller: Caller, mergeId: string, reason: string,
 
 /** A command about one person: segments, predictions. */
 export const changeUser = (caller: Caller, userId: string, command: UserCommand): Promise<Outcome> => {
-  const load = () => loadPerson(caller.log, caller.tenantId, userId);
+  const load = () => loadPerson(caller.reader, caller.tenantId, userId);
   return runUserCommand(caller, async () => ({ user: await load(), command }), load);
 };

@@ -1,0 +1,1 @@
+DROP FUNCTION find_content_by_metadata, search_content, content_languages;

@@ -1,0 +1,139 @@
+import type { EventCodec } from "@marketing/shared/log/codec";
+import type { RecordedEvent } from "@marketing/shared/log/event";
+import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
+import type { PoolClient } from "pg";
+
+export interface Receipt {
+  readonly position: number;
+  readonly versions: ReadonlyArray<number>;
+}
+
+interface StreamRequest {
+  readonly streamId: string;
+  /** Events at most, from the first; default all. */
+  readonly limit: number;
+  readonly resolve: (events: RecordedEvent[]) => void;
+}
+interface ReceiptRequest {
+  readonly appendId: string;
+  readonly resolve: (receipt: Receipt | null) => void;
+}
+interface Batch {
+  readonly streams: StreamRequest[];
+  readonly receipts: ReceiptRequest[];
+  readonly reject: ((error: unknown) => void)[];
+}
+
+const everything = 2_000_000_000;
+const connections = 2;
+const largest = 500;
+
+type Row = [number, number, string, string, number, string, string, number, string, string, string | null, Date];
+const streamsSql = `SELECT k.o, e.* FROM unnest($2::text[], $3::int[]) WITH ORDINALITY AS k (stream_id, n, o)
+  CROSS JOIN LATERAL (SELECT position, tenant_id, stream_id, version, event_id, type, schema_version, data::text, metadata::text, subject_id, recorded_at
+    FROM event_log WHERE tenant_id = $1 AND stream_id = k.stream_id ORDER BY version LIMIT k.n) e ORDER BY k.o, e.version`;
+const receiptsSql =
+  "SELECT append_id, position, versions::int8[] AS versions FROM append_receipts WHERE tenant_id = $1 AND append_id = ANY ($2::uuid[])";
+
+/**
+ * Whole streams for deciding. A command looks at several (the user's, the visitor's, the email's), and many commands come at once: what is
+ * asked for while others are being read goes together in one transaction, as appends do.
+ */
+export class StreamReader {
+  readonly #pool: Pool;
+  readonly #codec: EventCodec;
+  readonly #waiting = new Map<string, Batch>();
+  #running = 0;
+  #scheduled = false;
+
+  constructor(pool: Pool, codec: EventCodec) {
+    this.#pool = pool;
+    this.#codec = codec;
+  }
+
+  read(tenantId: string, streamId: string, limit = everything): Promise<RecordedEvent[]> {
+    return new Promise((resolve, reject) => this.#add(tenantId, reject, (b) => b.streams.push({ streamId, limit, resolve })));
+  }
+
+  receipt(tenantId: string, appendId: string): Promise<Receipt | null> {
+    return new Promise((resolve, reject) => this.#add(tenantId, reject, (b) => b.receipts.push({ appendId, resolve })));
+  }
+
+  #add(tenantId: string, reject: (error: unknown) => void, put: (batch: Batch) => void): void {
+    let batch = this.#waiting.get(tenantId);
+    if (!batch) {
+      batch = { streams: [], receipts: [], reject: [] };
+      this.#waiting.set(tenantId, batch);
+    }
+    put(batch);
+    batch.reject.push(reject);
+    if (batch.reject.length >= largest) this.#start();
+    else if (!this.#scheduled) {
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#start();
+      });
+    }
+  }
+
+  /** The tenant who has waited longest goes first. */
+  #start(): void {
+    while (this.#running < connections) {
+      const next = this.#waiting.entries().next().value;
+      if (!next) return;
+      const [tenantId, batch] = next;
+      this.#waiting.delete(tenantId);
+      this.#running += 1;
+      withTenant(this.#pool, tenantId, (client) => this.#run(client, tenantId, batch))
+        .catch((error: unknown) => {
+          for (const reject of batch.reject) reject(error);
+        })
+        .finally(() => {
+          this.#running -= 1;
+          this.#start();
+        });
+    }
+  }
+
+  async #run(client: PoolClient, tenantId: string, { streams, receipts }: Batch): Promise<void> {
+    if (receipts.length > 0) {
+      const { rows } = await client.query<{ append_id: string; position: number; versions: ReadonlyArray<number | string> | null }>({
+        name: "receipts",
+        text: receiptsSql,
+        values: [tenantId, receipts.map((r) => r.appendId)],
+      });
+      const found = new Map(rows.map((r) => [r.append_id, { position: r.position, versions: (r.versions ?? []).map(Number) }]));
+      for (const r of receipts) r.resolve(found.get(r.appendId) ?? null);
+    }
+    if (streams.length === 0) return;
+    const { rows } = await client.query<Row>({
+      name: "streams",
+      text: streamsSql,
+      rowMode: "array",
+      values: [tenantId, streams.map((s) => s.streamId), streams.map((s) => s.limit)],
+    });
+    const events: RecordedEvent[][] = streams.map(() => []);
+    for (const r of rows) events[Number(r[0]) - 1]!.push(this.#decode(r));
+    streams.forEach((s, i) => {
+      s.resolve(events[i]!);
+    });
+  }
+
+  #decode(r: Row): RecordedEvent {
+    const [, position, tenantId, streamId, version, eventId, type, schemaVersion, data, metadata, subjectId, recordedAt] = r;
+    return this.#codec.decode({
+      position,
+      tenantId,
+      streamId,
+      version,
+      eventId,
+      type,
+      schemaVersion,
+      data,
+      metadata,
+      subjectId,
+      recordedAt,
+    });
+  }
+}
