@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { usageError } from "./exitCodes.ts";
@@ -24,7 +25,7 @@ export interface Stack {
 }
 
 const relative = join(".data", "stack.json");
-export const repository = resolve(fileURLToPath(new URL("../../..", import.meta.url)));
+const repository = resolve(fileURLToPath(new URL("../../..", import.meta.url)));
 
 const search = (from: string): string | null => {
   for (let directory = resolve(from); ; directory = dirname(directory)) {
@@ -69,6 +70,10 @@ export const findStack = (given: string | undefined, environment: Environment = 
     nats: environment.MARKETING_NATS_URL ?? file.nats ?? null,
   };
 };
+
+/** Where this program remembers things of a stack: beside its file, or the user's own state directory where there is no file. */
+export const stateDirectory = (stack: Stack, environment: Environment = process.env): string =>
+  stack.path === null ? join(environment.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "marketing") : dirname(stack.path);
 
 /** Keeps a tenant and its key for the next call; other fields stay as they are. Readable by the owner alone. */
 export const writeStack = (path: string, change: Partial<StackFile>): void => {

@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { flagOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -11,7 +11,7 @@ import { importResult, printImport } from "../import/report.ts";
 import { type ResumePoint, resumePoint } from "../import/resume.ts";
 import { runImport } from "../import/runImport.ts";
 import { ImportSummary } from "../import/summary.ts";
-import { repository } from "../stack.ts";
+import { stateDirectory } from "../stack.ts";
 import { startProgress } from "../terminal/progress.ts";
 
 const open = async (file: string): Promise<Input> => {
@@ -59,7 +59,7 @@ const run = async (context: CommandContext): Promise<number> => {
     throw usageError(`${file} looks like neither Segment NDJSON nor a combined access log: say which with --format`);
   const parser = parserFor(detected.format, { live: flagOf(values, "live") });
 
-  const directory = join(stack.path === null ? join(repository, ".data") : dirname(stack.path), "imports");
+  const directory = join(stateDirectory(stack), "imports");
   const target = `${stack.addresses.get("tracking")} ${stack.tenantId} ${stringOf(values, "tenant") ?? ""}`;
   const point: ResumePoint | null = file === "-" ? null : await resumePoint(file, target, directory);
   const resumeAfter = flagOf(values, "resume") ? (point?.line ?? 0) : wholeOf(values, "skip", 0, 0, Number.MAX_SAFE_INTEGER);

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { repository, type Stack } from "../stack.ts";
+import { type Stack, stateDirectory } from "../stack.ts";
 import type { DemoFigures } from "./report.ts";
 
 /** What a tenant's demo was made of: kept, so that running it again sends the very same events. */
@@ -15,7 +15,7 @@ export interface DemoState {
 }
 
 const pathOf = (stack: Stack, tenantId: string): string =>
-  join(stack.path === null ? join(repository, ".data") : dirname(stack.path), "demo", `${tenantId}.json`);
+  join(stateDirectory(stack), "demo", `${tenantId}.json`);
 
 export const readDemoState = (stack: Stack, tenantId: string): DemoState | null => {
   try {

@@ -1,6 +1,7 @@
 import { arrivals } from "./arrivals.ts";
 import { Heap } from "./heap.ts";
-import { botVisit, type Call, humanJourney } from "./journey.ts";
+import type { Call } from "./calls.ts";
+import { botVisit, humanJourney } from "./journey.ts";
 import { type Random, random } from "./prng.ts";
 
 export interface SimulationOptions {
