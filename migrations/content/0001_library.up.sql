@@ -17,7 +17,7 @@ $$;
 -- Title A, SEO data B, text C. A tsvector ends at 1 MB: only the first 256 K characters of the text are in it, and less where they hold so
 -- many different words that even that does not fit; content_chunks has the whole.
 CREATE FUNCTION content_search(p_language text, p_title text, p_metadata jsonb, p_content text) RETURNS tsvector
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql IMMUTABLE SET search_path FROM CURRENT AS $$
 DECLARE
   c regconfig := content_config(coalesce(p_language, ''));
   seo jsonb := CASE WHEN jsonb_typeof(p_metadata -> 'seo') = 'object' THEN p_metadata -> 'seo' ELSE '{}' END;

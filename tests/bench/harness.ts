@@ -72,7 +72,8 @@ const compareCpu = (ours: ReadonlyArray<Measured>, peer: ReadonlyArray<Measured>
   return { what: "CPU per event", median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) };
 };
 
-const judge = (claim: Claim, ours: ReadonlyArray<Measured>, peer: ReadonlyArray<Measured>): Ratio => {
+/** Ours against the peer's, round by round; what counts is the median. */
+export const judge = (claim: Claim, ours: ReadonlyArray<Measured>, peer: ReadonlyArray<Measured>): Ratio => {
   const ratios = ours.map((sample, round) => claim.of(sample) / claim.of(peer[round]!));
   const m = median(ratios);
   const reaches = (mark: number): boolean => (claim.better === "higher" ? m >= mark : m <= mark);

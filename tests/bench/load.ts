@@ -1,9 +1,9 @@
 import type { Sample } from "./contender.ts";
 
-/** p50, p99 and the largest of some milliseconds. Sorts its argument. */
+/** p50, p99 and the largest of some milliseconds; NaN when nothing was measured, which reaches no goal. Sorts its argument. */
 export const percentiles = (milliseconds: number[]): NonNullable<Sample["latency"]> => {
   const sorted = Float64Array.from(milliseconds).sort();
-  const at = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+  const at = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
   return { p50: at(0.5), p99: at(0.99), max: at(1) };
 };
 

@@ -229,6 +229,18 @@ describe("merging", () => {
     expect((await refusal(call("UndoMerge", { mergeId: randomUUID() }))).code).toBe(status.NOT_FOUND);
   });
 
+  it("takes another name for the same person, and creates them when they are new", async () => {
+    const previousId = randomUUID();
+    await call("Identify", { anonymousId: previousId, traits: traits({ seen: true }) });
+    const { user, mergeId, position } = await call("Alias", { userId: "grace", previousId });
+    expect(user).toMatchObject({ externalId: "grace", mergedUserIds: [anonymousUserIdOf(tenant.tenantId, previousId)] });
+    expect(traitsOf(await get("grace", position))).toEqual({ seen: true });
+    expect((await call("Alias", { userId: "grace", previousId })).mergeId).toBe("");
+    expect(mergeId).not.toBe("");
+    expect((await refusal(call("Alias", { userId: randomUUID(), previousId: "x" }))).code).toBe(status.NOT_FOUND);
+    expect((await refusal(call("Alias", { userId: "carol", previousId }))).reason).toBe("MERGED_ELSEWHERE");
+  });
+
   it("merges one visitor once, whoever asks at the same time", async () => {
     const anonymousId = randomUUID();
     await call("Identify", { anonymousId });

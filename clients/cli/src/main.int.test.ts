@@ -19,7 +19,12 @@ beforeAll(async () => {
     join(root, ".data", "stack.json"),
     JSON.stringify({ services: { identity: address, tracking: address }, platformKey: goodKey, apiKey: goodKey, tenantId: "t" }),
   );
-  env = { MARKETING_TRACKING_ADDRESS: platform.address, MARKETING_IDENTITY_ADDRESS: platform.address, MARKETING_API_KEY: goodKey, XDG_STATE_HOME: root };
+  env = {
+    MARKETING_TRACKING_ADDRESS: platform.address,
+    MARKETING_IDENTITY_ADDRESS: platform.address,
+    MARKETING_API_KEY: goodKey,
+    XDG_STATE_HOME: root,
+  };
 });
 afterAll(() => {
   platform.stop();

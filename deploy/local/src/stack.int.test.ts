@@ -54,9 +54,9 @@ const query = async (url: string, sql: string): Promise<Record<string, unknown>[
 };
 
 const until = async (what: string, condition: () => boolean): Promise<void> => {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 30_000;
   while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`not in 15 s: ${what}`);
+    if (Date.now() > deadline) throw new Error(`not in 30 s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };

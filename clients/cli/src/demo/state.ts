@@ -14,8 +14,7 @@ export interface DemoState {
   readonly figures?: DemoFigures;
 }
 
-const pathOf = (stack: Stack, tenantId: string): string =>
-  join(stateDirectory(stack), "demo", `${tenantId}.json`);
+const pathOf = (stack: Stack, tenantId: string): string => join(stateDirectory(stack), "demo", `${tenantId}.json`);
 
 export const readDemoState = (stack: Stack, tenantId: string): DemoState | null => {
   try {

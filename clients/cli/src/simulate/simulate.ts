@@ -1,6 +1,6 @@
 import { arrivals } from "./arrivals.ts";
-import { Heap } from "./heap.ts";
 import type { Call } from "./calls.ts";
+import { Heap } from "./heap.ts";
 import { botVisit, humanJourney } from "./journey.ts";
 import { type Random, random } from "./prng.ts";
 

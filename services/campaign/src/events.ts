@@ -1,0 +1,31 @@
+import { defineEvents } from "@marketing/shared/log/codec";
+
+/** Every event this service ever stores. */
+export const campaignEvents = defineEvents({
+  campaign_created: { version: 1 },
+  campaign_updated: { version: 1 },
+  campaign_scheduled: { version: 1 },
+  campaign_unscheduled: { version: 1 },
+  campaign_schedule_missed: { version: 1 },
+  campaign_started: { version: 1 },
+  campaign_paused: { version: 1 },
+  campaign_resumed: { version: 1 },
+  campaign_completed: { version: 1 },
+  campaign_stopped: { version: 1 },
+  spend_recorded: { version: 1 },
+  reservation_opened: { version: 1 },
+  reservation_released: { version: 1 },
+  revenue_attributed: { version: 1 },
+  ad_campaign_created: { version: 1 },
+  ad_campaign_updated: { version: 1 },
+  performance_reported: { version: 1 },
+  optimization_applied: { version: 1 },
+  platform_linked: { version: 1 },
+  task_enqueued: { version: 1 },
+  task_claimed: { version: 1 },
+  task_lease_extended: { version: 1 },
+  task_completed: { version: 1 },
+  task_failed: { version: 1 },
+  task_died: { version: 1 },
+  task_replayed: { version: 1 },
+});

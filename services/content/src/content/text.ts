@@ -1,0 +1,79 @@
+import type { Json, Metadata } from "./contentEvents.ts";
+
+/** 5 MiB of UTF-8. */
+export const maxTextBytes = 5 * 1024 * 1024;
+const wordsAMinute = 225;
+
+/** What a decision needs to know of a text. */
+export interface TextFacts {
+  /** sha256, hex */
+  readonly hash: string;
+  readonly sizeBytes: number;
+  readonly words: number;
+}
+
+const tag = /<\/?[a-zA-Z][^<>]*>/g;
+const word = /[\p{L}\p{N}]\S*/gu;
+
+/** Words of a text: runs without space that have a letter or a digit in them. HTML tags are none. */
+export const countWords = (text: string): number => {
+  const plain = text.includes("<") ? text.replace(tag, " ") : text;
+  let words = 0;
+  for (const _ of plain.matchAll(word)) words += 1;
+  return words;
+};
+
+/** The caller's metadata with word_count and reading_time (minutes at 225 words, rounded up), whatever they say of these themselves. */
+export const measured = (metadata: Metadata, words: number): Metadata => ({
+  ...metadata,
+  word_count: words,
+  reading_time: Math.ceil(words / wordsAMinute),
+});
+
+/** Deep equality of JSON, whatever the order of keys. */
+export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const [x, y] = [a as Metadata, b as Metadata];
+  const keys = Object.keys(x);
+  return keys.length === Object.keys(y).length && keys.every((k) => Object.hasOwn(y, k) && sameJson(x[k], y[k]));
+};
+
+export interface Problem {
+  /** "metadata.seo.title" */
+  readonly field: string;
+  readonly description: string;
+}
+
+const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Everything that is wrong with metadata.seo. */
+export const seoProblems = (metadata: Metadata): ReadonlyArray<Problem> => {
+  const { seo } = metadata;
+  if (seo === undefined || seo === null) return [];
+  const problems: Problem[] = [];
+  const wrong = (name: string, description: string) => problems.push({ field: `metadata.seo${name}`, description });
+  if (typeof seo !== "object" || Array.isArray(seo)) {
+    wrong("", "must be an object");
+    return problems;
+  }
+  const { title, description, slug, keywords } = seo as Metadata;
+  const text = (name: string, value: Json | undefined, max: number) => {
+    if (value === undefined || value === null) return;
+    if (typeof value !== "string") wrong(`.${name}`, "must be a string");
+    else if (value.length > max) wrong(`.${name}`, `must have at most ${max} characters`);
+    else if (name === "slug" && value !== "" && !slugPattern.test(value)) wrong(".slug", "must be a-z and 0-9 with single hyphens between");
+  };
+  text("title", title, 60);
+  text("description", description, 160);
+  text("slug", slug, 100);
+  if (keywords !== undefined && keywords !== null) {
+    if (!Array.isArray(keywords)) wrong(".keywords", "must be a list");
+    else if (keywords.length > 50) wrong(".keywords", "must have at most 50 items");
+    else
+      keywords.forEach((k: Json, i: number) => {
+        if (typeof k !== "string" || k === "" || k.length > 100) wrong(`.keywords[${i}]`, "must be a string of 1 to 100 characters");
+      });
+  }
+  return problems;
+};

@@ -1,0 +1,11 @@
+import { serviceConfig } from "@marketing/shared/service/config";
+import { Config } from "effect";
+
+/** Every environment variable of this service: the common ones and its own. */
+export const leadConfig = Config.all({
+  common: serviceConfig({ port: 50_054 }),
+  /** How long after its last look a lead's score is looked at again for what time alone changes, ms. */
+  decayAfterMs: Config.Int("SCORE_DECAY_AFTER_MS").pipe(Config.withDefault(86_400_000)),
+  /** How often such leads are looked for, ms. */
+  decayEveryMs: Config.Int("SCORE_DECAY_EVERY_MS").pipe(Config.withDefault(600_000)),
+});
