@@ -53,7 +53,7 @@ describe("help and wrong usage", () => {
       [["events"], { ...env, MARKETING_API_KEY: "wrong" }, 5, /the key is not known/],
       [["user", "u1"], env, 6, /no user has that id/],
       [["events"], { ...env, MARKETING_TRACKING_ADDRESS: "127.0.0.1:1" }, 3, /./],
-      [["projections", "verify", "--tries", "0", "--stack", join(root, ".data", "stack.json")], {}, 4, /^$/],
+      [["projections", "verify", "--stack", join(root, ".data", "stack.json")], {}, 4, /^$/],
     ];
     for (const [args, environment, code, stderr] of cases) {
       const result = await runMarketing(args, { env: environment });

@@ -125,7 +125,9 @@ describe("npm start", { timeout: 90_000 }, () => {
     expect(await query(file.databaseAdmin, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
     const redis = lockOf().children.find(({ name }) => name === "redis")!;
     process.kill(redis.pid, "SIGKILL");
-    await until("another Redis is recorded", () => lockOf().children.some((child) => child.name === "redis" && isAlive(child)));
+    await until("another Redis is recorded", () =>
+      lockOf().children.some((child) => child.name === "redis" && child.pid !== redis.pid && isAlive(child)),
+    );
     expect(one.output()).toContain("redis ended (SIGKILL)");
     const client = new Redis(file.redis, { maxRetriesPerRequest: null });
     client.on("error", () => undefined); // refused until it listens

@@ -158,6 +158,6 @@ export const until = async (what: string, holds: () => boolean | Promise<boolean
 
 /** Says nothing; `LOG_LEVEL` set, it says what the program would. */
 const nothing = (): void => undefined;
-export const testLogger: Logger = process.env["LOG_LEVEL"]
+export const testLogger: Logger = process.env.LOG_LEVEL
   ? createLogger("test")
   : { debug: nothing, info: nothing, warn: nothing, error: nothing };

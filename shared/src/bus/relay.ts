@@ -19,7 +19,7 @@ export interface RelayOptions {
   readonly publish: (event: RecordedEvent) => PublicEvent | null;
   readonly logger: Logger;
   readonly stream?: Omit<StreamOptions, "service">;
-  /** Messages in flight; default 1,000. */
+  /** Messages in flight; default 1,000. Twice as many events are read at once, the next while these are sent. */
   readonly window?: number;
   /** Ends the relay when aborted (the lease is lost). */
   readonly signal?: AbortSignal;
@@ -160,7 +160,7 @@ export const startRelay = (options: RelayOptions): Relay => {
     let verified = Date.now();
     const read = (from: Cursor) => {
       waker.reset();
-      const batch = source.read(from, Number(process.env.RB ?? 1000));
+      const batch = source.read(from, size * 2);
       batch.catch(() => undefined); // awaited later; must not count as unhandled meanwhile
       return batch;
     };

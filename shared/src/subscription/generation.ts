@@ -176,23 +176,29 @@ export const rebuildView = (context: SubscriptionContext, subscription: Subscrip
 /** Builds a copy to exactly where the live view stands, compares, and throws the copy away. */
 export const verifyView = (context: SubscriptionContext, subscription: Subscription, report: (p: Progress) => void): Promise<Verdict> => {
   const { view } = subscription;
-  return withGeneration(context, subscription, report, (building) =>
-    holding(context, view, async (at) => {
-      const reached = await building.advance(at);
-      const { live, rebuilt, differences } = await compare(context, view, building.lease.generation);
-      const equal = live.checksum === rebuilt.checksum && differences.length === 0 && reached.position === at;
-      return {
-        equal,
-        liveChecksum: live.checksum,
-        rebuiltChecksum: rebuilt.checksum,
-        rows: live.rows,
-        position: at,
-        difference: equal
-          ? ""
-          : [`live ${live.rows} rows, rebuilt ${rebuilt.rows} rows at position ${reached.position}`, ...differences].join("; "),
-      };
-    }),
-  );
+  const settled = async (): Promise<boolean> => view.kind !== "redis" || ((await view.settled?.()) ?? true);
+  return withGeneration(context, subscription, report, async (building) => {
+    for (let look = 1; ; look++) {
+      for (const until = Date.now() + 30_000; !(await settled()) && Date.now() < until; ) await sleep(100);
+      const verdict = await holding(context, view, async (at) => {
+        const reached = await building.advance(at);
+        if (look < 5 && !(await settled())) return null;
+        const { live, rebuilt, differences } = await compare(context, view, building.lease.generation);
+        const equal = live.checksum === rebuilt.checksum && differences.length === 0 && reached.position === at;
+        return {
+          equal,
+          liveChecksum: live.checksum,
+          rebuiltChecksum: rebuilt.checksum,
+          rows: live.rows,
+          position: at,
+          difference: equal
+            ? ""
+            : [`live ${live.rows} rows, rebuilt ${rebuilt.rows} rows at position ${reached.position}`, ...differences].join("; "),
+        };
+      });
+      if (verdict) return verdict;
+    }
+  });
 };
 
 const compare = async ({ pool, redis, schema }: SubscriptionContext, view: View, generation: number) => {

@@ -38,6 +38,8 @@ export interface RedisView {
   readonly batchSize?: number;
   /** Its keys may expire and are refilled by whoever reads them; a missing one is then no difference. */
   readonly cache?: boolean;
+  /** False while something else that writes its keys (a recount) still has work to do: a comparison waits for it. */
+  readonly settled?: () => Promise<boolean>;
   /** Commands for the events of ONE tenant, in order. `key("event_buffer", userId)` gives `t:{tenant}:event_buffer:<user>`. */
   fold(
     tenantId: string,

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { collect, type WireStatus } from "../api.ts";
-import { actionOf, stringOf, wholeOf } from "../args.ts";
+import { actionOf, stringOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { startProgress } from "../terminal/progress.ts";
@@ -132,28 +131,15 @@ const rebuild = async (context: CommandContext): Promise<number> => {
   throw usageError(`no service has a view called ${JSON.stringify(name)}; 'marketing projections status' lists them`);
 };
 
-const betweenLooks = 2_000;
-
-/**
- * Rebuilds and compares views, one answer each, and compares the log with the bus. What differs is looked at again, `tries` times at most:
- * a merge has followers that come a moment later (a day's unique users are counted anew), and a view must not be called wrong for it.
- */
+/** Rebuilds and compares views, one answer each, and compares the log with the bus. */
 export const verifyService = async (
   context: Pick<CommandContext, "connection" | "signal">,
   service: string,
   names: ReadonlyArray<string>,
-  tries = 4,
 ): Promise<{ views: WireVerified[]; log: WireLogVerified | null }> => {
   const client = context.connection().operations(service);
   const options = { signal: context.signal };
-  let views = await collect(client.stream<WireVerified>("VerifyViews", { names }, options));
-  for (let look = 0; look < tries; look += 1) {
-    const different = views.filter(({ equal }) => !equal).map(({ name }) => name);
-    if (different.length === 0) break;
-    await sleep(betweenLooks, undefined, options);
-    const again = await collect(client.stream<WireVerified>("VerifyViews", { names: different }, options));
-    views = views.map((view) => again.find(({ name }) => name === view.name) ?? view);
-  }
+  const views = await collect(client.stream<WireVerified>("VerifyViews", { names }, options));
   const logs = names.length > 0 ? [] : await collect(client.stream<WireLogVerified>("VerifyLog", { refill: false }, options));
   return { views, log: logs.at(-1) ?? null };
 };
@@ -165,7 +151,7 @@ const verify = async (context: CommandContext): Promise<number> => {
   const { out, positionals } = context;
   let good = true;
   for (const service of servicesOf(context)) {
-    const { views, log } = await verifyService(context, service, positionals.slice(1), wholeOf(context.values, "tries", 4, 0, 1_000));
+    const { views, log } = await verifyService(context, service, positionals.slice(1));
     good &&= views.every(({ equal }) => equal) && logIsWhole(log);
     out.object({
       service,
@@ -221,7 +207,6 @@ export const projectionsCommand: Command = {
   usage: ["projections status [--service NAME]", "projections rebuild VIEW", "projections verify [VIEW…]"],
   options: {
     service: { type: "string", value: "NAME", help: "only this service" },
-    tries: { type: "string", value: "N", help: "verify: look again so many times, 2 s apart, at a view that differs (default 4)" },
   },
   run: (context) => actions[actionOf(projectionsCommand, context.positionals, ["status", "rebuild", "verify"] as const)](context),
 };

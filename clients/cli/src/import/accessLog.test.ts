@@ -121,7 +121,6 @@ describe("a hit as an event", () => {
     expect(event.properties).toEqual({
       page_url: "/pricing?utm_source=news&utm_campaign=a%20b",
       path: "/pricing",
-      day: "2025-10-10",
       method: "GET",
       protocol: "HTTP/1.1",
       status: 200,

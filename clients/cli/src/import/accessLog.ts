@@ -122,8 +122,6 @@ export const eventOfHit = (hit: Hit, messageId: string): EventItem => {
     properties: {
       page_url: hit.target,
       path: query === -1 ? hit.target : hit.target.slice(0, query),
-      // The day as logged: counts per day hold even where the service moves the time of very old events.
-      day: hit.day,
       ...(hit.method !== null && { method: hit.method }),
       ...(hit.protocol !== null && { protocol: hit.protocol }),
       ...(hit.status !== null && { status: hit.status }),

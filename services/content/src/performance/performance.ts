@@ -20,6 +20,6 @@ export interface PerformanceChanged {
 export const performanceStream = (contentId: string): string => `performance-${contentId}`;
 export const totalsStream = (contentId: string): string => `totals-${contentId}`;
 
-/** engaged / served to four places, at most 1; null when nothing was served. As the database computes it. */
+/** engaged / served rounded half up to four places, at most 1; null when nothing was served. As the database computes it. */
 export const scoreOf = (served: number, engaged: number): number | null =>
-  served === 0 ? null : Math.min(1, Math.round((engaged / served) * 10_000) / 10_000);
+  served === 0 ? null : Math.min(1, Math.floor((20_000 * engaged + served) / (2 * served)) / 10_000);

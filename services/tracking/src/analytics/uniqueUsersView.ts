@@ -23,6 +23,7 @@ export const uniqueUsersView = (options: {
   prefixes: [uniqueUsersPrefix],
   types: new Set(["event_tracked"]),
   batchSize: 2_000,
+  settled: async () => (await options.workerPool.query("SELECT 1 FROM recounts LIMIT 1")).rowCount === 0,
   async fold(tenantId, events, key) {
     const timezone = await options.timezoneOf(tenantId);
     const days = new Map<string, Set<string>>();

@@ -88,7 +88,7 @@ const messages: Readonly<
 > = {
   timestamp_unparsable: ["timestamp", "neither RFC 3339 nor milliseconds; the time of receipt stands in"],
   sent_at_unparsable: ["sent_at", "neither RFC 3339 nor milliseconds; the client's clock was not corrected"],
-  timestamp_clamped: ["timestamp", "more than 24 hours ahead or ten years back; the time of receipt stands in"],
+  timestamp_clamped: ["timestamp", "more than 24 hours ahead or twenty years back; the time of receipt stands in"],
   ip_address_invalid: ["ip_address", "not an address; not stored"],
   user_agent_truncated: ["user_agent", `cut at ${maxUserAgentBytes} bytes`],
   session_id_derived: ["session_id", "not a UUID; one was made of it"],

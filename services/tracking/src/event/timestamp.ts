@@ -32,7 +32,7 @@ const zone = (z: string | undefined): string => {
 
 const hour = 3_600_000;
 export const maxAhead = 24 * hour;
-const maxYears = 10;
+const maxYears = 20;
 
 export interface EventTime {
   /** Milliseconds: when it happened, by the server's clock. */
@@ -48,7 +48,7 @@ const none: EventTime["warnings"] = [];
 /**
  * When an event happened. A client that says when it sent the event tells how far off its clock is:
  * timestamp = received - (sent - original), as in Segment's spec. Without `sentAt` the client's time stands.
- * What cannot be read, lies more than 24 h ahead or more than ten years back takes the time of receipt.
+ * What cannot be read, lies more than 24 h ahead or more than twenty years back takes the time of receipt.
  */
 export const eventTime = (original: string, sentAt: string, receivedAt: number): EventTime => {
   let warnings: Array<EventTime["warnings"][number]> | undefined;
@@ -74,7 +74,7 @@ export const eventTime = (original: string, sentAt: string, receivedAt: number):
 
 let oldestDay = -1;
 let oldestAt = 0;
-/** Ten calendar years back, from the start of the day of receipt, so that the border is the same all day. */
+/** Twenty calendar years back, from the start of the day of receipt, so that the border is the same all day. */
 const oldest = (receivedAt: number): number => {
   const day = Math.floor(receivedAt / (24 * hour));
   if (day !== oldestDay) {
