@@ -38,7 +38,7 @@ const bytesOf = (namespace: string): Buffer => {
 export const uuidv5 = (name: string, namespace: string): string => {
   if (scratch.length < 16 + name.length * 3) scratch = Buffer.alloc(16 + name.length * 3);
   bytesOf(namespace).copy(scratch);
-  const length = 16 + scratch.utf8Write(name, 16);
+  const length = 16 + scratch.write(name, 16, "utf8");
   const h = hash("sha1", scratch.subarray(0, length), "hex");
   const variant = ((Number.parseInt(h[16]!, 16) & 0x3) | 0x8).toString(16);
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-5${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;

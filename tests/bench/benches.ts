@@ -69,7 +69,7 @@ export const benches: ReadonlyArray<Bench> = [
     name: "latency",
     title:
       "acknowledged to visible in table, Redis and bus, the slowest of the three, under load; against Emmett's consumer, default polling",
-    parameters: { peerRate: 500, latencySeconds: 8, latencyBatch: 20, people: 5_000 },
+    parameters: { latencySeconds: 8, latencyBatch: 20, people: 5_000 },
     ours: "./ours/latency.ts",
     peer: "./peers/emmettConsumer.ts",
     claims: [sooner(0.5, 0.2)],

@@ -171,5 +171,4 @@ it("malformed requests crash nothing and get an answer that fits", async () => {
   );
   expect(await stack.sql("SELECT count(*)::int AS n FROM parked_events")).toEqual([{ n: 0 }]);
   expect(stack.service.logs()).not.toMatch(/uncaught|unhandled|unexpected error/);
-  console.log(Object.fromEntries(codes));
 });

@@ -69,3 +69,13 @@ it("keeps what is nobody's business inside", () => {
   ])
     expect(publish({ type, data: {} } as never)).toBeNull();
 });
+
+it("has a field of User for every column of the source document, first and in its order", () => {
+  const service = new protobuf.Root();
+  service.resolvePath = root.resolvePath;
+  service.loadSync("marketing/identity/v1/identity_service.proto", { keepCase: true });
+  const fields = service.lookupType("marketing.identity.v1.User").fieldsArray.sort((a, b) => a.id - b.id);
+  const document = ["user_id", "email", "created_at", "last_seen", "traits", "segment", "ltv_prediction", "churn_risk"];
+  const ours = ["external_id", "anonymous", "currency", "model_version", "predicted_at", "merged_user_ids", "segments", "version"];
+  expect(fields.map((f) => f.name)).toEqual([...document, ...ours]);
+});

@@ -1,5 +1,7 @@
+import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { PoolClient } from "pg";
 import { chunksOf } from "./chunks.ts";
+import type { TextWritten } from "./contentEvents.ts";
 import type { Key } from "./contentRow.ts";
 
 interface Missing {
@@ -11,24 +13,36 @@ interface Missing {
 
 /**
  * The chunks of these contents as they have to be: of the newest and of the published version, no other's. Old and new change places in one
- * transaction with the versions themselves.
+ * transaction with the versions themselves. `texts` are those that may have come after their version was cut up without them.
  */
-export const replaceChunks = async (client: PoolClient, keys: ReadonlyArray<Key>): Promise<void> => {
+export const replaceChunks = async (
+  client: PoolClient,
+  keys: ReadonlyArray<Key>,
+  texts: ReadonlyArray<RecordedEvent<string, TextWritten["data"]>>,
+): Promise<void> => {
   if (keys.length === 0) return;
   const ids = [keys.map((k) => k.tenantId), keys.map((k) => k.contentId)];
   await client.query(
     `DELETE FROM content_chunks h USING unnest($1::uuid[], $2::uuid[]) AS k (t, c), content_library l
       WHERE h.tenant_id = k.t AND h.content_id = k.c AND l.tenant_id = k.t AND l.content_id = k.c
-        AND (h.version = l.version OR h.version IS DISTINCT FROM l.published_version)`,
+        AND h.version <> l.version AND h.version IS DISTINCT FROM l.published_version`,
     ids,
   );
+  if (texts.length > 0)
+    await client.query(
+      `DELETE FROM content_chunks h USING unnest($1::uuid[], $2::uuid[], $3::int[]) AS k (t, c, v)
+        WHERE h.tenant_id = k.t AND h.content_id = k.c AND h.version = k.v`,
+      [texts.map((e) => e.tenantId), texts.map((e) => e.data.contentId), texts.map((e) => e.data.version)],
+    );
   const { rows } = await client.query<Missing>(
     `SELECT v.tenant_id, v.content_id, v.version, v.content FROM unnest($1::uuid[], $2::uuid[]) AS k (t, c)
        JOIN content_library l ON l.tenant_id = k.t AND l.content_id = k.c
-       JOIN content_versions v ON v.tenant_id = k.t AND v.content_id = k.c AND v.version = l.version`,
+       JOIN content_versions v ON v.tenant_id = k.t AND v.content_id = k.c AND (v.version = l.version OR v.version = l.published_version)
+      WHERE NOT EXISTS (SELECT FROM content_chunks h WHERE h.tenant_id = v.tenant_id AND h.content_id = v.content_id AND h.version = v.version)`,
     ids,
   );
   const chunks = rows.flatMap((row) => chunksOf(row.content ?? "").map((text, chunk) => ({ row, chunk, text })));
+  if (chunks.length === 0) return;
   await client.query(
     `INSERT INTO content_chunks (tenant_id, content_id, version, chunk, language, content, search)
       SELECT k.t, k.c, k.version, k.chunk, v.language, k.text,

@@ -56,13 +56,11 @@ export const contentView: PostgresView = {
     await foldCampaigns(client, campaigns);
     await nameCampaigns(client, dirty, campaigns);
     await addPerformance(client, counted);
-    const moved = dirty.filter((e) => e.newText || e.standing!.publishedVersion === null);
-    await replaceChunks(client, distinct([...moved, ...retold]));
+    await replaceChunks(client, [...new Set([...dirty, ...retold])], texts);
   },
 };
 
 const keyOf = (tenantId: string, contentId: string): string => `${tenantId}${contentId}`;
-const distinct = (keys: ReadonlyArray<Key>): ReadonlyArray<Key> => [...new Set(keys)];
 
 const loadEntries = async (client: PoolClient, events: ReadonlyArray<RecordedEvent>): Promise<Map<string, Entry>> => {
   const wanted = new Map<string, Key>();

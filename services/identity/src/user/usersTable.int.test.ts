@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createPool, type Pool, withTenant } from "@marketing/shared/postgres/pool";
+import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
 import { listSessionsSql } from "../session/sessionQueries.ts";
+import { getProfile } from "./profileView.ts";
 import { findByEmailSql, listSql, type UserFilter } from "./userQueries.ts";
 
 let database: TestDatabase;
@@ -31,10 +33,11 @@ beforeAll(async () => {
   await worker.query("SELECT ensure_users_partition(y) FROM generate_series(2023, 2026) y");
   await worker.end();
   await admin.query(
-    `INSERT INTO users (tenant_id, user_id, email, created_at, last_seen, traits, segment, anonymous)
+    `INSERT INTO users (tenant_id, user_id, email, created_at, last_seen, traits, segment, anonymous, state)
      SELECT CASE WHEN n % 10 = 0 THEN $2 ELSE $1 END::uuid, gen_random_uuid(), CASE WHEN n % 3 = 0 THEN 'User' || n || '@x.com' END,
        '2023-01-01Z'::timestamptz + n * interval '1 hour', CASE WHEN n % 5 > 0 THEN '2023-01-01Z'::timestamptz + n * interval '61 minutes' END,
-       jsonb_build_object('plan', CASE WHEN n % 100 = 1 THEN 'pro' ELSE 'free' END, 'n', n), CASE WHEN n % 50 = 1 THEN 'enterprise' END, n % 3 > 0
+       jsonb_build_object('plan', CASE WHEN n % 100 = 1 THEN 'pro' ELSE 'free' END, 'n', n), CASE WHEN n % 50 = 1 THEN 'enterprise' END, n % 3 > 0,
+       CASE WHEN n % 50 = 1 THEN '{"segments": {"enterprise": {"priority": 1, "at": 0, "source": "manual"}}}' ELSE '{}' END::jsonb
      FROM generate_series(1, 30000) n`,
     [tenant, other],
   );
@@ -217,4 +220,15 @@ describe("row level security", () => {
     );
     expect(found).toEqual({ n: 0 });
   });
+});
+
+it("answers a profile from the table when Redis is away", async () => {
+  const { rows } = await admin.query("SELECT user_id FROM users WHERE tenant_id = $1 AND segment = 'enterprise' LIMIT 1", [tenant]);
+  const away = new Redis("redis://127.0.0.1:1", { maxRetriesPerRequest: 1, retryStrategy: () => 50 });
+  away.on("error", () => undefined);
+  const started = Date.now();
+  const found = await getProfile(api, away, tenant, rows[0].user_id);
+  expect(found).toMatchObject({ cached: false, profile: { userId: rows[0].user_id, segment: "enterprise" } });
+  expect(Date.now() - started).toBeLessThan(2_000);
+  away.disconnect();
 });
