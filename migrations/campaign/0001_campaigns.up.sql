@@ -34,7 +34,7 @@ CREATE INDEX idx_campaigns_type ON campaigns (tenant_id, type, created_at DESC);
 CREATE INDEX idx_campaigns_created_at ON campaigns (tenant_id, created_at DESC);
 CREATE INDEX idx_campaigns_created_by ON campaigns (tenant_id, created_by, created_at DESC);
 CREATE INDEX idx_campaigns_config ON campaigns USING gin (config jsonb_path_ops);
-CREATE INDEX idx_campaigns_performance ON campaigns (tenant_id, performance_score DESC, campaign_id) WHERE performance_score IS NOT NULL;
+CREATE INDEX idx_campaigns_performance ON campaigns (tenant_id, performance_score DESC, campaign_id DESC) WHERE performance_score IS NOT NULL;
 CREATE INDEX idx_campaigns_utm ON campaigns (tenant_id, utm_campaign);
 CREATE INDEX idx_campaigns_schedule_start ON campaigns (schedule_start) WHERE schedule_start IS NOT NULL AND status = 'draft';
 CREATE INDEX idx_campaigns_schedule_end ON campaigns (schedule_end) WHERE schedule_end IS NOT NULL AND status IN ('active', 'paused');

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual as same } from "node:util";
 import type { Decider, Rejection } from "@marketing/shared/decider";
 import type { JsonObject } from "@marketing/shared/grpc/struct";
 import type { Result } from "effect";
@@ -74,7 +75,6 @@ export type AdCampaignCommand =
 
 export const adCampaignStream = (adCampaignId: string): string => `ad_campaign-${adCampaignId}`;
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const numbers = ["impressions", "clicks", "conversions", "spend", "revenue"] as const;
 
 export type ReportOutcome = "applied" | "unchanged" | "stale";

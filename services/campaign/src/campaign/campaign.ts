@@ -1,3 +1,4 @@
+import { isDeepStrictEqual as same } from "node:util";
 import type { Decider, Rejection } from "@marketing/shared/decider";
 import type { Result } from "effect";
 import { maxTotal } from "../money.ts";
@@ -84,8 +85,6 @@ const moved = (state: CampaignState, move: Move, reason: string, at: number): De
       return accept({ type: "campaign_stopped", data: { campaignId, reason, at } });
   }
 };
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const updated = (state: CampaignState, changes: Partial<Omit<Terms, "currency">>): Decision => {
   const { campaignId, name, type, config, budget, dailyBudget, currency } = state;

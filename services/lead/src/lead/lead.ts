@@ -175,6 +175,10 @@ const unmerge = ({ mergeId, reason, at }: Of<"unmerge">, lead: LeadState): Decis
     });
   const layer = lead.layers.find((l) => l.mergeId === mergeId);
   if (!layer) return accept();
+  if (lead.own.email !== null && layer.emails.includes(normaliseEmail(lead.own.email)))
+    return refuse("failed_precondition", "EMAIL_TAKEN_OVER", "the winner took the loser's address as its own; give it another first", {
+      lead_id: lead.leadId,
+    });
   return accept({ type: "lead_unmerged", data: { leadId: lead.leadId, mergeId, loserId: layer.loserId, reason, at } });
 };
 

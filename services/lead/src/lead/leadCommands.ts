@@ -111,8 +111,7 @@ export const mergeLeads = async (
     },
     appendId,
   );
-  const made = outcome.events.some((e) => e.type === "lead_merged") || outcome.replayed;
-  return { ...outcome, mergeId: made ? mergeId : null };
+  return { ...outcome, mergeId: outcome.state.layers.find((l) => l.ids.includes(c.loserId))?.mergeId ?? null };
 };
 
 /** Both leads as they are after the undo. */

@@ -58,20 +58,16 @@ export const about =
  * Throws RpcError for a refusal, AppendError when the caller's expected version is not the lead's.
  */
 export const runCommand = async (caller: Caller, look: () => Promise<Looked>, appendId = appendIdFor(caller)): Promise<Outcome> => {
-  if (caller.requestId !== null) {
-    const [receipt, { lead }] = await Promise.all([caller.log.findReceipt(caller.tenantId, appendId), look()]);
-    if (receipt)
-      return {
-        leadId: lead.leadId,
-        state: lead.state,
-        version: receipt.versions[0] ?? lead.version,
-        position: receipt.position,
-        events: [],
-        replayed: true,
-      };
+  const [receipt, first] = await Promise.all([
+    caller.requestId === null ? null : caller.log.findReceipt(caller.tenantId, appendId),
+    look(),
+  ]);
+  if (receipt) {
+    const { leadId, state, version } = first.lead;
+    return { leadId, state, version: receipt.versions[0] ?? version, position: receipt.position, events: [], replayed: true };
   }
   for (let attempt = 1; ; attempt++) {
-    const { lead, command, alongside } = await look();
+    const { lead, command, alongside } = attempt === 1 ? first : await look();
     const stream = leadStream(lead.leadId);
     if (caller.expectedVersion !== null && caller.expectedVersion !== lead.version)
       throw new AppendError("wrong_expected_version", stream, lead.version);
