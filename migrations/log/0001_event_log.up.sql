@@ -295,13 +295,15 @@ BEGIN
   END IF;
 END $$;
 
--- A function for its plan: made once, and not for the empty table it may have been made on.
-CREATE FUNCTION read_stream(p_tenant uuid, p_stream text, p_after bigint, p_limit int)
-RETURNS TABLE (pos bigint, ver bigint, eid uuid, typ text, sv smallint, payload text, meta text, subject uuid, at timestamptz)
+-- Several streams of a tenant at once, whole or in part. A function for its plan: made once, and not for the empty table it may be made on.
+CREATE FUNCTION read_streams(p_tenant uuid, p_streams text[], p_after bigint[], p_limits int[])
+RETURNS TABLE (o bigint, pos bigint, stream text, ver bigint, eid uuid, typ text, sv smallint, payload text, meta text, subject uuid, at timestamptz)
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
-  RETURN QUERY SELECT e.position, e.version, e.event_id, e.type, e.schema_version, e.data::text, e.metadata::text, e.subject_id, e.recorded_at
-    FROM event_log e WHERE e.tenant_id = p_tenant AND e.stream_id = p_stream AND e.version > p_after ORDER BY e.version LIMIT p_limit;
+  RETURN QUERY SELECT k.o, e.position, e.stream_id, e.version, e.event_id, e.type, e.schema_version, e.data::text, e.metadata::text, e.subject_id, e.recorded_at
+    FROM unnest(p_streams, p_after, p_limits) WITH ORDINALITY AS k (stream_id, after, n, o)
+    CROSS JOIN LATERAL (SELECT * FROM event_log l WHERE l.tenant_id = p_tenant AND l.stream_id = k.stream_id AND l.version > k.after ORDER BY l.version LIMIT k.n) e
+    ORDER BY k.o, e.version;
 END $$;
 
 -- ---------------------------------------------------------------- who may what

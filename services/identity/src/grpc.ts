@@ -1,11 +1,9 @@
 import type { Implementation } from "@marketing/shared/grpc/server";
 import type { ServiceContext } from "@marketing/shared/service/runtime";
-import { identityEvents } from "./events.ts";
 import { subscribeMethod } from "./grpc/subscribeMethod.ts";
 import { tenantMethods } from "./grpc/tenantMethods.ts";
 import { userCommandMethods } from "./grpc/userCommandMethods.ts";
 import { userQueryMethods } from "./grpc/userQueryMethods.ts";
-import { StreamReader } from "./user/streamReader.ts";
 
 /** The services of marketing.identity.v1. Only the files under grpc/ know the shapes of its messages. */
 export const implementations = ({
@@ -18,7 +16,7 @@ export const implementations = ({
     package: "marketing.identity.v1",
     name: "IdentityService",
     methods: {
-      ...userCommandMethods({ log, reader: new StreamReader(pool, identityEvents) }),
+      ...userCommandMethods(log),
       ...userQueryMethods(pool, redis),
       subscribe: subscribeMethod(log, source),
     },

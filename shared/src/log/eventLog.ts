@@ -7,6 +7,7 @@ import { AppendError } from "./errors.ts";
 import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "./event.ts";
 import { expectedVersionCode } from "./expectedVersion.ts";
 import { type EncodedEvent, GroupCommit, type UnitResult } from "./groupCommit.ts";
+import { type Receipt, StreamReader } from "./streamReader.ts";
 
 export interface Append {
   readonly tenantId: string;
@@ -46,7 +47,7 @@ export interface ReadResult {
 type ReadRow = [number, number | null, string, string, number, string, string, number, string, string, string | null, Date];
 
 const readAllSql = "SELECT high_water, pos, tenant, stream, ver, eid, typ, sv, payload, meta, subject, at FROM read_all($1, $2, $3, $4)";
-const readStreamSql = "SELECT 0, pos, $1::uuid, $2::text, ver, eid, typ, sv, payload, meta, subject, at FROM read_stream($1, $2, $3, $4)";
+const everything = 2_000_000_000;
 
 /**
  * The append-only log of one service, the only source of truth. `pool` may be the api role's (row level security applies to what it
@@ -58,18 +59,20 @@ export class EventLog {
   readonly #codec: EventCodec;
   readonly #group: GroupCommit;
   readonly #bulk: BulkCommit;
+  readonly #streams: StreamReader;
   readonly #listeners = new Set<(position: number) => void>();
+  readonly #committed = (position: number): void => {
+    for (const listener of this.#listeners) listener(position);
+  };
 
   constructor(options: { pool: Pool; schema: string; codec: EventCodec; onAppended?: (lastPosition: number) => void }) {
     this.schema = options.schema;
     this.#pool = options.pool;
     this.#codec = options.codec;
     if (options.onAppended) this.#listeners.add(options.onAppended);
-    const committed = (position: number) => {
-      for (const listener of this.#listeners) listener(position);
-    };
-    this.#group = new GroupCommit({ pool: options.pool, committed });
-    this.#bulk = new BulkCommit({ pool: options.pool, committed });
+    this.#streams = new StreamReader(options.pool, options.codec);
+    this.#group = new GroupCommit({ pool: options.pool, committed: this.#committed });
+    this.#bulk = new BulkCommit({ pool: options.pool, committed: this.#committed });
   }
 
   /** Hears of this process' own appends after they committed; a hint for who reads. */
@@ -111,31 +114,22 @@ export class EventLog {
     );
   }
 
-  async findReceipt(tenantId: string, appendId: string): Promise<{ position: number; versions: number[] } | null> {
-    const { rows } = await withTenant(this.#pool, tenantId, (client) =>
-      client.query<{ position: number; versions: number[] | null }>(
-        "SELECT position, versions::int8[] AS versions FROM append_receipts WHERE tenant_id = $1 AND append_id = $2",
-        [tenantId, appendId],
-      ),
-    );
-    const row = rows[0];
-    return row ? { position: row.position, versions: (row.versions ?? []).map(Number) } : null;
+  findReceipt(tenantId: string, appendId: string): Promise<Receipt | null> {
+    return this.#streams.receipt(tenantId, appendId);
   }
 
-  async readStream(tenantId: string, streamId: string, after = 0, limit = 1_000): Promise<RecordedEvent[]> {
-    const { rows } = await withTenant(this.#pool, tenantId, (client) =>
-      client.query<ReadRow>({ name: "read_stream", text: readStreamSql, rowMode: "array", values: [tenantId, streamId, after, limit] }),
-    );
-    return rows.map((r) => this.#codec.decode(stored(r)));
+  /** Events behind version `after`, at most `limit`. */
+  readStream(tenantId: string, streamId: string, after = 0, limit = 1_000): Promise<RecordedEvent[]> {
+    return this.#streams.read(tenantId, streamId, after, limit);
   }
 
-  async readStreamAll(tenantId: string, streamId: string): Promise<RecordedEvent[]> {
-    const all: RecordedEvent[] = [];
-    for (;;) {
-      const page = await this.readStream(tenantId, streamId, all.at(-1)?.version ?? 0);
-      all.push(...page);
-      if (page.length < 1_000) return all;
-    }
+  readStreamAll(tenantId: string, streamId: string): Promise<RecordedEvent[]> {
+    return this.#streams.read(tenantId, streamId, 0, everything);
+  }
+
+  /** Wakes who reads this log, after an append inside a caller's transaction was committed. */
+  announce(): void {
+    this.#committed(0);
   }
 
   /** In position order, gap-free under concurrent writers. With the api role's pool give `tenantId`: without it there are no rows. */

@@ -47,6 +47,17 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
         logger,
         signal: lease.signal,
         ...(context.stream ? { stream: context.stream } : {}),
+        checkpoint: {
+          load: async () =>
+            (await pool.query("SELECT token FROM checkpoints WHERE subscription = $1 AND generation = 1", [name])).rows[0]?.token ?? null,
+          save: async (token) => {
+            await pool.query("UPDATE checkpoints SET token = $3 WHERE subscription = $1 AND generation = 1 AND fence = $2", [
+              name,
+              lease.fence,
+              token,
+            ]);
+          },
+        },
         publish: (event) => {
           if (parked.size > 0 && parked.has(`${event.tenantId} ${event.streamId}`))
             throw new Error("waits behind a parked event of its stream");

@@ -20,8 +20,8 @@ export const postgresSink = (options: { pool: Pool; view: PostgresView; lease: L
   const wanted = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<RecordedEvent> =>
     view.types ? events.filter((e) => view.types!.has(e.type)) : events;
 
-  const step = (batch: SourceBatch, from: Cursor, work: (client: PoolClient) => Promise<void>): Promise<Cursor> =>
-    transaction(
+  const step = async (batch: SourceBatch, from: Cursor, work: (client: PoolClient) => Promise<void>): Promise<Cursor> => {
+    const next = await transaction(
       pool,
       async (client) => {
         await moveCheckpoint(client, lease, from, batch.next, batch.head);
@@ -30,6 +30,9 @@ export const postgresSink = (options: { pool: Pool; view: PostgresView; lease: L
       },
       begin,
     );
+    if (batch.events.length > 0) view.committed?.();
+    return next;
+  };
 
   return {
     open: () => readCheckpoint(pool, lease.subscription, lease.generation),

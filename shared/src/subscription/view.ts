@@ -19,6 +19,8 @@ export interface PostgresView {
   /** Events a batch; default 500. */
   readonly batchSize?: number;
   apply(client: PoolClient, events: ReadonlyArray<RecordedEvent>): Promise<void>;
+  /** After the batch is committed: a policy says here that it appended (`log.announce`). */
+  readonly committed?: () => void;
 }
 
 /**

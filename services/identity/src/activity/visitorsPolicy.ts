@@ -22,6 +22,7 @@ export const visitorsPolicy = (log: EventLog): PostgresView => ({
   tables: [],
   types: new Set([trackedType]),
   batchSize: visitorsBatch,
+  committed: () => log.announce(),
   async apply(client, recorded) {
     const batch = recorded.map(readTracked);
     const items: BulkItem[] = foldActivity(batch).map(({ tenantId, firstEventId, activity }) => ({

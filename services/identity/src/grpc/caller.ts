@@ -2,23 +2,15 @@ import type { CallContext } from "@marketing/shared/grpc/context";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
-import type { StreamReader } from "../user/streamReader.ts";
 import type { Caller } from "../user/userCommands.ts";
 
-/** Where commands read and write. */
-export interface CommandLog {
-  readonly log: EventLog;
-  readonly reader: StreamReader;
-}
-
 export const callerOf = (
-  { log, reader }: CommandLog,
+  log: EventLog,
   ctx: CallContext,
   rpc: string,
   r: { readonly requestId: string | null; readonly expectedVersion?: number | null },
 ): Caller => ({
   log,
-  reader,
   tenantId: ctx.tenantId,
   rpc,
   requestId: r.requestId,

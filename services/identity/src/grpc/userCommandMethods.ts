@@ -1,13 +1,14 @@
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, list, number, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import { anonymousUserIdOf, isUuid, userIdOf, uuidv5, uuidv7 } from "@marketing/shared/ids";
+import type { EventLog } from "@marketing/shared/log/eventLog";
 import { Schema } from "effect";
 import { decimalOf, roundDecimal } from "../decimal.ts";
 import { loadUser } from "../user/loadUser.ts";
 import type { Traits, UserState } from "../user/person.ts";
 import { visitorStays } from "../user/user.ts";
 import { changeUser, createUser, identify, mergeUsers, type Outcome, undoMerge } from "../user/userCommands.ts";
-import { type CommandLog, callerOf } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 import { anId, currency, email, given, money, personId, segment, traitName, traits, withRules } from "./fields.ts";
 import { userMessage } from "./messages.ts";
 import { timeOf, traitWarnings, type Warning } from "./warnings.ts";
@@ -60,13 +61,13 @@ const readPrediction = withRules(
       : [],
 );
 
-export const userCommandMethods = (commands: CommandLog): Record<string, Method> => ({
+export const userCommandMethods = (log: EventLog): Record<string, Method> => ({
   createUser: method({
     scope,
     request: Schema.Struct({ userId: anId, email: optional(email), traits, requestId }),
     handle: async (ctx, r) => {
       const made = r.requestId === null ? uuidv7() : uuidv5(`create:${r.requestId}`, ctx.tenantId);
-      const outcome = await createUser(callerOf(commands, ctx, "CreateUser", r), {
+      const outcome = await createUser(callerOf(log, ctx, "CreateUser", r), {
         userId: r.userId === null ? made : userIdOf(ctx.tenantId, r.userId),
         externalId: externalIdOf(r.userId),
         email: r.email?.trim() ?? null,
@@ -93,7 +94,7 @@ export const userCommandMethods = (commands: CommandLog): Record<string, Method>
           seen.push({ code: "email_kept", field: "email", message: "the id was merged into a person who has another email" });
       };
       const outcome = await identify(
-        callerOf(commands, ctx, "Identify", r),
+        callerOf(log, ctx, "Identify", r),
         {
           userId: r.userId === null ? visitorId! : userIdOf(tenantId, r.userId),
           visitorId: r.userId === null ? null : visitorId,
@@ -121,9 +122,9 @@ export const userCommandMethods = (commands: CommandLog): Record<string, Method>
       const warnings: Warning[] = [];
       const at = timeOf(r.timestamp, warnings);
       const asUser = userIdOf(ctx.tenantId, r.previousId);
-      const known = (await loadUser(commands.reader, ctx.tenantId, asUser)).state.exists;
+      const known = (await loadUser(log, ctx.tenantId, asUser)).state.exists;
       const loserId = known ? asUser : anonymousUserIdOf(ctx.tenantId, r.previousId);
-      const outcome = await mergeUsers(callerOf(commands, ctx, "Alias", r), {
+      const outcome = await mergeUsers(callerOf(log, ctx, "Alias", r), {
         winnerId: userIdOf(ctx.tenantId, r.userId),
         loserId,
         externalId: externalIdOf(r.userId),
@@ -139,7 +140,7 @@ export const userCommandMethods = (commands: CommandLog): Record<string, Method>
     scope,
     request: Schema.Struct({ winnerUserId: personId, loserUserId: personId, reason: optional(text(255)), requestId, expectedVersion }),
     handle: async (ctx, r) => {
-      const outcome = await mergeUsers(callerOf(commands, ctx, "MergeUsers", r), {
+      const outcome = await mergeUsers(callerOf(log, ctx, "MergeUsers", r), {
         winnerId: userIdOf(ctx.tenantId, r.winnerUserId),
         loserId: userIdOf(ctx.tenantId, r.loserUserId),
         externalId: null,
@@ -155,7 +156,7 @@ export const userCommandMethods = (commands: CommandLog): Record<string, Method>
     scope,
     request: Schema.Struct({ mergeId: uuid, reason: optional(text(255)), requestId, expectedVersion }),
     handle: async (ctx, r) => {
-      const { loser, ...outcome } = await undoMerge(callerOf(commands, ctx, "UndoMerge", r), r.mergeId, r.reason ?? "", Date.now());
+      const { loser, ...outcome } = await undoMerge(callerOf(log, ctx, "UndoMerge", r), r.mergeId, r.reason ?? "", Date.now());
       return { winner: userMessage(outcome), loser: userMessage(loser), version: outcome.version, position: outcome.position };
     },
   }),
@@ -166,7 +167,7 @@ export const userCommandMethods = (commands: CommandLog): Record<string, Method>
     handle: async (ctx, r) => {
       const { segment, priority } = r;
       const command = { type: "assign_segment", segment, priority, source: "manual", at: Date.now() } as const;
-      return answer(await changeUser(callerOf(commands, ctx, "AssignSegment", r), userIdOf(ctx.tenantId, r.userId), command));
+      return answer(await changeUser(callerOf(log, ctx, "AssignSegment", r), userIdOf(ctx.tenantId, r.userId), command));
     },
   }),
 
@@ -175,7 +176,7 @@ export const userCommandMethods = (commands: CommandLog): Record<string, Method>
     request: Schema.Struct({ userId: personId, segment, requestId, expectedVersion }),
     handle: async (ctx, r) => {
       const command = { type: "remove_segment", segment: r.segment, source: "manual", at: Date.now() } as const;
-      return answer(await changeUser(callerOf(commands, ctx, "RemoveSegment", r), userIdOf(ctx.tenantId, r.userId), command));
+      return answer(await changeUser(callerOf(log, ctx, "RemoveSegment", r), userIdOf(ctx.tenantId, r.userId), command));
     },
   }),
 
@@ -191,7 +192,7 @@ export const userCommandMethods = (commands: CommandLog): Record<string, Method>
         modelVersion: r.modelVersion,
         predictedAt: r.predictedAt?.getTime() ?? Date.now(),
       } as const;
-      return answer(await changeUser(callerOf(commands, ctx, "SetPrediction", r), userIdOf(ctx.tenantId, r.userId), command));
+      return answer(await changeUser(callerOf(log, ctx, "SetPrediction", r), userIdOf(ctx.tenantId, r.userId), command));
     },
   }),
 });

@@ -1,7 +1,7 @@
+import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { UserActive } from "../activity/activity.ts";
 import { evolve, visitorSeen } from "./evolveUser.ts";
 import { initialUser, type UserState } from "./person.ts";
-import type { StreamReader } from "./streamReader.ts";
 import type { UserEvent } from "./userEvents.ts";
 
 export const userStream = (userId: string): string => `user-${userId}`;
@@ -17,10 +17,10 @@ export interface LoadedUser {
 }
 
 /** A user as the log knows them. Somebody without a stream may still have been active. */
-export const loadUser = async (reader: StreamReader, tenantId: string, userId: string): Promise<LoadedUser> => {
+export const loadUser = async (log: EventLog, tenantId: string, userId: string): Promise<LoadedUser> => {
   const [events, activity] = await Promise.all([
-    reader.read(tenantId, userStream(userId)),
-    reader.read(tenantId, activityStream(userId), 1),
+    log.readStreamAll(tenantId, userStream(userId)),
+    log.readStream(tenantId, activityStream(userId), 0, 1),
   ]);
   const last = events.at(-1);
   if (last) {
@@ -35,13 +35,13 @@ export const loadUser = async (reader: StreamReader, tenantId: string, userId: s
 
 /** The person an id stands for now: who was merged is somebody else. */
 export const loadPerson = async (
-  reader: StreamReader,
+  log: EventLog,
   tenantId: string,
   userId: string,
 ): Promise<LoadedUser & { readonly redirected: boolean }> => {
-  let user = await loadUser(reader, tenantId, userId);
+  let user = await loadUser(log, tenantId, userId);
   for (let depth = 0; user.state.mergedInto !== null && depth < 64; depth++)
-    user = await loadUser(reader, tenantId, user.state.mergedInto.winnerId);
+    user = await loadUser(log, tenantId, user.state.mergedInto.winnerId);
   return { ...user, redirected: user.userId !== userId };
 };
 

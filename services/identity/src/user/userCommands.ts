@@ -5,12 +5,12 @@ import { appendIdOf, uuidv5 } from "@marketing/shared/ids";
 import { AppendError } from "@marketing/shared/log/errors";
 import type { EventMetadata, NewEvent } from "@marketing/shared/log/event";
 import type { Append, EventLog } from "@marketing/shared/log/eventLog";
+import type { Receipt } from "@marketing/shared/log/streamReader";
 import { Result } from "effect";
 import { type EmailReservation, foldReservation, reservationsFor } from "./emailReservation.ts";
 import { emailStream } from "./identifiers.ts";
 import { firstEvent, type LoadedUser, loadPerson, loadUser, mergeStream, userStream } from "./loadUser.ts";
 import type { UserState } from "./person.ts";
-import type { Receipt, StreamReader } from "./streamReader.ts";
 import { userDecider } from "./user.ts";
 import type { UserCommand } from "./userCommand.ts";
 import type { UserEvent } from "./userEvents.ts";
@@ -18,7 +18,6 @@ import type { UserEvent } from "./userEvents.ts";
 /** Who asks, for whom, and under which receipt. */
 export interface Caller {
   readonly log: EventLog;
-  readonly reader: StreamReader;
   readonly tenantId: string;
   /** e.g. "Identify"; with requestId it names the receipt. */
   readonly rpc: string;
@@ -65,7 +64,7 @@ export const runUserCommand = async (
   const mergeId = uuidv5("merge", appendId);
   for (let attempt = 1; ; attempt++) {
     // the receipt is looked for beside everything else: a repeat is the exception
-    const known = attempt === 1 && caller.requestId !== null ? caller.reader.receipt(caller.tenantId, appendId) : null;
+    const known = attempt === 1 && caller.requestId !== null ? caller.log.findReceipt(caller.tenantId, appendId) : null;
     const [receipt, looked] = await Promise.all([known, settled(look({ mergeId }))]);
     if (receipt) return replay(caller, receipt, mergeId, await current());
     if (looked.failed) throw looked.error;
@@ -99,7 +98,7 @@ export const runUserCommand = async (
 };
 
 const replay = async (caller: Caller, receipt: Receipt, mergeId: string, user: LoadedUser): Promise<Outcome> => {
-  const merged = await caller.reader.read(caller.tenantId, mergeStream(mergeId), 1);
+  const merged = await caller.log.readStream(caller.tenantId, mergeStream(mergeId), 0, 1);
   return {
     state: user.state,
     version: receipt.versions[0] ?? user.version,
@@ -142,12 +141,12 @@ const alongside = ({ user, loser, email }: Looked, events: ReadonlyArray<UserEve
   return writes;
 };
 
-const reservation = async ({ reader, tenantId }: Caller, email: string | null): Promise<EmailReservation | undefined> =>
-  email === null ? undefined : foldReservation(await reader.read(tenantId, emailStream(email)));
+const reservation = async ({ log, tenantId }: Caller, email: string | null): Promise<EmailReservation | undefined> =>
+  email === null ? undefined : foldReservation(await log.readStreamAll(tenantId, emailStream(email)));
 
 export type CreateUser = Omit<Extract<UserCommand, { type: "create" }>, "type" | "emailHolder">;
 export const createUser = (caller: Caller, c: CreateUser): Promise<Outcome> => {
-  const load = () => loadUser(caller.reader, caller.tenantId, c.userId);
+  const load = () => loadUser(caller.log, caller.tenantId, c.userId);
   return runUserCommand(
     caller,
     async () => {
@@ -177,8 +176,8 @@ export const identify = (
     caller,
     async ({ mergeId }) => {
       const [user, visitor, email] = await Promise.all([
-        loadPerson(caller.reader, caller.tenantId, c.userId),
-        visitorId === null ? null : loadUser(caller.reader, caller.tenantId, visitorId),
+        loadPerson(caller.log, caller.tenantId, c.userId),
+        visitorId === null ? null : loadUser(caller.log, caller.tenantId, visitorId),
         reservation(caller, c.email),
       ]);
       noticed(user, visitor?.state ?? null);
@@ -196,7 +195,7 @@ export const identify = (
       const known = streamless ? { ...user, state: { ...user.state, exists: false } } : user;
       return { user: known, command, ...(visitor ? { loser: visitor } : {}), ...(email ? { email } : {}) };
     },
-    () => loadPerson(caller.reader, caller.tenantId, c.userId),
+    () => loadPerson(caller.log, caller.tenantId, c.userId),
   );
 };
 
@@ -209,11 +208,11 @@ export interface Merge {
   readonly at: number;
 }
 export const mergeUsers = (caller: Caller, c: Merge): Promise<Outcome> => {
-  const winner = () => loadPerson(caller.reader, caller.tenantId, c.winnerId);
+  const winner = () => loadPerson(caller.log, caller.tenantId, c.winnerId);
   return runUserCommand(
     caller,
     async ({ mergeId }) => {
-      const [user, loser] = await Promise.all([winner(), loadUser(caller.reader, caller.tenantId, c.loserId)]);
+      const [user, loser] = await Promise.all([winner(), loadUser(caller.log, caller.tenantId, c.loserId)]);
       if (c.reason === "merge" && !loser.state.exists) throw notFound("USER_NOT_FOUND", "no such user", { field: "loser_user_id" });
       const { externalId, anonymousId, reason, at } = c;
       return { user, loser, command: { type: "merge", loser: loser.state, externalId, anonymousId, reason, mergeId, at } };
@@ -224,10 +223,10 @@ export const mergeUsers = (caller: Caller, c: Merge): Promise<Outcome> => {
 
 /** Both people as they are after the undo. */
 export const undoMerge = async (caller: Caller, mergeId: string, reason: string, at: number): Promise<Outcome & { loser: LoadedUser }> => {
-  const [record] = await caller.reader.read(caller.tenantId, mergeStream(mergeId), 1);
+  const [record] = await caller.log.readStream(caller.tenantId, mergeStream(mergeId), 0, 1);
   if (!record) throw notFound("MERGE_NOT_FOUND", "no such merge", { merge_id: mergeId });
   const { winnerId, loserId } = record.data as { winnerId: string; loserId: string };
-  const load = (id: string) => loadUser(caller.reader, caller.tenantId, id);
+  const load = (id: string) => loadUser(caller.log, caller.tenantId, id);
   const outcome = await runUserCommand(
     caller,
     async () => {
@@ -243,6 +242,6 @@ export const undoMerge = async (caller: Caller, mergeId: string, reason: string,
 
 /** A command about one person: segments, predictions. */
 export const changeUser = (caller: Caller, userId: string, command: UserCommand): Promise<Outcome> => {
-  const load = () => loadPerson(caller.reader, caller.tenantId, userId);
+  const load = () => loadPerson(caller.log, caller.tenantId, userId);
   return runUserCommand(caller, async () => ({ user: await load(), command }), load);
 };

@@ -1,7 +1,7 @@
-import type { EventCodec } from "@marketing/shared/log/codec";
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import type { PoolClient } from "pg";
+import { type Pool, withTenant } from "../postgres/pool.ts";
+import type { EventCodec } from "./codec.ts";
+import type { RecordedEvent } from "./event.ts";
 
 export interface Receipt {
   readonly position: number;
@@ -10,7 +10,7 @@ export interface Receipt {
 
 interface StreamRequest {
   readonly streamId: string;
-  /** Events at most, from the first; default all. */
+  readonly after: number;
   readonly limit: number;
   readonly resolve: (events: RecordedEvent[]) => void;
 }
@@ -24,20 +24,17 @@ interface Batch {
   readonly reject: ((error: unknown) => void)[];
 }
 
-const everything = 2_000_000_000;
 const connections = 2;
 const largest = 500;
 
-type Row = [number, number, string, string, number, string, string, number, string, string, string | null, Date];
-const streamsSql = `SELECT k.o, e.* FROM unnest($2::text[], $3::int[]) WITH ORDINALITY AS k (stream_id, n, o)
-  CROSS JOIN LATERAL (SELECT position, tenant_id, stream_id, version, event_id, type, schema_version, data::text, metadata::text, subject_id, recorded_at
-    FROM event_log WHERE tenant_id = $1 AND stream_id = k.stream_id ORDER BY version LIMIT k.n) e ORDER BY k.o, e.version`;
+type Row = [number, number, string, number, string, string, number, string, string, string | null, Date];
+const streamsSql = "SELECT o, pos, stream, ver, eid, typ, sv, payload, meta, subject, at FROM read_streams($1, $2, $3, $4)";
 const receiptsSql =
-  "SELECT append_id, position, versions::int8[] AS versions FROM append_receipts WHERE tenant_id = $1 AND append_id = ANY ($2::uuid[])";
+  "SELECT append_id, position, versions::text[] AS versions FROM append_receipts WHERE tenant_id = $1 AND append_id = ANY ($2::uuid[])";
 
 /**
- * Whole streams for deciding. A command looks at several (the user's, the visitor's, the email's), and many commands come at once: what is
- * asked for while others are being read goes together in one transaction, as appends do.
+ * Streams for deciding. A command looks at several, and many commands come at once: what is asked for while others are being read goes
+ * together in one transaction a tenant, as appends do.
  */
 export class StreamReader {
   readonly #pool: Pool;
@@ -51,8 +48,8 @@ export class StreamReader {
     this.#codec = codec;
   }
 
-  read(tenantId: string, streamId: string, limit = everything): Promise<RecordedEvent[]> {
-    return new Promise((resolve, reject) => this.#add(tenantId, reject, (b) => b.streams.push({ streamId, limit, resolve })));
+  read(tenantId: string, streamId: string, after: number, limit: number): Promise<RecordedEvent[]> {
+    return new Promise((resolve, reject) => this.#add(tenantId, reject, (b) => b.streams.push({ streamId, after, limit, resolve })));
   }
 
   receipt(tenantId: string, appendId: string): Promise<Receipt | null> {
@@ -85,7 +82,8 @@ export class StreamReader {
       const [tenantId, batch] = next;
       this.#waiting.delete(tenantId);
       this.#running += 1;
-      withTenant(this.#pool, tenantId, (client) => this.#run(client, tenantId, batch))
+      Promise.resolve()
+        .then(() => withTenant(this.#pool, tenantId, (client) => this.#run(client, tenantId, batch)))
         .catch((error: unknown) => {
           for (const reject of batch.reject) reject(error);
         })
@@ -98,7 +96,7 @@ export class StreamReader {
 
   async #run(client: PoolClient, tenantId: string, { streams, receipts }: Batch): Promise<void> {
     if (receipts.length > 0) {
-      const { rows } = await client.query<{ append_id: string; position: number; versions: ReadonlyArray<number | string> | null }>({
+      const { rows } = await client.query<{ append_id: string; position: number; versions: string[] | null }>({
         name: "receipts",
         text: receiptsSql,
         values: [tenantId, receipts.map((r) => r.appendId)],
@@ -108,32 +106,18 @@ export class StreamReader {
     }
     if (streams.length === 0) return;
     const { rows } = await client.query<Row>({
-      name: "streams",
+      name: "read_streams",
       text: streamsSql,
       rowMode: "array",
-      values: [tenantId, streams.map((s) => s.streamId), streams.map((s) => s.limit)],
+      values: [tenantId, streams.map((s) => s.streamId), streams.map((s) => s.after), streams.map((s) => s.limit)],
     });
     const events: RecordedEvent[][] = streams.map(() => []);
-    for (const r of rows) events[Number(r[0]) - 1]!.push(this.#decode(r));
+    for (const [o, position, streamId, version, eventId, type, schemaVersion, data, metadata, subjectId, recordedAt] of rows)
+      events[o - 1]!.push(
+        this.#codec.decode({ position, tenantId, streamId, version, eventId, type, schemaVersion, data, metadata, subjectId, recordedAt }),
+      );
     streams.forEach((s, i) => {
       s.resolve(events[i]!);
-    });
-  }
-
-  #decode(r: Row): RecordedEvent {
-    const [, position, tenantId, streamId, version, eventId, type, schemaVersion, data, metadata, subjectId, recordedAt] = r;
-    return this.#codec.decode({
-      position,
-      tenantId,
-      streamId,
-      version,
-      eventId,
-      type,
-      schemaVersion,
-      data,
-      metadata,
-      subjectId,
-      recordedAt,
     });
   }
 }
