@@ -12,12 +12,12 @@ CREATE TABLE people (
 CREATE INDEX people_email ON people (tenant_id, lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX people_merged_into ON people (tenant_id, merged_into) WHERE merged_into IS NOT NULL;
 
--- tracking's events, as facts about each id that was active; robots and events at which nobody was there are left out.
+-- tracking's events, as facts about each id that was active; robots are left out.
 CREATE TABLE behaviour (
   tenant_id uuid NOT NULL,
   user_id uuid NOT NULL,
-  last_at timestamptz NOT NULL,
-  kinds jsonb NOT NULL,                          -- event name → how often
+  last_at timestamptz,                           -- of the latest event at which the person was there
+  kinds jsonb NOT NULL,                          -- event name → how often the person was there
   utm_source varchar(100),                       -- of the earliest event that has one
   utm_at timestamptz,
   signup_at timestamptz,                         -- the first user_signup
@@ -32,12 +32,13 @@ CREATE TABLE lead_work (
   tenant_id uuid NOT NULL,
   kind text NOT NULL CHECK (kind IN ('lead', 'person', 'model')),
   key uuid NOT NULL,
-  requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),        -- last; who works it off takes it away if this is still so
   first_requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  due_at timestamptz NOT NULL,
   attempts int NOT NULL DEFAULT 0,
   PRIMARY KEY (tenant_id, kind, key)
 );
-CREATE INDEX lead_work_requested_at ON lead_work (requested_at);
+CREATE INDEX lead_work_due_at ON lead_work (due_at);
 
 -- When a lead's score was last looked at, for what time alone changes.
 CREATE TABLE score_checks (

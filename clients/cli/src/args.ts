@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type ServiceName, serviceNames } from "@marketing/client/services";
 import { CliError, exitCodeHelp, usageError } from "./exitCodes.ts";
 
 export interface OptionSpec {
@@ -123,6 +124,12 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
     "Exit status",
     ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`),
   ].join("\n");
+};
+
+/** A program of the platform by its name. */
+export const serviceOf = (given: string): ServiceName => {
+  if ((serviceNames as ReadonlyArray<string>).includes(given)) return given as ServiceName;
+  throw usageError(`--service takes ${serviceNames.join(", ")}, not ${JSON.stringify(given)}`);
 };
 
 /** The sub-command among those there are. */

@@ -1,6 +1,7 @@
+import type { Stack } from "@marketing/client/stack";
 import type { CommandSpec, ParsedArgs } from "./args.ts";
 import type { Connection } from "./connection.ts";
-import type { Stack } from "./stack.ts";
+
 import type { Output } from "./terminal/output.ts";
 
 export interface CommandContext extends ParsedArgs {

@@ -1,9 +1,9 @@
-import type { RpcError } from "@marketing/shared/grpc/errors";
+import type { RpcError } from "@marketing/client";
+import { findStack, type Stack, StackError } from "@marketing/client/stack";
 import { flagOf, helpOf, overview, parseCommand, stringOf, wholeOf } from "./args.ts";
 import type { Command } from "./command.ts";
 import type { Connection } from "./connection.ts";
 import { CliError, exitCodes, usageError } from "./exitCodes.ts";
-import { findStack, type Stack } from "./stack.ts";
 import { makeOutput } from "./terminal/output.ts";
 
 /** Loaded when named: `simulate` needs no gRPC, and only `bus` and `demo` need the bus. */
@@ -17,6 +17,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   bus: async () => (await import("./commands/bus.ts")).busCommand,
   projections: async () => (await import("./commands/projections.ts")).projectionsCommand,
   parked: async () => (await import("./commands/parked.ts")).parkedCommand,
+  segment: async () => (await import("./commands/segment.ts")).segmentCommand,
+  campaign: async () => (await import("./commands/campaign.ts")).campaignCommand,
+  task: async () => (await import("./commands/task.ts")).taskCommand,
+  lead: async () => (await import("./commands/lead.ts")).leadCommand,
+  content: async () => (await import("./commands/content.ts")).contentCommand,
   keys: async () => (await import("./commands/keys.ts")).keysCommand,
   tenants: async () => (await import("./commands/tenants.ts")).tenantsCommand,
 };
@@ -43,6 +48,7 @@ const isRpcError = (error: unknown): error is RpcError => (error as Error).name 
 
 const explain = (error: unknown): { text: string; exitCode: number; details?: object } => {
   if (error instanceof CliError) return { text: error.message, exitCode: error.exitCode };
+  if (error instanceof StackError || (error as Error).name === "UnknownAddress") return { text: (error as Error).message, exitCode: exitCodes.usage };
   if (isRpcError(error)) {
     const violations = error.violations.map(({ field, description }) => `\n  ${field}: ${description}`).join("");
     return {

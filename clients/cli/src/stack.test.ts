@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { findStack, writeStack } from "./stack.ts";
+import { findStack } from "@marketing/client/stack";
+import { writeStack } from "./stack.ts";
 
 const root = mkdtempSync(join(tmpdir(), "marketing-stack-"));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -39,7 +39,13 @@ const shapes: Readonly<Record<string, Shape>> = {
     "lead",
     "updated",
     "LeadUpdated",
-    ({ data: d }) => ({ leadId: d.leadId, email: some(d.email), changed: changed(d), lastSource: some(d.lastSource), timestamp: iso(d.at) }),
+    ({ data: d }) => ({
+      leadId: d.leadId,
+      email: some(d.email),
+      changed: changed(d),
+      lastSource: some(d.lastSource),
+      timestamp: iso(d.at),
+    }),
   ],
   lead_updated: [
     "lead",

@@ -1,18 +1,15 @@
-import { decodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
-import { connectBus, headerBlock } from "@marketing/shared/bus/connection";
-import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
-import { streamName } from "@marketing/shared/bus/subject";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { type BusWindow, openBusWindow, type RawEvent } from "@marketing/client/busTail";
 import { actionOf, flagOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { CliError, exitCodes, usageError } from "../exitCodes.ts";
 import { printable } from "../terminal/table.ts";
 
-type Print = (event: RecordedEvent, subject: string | null) => boolean;
+/** Prints one; false when it was the last that was asked for. */
+type Print = (raw: RawEvent) => boolean;
 
 const printer = ({ out, values }: CommandContext): Print => {
   let left = wholeOf(values, "limit", 0, 0, Number.MAX_SAFE_INTEGER) || Number.POSITIVE_INFINITY;
-  return (event, subject) => {
+  return ({ event, subject }) => {
     out.object({
       ...(subject !== null && { subject }),
       specversion: "1.0",
@@ -36,62 +33,28 @@ const printer = ({ out, values }: CommandContext): Print => {
   };
 };
 
-const history = async (context: CommandContext, nc: Parameters<typeof jetStreamSource>[0], print: Print): Promise<void> => {
-  const service = stringOf(context.values, "service") ?? "tracking";
-  const subject = stringOf(context.values, "subject");
-  const source = jetStreamSource(nc, streamName(service), { behindRetention: "continue", ...(subject !== undefined && { subject }) });
-  try {
-    let cursor: { position: number; token: string | null } = { position: 0, token: null };
-    for (let idle = 0; idle < 3 && !context.signal.aborted; ) {
-      const batch = await source.read(cursor, 1_000);
-      cursor = batch.next;
-      for (const event of batch.events) if (!print(event, null)) return;
-      // At the end a read gives nothing: three in a row, with pauses, are the end.
-      if (batch.events.length > 0 && cursor.position < batch.head) idle = 0;
-      else if (cursor.position >= batch.head && batch.head > 0) return;
-      else {
-        idle += 1;
-        await new Promise((go) => setTimeout(go, 200));
-      }
-    }
-  } finally {
-    await source.close();
-  }
+const source = (context: CommandContext, bus: BusWindow): AsyncGenerator<RawEvent> => {
+  const { values, signal, out } = context;
+  const [service, subject] = [stringOf(values, "service"), stringOf(values, "subject")];
+  if (flagOf(values, "all")) return bus.held(service ?? "tracking", { subject, signal });
+  const chosen = subject ?? `marketing.${service ?? "*"}.>`;
+  if (!out.json) out.warn(`listening to ${chosen}; Ctrl-C ends`);
+  return bus.tail(chosen, signal);
 };
 
 const run = async (context: CommandContext): Promise<number> => {
   actionOf(busCommand, context.positionals, ["tail"] as const);
-  const { values, signal, out } = context;
-  const url = stringOf(values, "nats") ?? context.stack().nats;
+  const url = stringOf(context.values, "nats") ?? context.stack().nats;
   if (url === null) throw usageError("the bus's address is not known: set MARKETING_NATS_URL or use --nats");
-  const late = AbortSignal.timeout(10_000);
-  const bus = await Promise.race([
-    connectBus({ url, name: "marketing-cli" }),
-    new Promise<never>((_, reject) => {
-      late.addEventListener("abort", () => reject(new CliError("cannot reach the bus within 10 s", exitCodes.unreachable)), { once: true });
-    }),
-  ]);
+  const bus = await openBusWindow(url).catch((error: Error) => {
+    throw new CliError(error.message, exitCodes.unreachable);
+  });
   try {
     const print = printer(context);
-    if (flagOf(values, "all")) {
-      await history(context, bus.nc, print);
-      return exitCodes.ok;
-    }
-    const subscription = bus.nc.subscribe(stringOf(values, "subject") ?? `marketing.${stringOf(values, "service") ?? "*"}.>`);
-    signal.addEventListener("abort", () => subscription.unsubscribe(), { once: true });
-    if (!out.json) out.warn(`listening to ${subscription.getSubject()}; Ctrl-C ends`);
-    for await (const message of subscription) {
-      let event: RecordedEvent;
-      try {
-        event = decodeCloudEvent(headerBlock(message), message.data);
-      } catch {
-        continue; // a hint or a foreign message: no CloudEvent
-      }
-      if (!print(event, message.subject)) break;
-    }
+    for await (const raw of source(context, bus)) if (!print(raw)) break;
     return exitCodes.ok;
   } finally {
-    await bus.close(2_000);
+    await bus.close();
   }
 };
 

@@ -1,6 +1,6 @@
-import { connectBus } from "@marketing/shared/bus/connection";
-import { jsRequest } from "@marketing/shared/bus/jsApi";
-import { streamName } from "@marketing/shared/bus/subject";
+import { openBusWindow } from "@marketing/client/busTail";
+import type { ServiceName } from "@marketing/client/services";
+import type { Stack } from "@marketing/client/stack";
 import { flagOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
@@ -17,7 +17,6 @@ import { importResult } from "../import/report.ts";
 import { runImport } from "../import/runImport.ts";
 import { ImportSummary } from "../import/summary.ts";
 import { defaults, simulate } from "../simulate/simulate.ts";
-import type { Stack } from "../stack.ts";
 import { makeOutput } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { logIsWhole, verifyService } from "./projections.ts";
@@ -39,7 +38,7 @@ const send = async (connection: Connection, lines: Iterable<string>, about: numb
     await runImport({
       lines: numbered(lines),
       parse: parser.parse,
-      sink: grpcSink(connection.tracking, connection.identity),
+      sink: grpcSink(connection.client),
       retry: { patience: 120_000, delayOf: (error) => (error as { retryAfterMs?: number }).retryAfterMs },
       signal,
       summary,
@@ -82,24 +81,21 @@ interface BusMessages {
 
 const ends = /\.session\.[a-z-]*ended\./;
 
-const busMessages = async (stack: Stack, services: ReadonlyArray<string>): Promise<BusMessages | null> => {
+const busMessages = async (stack: Stack, services: ReadonlyArray<ServiceName>): Promise<BusMessages | null> => {
   if (stack.nats === null) return null;
-  const bus = await connectBus({ url: stack.nats, name: "marketing-demo" });
+  const bus = await openBusWindow(stack.nats);
   try {
     const counts: Record<string, number> = {};
     let sessionEnds = 0;
     for (const service of services) {
-      const name = streamName(service);
-      const { state } = await jsRequest<{ state: { messages: number; subjects?: Record<string, number> } }>(bus.nc, `STREAM.INFO.${name}`, {
-        subjects_filter: `marketing.${service}.v1.session.*.*`,
-      });
-      const ended = Object.entries(state.subjects ?? {}).reduce((sum, [subject, n]) => sum + (ends.test(subject) ? n : 0), 0);
-      counts[name] = state.messages - ended;
+      const { total, bySubject } = await bus.count(service, `marketing.${service}.v1.session.*.*`);
+      const ended = Object.entries(bySubject).reduce((sum, [subject, n]) => sum + (ends.test(subject) ? n : 0), 0);
+      counts[service.toUpperCase()] = total - ended;
       sessionEnds += ended;
     }
     return { counts, sessionEnds };
   } finally {
-    await bus.close(2_000);
+    await bus.close();
   }
 };
 

@@ -1,4 +1,4 @@
-import { clockOf, propertiesOf, type WireEvent } from "../api.ts";
+import { clockOf, type Event, propertiesOf } from "../api.ts";
 import type { Column } from "../terminal/table.ts";
 
 export const eventColumns: ReadonlyArray<Column> = [
@@ -21,7 +21,7 @@ export const detailOf = (properties: Readonly<Record<string, unknown>>): string 
   return shown.map((key) => (key === "path" ? shownValue(properties[key]) : `${key}=${shownValue(properties[key])}`)).join(" ");
 };
 
-export const eventRow = (event: WireEvent): ReadonlyArray<string | null> => [
+export const eventRow = (event: Event): ReadonlyArray<string | null> => [
   clockOf(event.timestamp),
   event.eventName + (event.isBot ? " (bot)" : ""),
   event.externalId || event.anonymousId || event.userId,

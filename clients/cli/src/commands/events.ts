@@ -1,18 +1,12 @@
-import { toTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
-import { isoOf, paged, plainEvent, type WireEvent } from "../api.ts";
+import { listAll } from "@marketing/client/paging";
+import { type Event, isoOf, plainEvent } from "../api.ts";
 import { flagOf, stringOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { table } from "../terminal/table.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
 
-const range = (values: CommandContext["values"]) => {
-  const [since, until] = [timeOf(values, "since"), timeOf(values, "until")];
-  return {
-    ...(since !== undefined && { startTime: toTimestamp(since) }),
-    ...(until !== undefined && { endTime: toTimestamp(until) }),
-  };
-};
+const range = (values: CommandContext["values"]) => ({ startTime: timeOf(values, "since"), endTime: timeOf(values, "until") });
 
 const jsonObject = (text: string | undefined): string => {
   if (text === undefined) return "";
@@ -25,36 +19,26 @@ const jsonObject = (text: string | undefined): string => {
   throw usageError(`--where takes a JSON object, as '{"plan":"team"}', not ${text}`);
 };
 
-const source = ({ values, connection }: CommandContext): AsyncGenerator<WireEvent> => {
-  const { tracking } = connection();
+const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> => {
+  const { tracking } = connection().client;
   const [user, anonymous, session, name] = ["user", "anonymous", "session", "name"].map((option) => stringOf(values, option));
   if ([user, anonymous, session].filter((given) => given !== undefined).length > 1)
     throw usageError("--user, --anonymous and --session exclude each other");
   const includeBots = flagOf(values, "bots");
   const limit = wholeOf(values, "limit", 50, 1, 10_000_000);
-  if (session !== undefined) return paged(tracking, "GetSessionEvents", { sessionId: session, includeBots }, "events", limit);
+  if (session !== undefined) return listAll(tracking.getSessionEvents, { sessionId: session, includeBots }, "events", { limit });
   if (user !== undefined || anonymous !== undefined) {
     const person = anonymous !== undefined ? { anonymousId: anonymous } : { externalId: user };
-    return paged(
-      tracking,
-      "GetTimeline",
-      { person, eventNames: name === undefined ? [] : [name], includeBots, ...range(values) },
-      "events",
-      limit,
-    );
+    const eventNames = name === undefined ? [] : [name];
+    return listAll(tracking.getTimeline, { person, eventNames, includeBots, ...range(values) }, "events", { limit });
   }
   const request = { eventName: name ?? "", propertiesContain: jsonObject(stringOf(values, "where")), includeBots, ...range(values) };
-  return paged(tracking, "ListEvents", request, "events", limit);
+  return listAll(tracking.listEvents, request, "events", { limit });
 };
-
-interface Counts {
-  readonly counts: ReadonlyArray<{ readonly bucketStart: WireTimestamp | null; readonly eventName: string; readonly count: string }>;
-  readonly total: string;
-}
 
 const count = async ({ values, out, connection }: CommandContext): Promise<number> => {
   const name = stringOf(values, "name");
-  const answer = await connection().tracking.call<Counts>("CountEvents", {
+  const answer = await connection().client.tracking.countEvents({
     bucket: "BUCKET_DAY",
     byName: name === undefined,
     eventNames: name === undefined ? [] : [name],

@@ -51,7 +51,7 @@ const run = async (context: CommandContext): Promise<number> => {
   const inFlight = wholeOf(values, "in-flight", 4, 1, 64);
   const patience = wholeOf(values, "patience", 120, 0, 86_400) * 1_000;
   const connection = context.connection();
-  const sink = grpcSink(connection.tracking, connection.identity);
+  const sink = grpcSink(connection.client);
   const stack = context.stack();
   const input = await open(file);
   const detected = given === null ? await detectFormat(input.lines) : { format: given, lines: input.lines };

@@ -1,22 +1,13 @@
-import { randomUUID } from "node:crypto";
-import { toTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
-import { clockOf, collect, isoOf, paged } from "../api.ts";
+import type { MarketingClient } from "@marketing/client";
+import { collect, listAll } from "@marketing/client/paging";
+import { clockOf, isoOf } from "../api.ts";
 import { actionOf, listOf, stringOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 
-interface WireKey {
-  readonly keyId: string;
-  readonly tenantId: string;
-  readonly name: string;
-  readonly scopes: ReadonlyArray<string>;
-  readonly rateLimit: number;
-  readonly createdAt: WireTimestamp | null;
-  readonly revokedAt: WireTimestamp | null;
-  readonly expiresAt: WireTimestamp | null;
-}
+type Key = Awaited<ReturnType<MarketingClient["tenants"]["listApiKeys"]>>["apiKeys"][number];
 
-const plain = (key: WireKey) => ({
+const plain = (key: Key) => ({
   key_id: key.keyId,
   tenant_id: key.tenantId,
   name: key.name,
@@ -28,32 +19,32 @@ const plain = (key: WireKey) => ({
 });
 
 const run = async ({ values, positionals, out, connection }: CommandContext): Promise<number> => {
-  const { tenants } = connection();
+  const { tenants } = connection().client;
   const action = actionOf(keysCommand, positionals, ["list", "create", "revoke"] as const);
   if (action === "create") {
     const name = positionals[1] ?? stringOf(values, "name");
     if (name === undefined) throw usageError("keys create takes a NAME");
     const expires = timeOf(values, "expires");
-    const answer = await tenants.call<{ apiKey: WireKey; secret: string }>("CreateApiKey", {
+    const answer = await tenants.createApiKey({
       name,
       scopes: listOf(values, "scope").length === 0 ? ["*"] : listOf(values, "scope"),
       rateLimit: wholeOf(values, "rate-limit", 0, 0, 2_147_483_647),
-      requestId: randomUUID(),
-      ...(expires !== undefined && { expiresAt: toTimestamp(expires) }),
+      expiresAt: expires,
     });
-    out.object({ ...plain(answer.apiKey), secret: answer.secret });
-    out.say(`key ${answer.apiKey.keyId} for ${answer.apiKey.scopes.join(", ")}. Shown this once:\n${answer.secret}`);
+    const key = answer.apiKey!;
+    out.object({ ...plain(key), secret: answer.secret });
+    out.say(`key ${key.keyId} for ${key.scopes.join(", ")}. Shown this once:\n${answer.secret}`);
     return exitCodes.ok;
   }
   if (action === "revoke") {
     const keyId = positionals[1];
     if (keyId === undefined) throw usageError("keys revoke takes a KEY_ID; 'marketing keys list' shows them");
-    const { apiKey } = await tenants.call<{ apiKey: WireKey }>("RevokeApiKey", { keyId, requestId: randomUUID() });
-    out.object(plain(apiKey));
+    const { apiKey } = await tenants.revokeApiKey({ keyId });
+    out.object(plain(apiKey!));
     out.say(`key ${keyId} is revoked: no service takes it any more, within seconds`);
     return exitCodes.ok;
   }
-  const keys = await collect(paged<WireKey>(tenants, "ListApiKeys", {}, "apiKeys"));
+  const keys = await collect(listAll(tenants.listApiKeys, {}, "apiKeys"));
   for (const key of keys) out.object(plain(key));
   out.table(
     [

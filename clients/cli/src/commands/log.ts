@@ -1,26 +1,12 @@
-import type { WireStruct, WireTimestamp } from "@marketing/shared/grpc/struct";
-import { clockOf, isoOf, plainStruct } from "../api.ts";
-import { flagOf, listOf, stringOf, wholeOf } from "../args.ts";
+import { clockOf, isoOf } from "../api.ts";
+import { flagOf, listOf, serviceOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { printable } from "../terminal/table.ts";
 
-interface WireLogEvent {
-  readonly position: string;
-  readonly tenantId: string;
-  readonly streamId: string;
-  readonly version: string;
-  readonly eventId: string;
-  readonly type: string;
-  readonly schemaVersion: number;
-  readonly data: WireStruct | null;
-  readonly metadata: WireStruct | null;
-  readonly recordedAt: WireTimestamp | null;
-}
-
 const run = async ({ values, positionals, out, connection, signal }: CommandContext): Promise<number> => {
   if (positionals.length > 0) throw usageError(`log takes options only, not ${JSON.stringify(positionals[0])}`);
-  const service = stringOf(values, "service") ?? "tracking";
+  const service = serviceOf(stringOf(values, "service") ?? "tracking");
   const follow = flagOf(values, "follow");
   const request = {
     afterPosition: String(wholeOf(values, "after", 0, 0, Number.MAX_SAFE_INTEGER)),
@@ -30,7 +16,7 @@ const run = async ({ values, positionals, out, connection, signal }: CommandCont
     streamId: stringOf(values, "stream") ?? "",
     follow,
   };
-  const answers = connection().operations(service).stream<{ event: WireLogEvent | null }>("ReadLog", request, { signal });
+  const answers = connection().platform.operations(service).readLog(request, { signal });
   try {
     for await (const { event } of answers) {
       if (event === null) continue;
@@ -43,11 +29,11 @@ const run = async ({ values, positionals, out, connection, signal }: CommandCont
         type: event.type,
         schema_version: event.schemaVersion,
         recorded_at: isoOf(event.recordedAt),
-        data: plainStruct(event.data),
-        metadata: plainStruct(event.metadata),
+        data: event.data ?? {},
+        metadata: event.metadata ?? {},
       });
       if (!out.json) {
-        const data = printable(JSON.stringify(plainStruct(event.data)));
+        const data = printable(JSON.stringify(event.data ?? {}));
         out.say(
           `${event.position.padStart(8)}  ${clockOf(event.recordedAt)}  ${event.type.padEnd(22)} ${event.streamId}@${event.version}  ${data.length > 160 ? `${data.slice(0, 159)}…` : data}`,
         );

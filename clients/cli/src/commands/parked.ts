@@ -1,35 +1,24 @@
-import type { WireTimestamp } from "@marketing/shared/grpc/struct";
-import { clockOf, collect, isoOf, paged } from "../api.ts";
-import { actionOf, stringOf, wholeOf } from "../args.ts";
+import { collect, listAll } from "@marketing/client/paging";
+import { clockOf, isoOf } from "../api.ts";
+import { actionOf, serviceOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
-
-interface WireParked {
-  readonly name: string;
-  readonly tenantId: string;
-  readonly streamId: string;
-  readonly position: string;
-  readonly eventType: string;
-  readonly error: string;
-  readonly attempts: number;
-  readonly parkedAt: WireTimestamp | null;
-}
 
 const run = async (context: CommandContext): Promise<number> => {
   const { values, positionals, out, connection } = context;
   const action = actionOf(parkedCommand, positionals, ["list", "replay"] as const);
   const view = stringOf(values, "view");
   const given = stringOf(values, "service");
-  const services = given === undefined ? connection().services : [given];
+  const services = given === undefined ? connection().services : [serviceOf(given)];
   if (action === "replay") {
     if (view === undefined) throw usageError("parked replay takes --view NAME");
     let left = 0;
     for (const service of services) {
-      const client = connection().operations(service);
-      const { subscriptions } = await client.call<{ subscriptions: ReadonlyArray<{ name: string }> }>("GetStatus", {});
+      const client = connection().platform.operations(service);
+      const { subscriptions } = await client.getStatus({});
       if (!subscriptions.some(({ name }) => name === view)) continue;
       const request = { name: view, streamId: stringOf(values, "stream") ?? "", tenantId: stringOf(values, "of-tenant") ?? "" };
-      const answer = await client.call<{ replayed: number; remaining: number; error: string }>("ReplayParked", request);
+      const answer = await client.replayParked(request);
       left += answer.remaining;
       out.object({ service, view, ...answer });
       out.say(`${view}: ${answer.replayed} replayed, ${answer.remaining} remain${answer.error === "" ? "" : `: ${answer.error}`}`);
@@ -38,9 +27,8 @@ const run = async (context: CommandContext): Promise<number> => {
   }
   for (const service of services) {
     const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-    const parked = await collect(
-      paged<WireParked>(connection().operations(service), "ListParked", { name: view ?? "" }, "parkedEvents", limit),
-    );
+    const { listParked } = connection().platform.operations(service);
+    const parked = await collect(listAll(listParked, { name: view }, "parkedEvents", { limit }));
     for (const event of parked) {
       out.object({
         service,

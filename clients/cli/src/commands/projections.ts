@@ -1,39 +1,23 @@
-import { collect, type WireStatus } from "../api.ts";
-import { actionOf, stringOf } from "../args.ts";
+import { collect } from "@marketing/client/paging";
+import type { OperationsApi, ServiceName } from "@marketing/client/services";
+import { actionOf, serviceOf, stringOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { startProgress } from "../terminal/progress.ts";
 
-export interface WireVerified {
-  readonly name: string;
-  readonly equal: boolean;
-  readonly liveChecksum: string;
-  readonly rebuiltChecksum: string;
-  readonly rows: string;
-  readonly position: string;
-  readonly seconds: number;
-  readonly difference: string;
-}
+type Answers<Call extends (...args: never[]) => AsyncIterable<unknown>> = ReturnType<Call> extends AsyncIterable<infer One> ? One : never;
+export type Verified = Answers<OperationsApi["verifyViews"]>;
+export type LogVerified = Answers<OperationsApi["verifyLog"]>;
 
-export interface WireLogVerified {
-  readonly checked: string;
-  readonly missing: string;
-  readonly duplicated: string;
-  readonly outOfOrder: string;
-  readonly refilled: string;
-  readonly head: string;
-  readonly done: boolean;
-}
-
-const servicesOf = ({ values, connection }: CommandContext): ReadonlyArray<string> => {
+const servicesOf = ({ values, connection }: CommandContext): ReadonlyArray<ServiceName> => {
   const given = stringOf(values, "service");
-  return given === undefined ? connection().services : [given];
+  return given === undefined ? connection().services : [serviceOf(given)];
 };
 
 const status = async (context: CommandContext): Promise<number> => {
   const { out, connection } = context;
   for (const service of servicesOf(context)) {
-    const answer = await connection().operations(service).call<WireStatus>("GetStatus", {});
+    const answer = await connection().platform.operations(service).getStatus({});
     const rows = answer.subscriptions.map((s) => ({
       name: s.name,
       kind: s.kind,
@@ -103,18 +87,11 @@ const rebuild = async (context: CommandContext): Promise<number> => {
   const name = positionals[1];
   if (name === undefined) throw usageError("projections rebuild takes the view's NAME; 'marketing projections status' lists them");
   for (const service of servicesOf(context)) {
-    const client = connection().operations(service);
-    const answer = await client.call<WireStatus>("GetStatus", {});
+    const client = connection().platform.operations(service);
+    const answer = await client.getStatus({});
     if (!answer.subscriptions.some((s) => s.name === name)) continue;
     const progress = startProgress(`rebuild ${name}`);
-    for await (const step of client.stream<{
-      generation: number;
-      position: string;
-      head: string;
-      events: string;
-      done: boolean;
-      seconds: number;
-    }>("RebuildView", { name }, { signal })) {
+    for await (const step of client.rebuildView({ name }, { signal })) {
       const head = Number(step.head);
       progress.update({
         share: head === 0 ? null : Math.min(1, Number(step.position) / head),
@@ -134,17 +111,17 @@ const rebuild = async (context: CommandContext): Promise<number> => {
 /** Rebuilds and compares views, one answer each, and compares the log with the bus. */
 export const verifyService = async (
   context: Pick<CommandContext, "connection" | "signal">,
-  service: string,
+  service: ServiceName,
   names: ReadonlyArray<string>,
-): Promise<{ views: WireVerified[]; log: WireLogVerified | null }> => {
-  const client = context.connection().operations(service);
+): Promise<{ views: Verified[]; log: LogVerified | null }> => {
+  const client = context.connection().platform.operations(service);
   const options = { signal: context.signal };
-  const views = await collect(client.stream<WireVerified>("VerifyViews", { names }, options));
-  const logs = names.length > 0 ? [] : await collect(client.stream<WireLogVerified>("VerifyLog", { refill: false }, options));
+  const views = await collect(client.verifyViews({ names }, options));
+  const logs = names.length > 0 ? [] : await collect(client.verifyLog({ refill: false }, options));
   return { views, log: logs.at(-1) ?? null };
 };
 
-export const logIsWhole = (log: WireLogVerified | null): boolean =>
+export const logIsWhole = (log: LogVerified | null): boolean =>
   log === null || (Number(log.missing) === 0 && Number(log.duplicated) === 0 && Number(log.outOfOrder) === 0);
 
 const verify = async (context: CommandContext): Promise<number> => {

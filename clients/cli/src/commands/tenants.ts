@@ -1,29 +1,23 @@
-import { randomUUID } from "node:crypto";
-import type { WireTimestamp } from "@marketing/shared/grpc/struct";
-import { clockOf, collect, isoOf, paged } from "../api.ts";
+import type { MarketingClient } from "@marketing/client";
+import { collect, listAll } from "@marketing/client/paging";
+import { clockOf, isoOf, wordOf } from "../api.ts";
 import { actionOf, stringOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 
-export interface WireTenant {
-  readonly tenantId: string;
-  readonly name: string;
-  readonly ipPolicy: string;
-  readonly timezone: string;
-  readonly createdAt: WireTimestamp | null;
-}
+type Tenant = NonNullable<Awaited<ReturnType<MarketingClient["tenants"]["getTenant"]>>["tenant"]>;
 
-const plain = (tenant: WireTenant) => ({
+const plain = (tenant: Tenant) => ({
   tenant_id: tenant.tenantId,
   name: tenant.name,
-  ip_policy: tenant.ipPolicy.replace("IP_POLICY_", "").toLowerCase(),
+  ip_policy: wordOf("IP_POLICY", tenant.ipPolicy),
   timezone: tenant.timezone,
   created_at: isoOf(tenant.createdAt),
 });
 
-const policies: Readonly<Record<string, string>> = { keep: "IP_POLICY_KEEP", truncate: "IP_POLICY_TRUNCATE", remove: "IP_POLICY_REMOVE" };
+const policies: Readonly<Record<string, Tenant["ipPolicy"]>> = { keep: "IP_POLICY_KEEP", truncate: "IP_POLICY_TRUNCATE", remove: "IP_POLICY_REMOVE" };
 
-const policyOf = (given: string | undefined): { ipPolicy?: string } => {
+const policyOf = (given: string | undefined): { ipPolicy?: Tenant["ipPolicy"] } => {
   if (given === undefined) return {};
   const ipPolicy = policies[given];
   if (ipPolicy === undefined) throw usageError(`--ip-policy takes keep, truncate or remove, not ${JSON.stringify(given)}`);
@@ -39,27 +33,27 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
     { title: "time zone" },
     { title: "created (UTC)" },
   ];
-  const row = (tenant: WireTenant) => [tenant.tenantId, tenant.name, plain(tenant).ip_policy, tenant.timezone, clockOf(tenant.createdAt)];
+  const row = (tenant: Tenant) => [tenant.tenantId, tenant.name, plain(tenant).ip_policy, tenant.timezone, clockOf(tenant.createdAt)];
   const settings = {
     ...policyOf(stringOf(values, "ip-policy")),
-    ...(stringOf(values, "timezone") !== undefined && { timezone: stringOf(values, "timezone") }),
+    timezone: stringOf(values, "timezone"),
   };
   const name = stringOf(values, "name");
-  let found: WireTenant[];
-  if (action === "list") found = await collect(paged<WireTenant>(connection().platform(), "ListTenants", {}, "tenants"));
+  let found: ReadonlyArray<Tenant>;
+  if (action === "list") found = await collect(listAll(connection().platform.tenants.listTenants, {}, "tenants"));
   else if (action === "create") {
     const chosen = positionals[1] ?? name;
     if (chosen === undefined) throw usageError("tenants create takes a NAME");
-    const request = { name: chosen, requestId: randomUUID(), tenantId: stringOf(values, "id") ?? "", ...settings };
-    found = [(await connection().platform().call<{ tenant: WireTenant }>("CreateTenant", request)).tenant];
+    const { tenant } = await connection().platform.tenants.createTenant({ name: chosen, tenantId: stringOf(values, "id"), ...settings });
+    found = [tenant!];
   } else {
-    const { tenants } = connection();
-    const change = { ...settings, ...(name !== undefined && { name }) };
+    const { tenants } = connection().client;
+    const change = { ...settings, name };
     const answer =
-      Object.keys(change).length === 0
-        ? await tenants.call<{ tenant: WireTenant }>("GetTenant", {})
-        : await tenants.call<{ tenant: WireTenant }>("UpdateTenantSettings", { ...change, requestId: randomUUID() });
-    found = [answer.tenant];
+      Object.values(change).every((value) => value === undefined)
+        ? await tenants.getTenant({})
+        : await tenants.updateTenantSettings(change);
+    found = [answer.tenant!];
   }
   for (const tenant of found) out.object(plain(tenant));
   out.table(columns, found.map(row));

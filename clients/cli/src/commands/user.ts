@@ -1,44 +1,24 @@
-import type { WireTimestamp } from "@marketing/shared/grpc/struct";
-import { clockOf, collect, isoOf, paged, plainEvent, plainUser, type WireEvent, type WireUser } from "../api.ts";
+import { collect, listAll } from "@marketing/client/paging";
+import { clockOf, isoOf, plainEvent, plainUser } from "../api.ts";
 import { flagOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
 
-interface WireSession {
-  readonly sessionId: string;
-  readonly startTime: WireTimestamp | null;
-  readonly endTime: WireTimestamp | null;
-  readonly lastActivity: WireTimestamp | null;
-  readonly pageViews: number;
-  readonly events: number;
-  readonly status: string;
-}
-
-interface WireHistory {
-  readonly merges: ReadonlyArray<{
-    readonly mergeId: string;
-    readonly loserUserId: string;
-    readonly mergedAt: WireTimestamp | null;
-    readonly reason: string;
-    readonly undoneAt: WireTimestamp | null;
-  }>;
-}
-
 const run = async ({ values, positionals, out, connection }: CommandContext): Promise<number> => {
   const [id] = positionals;
   if (id === undefined || positionals.length > 1)
     throw usageError("user takes one ID: a user id, your own id, an e-mail address, or with --anonymous a visitor's id");
-  const { identity, tracking } = connection();
+  const { identity, tracking } = connection().client;
   const request = flagOf(values, "anonymous") ? { anonymousId: id } : id.includes("@") ? { email: id } : { userId: id };
-  const { user } = await identity.call<{ user: WireUser }>("GetUser", request);
+  const user = (await identity.getUser(request)).user!;
   const limit = wholeOf(values, "events", 20, 0, 100_000);
   const [sessions, history, events] = await Promise.all([
-    collect(paged<WireSession>(identity, "ListSessions", { userId: user.userId }, "sessions", 50)),
-    identity.call<WireHistory>("GetUserHistory", { userId: user.userId, pageSize: 1 }),
+    collect(listAll(identity.listSessions, { userId: user.userId }, "sessions", { limit: 50 })),
+    identity.getUserHistory({ userId: user.userId, pageSize: 1 }),
     limit === 0
       ? []
-      : collect(paged<WireEvent>(tracking, "GetTimeline", { person: { userId: user.userId }, includeBots: true }, "events", limit)),
+      : collect(listAll(tracking.getTimeline, { person: { userId: user.userId }, includeBots: true }, "events", { limit })),
   ]);
   const plain = plainUser(user);
   out.object({

@@ -1,5 +1,6 @@
-import { toTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
-import { collect, isoOf, paged, propertiesOf, type WireEvent, type WireUser } from "../api.ts";
+import type { MarketingClient } from "@marketing/client";
+import { collect, listAll } from "@marketing/client/paging";
+import { type Event, isoOf, propertiesOf } from "../api.ts";
 import type { Connection } from "../connection.ts";
 
 export interface DayFigures {
@@ -48,16 +49,7 @@ export interface PersonFigures {
 const day = 86_400_000;
 const dateOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-interface Counts {
-  readonly counts: ReadonlyArray<{ readonly bucketStart: WireTimestamp | null; readonly eventName: string; readonly count: string }>;
-  readonly total: string;
-}
-
-interface Unique {
-  readonly count: string;
-  readonly days: ReadonlyArray<{ readonly date: string; readonly count: string }>;
-  readonly approximate: boolean;
-}
+type Counts = Awaited<ReturnType<MarketingClient["tracking"]["countEvents"]>>;
 
 const funnelSteps = [
   { eventName: "page_view", label: "visited the site" },
@@ -73,22 +65,19 @@ const margin = 3 * day;
 /** Everything the report says about what the store holds, asked through the public API, for a simulation of `days` days until `until`. */
 export const storeFigures = async (connection: Connection, until: Date, days: number): Promise<StoreFigures> => {
   const [start, end] = [new Date(until.getTime() - days * day - margin), new Date(until.getTime() + margin)];
-  const { identity, tracking } = connection;
-  const range = { startTime: toTimestamp(start), endTime: toTimestamp(end) };
+  const { identity, tracking } = connection.client;
+  const range = { startTime: start, endTime: end };
   const dates = { firstDate: dateOf(start.getTime()), lastDate: dateOf(end.getTime() - 1) };
   const [all, people, names, exact, estimate, known, everybody, sessions, funnel] = await Promise.all([
-    tracking.call<Counts>("CountEvents", { ...range, bucket: "BUCKET_DAY", includeBots: true }),
-    tracking.call<Counts>("CountEvents", { ...range, bucket: "BUCKET_DAY" }),
-    tracking.call<Counts>("CountEvents", { ...range, bucket: "BUCKET_TOTAL", byName: true, includeBots: true }),
-    tracking.call<Unique>("CountUniqueUsers", { ...dates, exact: true }),
-    tracking.call<Unique>("CountUniqueUsers", { firstDate: dateOf(until.getTime() - 3 * day), lastDate: dateOf(until.getTime() - 1) }),
-    collect(paged<WireUser>(identity, "ListUsers", { includeAnonymous: "INCLUDE_ANONYMOUS_NONE" }, "users")),
-    identity.call<{ total: string }>("CountUsersBySegment", { includeAnonymous: "INCLUDE_ANONYMOUS_ALL" }),
-    countSessions(connection),
-    tracking.call<{ steps: ReadonlyArray<{ users: string; conversion: number; stepConversion: number }> }>("GetFunnel", {
-      ...range,
-      steps: funnelSteps.map(({ label: _, ...step }) => step),
-    }),
+    tracking.countEvents({ ...range, bucket: "BUCKET_DAY", includeBots: true }),
+    tracking.countEvents({ ...range, bucket: "BUCKET_DAY" }),
+    tracking.countEvents({ ...range, bucket: "BUCKET_TOTAL", byName: true, includeBots: true }),
+    tracking.countUniqueUsers({ ...dates, exact: true }),
+    tracking.countUniqueUsers({ firstDate: dateOf(until.getTime() - 3 * day), lastDate: dateOf(until.getTime() - 1) }),
+    collect(listAll(identity.listUsers, { includeAnonymous: "INCLUDE_ANONYMOUS_NONE" }, "users")),
+    identity.countUsersBySegment({ includeAnonymous: "INCLUDE_ANONYMOUS_ALL" }),
+    countSessions(connection.client),
+    tracking.getFunnel({ ...range, steps: funnelSteps.map(({ label: _, ...step }) => step) }),
   ]);
   const withoutBots = byDay(people);
   const uniques = new Map(exact.days.map(({ date, count }) => [date, Number(count)]));
@@ -115,7 +104,7 @@ export const storeFigures = async (connection: Connection, until: Date, days: nu
       conversion,
       step_conversion: stepConversion,
     })),
-    person: await onePerson(connection, range),
+    person: await onePerson(connection.client, range),
   };
 };
 
@@ -128,9 +117,9 @@ const byDay = ({ counts }: Counts): Map<string, number> => {
   return days;
 };
 
-const countSessions = async ({ identity }: Connection): Promise<number> => {
+const countSessions = async ({ identity }: MarketingClient): Promise<number> => {
   let count = 0;
-  for await (const _ of paged(identity, "ListSessions", {}, "sessions")) count += 1;
+  for await (const _ of listAll(identity.listSessions, {}, "sessions")) count += 1;
   return count;
 };
 
@@ -139,11 +128,12 @@ const looked = 40;
 const wanted = 18;
 
 /** A buyer who first came as an anonymous visitor from a campaign: the one whose number of events until the purchase is nearest to a screenful. */
-const onePerson = async ({ identity, tracking }: Connection, range: object): Promise<PersonFigures | null> => {
-  const purchases = await collect(paged<WireEvent>(tracking, "ListEvents", { ...range, eventName: "purchase" }, "events", looked));
-  let best: { readonly events: WireEvent[]; readonly purchase: WireEvent; readonly distance: number } | null = null;
+const onePerson = async ({ identity, tracking }: MarketingClient, range: { startTime: Date; endTime: Date }): Promise<PersonFigures | null> => {
+  const purchases = await collect(listAll(tracking.listEvents, { ...range, eventName: "purchase" }, "events", { limit: looked }));
+  let best: { readonly events: Event[]; readonly purchase: Event; readonly distance: number } | null = null;
   for (const purchase of purchases.sort((a, b) => Number(a.eventId) - Number(b.eventId))) {
-    const newestFirst = await collect(paged<WireEvent>(tracking, "GetTimeline", { person: { userId: purchase.userId } }, "events", 1_000));
+    const person = { userId: purchase.userId };
+    const newestFirst = await collect(listAll(tracking.getTimeline, { person }, "events", { limit: 1_000 }));
     const events = newestFirst.reverse();
     const until = events.findIndex(({ eventId }) => eventId === purchase.eventId);
     const [first] = events;
@@ -153,7 +143,7 @@ const onePerson = async ({ identity, tracking }: Connection, range: object): Pro
     if (best === null || distance < best.distance) best = { events: events.slice(0, until + 1), purchase, distance };
   }
   if (best === null) return null;
-  const { user } = await identity.call<{ user: WireUser }>("GetUser", { userId: best.purchase.userId });
+  const user = (await identity.getUser({ userId: best.purchase.userId })).user!;
   return {
     user_id: user.userId,
     external_id: user.externalId,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { WireStatus } from "../api.ts";
+import type { ServiceName } from "@marketing/client/services";
 import type { Connection } from "../connection.ts";
 import { CliError, exitCodes } from "../exitCodes.ts";
 
@@ -13,8 +13,8 @@ export interface Lag {
   readonly behind: ReadonlyArray<string>;
 }
 
-export const lagOf = async (connection: Connection, service: string): Promise<Lag> => {
-  const status = await connection.operations(service).call<WireStatus>("GetStatus", {});
+export const lagOf = async (connection: Connection, service: ServiceName): Promise<Lag> => {
+  const status = await connection.platform.operations(service).getStatus({});
   const behind = status.subscriptions.filter(({ lagEvents }) => Number(lagEvents) > 0).map(({ name }) => name);
   const relayLag = Number(status.relay?.lagEvents ?? 0);
   return {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Stack, stateDirectory } from "../stack.ts";
+import type { Stack } from "@marketing/client/stack";
+import { stateDirectory } from "../stack.ts";
 import type { DemoFigures } from "./report.ts";
 
 /** What a tenant's demo was made of: kept, so that running it again sends the very same events. */

@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { RpcError } from "@marketing/shared/grpc/errors";
-import { paged } from "../api.ts";
-import type { WireTenant } from "../commands/tenants.ts";
+import { RpcError } from "@marketing/client";
+import { listAll } from "@marketing/client/paging";
+import { findStack, type Stack } from "@marketing/client/stack";
 import { type Connection, connect } from "../connection.ts";
 import { CliError, exitCodes } from "../exitCodes.ts";
-import { findStack, type Stack, writeStack } from "../stack.ts";
+import { writeStack } from "../stack.ts";
 
 const tenantName = "Harborline (demo)";
 const keyName = "marketing demo";
@@ -27,22 +26,26 @@ const takes = async (call: () => Promise<unknown>): Promise<boolean> => {
   }
 };
 
-const keyWorks = async (connection: Connection): Promise<boolean> => {
-  const users = await takes(() => connection.identity.call("ListUsers", { pageSize: 1 }));
-  return users && (await takes(() => connection.tracking.call("ListEvents", { pageSize: 1 })));
+/** Asks every program that runs. */
+const keyWorks = async ({ client }: Connection): Promise<boolean> => {
+  const asked = {
+    identity: () => client.identity.listUsers({ pageSize: 1 }),
+    tracking: () => client.tracking.listEvents({ pageSize: 1 }),
+    campaign: () => client.campaign.listCampaigns({ pageSize: 1 }),
+    lead: () => client.lead.listLeads({ pageSize: 1 }),
+    content: () => client.content.listContents({ pageSize: 1 }),
+  };
+  const taken = await Promise.all(client.services.map((service) => takes(asked[service])));
+  return taken.every(Boolean);
 };
 
 const findOrCreate = async (connection: Connection, stack: Stack): Promise<string> => {
-  const platform = connection.platform();
-  for await (const tenant of paged<WireTenant>(platform, "ListTenants", {}, "tenants")) {
+  const { tenants } = connection.platform;
+  for await (const tenant of listAll(tenants.listTenants, {}, "tenants")) {
     if (tenant.tenantId === stack.tenantId || (stack.tenantId === null && tenant.name === tenantName)) return tenant.tenantId;
   }
-  const { tenant } = await platform.call<{ tenant: WireTenant }>("CreateTenant", {
-    name: tenantName,
-    timezone: "UTC",
-    requestId: randomUUID(),
-  });
-  return tenant.tenantId;
+  const { tenant } = await tenants.createTenant({ name: tenantName, timezone: "UTC" });
+  return tenant!.tenantId;
 };
 
 /**
@@ -67,8 +70,7 @@ export const ensureTenant = async (
   let tenantId: string;
   try {
     tenantId = await findOrCreate(operator, stack);
-    const request = { tenantId, name: keyName, scopes: ["*"], rateLimit, requestId: randomUUID() };
-    const { secret } = await operator.platform().call<{ secret: string }>("CreateApiKey", request);
+    const { secret } = await operator.platform.tenants.createApiKey({ tenantId, name: keyName, scopes: ["*"], rateLimit });
     if (stack.path !== null) writeStack(stack.path, { tenantId, apiKey: secret });
     made = stack.path === null ? { ...stack, tenantId, apiKey: secret } : { ...findStack(stack.path), tenantId, apiKey: secret };
   } finally {

@@ -1,6 +1,4 @@
-import type { RpcClient } from "@marketing/shared/grpc/client";
-import { RpcError } from "@marketing/shared/grpc/errors";
-import { toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
+import { type MarketingClient, RpcError } from "@marketing/client";
 import type { AliasItem, EventItem, IdentifyItem } from "./item.ts";
 import type { EventAnswer, PersonAnswer, Sink } from "./sink.ts";
 
@@ -20,12 +18,7 @@ export const eventInput = (item: EventItem) => ({
   ...(item.active ? {} : { contextActive: false }),
 });
 
-interface WireResult {
-  readonly status: string;
-  readonly eventId: string;
-  readonly rejection: { readonly reason: string; readonly message: string } | null;
-  readonly warnings: ReadonlyArray<{ readonly code: string }>;
-}
+type Result = Awaited<ReturnType<MarketingClient["tracking"]["trackEvents"]>>["results"][number];
 
 const statuses: Readonly<Record<string, EventAnswer["status"]>> = {
   EVENT_STATUS_ACCEPTED: "accepted",
@@ -33,7 +26,7 @@ const statuses: Readonly<Record<string, EventAnswer["status"]>> = {
   EVENT_STATUS_REJECTED: "rejected",
 };
 
-const answerOf = (result: WireResult): EventAnswer => ({
+const answerOf = (result: Result): EventAnswer => ({
   status: statuses[result.status] ?? "rejected",
   eventId: result.eventId,
   reason: result.rejection?.reason ?? null,
@@ -49,17 +42,17 @@ const refusalOf = (error: unknown): PersonAnswer => {
   return { status: "rejected", reason: error.reason.toLowerCase(), message: error.message, merged: false, warnings: [] };
 };
 
-const time = (text: string | null) => {
+const timeOf = (text: string | null): Date | undefined => {
   const date = text === null ? null : new Date(text);
-  return date === null || Number.isNaN(date.getTime()) ? {} : { timestamp: toTimestamp(date) };
+  return date === null || Number.isNaN(date.getTime()) ? undefined : date;
 };
 
-interface WirePerson {
+interface Answer {
   readonly mergeId: string;
   readonly warnings: ReadonlyArray<{ readonly code: string }>;
 }
 
-const personOf = (response: WirePerson): PersonAnswer => ({
+const personOf = (response: Answer): PersonAnswer => ({
   status: "done",
   reason: null,
   message: null,
@@ -68,26 +61,23 @@ const personOf = (response: WirePerson): PersonAnswer => ({
 });
 
 /** The platform behind gRPC. Every call carries its message id, so that a repeat is answered as the first time. */
-export const grpcSink = (tracking: RpcClient, identity: RpcClient): Sink => ({
-  track: async (events: ReadonlyArray<EventItem>) => {
-    const response = await tracking.call<{ results: ReadonlyArray<WireResult> }>("TrackEvents", { events: events.map(eventInput) });
-    return response.results.map(answerOf);
-  },
+export const grpcSink = ({ tracking, identity }: Pick<MarketingClient, "tracking" | "identity">): Sink => ({
+  track: async (events: ReadonlyArray<EventItem>) => (await tracking.trackEvents({ events: events.map(eventInput) })).results.map(answerOf),
   identify: async (item: IdentifyItem) => {
     const request = {
-      userId: item.userId ?? "",
-      anonymousId: item.anonymousId ?? "",
-      email: item.email ?? "",
-      traits: toStruct(item.traits),
+      userId: item.userId,
+      anonymousId: item.anonymousId,
+      email: item.email,
+      traits: item.traits,
       source: "import",
       requestId: item.messageId,
-      ...time(item.timestamp),
-      ...(item.active ? {} : { contextActive: false }),
+      timestamp: timeOf(item.timestamp),
+      contextActive: item.active ? undefined : false,
     };
-    return identity.call<WirePerson>("Identify", request).then(personOf, refusalOf);
+    return identity.identify(request).then(personOf, refusalOf);
   },
   alias: async (item: AliasItem) => {
-    const request = { userId: item.userId, previousId: item.previousId, requestId: item.messageId, ...time(item.timestamp) };
-    return identity.call<WirePerson>("Alias", request).then(personOf, refusalOf);
+    const { userId, previousId, messageId, timestamp } = item;
+    return identity.alias({ userId, previousId, requestId: messageId, timestamp: timeOf(timestamp) }).then(personOf, refusalOf);
   },
 });

@@ -37,15 +37,7 @@ export interface AdCampaignState {
 
 type Created = Pick<
   AdCampaignState,
-  | "adCampaignId"
-  | "campaignId"
-  | "platform"
-  | "name"
-  | "platformCampaignId"
-  | "audienceConfig"
-  | "creatives"
-  | "currency"
-  | "createdAt"
+  "adCampaignId" | "campaignId" | "platform" | "name" | "platformCampaignId" | "audienceConfig" | "creatives" | "currency" | "createdAt"
 >;
 export type Changes = Partial<Pick<AdCampaignState, "name" | "audienceConfig" | "creatives" | "platformCampaignId">>;
 type Ids = Pick<AdCampaignState, "adCampaignId" | "campaignId" | "platform">;
@@ -128,7 +120,7 @@ const decide = (c: AdCampaignCommand, state: AdCampaignState): Decision => {
       };
       return c.creatives === null || same(c.creatives, state.creatives)
         ? accept(applied)
-        : accept(applied, { type: "ad_campaign_updated", data: { ...ids, creatives: c.creatives } });
+        : accept<AdCampaignEvent>(applied, { type: "ad_campaign_updated", data: { ...ids, creatives: c.creatives } });
     }
   }
 };

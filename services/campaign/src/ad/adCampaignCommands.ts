@@ -71,7 +71,10 @@ export const loadAdCampaign = async (log: EventLog, tenantId: string, adCampaign
  * What a platform reported for an ad campaign, booked to its campaign: the difference to what was booked before. As often as one likes: a
  * report that is booked, or older than one that is, books nothing.
  */
-export const bookSpend = async (caller: Caller, s: { adCampaignId: string; campaignId: string; platform: string; spend: number; asOf: number }) =>
+export const bookSpend = async (
+  caller: Caller,
+  s: { adCampaignId: string; campaignId: string; platform: string; spend: number; asOf: number },
+) =>
   commandCampaign({ ...caller, appendId: undefined, expectedVersion: undefined }, s.campaignId, {
     type: "import",
     adCampaignId: s.adCampaignId,
@@ -89,8 +92,7 @@ export const reportPerformance = async (
   currency: string | null,
 ): Promise<HandledAdCampaign & { readonly outcome: ReportOutcome }> => {
   const handled = await commandAdCampaign(caller, adCampaignId, { type: "report", metrics, currency });
-  if (handled.events.length === 0)
-    return { ...handled, outcome: handled.replayed ? "applied" : outcomeOf(handled.state.metrics, metrics) };
+  if (handled.events.length === 0) return { ...handled, outcome: handled.replayed ? "applied" : outcomeOf(handled.state.metrics, metrics) };
   const { campaignId, platform } = handled.state;
   const booked = await bookSpend(caller, { adCampaignId, campaignId, platform, spend: metrics.spend, asOf: metrics.asOf });
   return { ...handled, position: Math.max(handled.position, booked.position), outcome: "applied" };

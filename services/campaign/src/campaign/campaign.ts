@@ -128,7 +128,9 @@ const reserved = (state: CampaignState, c: Extract<CampaignCommand, { type: "res
   if (wrong) return wrong;
   if (spent + c.amount > maxTotal) return tooLarge();
   if (budget !== null && spent + c.amount > budget)
-    return refuse("failed_precondition", "BUDGET_EXCEEDED", "the budget does not cover it", { left_micros: String(Math.max(0, budget - spent)) });
+    return refuse("failed_precondition", "BUDGET_EXCEEDED", "the budget does not cover it", {
+      left_micros: String(Math.max(0, budget - spent)),
+    });
   const already = today.day === dayOf(c.now) ? today.reserved : 0;
   if (dailyBudget !== null && already + c.amount > dailyBudget)
     return refuse("failed_precondition", "DAILY_BUDGET_EXCEEDED", "today's budget does not cover it", {
@@ -139,14 +141,17 @@ const reserved = (state: CampaignState, c: Extract<CampaignCommand, { type: "res
 };
 
 /** What a platform spent is spent: it is booked whatever it does to the budget, and then stops what would spend more. */
-const booked = (state: CampaignState, spend: Omit<Extract<CampaignEvent, { type: "spend_recorded" }>["data"], "campaignId" | "currency" | "spent">): Decision => {
+const booked = (
+  state: CampaignState,
+  spend: Omit<Extract<CampaignEvent, { type: "spend_recorded" }>["data"], "campaignId" | "currency" | "spent">,
+): Decision => {
   const { campaignId, currency, budget } = state;
   const spent = state.spent + spend.amount;
   if (spent > maxTotal) return tooLarge();
   const record: CampaignEvent = { type: "spend_recorded", data: { ...spend, campaignId, currency, spent } };
   const over = state.status === "active" && budget !== null && spent > budget;
   return over
-    ? accept(record, { type: "campaign_paused", data: { campaignId, reason: "budget_exceeded", at: spend.at } })
+    ? accept<CampaignEvent>(record, { type: "campaign_paused", data: { campaignId, reason: "budget_exceeded", at: spend.at } })
     : accept(record);
 };
 

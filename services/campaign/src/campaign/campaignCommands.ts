@@ -17,7 +17,11 @@ export const commandCampaign = (caller: Caller, campaignId: string, command: Cam
 };
 
 /** The campaign as its own stream says; not there = "" as campaignId. */
-export const loadCampaign = async (log: EventLog, tenantId: string, campaignId: string): Promise<{ state: CampaignState; version: number }> => {
+export const loadCampaign = async (
+  log: EventLog,
+  tenantId: string,
+  campaignId: string,
+): Promise<{ state: CampaignState; version: number }> => {
   const events = await log.readStreamAll(tenantId, campaignStream(campaignId));
   const state = events.reduce((s, e) => campaignDecider.evolve(s, e as unknown as CampaignEvent), campaignDecider.initialState);
   return { state, version: events.at(-1)?.version ?? 0 };
@@ -52,7 +56,11 @@ export interface Release {
   readonly position: number;
 }
 
-const loadReservation = async (log: EventLog, tenantId: string, id: string): Promise<{ reservation: Reservation | null; version: number }> => {
+const loadReservation = async (
+  log: EventLog,
+  tenantId: string,
+  id: string,
+): Promise<{ reservation: Reservation | null; version: number }> => {
   const events = await log.readStreamAll(tenantId, reservationStream(id));
   return { reservation: foldReservation(events as unknown as ReservationEvent[]), version: events.at(-1)?.version ?? 0 };
 };
@@ -82,7 +90,12 @@ export const releaseSpend = async (caller: Caller, reservationId: string, amount
           alongside: () => [{ streamId: reservationStream(reservationId), expected: version, events: [event] }],
         }),
       );
-      return { released, remaining: done?.remaining ?? reservation.remaining - released, version: handled.version, position: handled.position };
+      return {
+        released,
+        remaining: done?.remaining ?? reservation.remaining - released,
+        version: handled.version,
+        position: handled.position,
+      };
     } catch (error) {
       // another release of the same reservation came first: what is left is decided again
       if (!(error instanceof AppendError) || error.reason !== "wrong_expected_version" || attempt === 10) throw error;

@@ -38,12 +38,12 @@ const isText = (v: unknown, max = 255): v is string => typeof v === "string" && 
 
 class Problems {
   readonly found: Violation[] = [];
-  add(field: string, description: string): void {
+  add(field: string, description: string): undefined {
     this.found.push({ field: `config.${field}`, description });
   }
 }
 
-const checkTexts = (p: Problems, field: string, value: JsonValue, known?: ReadonlyArray<string>): void => {
+const checkTexts = (p: Problems, field: string, value: JsonValue, known?: ReadonlyArray<string>): undefined => {
   if (!Array.isArray(value)) return p.add(field, "must be a list");
   if (value.length > 100) return p.add(field, "must have at most 100 items");
   const seen = new Set<string>();
@@ -55,7 +55,7 @@ const checkTexts = (p: Problems, field: string, value: JsonValue, known?: Readon
   }
 };
 
-const checkAudience = (p: Problems, audience: JsonValue): void => {
+const checkAudience = (p: Problems, audience: JsonValue): undefined => {
   if (!isObject(audience)) return p.add("audience", "must be an object");
   for (const list of ["segments", "exclude_segments", "sources"]) if (list in audience) checkTexts(p, `audience.${list}`, audience[list]!);
   if ("traits" in audience && !isObject(audience.traits)) p.add("audience.traits", "must be an object");
@@ -64,7 +64,7 @@ const checkAudience = (p: Problems, audience: JsonValue): void => {
     p.add("audience.min_score", "must be a number from 0 to 1");
 };
 
-const checkGoals = (p: Problems, goals: JsonValue): void => {
+const checkGoals = (p: Problems, goals: JsonValue): undefined => {
   if (!isObject(goals)) return p.add("goals", "must be an object");
   for (const [metric, target] of Object.entries(goals)) {
     if (!goalMetrics.includes(metric)) p.add(`goals.${metric}`, `is not one of ${goalMetrics.join(", ")}`);
@@ -73,7 +73,7 @@ const checkGoals = (p: Problems, goals: JsonValue): void => {
   }
 };
 
-const checkLimit = (p: Problems, limit: JsonValue): void => {
+const checkLimit = (p: Problems, limit: JsonValue): undefined => {
   if (!isObject(limit)) return p.add("task_limit", "must be an object");
   for (const [field, most] of [["max", 100_000] as const, ["window_seconds", 86_400] as const]) {
     const value = limit[field];

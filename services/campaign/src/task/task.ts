@@ -88,7 +88,8 @@ const lost = (why: string) => refuse("failed_precondition", "LEASE_LOST", `the l
 
 /** Null = the lease is held. */
 const notHeld = (state: TaskState, leaseId: string, now: number) => {
-  if (state.lease?.leaseId !== leaseId) return lost(state.lease === null ? "the task was not handed out" : "another holds or held the task");
+  if (state.lease?.leaseId !== leaseId)
+    return lost(state.lease === null ? "the task was not handed out" : "another holds or held the task");
   if (state.status !== "claimed") return lost(`the task is ${state.status}`);
   return now > state.lease.until ? lost("it has run out") : null;
 };

@@ -25,8 +25,7 @@ export interface Draft {
   readonly promptHash: string | null;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The draft a completed content_creator task brings; null for any other task. Throws where the result is none. */
 export const draftOf = (e: RecordedEvent): Draft | null => {
@@ -35,12 +34,16 @@ export const draftOf = (e: RecordedEvent): Draft | null => {
   if (typeof d.taskId !== "string" || d.taskId === "") throw new TypeError(`event ${e.eventId} names no task`);
   const result = isObject(d.result) ? d.result : {};
   const contentType = (result.content_type ?? "blog") as ContentType;
-  if (!contentTypes.includes(contentType)) throw new TypeError(`the task's result has no known content_type: ${String(result.content_type)}`);
+  if (!contentTypes.includes(contentType))
+    throw new TypeError(`the task's result has no known content_type: ${String(result.content_type)}`);
   const title = text(result.title, 500);
   const body = text(result.content, maxTextBytes);
   if (title === null && body === null) throw new TypeError("the task's result has neither title nor content");
   if (body !== null && Buffer.byteLength(body) > maxTextBytes) throw new TypeError("the task's content is longer than 5 MiB");
-  const metadata = { ...(isObject(result.metadata) ? result.metadata : {}), ...(isObject(result.seo) ? { seo: result.seo } : {}) } as Metadata;
+  const metadata = {
+    ...(isObject(result.metadata) ? result.metadata : {}),
+    ...(isObject(result.seo) ? { seo: result.seo } : {}),
+  } as Metadata;
   const wrong = seoProblems(metadata);
   if (wrong.length > 0) throw new TypeError(wrong.map((p) => `${p.field} ${p.description}`).join("; "));
   const campaignId = typeof d.campaignId === "string" && isUuid(d.campaignId) ? d.campaignId.toLowerCase() : null;

@@ -190,8 +190,7 @@ const decide = (c: ContentCommand, state: ContentState): Decision => {
     case "cancel_schedule":
       return s.scheduledFor === null ? nothing : accept({ type: "schedule_cancelled", data: { contentId, reason: "cancelled", at } });
     case "unpublish":
-      if (s.publishedVersion === null)
-        return refuse("failed_precondition", "NOT_PUBLISHED", "no version is published", { state: s.state });
+      if (s.publishedVersion === null) return refuse("failed_precondition", "NOT_PUBLISHED", "no version is published", { state: s.state });
       return accept({ type: "content_unpublished", data: { contentId, version: s.publishedVersion, reason: c.reason, at } });
     case "archive":
       return s.state === "archived" ? nothing : accept({ type: "content_archived", data: { contentId, at } });

@@ -83,7 +83,8 @@ export const runContentCommand = async (caller: Caller, contentId: string, comma
         alongside: (events, state) => [...textOf(events, text ?? null), ...reservationsFor(contentId, state, events, reservation)],
       });
     } catch (error) {
-      const passing = error instanceof AppendError && error.reason === "wrong_expected_version" && error.streamId !== contentStream(contentId);
+      const passing =
+        error instanceof AppendError && error.reason === "wrong_expected_version" && error.streamId !== contentStream(contentId);
       if (!passing || attempt === attempts) throw error;
       await sleep(Math.random() * 5 * attempt); // somebody else took or gave back a slug in between: look again
     }

@@ -2,10 +2,12 @@ import { isUuid, uuidv5 } from "@marketing/shared/ids";
 import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { PostgresView } from "@marketing/shared/subscription/view";
-import type { PoolClient } from "pg";
-import { contentStream } from "../content/contentEvents.ts";
+import { loadContent } from "../content/contentCommands.ts";
+import type { Standing } from "../content/standing.ts";
 import { type PerformanceCounted, performanceStream } from "./performance.ts";
 
+export const trackedNames = ["content_served", "content_engaged"] as const;
+export type TrackedName = (typeof trackedNames)[number];
 export const trackedType = "marketing.tracking.v1.EventTracked";
 
 /** What content needs of marketing.tracking.v1.EventTracked. */
@@ -47,32 +49,29 @@ export const countTracked = (events: ReadonlyArray<RecordedEvent>): ReadonlyArra
   return [...counts.values()];
 };
 
-interface Known {
-  readonly tenant_id: string;
-  readonly content_id: string;
-  readonly version: number;
-  readonly shown: number;
-}
+const atOnce = 8;
 
-/** The contents there are: their newest version, and the one that is shown where an event names none. */
-const loadKnown = async (client: PoolClient, counts: ReadonlyArray<Count>): Promise<Map<string, Known>> => {
-  const { rows } = await client.query<Known>(
-    `SELECT k.t AS tenant_id, k.c AS content_id, coalesce(l.version, 1) AS version, coalesce(l.published_version, l.version, 1) AS shown
-       FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS k (t, c, stream)) k
-       JOIN streams s ON s.tenant_id = k.t AND s.stream_id = k.stream
-       LEFT JOIN content_library l ON l.tenant_id = k.t AND l.content_id = k.c`,
-    [counts.map((c) => c.tenantId), counts.map((c) => c.contentId), counts.map((c) => contentStream(c.contentId))],
-  );
-  return new Map(rows.map((r) => [r.tenant_id + r.content_id, r]));
+/** The contents there are, as their streams say: the library may be a moment behind. */
+const loadStandings = async (log: EventLog, counts: ReadonlyArray<Count>): Promise<Map<string, Standing>> => {
+  const wanted = [...new Map(counts.map((c) => [c.tenantId + c.contentId, c])).entries()];
+  const found = new Map<string, Standing>();
+  const work = async (): Promise<void> => {
+    for (let next = wanted.pop(); next; next = wanted.pop()) {
+      const { standing } = (await loadContent(log, next[1].tenantId, next[1].contentId)).state;
+      if (standing) found.set(next[0], standing);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return found;
 };
 
 /**
  * What tracking tells of contents served and engaged with becomes this service's own counts: one event a content and version in a batch, in
  * one transaction with the place on tracking's JetStream stream, so that each counts once. What names no content of the tenant is nothing.
  */
-export const trackedPolicy = (log: EventLog): PostgresView => ({
+export const trackedPolicy = (log: EventLog, eventName: TrackedName): PostgresView => ({
   kind: "postgres",
-  name: "tracked_performance",
+  name: `tracked_${eventName}`,
   version: 1,
   tables: [],
   types: new Set([trackedType]),
@@ -80,12 +79,12 @@ export const trackedPolicy = (log: EventLog): PostgresView => ({
   async apply(client, events) {
     const counts = countTracked(events);
     if (counts.length === 0) return;
-    const known = await loadKnown(client, counts);
+    const standings = await loadStandings(log, counts);
     const items = counts.flatMap((count) => {
-      const content = known.get(count.tenantId + count.contentId);
+      const content = standings.get(count.tenantId + count.contentId);
       if (!content || count.version > content.version) return [];
       const { tenantId, contentId, served, engaged } = count;
-      const version = count.version === 0 ? content.shown : count.version;
+      const version = count.version === 0 ? (content.publishedVersion ?? content.version) : count.version;
       const event: PerformanceCounted = { type: "performance_counted", data: { contentId, version, served, engaged, source: "tracking" } };
       return [
         {

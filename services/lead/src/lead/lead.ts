@@ -101,10 +101,10 @@ const disqualified = (lead: LeadState, manual: boolean, reason: string, at: numb
 
 const lose = (lead: LeadState, reason: string, at: number): Decision =>
   moving(lead, "lost", () =>
-    accept(
-      ...(lead.qualified ? [disqualified(lead, true, reason, at)] : []),
-      { type: "lead_lost", data: { leadId: lead.leadId, reason, at } },
-    ),
+    accept(...(lead.qualified ? [disqualified(lead, true, reason, at)] : []), {
+      type: "lead_lost",
+      data: { leadId: lead.leadId, reason, at },
+    }),
   );
 
 const disqualify = ({ reason, at }: Of<"disqualify">, lead: LeadState): Decision => {
@@ -159,9 +159,14 @@ const merge = ({ loser, mergeId, reason, at }: Of<"merge">, lead: LeadState): De
       merge_id: loser.mergedInto.mergeId,
     });
   if (loser.status === "converted" && lead.status !== "converted")
-    return refuse("failed_precondition", "LOSER_IS_CONVERTED", "a converted lead does not become part of one that is not; merge the other way round", {
-      lead_id: loser.leadId,
-    });
+    return refuse(
+      "failed_precondition",
+      "LOSER_IS_CONVERTED",
+      "a converted lead does not become part of one that is not; merge the other way round",
+      {
+        lead_id: loser.leadId,
+      },
+    );
   return accept({
     type: "lead_merged",
     data: { leadId: lead.leadId, mergeId, loserId: loser.leadId, reason, layer: layerOf(loser, mergeId), at },
@@ -209,7 +214,11 @@ const decide = (c: LeadCommand, lead: LeadState): Decision => {
       return lose(lead, c.reason, c.at);
     case "reopen":
       if (lead.status === "new" || lead.status === "qualified")
-        return refuse("failed_precondition", "LEAD_NOT_LOST", "only a lost lead is reopened", { lead_id: leadId, from: lead.status, to: "contacted" });
+        return refuse("failed_precondition", "LEAD_NOT_LOST", "only a lost lead is reopened", {
+          lead_id: leadId,
+          from: lead.status,
+          to: "contacted",
+        });
       return moving(lead, "contacted", () => accept({ type: "lead_reopened", data: { leadId, reason: c.reason, at: c.at } }));
     case "score":
       return score(c, lead);

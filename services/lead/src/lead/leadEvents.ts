@@ -55,10 +55,7 @@ export type LeadEvent =
   | E<"lead_contacted", About & { readonly channel: string | null; readonly note: string | null }>
   | E<"lead_qualified", Whom & { readonly manual: boolean; readonly reason: string; readonly score: number | null }>
   | E<"lead_disqualified", Whom & { readonly manual: boolean; readonly reason: string; readonly score: number | null }>
-  | E<
-      "lead_converted",
-      Whom & { readonly valueMicros: number; readonly currency: string | null; readonly campaignId: string | null }
-    >
+  | E<"lead_converted", Whom & { readonly valueMicros: number; readonly currency: string | null; readonly campaignId: string | null }>
   | E<"lead_lost", About & { readonly reason: string }>
   | E<"lead_reopened", About & { readonly reason: string }>
   | E<
@@ -73,10 +70,7 @@ export type LeadEvent =
     >
   | E<"lead_score_released", About>
   | E<"lead_linked", About & { readonly userId: string; readonly linkedUserId: string }>
-  | E<
-      "lead_merged",
-      About & { readonly mergeId: string; readonly loserId: string; readonly reason: string; readonly layer: Layer }
-    >
+  | E<"lead_merged", About & { readonly mergeId: string; readonly loserId: string; readonly reason: string; readonly layer: Layer }>
   | E<"lead_unmerged", About & { readonly mergeId: string; readonly loserId: string; readonly reason: string }>
   | E<"lead_merged_into", About & { readonly mergeId: string; readonly winnerId: string }>
   | E<"lead_unmerged_from", About & { readonly mergeId: string; readonly winnerId: string }>;

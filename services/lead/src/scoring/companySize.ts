@@ -4,9 +4,12 @@ import type { Json } from "../lead/json.ts";
 export const companySizeOf = (value: Json | undefined): number | null => {
   if (typeof value === "number") return Number.isFinite(value) && value >= 1 ? value : null;
   if (typeof value !== "string") return null;
-  const numbers = [...value.toLowerCase().replace(/(\d)[,.'\s](?=\d{3}(?!\d))/g, "$1").matchAll(/(\d+(?:\.\d+)?)\s*(k)?/g)].map(
-    ([, digits, k]) => Number(digits) * (k ? 1_000 : 1),
-  );
+  const numbers = [
+    ...value
+      .toLowerCase()
+      .replace(/(\d)[,.'\s](?=\d{3}(?!\d))/g, "$1")
+      .matchAll(/(\d+(?:\.\d+)?)\s*(k)?/g),
+  ].map(([, digits, k]) => Number(digits) * (k ? 1_000 : 1));
   const [low, high] = numbers;
   if (low === undefined) return null;
   const size = high !== undefined && high > low ? (low + high) / 2 : low;

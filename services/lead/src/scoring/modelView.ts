@@ -9,11 +9,10 @@ export const modelView: PostgresView = {
   tables: ["scoring_models"],
   types: new Set(["scoring_model_set"]),
   async apply(client, events) {
-    await client.query("INSERT INTO scoring_models (tenant_id, version, model) SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::jsonb[])", [
-      events.map((e) => e.tenantId),
-      events.map((e) => e.data.version),
-      events.map((e) => JSON.stringify(e.data)),
-    ]);
+    await client.query(
+      "INSERT INTO scoring_models (tenant_id, version, model) SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::jsonb[])",
+      [events.map((e) => e.tenantId), events.map((e) => e.data.version), events.map((e) => JSON.stringify(e.data))],
+    );
     await requestWork(
       client,
       events.map(({ tenantId }) => ({ tenantId, kind: "model", key: tenantId })),

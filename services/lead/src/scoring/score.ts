@@ -40,7 +40,10 @@ const activity = (f: Factor, { kinds }: Behaviour): Worth => {
     points += count * (Object.hasOwn(f.values, name) ? f.values[name]! : f.other);
   }
   if (events === 0) return { worth: f.missing, reason: "no events" };
-  return { worth: 1 - 0.5 ** (Math.max(points, 0) / f.saturation), reason: `${plural(events, "event")}, ${plural(clean(points), "point")}` };
+  return {
+    worth: 1 - 0.5 ** (Math.max(points, 0) / f.saturation),
+    reason: `${plural(events, "event")}, ${plural(clean(points), "point")}`,
+  };
 };
 
 const worthOf = (f: Factor, lead: LeadState, behaviour: Behaviour, faded: number, days: number | null): Worth => {

@@ -4,7 +4,10 @@ export type Seniority = "executive" | "vice_president" | "director" | "manager" 
 const ranks: ReadonlyArray<readonly [Seniority, RegExp]> = [
   ["junior", /\b(intern|trainee|student|apprentice|junior|assistant|werkstudent|praktikant(in)?)\b/],
   ["vice_president", /\b(vp|svp|evp|avp|vice[ -]president)\b/],
-  ["executive", /\b(ceo|cto|cfo|coo|cmo|cio|cro|cpo|ciso|chief|founder|co-?founder|owner|partner|president|managing director|geschäftsführer(in)?|inhaber(in)?)\b/u],
+  [
+    "executive",
+    /\b(ceo|cto|cfo|coo|cmo|cio|cro|cpo|ciso|chief|founder|co-?founder|owner|partner|president|managing director|geschäftsführer(in)?|inhaber(in)?)\b/u,
+  ],
   ["director", /\b(director|head|leiter(in)?)\b/],
   ["manager", /\b(manager|management|lead|supervisor|teamleiter(in)?)\b/],
   ["senior", /\b(senior|sr|principal|staff|expert)\b/],

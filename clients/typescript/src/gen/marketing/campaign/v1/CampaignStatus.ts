@@ -1,0 +1,26 @@
+// Original file: protos/marketing/campaign/v1/campaign_service.proto
+
+export const CampaignStatus = {
+  CAMPAIGN_STATUS_UNSPECIFIED: 'CAMPAIGN_STATUS_UNSPECIFIED',
+  CAMPAIGN_STATUS_DRAFT: 'CAMPAIGN_STATUS_DRAFT',
+  CAMPAIGN_STATUS_ACTIVE: 'CAMPAIGN_STATUS_ACTIVE',
+  CAMPAIGN_STATUS_PAUSED: 'CAMPAIGN_STATUS_PAUSED',
+  CAMPAIGN_STATUS_COMPLETED: 'CAMPAIGN_STATUS_COMPLETED',
+  CAMPAIGN_STATUS_STOPPED: 'CAMPAIGN_STATUS_STOPPED',
+} as const;
+
+export type CampaignStatus =
+  | 'CAMPAIGN_STATUS_UNSPECIFIED'
+  | 0
+  | 'CAMPAIGN_STATUS_DRAFT'
+  | 1
+  | 'CAMPAIGN_STATUS_ACTIVE'
+  | 2
+  | 'CAMPAIGN_STATUS_PAUSED'
+  | 3
+  | 'CAMPAIGN_STATUS_COMPLETED'
+  | 4
+  | 'CAMPAIGN_STATUS_STOPPED'
+  | 5
+
+export type CampaignStatus__Output = typeof CampaignStatus[keyof typeof CampaignStatus]

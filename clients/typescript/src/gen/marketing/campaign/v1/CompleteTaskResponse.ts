@@ -1,0 +1,16 @@
+// Original file: protos/marketing/campaign/v1/task_service.proto
+
+import type { Task as _marketing_campaign_v1_Task, Task__Output as _marketing_campaign_v1_Task__Output } from '../../../marketing/campaign/v1/Task.ts';
+import type { Long } from '@grpc/proto-loader';
+
+export interface CompleteTaskResponse {
+  'task'?: (_marketing_campaign_v1_Task | null);
+  'version'?: (number | string | Long);
+  'position'?: (number | string | Long);
+}
+
+export interface CompleteTaskResponse__Output {
+  'task': (_marketing_campaign_v1_Task__Output | null);
+  'version': (string);
+  'position': (string);
+}

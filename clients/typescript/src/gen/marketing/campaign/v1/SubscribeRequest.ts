@@ -1,0 +1,25 @@
+// Original file: protos/marketing/campaign/v1/campaign_service.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface SubscribeRequest {
+  /**
+   * 0 = from the first event. To go on after a break: the last position received.
+   */
+  'afterPosition'?: (number | string | Long);
+  /**
+   * ce-types without the package, as "CampaignStarted"; empty = all.
+   */
+  'eventTypes'?: (string)[];
+}
+
+export interface SubscribeRequest__Output {
+  /**
+   * 0 = from the first event. To go on after a break: the last position received.
+   */
+  'afterPosition': (string);
+  /**
+   * ce-types without the package, as "CampaignStarted"; empty = all.
+   */
+  'eventTypes': (string)[];
+}

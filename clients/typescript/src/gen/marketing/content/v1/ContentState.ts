@@ -1,0 +1,26 @@
+// Original file: protos/marketing/content/v1/content_service.proto
+
+export const ContentState = {
+  CONTENT_STATE_UNSPECIFIED: 'CONTENT_STATE_UNSPECIFIED',
+  CONTENT_STATE_DRAFT: 'CONTENT_STATE_DRAFT',
+  CONTENT_STATE_IN_REVIEW: 'CONTENT_STATE_IN_REVIEW',
+  CONTENT_STATE_APPROVED: 'CONTENT_STATE_APPROVED',
+  CONTENT_STATE_PUBLISHED: 'CONTENT_STATE_PUBLISHED',
+  CONTENT_STATE_ARCHIVED: 'CONTENT_STATE_ARCHIVED',
+} as const;
+
+export type ContentState =
+  | 'CONTENT_STATE_UNSPECIFIED'
+  | 0
+  | 'CONTENT_STATE_DRAFT'
+  | 1
+  | 'CONTENT_STATE_IN_REVIEW'
+  | 2
+  | 'CONTENT_STATE_APPROVED'
+  | 3
+  | 'CONTENT_STATE_PUBLISHED'
+  | 4
+  | 'CONTENT_STATE_ARCHIVED'
+  | 5
+
+export type ContentState__Output = typeof ContentState[keyof typeof ContentState]

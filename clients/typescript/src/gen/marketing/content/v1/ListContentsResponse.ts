@@ -1,0 +1,13 @@
+// Original file: protos/marketing/content/v1/content_service.proto
+
+import type { Content as _marketing_content_v1_Content, Content__Output as _marketing_content_v1_Content__Output } from '../../../marketing/content/v1/Content.ts';
+
+export interface ListContentsResponse {
+  'contents'?: (_marketing_content_v1_Content)[];
+  'nextPageToken'?: (string);
+}
+
+export interface ListContentsResponse__Output {
+  'contents': (_marketing_content_v1_Content__Output)[];
+  'nextPageToken': (string);
+}

@@ -1,0 +1,24 @@
+// Original file: protos/marketing/identity/v1/identity_service.proto
+
+import type { ApiKey as _marketing_identity_v1_ApiKey, ApiKey__Output as _marketing_identity_v1_ApiKey__Output } from '../../../marketing/identity/v1/ApiKey.ts';
+import type { Long } from '@grpc/proto-loader';
+
+export interface CreateApiKeyResponse {
+  'apiKey'?: (_marketing_identity_v1_ApiKey | null);
+  /**
+   * mk_<key_id>_<secret>. Shown this once.
+   */
+  'secret'?: (string);
+  'version'?: (number | string | Long);
+  'position'?: (number | string | Long);
+}
+
+export interface CreateApiKeyResponse__Output {
+  'apiKey': (_marketing_identity_v1_ApiKey__Output | null);
+  /**
+   * mk_<key_id>_<secret>. Shown this once.
+   */
+  'secret': (string);
+  'version': (string);
+  'position': (string);
+}

@@ -1,0 +1,11 @@
+// Original file: protos/marketing/identity/v1/identity_service.proto
+
+import type { Tenant as _marketing_identity_v1_Tenant, Tenant__Output as _marketing_identity_v1_Tenant__Output } from '../../../marketing/identity/v1/Tenant.ts';
+
+export interface GetTenantResponse {
+  'tenant'?: (_marketing_identity_v1_Tenant | null);
+}
+
+export interface GetTenantResponse__Output {
+  'tenant': (_marketing_identity_v1_Tenant__Output | null);
+}

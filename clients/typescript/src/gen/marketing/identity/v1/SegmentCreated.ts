@@ -1,0 +1,26 @@
+// Original file: protos/marketing/identity/v1/identity_events.proto
+
+import type { Struct as _google_protobuf_Struct, Struct__Output as _google_protobuf_Struct__Output } from '../../../google/protobuf/Struct.ts';
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
+
+/**
+ * segment.created
+ */
+export interface SegmentCreated {
+  'segmentId'?: (string);
+  'name'?: (string);
+  'rule'?: (_google_protobuf_Struct | null);
+  'priority'?: (number);
+  'createdAt'?: (_google_protobuf_Timestamp | null);
+}
+
+/**
+ * segment.created
+ */
+export interface SegmentCreated__Output {
+  'segmentId': (string);
+  'name': (string);
+  'rule': (_google_protobuf_Struct__Output | null);
+  'priority': (number);
+  'createdAt': (_google_protobuf_Timestamp__Output | null);
+}

@@ -1,0 +1,23 @@
+// Original file: protos/marketing/identity/v1/identity_events.proto
+
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
+
+/**
+ * user.segment-removed
+ */
+export interface SegmentRemoved {
+  'userId'?: (string);
+  'segment'?: (string);
+  'source'?: (string);
+  'timestamp'?: (_google_protobuf_Timestamp | null);
+}
+
+/**
+ * user.segment-removed
+ */
+export interface SegmentRemoved__Output {
+  'userId': (string);
+  'segment': (string);
+  'source': (string);
+  'timestamp': (_google_protobuf_Timestamp__Output | null);
+}

@@ -1,0 +1,11 @@
+// Original file: protos/marketing/lead/v1/lead_service.proto
+
+import type { ScoringModel as _marketing_lead_v1_ScoringModel, ScoringModel__Output as _marketing_lead_v1_ScoringModel__Output } from '../../../marketing/lead/v1/ScoringModel.ts';
+
+export interface GetScoringModelResponse {
+  'model'?: (_marketing_lead_v1_ScoringModel | null);
+}
+
+export interface GetScoringModelResponse__Output {
+  'model': (_marketing_lead_v1_ScoringModel__Output | null);
+}

@@ -1,0 +1,25 @@
+// Original file: protos/marketing/lead/v1/lead_service.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+export interface UndoMergeRequest {
+  'mergeId'?: (string);
+  'reason'?: (string);
+  'requestId'?: (string);
+  /**
+   * Of the winner.
+   */
+  'expectedVersion'?: (number | string | Long);
+  '_expectedVersion'?: "expectedVersion";
+}
+
+export interface UndoMergeRequest__Output {
+  'mergeId': (string);
+  'reason': (string);
+  'requestId': (string);
+  /**
+   * Of the winner.
+   */
+  'expectedVersion'?: (string);
+  '_expectedVersion'?: "expectedVersion";
+}

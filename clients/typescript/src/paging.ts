@@ -1,0 +1,41 @@
+import type { CallOptions } from "./types.ts";
+
+interface Page {
+  readonly nextPageToken: string;
+}
+
+type Item<Res, Field extends keyof Res> = Res[Field] extends ReadonlyArray<infer One> ? One : never;
+
+export interface ListOptions extends CallOptions {
+  /** Of items in all; default: every one. */
+  readonly limit?: number;
+}
+
+const largestPage = 1_000;
+
+/** Every item of a paged list, page by page as they are taken. `field` is where the answer has them. */
+export const listAll = async function* <Req extends object, Res extends Page, Field extends keyof Res & string>(
+  list: (request: Req, options?: CallOptions) => Promise<Res>,
+  request: Omit<Req, "pageSize" | "pageToken">,
+  field: Field,
+  { limit = Number.POSITIVE_INFINITY, ...options }: ListOptions = {},
+): AsyncGenerator<Item<Res, Field>> {
+  let pageToken = "";
+  let left = limit;
+  do {
+    const page = await list({ ...request, pageSize: Math.min(largestPage, left), pageToken } as unknown as Req, options);
+    for (const item of page[field] as unknown as ReadonlyArray<Item<Res, Field>>) {
+      if (left <= 0) return;
+      yield item;
+      left -= 1;
+    }
+    pageToken = left > 0 ? page.nextPageToken : "";
+  } while (pageToken !== "");
+};
+
+/** What an AsyncIterable gives, as a list. */
+export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};

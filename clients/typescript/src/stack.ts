@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** What `npm start` writes for every program that needs to connect. */
+export interface StackFile {
+  readonly services?: Readonly<Record<string, { readonly address: string }>>;
+  readonly platformKey?: string;
+  readonly tenantId?: string;
+  readonly apiKey?: string;
+  readonly nats?: string;
+}
+
+export interface Stack {
+  /** Null when the addresses came from the environment alone. */
+  readonly path: string | null;
+  /** Addresses by program, host:port. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly platformKey: string | null;
+  readonly tenantId: string | null;
+  readonly apiKey: string | null;
+  readonly nats: string | null;
+}
+
+/** No stack, or one that cannot be read; the message says what to do. */
+export class StackError extends Error {
+  override readonly name = "StackError";
+}
+
+const relative = join(".data", "stack.json");
+const repository = resolve(fileURLToPath(new URL("../../..", import.meta.url)));
+
+const search = (from: string): string | null => {
+  for (let directory = resolve(from); ; directory = dirname(directory)) {
+    const path = join(directory, relative);
+    if (existsSync(path)) return path;
+    if (dirname(directory) === directory) break;
+  }
+  const own = join(repository, relative);
+  return existsSync(own) ? own : null;
+};
+
+/** Throws a StackError where there is no such file or no JSON in it. */
+export const readStackFile = (path: string): StackFile => {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as StackFile;
+  } catch (error) {
+    throw new StackError(`cannot read ${path}: ${(error as Error).message}`);
+  }
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Addresses and keys: the environment (MARKETING_<SERVICE>_ADDRESS, MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID,
+ * MARKETING_NATS_URL) over the file. The file is the one given, else .data/stack.json above `cwd` or in the repository.
+ * Throws a StackError when there is neither.
+ */
+export const findStack = (given: string | undefined, environment: Environment = process.env, cwd = process.cwd()): Stack => {
+  const path = given === undefined ? search(cwd) : resolve(cwd, given);
+  const file = path === null ? {} : readStackFile(path);
+  const addresses = new Map(Object.entries(file.services ?? {}).map(([service, { address }]) => [service, address]));
+  for (const [name, value] of Object.entries(environment)) {
+    const service = /^MARKETING_([A-Z]+)_ADDRESS$/.exec(name)?.[1]?.toLowerCase();
+    if (service !== undefined && value !== undefined && value !== "") addresses.set(service, value);
+  }
+  if (addresses.size === 0) {
+    throw new StackError(
+      `found no ${relative} above ${cwd} and no MARKETING_IDENTITY_ADDRESS or MARKETING_TRACKING_ADDRESS: start the platform with 'npm start', or name it with --stack`,
+    );
+  }
+  return {
+    path,
+    addresses,
+    platformKey: environment.MARKETING_PLATFORM_KEY ?? file.platformKey ?? null,
+    tenantId: environment.MARKETING_TENANT_ID ?? file.tenantId ?? null,
+    apiKey: environment.MARKETING_API_KEY ?? file.apiKey ?? null,
+    nats: environment.MARKETING_NATS_URL ?? file.nats ?? null,
+  };
+};

@@ -1,0 +1,154 @@
+import { isUuid, uuidv5 } from "@marketing/shared/ids";
+import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
+import { type Pool, transaction } from "@marketing/shared/postgres/pool";
+import type { Job } from "@marketing/shared/service/jobs";
+import type { PostgresView } from "@marketing/shared/subscription/view";
+import type { PoolClient } from "pg";
+import { maxAmount } from "../money.ts";
+import { attribute, lookbackMs, type RevenueAttributed, revenueStream, type Share } from "./attribution.ts";
+import { convertedType } from "./heard.ts";
+
+interface Converted {
+  readonly leadId?: string;
+  readonly userId?: string;
+  /** int64 as JSON has it */
+  readonly valueMicros?: string | number;
+  readonly currency?: string;
+  readonly campaignId?: string;
+  readonly convertedAt?: string;
+}
+
+const insert = `INSERT INTO conversions (tenant_id, conversion_id, lead_id, user_id, amount, currency, campaign_id, converted_at, due_at)
+  SELECT t, id, lead_id, user_id, amount, currency, campaign_id, converted_at, now() + CASE WHEN campaign_id IS NULL THEN $9 ELSE 0 END * interval '1 ms'
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::uuid[], $8::timestamptz[])
+    AS x (t, id, lead_id, user_id, amount, currency, campaign_id, converted_at) ON CONFLICT DO NOTHING`;
+
+const uuidOrNull = (value: unknown): string | null => (typeof value === "string" && isUuid(value) ? value.toLowerCase() : null);
+
+/**
+ * Remembers conversions that are worth something. Whose they are is found out `settleMs` later: the touches and merges before a conversion come by
+ * other JetStream streams and may be on their way still.
+ */
+export const conversionsPolicy = (settleMs: number): PostgresView => ({
+  kind: "postgres",
+  name: "conversions",
+  version: 1,
+  tables: [],
+  types: new Set([convertedType]),
+  async apply(client, events) {
+    const worth = (events as ReadonlyArray<RecordedEvent<string, Converted>>).filter(({ data }) => {
+      const value = Number(data.valueMicros ?? 0);
+      return Number.isSafeInteger(value) && value > 0 && value <= maxAmount;
+    });
+    if (worth.length === 0) return;
+    const of = <A>(read: (d: Converted, e: RecordedEvent) => A): A[] => worth.map((e) => read(e.data, e));
+    await client.query(insert, [
+      of((_, e) => e.tenantId),
+      of((_, e) => e.eventId),
+      of((d) => uuidOrNull(d.leadId)),
+      of((d) => uuidOrNull(d.userId)),
+      of((d) => Number(d.valueMicros)),
+      of((d) => (d.currency ? d.currency.slice(0, 3) : "USD")),
+      of((d) => uuidOrNull(d.campaignId)),
+      of((d, e) => d.convertedAt ?? e.recordedAt.toISOString()),
+      settleMs,
+    ]);
+  },
+});
+
+interface Conversion {
+  readonly tenant_id: string;
+  readonly conversion_id: string;
+  readonly lead_id: string | null;
+  readonly user_id: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly campaign_id: string | null;
+  readonly converted_at: Date;
+}
+
+const touchesSql = `SELECT campaign_key FROM touches
+  WHERE tenant_id = $1 AND user_id IN (SELECT ids_of_person($1, $2)) AND at <= $3 AND at > $4 ORDER BY at, event_id LIMIT 10000`;
+const campaignsSql = `SELECT campaign_id, utm_campaign FROM campaigns WHERE tenant_id = $1 AND (campaign_id = ANY ($2::uuid[]) OR utm_campaign = ANY ($3))
+  ORDER BY started_at NULLS FIRST, created_at, campaign_id`;
+
+/** Campaign ids of the person's touches before a conversion, in order of time. Of campaigns that share a name the one started last is meant. */
+const touchesOf = async (client: PoolClient, c: Conversion): Promise<string[]> => {
+  if (c.user_id === null) return [];
+  const since = new Date(c.converted_at.getTime() - lookbackMs);
+  const { rows } = await client.query<{ campaign_key: string }>(touchesSql, [c.tenant_id, c.user_id, c.converted_at, since]);
+  const keys = [...new Set(rows.map((r) => r.campaign_key))];
+  if (keys.length === 0) return [];
+  const { rows: campaigns } = await client.query<{ campaign_id: string; utm_campaign: string }>(campaignsSql, [
+    c.tenant_id,
+    keys.filter(isUuid),
+    keys,
+  ]);
+  const meant = new Map(campaigns.map((r) => [r.utm_campaign, r.campaign_id]));
+  for (const { campaign_id } of campaigns) meant.set(campaign_id, campaign_id);
+  return rows.flatMap((r) => meant.get(r.campaign_key) ?? []);
+};
+
+const sharesOf = async (client: PoolClient, c: Conversion): Promise<ReadonlyArray<Share>> => {
+  if (c.campaign_id !== null) {
+    const { rowCount } = await client.query("SELECT 1 FROM campaigns WHERE tenant_id = $1 AND campaign_id = $2", [
+      c.tenant_id,
+      c.campaign_id,
+    ]);
+    if (rowCount) return [{ campaignId: c.campaign_id, model: "explicit", amount: c.amount }];
+  }
+  return attribute(c.amount, await touchesOf(client, c));
+};
+
+export const revenueItem = (tenantId: string, data: RevenueAttributed, metadata = {}): BulkItem => ({
+  tenantId,
+  receiptId: uuidv5(`${data.conversionId}:${data.model}:${data.campaignId}`, tenantId),
+  fingerprint: data.amount,
+  streamId: revenueStream(data.campaignId),
+  event: { type: "revenue_attributed", data, metadata },
+});
+
+const dueSql = `SELECT tenant_id, conversion_id, lead_id, user_id, amount, currency, campaign_id, converted_at FROM conversions
+  WHERE attributed_at IS NULL AND due_at <= now() ORDER BY due_at LIMIT 200 FOR UPDATE SKIP LOCKED`;
+
+/** Attributes what is due, with the events that say so in one transaction. Returns how many conversions that were. */
+export const attributeDue = (pool: Pool, log: EventLog): Promise<number> =>
+  transaction(pool, async (client) => {
+    const { rows } = await client.query<Conversion>(dueSql);
+    if (rows.length === 0) return 0;
+    const items: BulkItem[] = [];
+    for (const c of rows)
+      for (const { campaignId, model, amount } of (await sharesOf(client, c)).filter((s) => s.amount > 0))
+        items.push(
+          revenueItem(
+            c.tenant_id,
+            {
+              campaignId,
+              conversionId: c.conversion_id,
+              model,
+              amount,
+              currency: c.currency,
+              leadId: c.lead_id,
+              userId: c.user_id,
+              source: "lead_converted",
+              at: c.converted_at.getTime(),
+            },
+            { actor: "system:attribution", causationId: c.conversion_id },
+          ),
+        );
+    await log.appendBulkIn(client, items);
+    await client.query(
+      "UPDATE conversions c SET attributed_at = now() FROM unnest($1::uuid[], $2::uuid[]) AS d (t, id) WHERE c.tenant_id = d.t AND c.conversion_id = d.id",
+      [rows.map((r) => r.tenant_id), rows.map((r) => r.conversion_id)],
+    );
+    return rows.length;
+  });
+
+export const attributionJob = (pool: Pool, log: EventLog, everyMs: number): Job => ({
+  name: "attribution",
+  everyMs,
+  async run(lease) {
+    while (!lease.signal.aborted && (await attributeDue(pool, log)) === 200);
+  },
+});
