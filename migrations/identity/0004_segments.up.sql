@@ -62,7 +62,7 @@ CREATE TABLE segment_meters (
   conditions jsonb NOT NULL,
   keep int NOT NULL,
   live_from bigint NOT NULL,                    -- position in tracking's log: later events are counted as they come, earlier ones by the backfill
-  next_sequence bigint NOT NULL DEFAULT 1,      -- of tracking's JetStream stream: where the backfill goes on
+  counted_to bigint NOT NULL DEFAULT 0,         -- position up to which the backfill has counted
   backfilled boolean NOT NULL DEFAULT false,
   PRIMARY KEY (tenant_id, meter_id)
 );
@@ -71,7 +71,8 @@ CREATE TABLE segment_counts (
   user_id uuid NOT NULL,
   meter_id uuid NOT NULL,
   total bigint NOT NULL,
-  latest bigint[] NOT NULL,                     -- ms since 1970, latest first, as many as the meter keeps
+  keep int NOT NULL,                            -- the meter's
+  latest bigint[] NOT NULL,                     -- ms since 1970, latest first, at most `keep`
   PRIMARY KEY (tenant_id, user_id, meter_id)
 ) WITH (fillfactor = 80);
 CREATE INDEX segment_counts_meter ON segment_counts (tenant_id, meter_id, user_id);

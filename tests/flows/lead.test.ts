@@ -18,7 +18,8 @@ afterAll(() => stack?.close());
 
 const call = (name: string, request: object) => lead.call(name, request);
 const capture = (request: object) => call("CaptureLead", request);
-const get = async (leadId: string, minPosition?: unknown) => (await call("GetLead", { leadId, ...(minPosition ? { minPosition } : {}) })).lead;
+const get = async (leadId: string, minPosition?: unknown) =>
+  (await call("GetLead", { leadId, ...(minPosition ? { minPosition } : {}) })).lead;
 const properties = (l: { properties: never }) => fromStruct(l.properties);
 const scored = async (leadId: string, holds: (l: Message) => boolean = (l) => typeof l.score === "number") => {
   let last: Message;
@@ -80,7 +81,13 @@ describe("capture", () => {
       properties: toStruct({ industry: "retail", seats: 4 }),
     });
     expect(again).toMatchObject({ deduplicated: true });
-    expect(again.lead).toMatchObject({ leadId: first.lead.leadId, name: "Fill", company: "Acme", source: "Google", lastSource: "LinkedIn" });
+    expect(again.lead).toMatchObject({
+      leadId: first.lead.leadId,
+      name: "Fill",
+      company: "Acme",
+      source: "Google",
+      lastSource: "LinkedIn",
+    });
     expect(properties(again.lead)).toEqual({ industry: "media", seats: 4 });
     const third = await capture({ email: "fill@x.com", source: "linkedin" });
     expect(third.version).toBe(again.version);
@@ -97,7 +104,14 @@ describe("capture", () => {
   });
 
   it("refuses what is the server's own, and names everything that is wrong at once", async () => {
-    for (const bad of [{ status: "converted" }, { status: "foo" }, { score: 0.5 }, { score: 0 }, { qualified: true }, { qualified: false }]) {
+    for (const bad of [
+      { status: "converted" },
+      { status: "foo" },
+      { score: 0.5 },
+      { score: 0 },
+      { qualified: true },
+      { qualified: false },
+    ]) {
       const refused = await refusal(capture({ email: `owned-${randomUUID()}@x.com`, ...bad }));
       expect(refused.code).toBe(status.INVALID_ARGUMENT);
       expect(refused.violations.map((v) => v.field)).toEqual(Object.keys(bad));
@@ -179,7 +193,11 @@ describe("the way of a lead", () => {
       ["ReopenLead", {}],
     ] as const)
       await refused(name, "LEAD_CONVERTED", request);
-    const history = await call("GetLeadHistory", { leadId, kinds: ["captured", "contacted", "qualified", "converted"], minPosition: first.position });
+    const history = await call("GetLeadHistory", {
+      leadId,
+      kinds: ["captured", "contacted", "qualified", "converted"],
+      minPosition: first.position,
+    });
     expect(history.entries.map((e: Message) => [e.kind, e.fromStatus, e.toStatus]).reverse()).toEqual([
       ["captured", "LEAD_STATUS_UNSPECIFIED", "LEAD_STATUS_NEW"],
       ["contacted", "LEAD_STATUS_NEW", "LEAD_STATUS_CONTACTED"],
@@ -196,7 +214,10 @@ describe("the way of a lead", () => {
 
   it("loses and reopens", async () => {
     const { leadId } = (await capture({ email: "lost@x.com" })).lead;
-    expect((await call("LoseLead", { leadId, reason: "no budget" })).lead).toMatchObject({ status: "LEAD_STATUS_LOST", lostReason: "no budget" });
+    expect((await call("LoseLead", { leadId, reason: "no budget" })).lead).toMatchObject({
+      status: "LEAD_STATUS_LOST",
+      lostReason: "no budget",
+    });
     expect(await refusal(call("MarkContacted", { leadId }))).toMatchObject({ reason: "LEAD_LOST" });
     expect(await refusal(call("QualifyLead", { leadId, reason: "x" }))).toMatchObject({ reason: "LEAD_LOST" });
     expect((await call("ReopenLead", { leadId })).lead).toMatchObject({ status: "LEAD_STATUS_CONTACTED", lostReason: "" });
@@ -340,8 +361,8 @@ describe("scores", () => {
 describe("merge and undo", () => {
   it("gives exactly the earlier leads back, addresses too", async () => {
     const a = (await capture({ email: "win@m.com", name: "Win", properties: toStruct({ industry: "media" }) })).lead.leadId;
-    const b = (await capture({ email: "lose@m.com", name: "Lose", company: "Acme", properties: toStruct({ industry: "saas", seats: 2 }) })).lead
-      .leadId;
+    const b = (await capture({ email: "lose@m.com", name: "Lose", company: "Acme", properties: toStruct({ industry: "saas", seats: 2 }) }))
+      .lead.leadId;
     await Promise.all([scored(a), scored(b)]);
     const before = { a: await get(a), b: await get(b) };
     const merged = await call("MergeLeads", { winnerLeadId: a, loserLeadId: b });

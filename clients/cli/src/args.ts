@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { toMicros } from "@marketing/client/money";
 import { type ServiceName, serviceNames } from "@marketing/client/services";
 import { CliError, exitCodeHelp, usageError } from "./exitCodes.ts";
 
@@ -124,6 +125,61 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
     "Exit status",
     ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`),
   ].join("\n");
+};
+
+/** A JSON object; absent gives undefined. */
+export const jsonOf = (values: Values, name: string): Record<string, unknown> | undefined => {
+  const given = stringOf(values, name);
+  if (given === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(given);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // falls through to the message
+  }
+  throw usageError(`--${name} takes a JSON object, as '{"plan":"team"}', not ${given}`);
+};
+
+/** A number within bounds; absent gives undefined. */
+export const numberOf = (values: Values, name: string, lowest: number, highest: number): number | undefined => {
+  const given = stringOf(values, name);
+  if (given === undefined) return undefined;
+  const number = Number(given);
+  if (given.trim() === "" || !(number >= lowest && number <= highest))
+    throw usageError(`--${name} takes a number from ${lowest} to ${highest}, not ${JSON.stringify(given)}`);
+  return number;
+};
+
+/** An amount as 49.90, in micros; absent gives undefined. */
+export const microsOf = (values: Values, name: string): string | undefined => {
+  const given = stringOf(values, name);
+  try {
+    return given === undefined ? undefined : toMicros(given);
+  } catch {
+    throw usageError(`--${name} takes an amount with a point and at most six places, as 49.90, not ${JSON.stringify(given)}`);
+  }
+};
+
+/** One of some words, as the enum that they stand for: `choiceOf(values, "status", "CAMPAIGN_STATUS", ["draft", …])`. */
+export const choiceOf = <Prefix extends string, Word extends string>(
+  values: Values,
+  name: string,
+  prefix: Prefix,
+  words: ReadonlyArray<Word>,
+): `${Prefix}_${Uppercase<Word>}` | undefined => {
+  const given = stringOf(values, name);
+  if (given === undefined) return undefined;
+  if (!(words as ReadonlyArray<string>).includes(given))
+    throw usageError(`--${name} takes ${words.join(", ")}, not ${JSON.stringify(given)}`);
+  return `${prefix}_${given.toUpperCase() as Uppercase<Word>}`;
+};
+
+/** The word behind the action that says what it is done to. */
+export const subjectOf = (positionals: ReadonlyArray<string>, what: string): string => {
+  const [action, subject, ...more] = positionals;
+  if (subject === undefined) throw usageError(`${action} takes ${what}`);
+  if (more.length > 0) throw usageError(`${action} takes ${what} and nothing else, not ${JSON.stringify(more[0])}`);
+  return subject;
 };
 
 /** A program of the platform by its name. */

@@ -48,7 +48,8 @@ const isRpcError = (error: unknown): error is RpcError => (error as Error).name 
 
 const explain = (error: unknown): { text: string; exitCode: number; details?: object } => {
   if (error instanceof CliError) return { text: error.message, exitCode: error.exitCode };
-  if (error instanceof StackError || (error as Error).name === "UnknownAddress") return { text: (error as Error).message, exitCode: exitCodes.usage };
+  if (error instanceof StackError || (error as Error).name === "UnknownAddress")
+    return { text: (error as Error).message, exitCode: exitCodes.usage };
   if (isRpcError(error)) {
     const violations = error.violations.map(({ field, description }) => `\n  ${field}: ${description}`).join("");
     return {

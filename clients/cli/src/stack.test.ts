@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
 import { findStack } from "@marketing/client/stack";
+import { afterAll, expect, test } from "vitest";
 import { writeStack } from "./stack.ts";
 
 const root = mkdtempSync(join(tmpdir(), "marketing-stack-"));

@@ -17,9 +17,15 @@ export interface BusWindow {
   /** What comes from now on, of any program, by NATS subject. What comes while nobody is connected is not seen. */
   readonly tail: (subject: string, signal?: AbortSignal) => AsyncGenerator<RawEvent>;
   /** What the bus holds of a program's events, to the end there was. */
-  readonly held: (service: string, options?: { readonly subject?: string | undefined; readonly signal?: AbortSignal }) => AsyncGenerator<RawEvent>;
+  readonly held: (
+    service: string,
+    options?: { readonly subject?: string | undefined; readonly signal?: AbortSignal },
+  ) => AsyncGenerator<RawEvent>;
   /** How many messages of a program the bus holds: in all, and by subject where `subject` selects some. */
-  readonly count: (service: string, subject?: string) => Promise<{ readonly total: number; readonly bySubject: Readonly<Record<string, number>> }>;
+  readonly count: (
+    service: string,
+    subject?: string,
+  ) => Promise<{ readonly total: number; readonly bySubject: Readonly<Record<string, number>> }>;
   readonly close: () => Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { CampaignServiceClient, CampaignServiceDefinition } from "./gen/mar
 import type { TaskServiceClient, TaskServiceDefinition } from "./gen/marketing/campaign/v1/TaskService.ts";
 import type { ContentServiceClient, ContentServiceDefinition } from "./gen/marketing/content/v1/ContentService.ts";
 import type { IdentityServiceClient, IdentityServiceDefinition } from "./gen/marketing/identity/v1/IdentityService.ts";
+import type { SegmentServiceClient, SegmentServiceDefinition } from "./gen/marketing/identity/v1/SegmentService.ts";
 import type { TenantServiceClient, TenantServiceDefinition } from "./gen/marketing/identity/v1/TenantService.ts";
 import type { LeadServiceClient, LeadServiceDefinition } from "./gen/marketing/lead/v1/LeadService.ts";
 import type { OperationsServiceClient, OperationsServiceDefinition } from "./gen/marketing/operations/v1/OperationsService.ts";
@@ -15,6 +16,7 @@ export type ServiceName = (typeof serviceNames)[number];
 
 export interface Apis {
   readonly identity: Api<IdentityServiceClient, IdentityServiceDefinition>;
+  readonly segment: Api<SegmentServiceClient, SegmentServiceDefinition>;
   readonly tenants: Api<TenantServiceClient, TenantServiceDefinition>;
   readonly tracking: Api<TrackingServiceClient, TrackingServiceDefinition>;
   readonly campaign: Api<CampaignServiceClient, CampaignServiceDefinition>;
@@ -36,6 +38,7 @@ export const operationsContract: Contract = { package: "marketing.operations.v1"
 /** Which program serves what. */
 export const contracts: Readonly<Record<keyof Apis, Contract & { readonly program: ServiceName }>> = {
   identity: { program: "identity", package: "marketing.identity.v1", service: "IdentityService" },
+  segment: { program: "identity", package: "marketing.identity.v1", service: "SegmentService" },
   tenants: { program: "identity", package: "marketing.identity.v1", service: "TenantService" },
   tracking: { program: "tracking", package: "marketing.tracking.v1", service: "TrackingService" },
   campaign: { program: "campaign", package: "marketing.campaign.v1", service: "CampaignService" },

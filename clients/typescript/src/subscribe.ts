@@ -1,7 +1,7 @@
+import { positionOf } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus } from "@marketing/shared/bus/connection";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import { lastMessage } from "@marketing/shared/bus/jsApi";
-import { positionOf } from "@marketing/shared/bus/cloudEvent";
 import { startReaction } from "@marketing/shared/bus/reaction";
 import { streamName, tokenOf } from "@marketing/shared/bus/subject";
 import type { RecordedEvent } from "@marketing/shared/log/event";
@@ -165,7 +165,8 @@ export const subscribe = async function* <Service extends ServiceName, Name exte
   options: SubscribeOptions<Service, Name>,
 ): AsyncGenerator<EventOf<Service, Name>> {
   const { service, durable, from = "beginning", signal, logger = quiet() } = options;
-  if (durable !== undefined && from === "now") throw new TypeError("a durable subscription remembers its place: it does not begin with now");
+  if (durable !== undefined && from === "now")
+    throw new TypeError("a durable subscription remembers its place: it does not begin with now");
   const bus = await connectBus({ url: options.nats, name: durable ?? "marketing-client", logger });
   try {
     const place: Place = {

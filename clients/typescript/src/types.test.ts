@@ -19,6 +19,8 @@ test("an answer holds dates, plain JSON, text for int64 and enums", () => {
   expectTypeOf<Campaign["status"]>().toExtend<string>();
   type Diff = Answered<MarketingClient["content"]["diffVersions"]>;
   expectTypeOf<Diff["fields"][number]["field"]>().toEqualTypeOf<string>();
+  type Roi = Answered<MarketingClient["campaign"]["getRoi"]>;
+  expectTypeOf<Roi["events"]>().toEqualTypeOf<{ readonly [key: string]: string }>();
 });
 
 test("a request takes the same, and nothing that is not in the contract", () => {

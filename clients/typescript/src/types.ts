@@ -8,6 +8,9 @@ export type { JsonObject, JsonValue } from "@marketing/shared/grpc/struct";
 
 type Scalar = string | number | boolean | null | undefined;
 
+/** The message declares this very field; a map does not, though any key would do. */
+type Named<Key, T> = string extends keyof T ? false : Key extends keyof T ? true : false;
+
 /** A message as it arrives. An unset message is null, an unset `optional` absent, int64 a decimal text. */
 export type Answer<T> = T extends Scalar
   ? T
@@ -15,7 +18,7 @@ export type Answer<T> = T extends Scalar
     ? ReadonlyArray<Answer<Item>>
     : T extends { seconds: string; nanos: number }
       ? Date
-      : "structValue" extends keyof T
+      : Named<"structValue", T> extends true
         ? JsonValue
         : T extends Struct__Output
           ? JsonObject
@@ -39,12 +42,12 @@ type GivenMessage<T> = T extends null
   ? null
   : T extends ReadonlyArray<infer Item>
     ? ReadonlyArray<Given<Item>>
-    : "seconds" extends keyof T
+    : Named<"seconds", T> extends true
       ? Date
-      : "structValue" extends keyof T
+      : Named<"structValue", T> extends true
         ? JsonValue
         : T extends Struct
-          ? "fields" extends keyof T
+          ? Named<"fields", T> extends true
             ? { readonly [key: string]: unknown }
             : Request<T>
           : T extends object

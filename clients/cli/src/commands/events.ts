@@ -1,23 +1,12 @@
 import { listAll } from "@marketing/client/paging";
 import { type Event, isoOf, plainEvent } from "../api.ts";
-import { flagOf, stringOf, timeOf, wholeOf } from "../args.ts";
+import { flagOf, jsonOf, stringOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { table } from "../terminal/table.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
 
 const range = (values: CommandContext["values"]) => ({ startTime: timeOf(values, "since"), endTime: timeOf(values, "until") });
-
-const jsonObject = (text: string | undefined): string => {
-  if (text === undefined) return "";
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return text;
-  } catch {
-    // falls through to the message
-  }
-  throw usageError(`--where takes a JSON object, as '{"plan":"team"}', not ${text}`);
-};
 
 const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> => {
   const { tracking } = connection().client;
@@ -32,7 +21,12 @@ const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> =
     const eventNames = name === undefined ? [] : [name];
     return listAll(tracking.getTimeline, { person, eventNames, includeBots, ...range(values) }, "events", { limit });
   }
-  const request = { eventName: name ?? "", propertiesContain: jsonObject(stringOf(values, "where")), includeBots, ...range(values) };
+  const request = {
+    eventName: name ?? "",
+    propertiesContain: jsonOf(values, "where") === undefined ? "" : stringOf(values, "where"),
+    includeBots,
+    ...range(values),
+  };
   return listAll(tracking.listEvents, request, "events", { limit });
 };
 

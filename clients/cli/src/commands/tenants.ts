@@ -15,7 +15,11 @@ const plain = (tenant: Tenant) => ({
   created_at: isoOf(tenant.createdAt),
 });
 
-const policies: Readonly<Record<string, Tenant["ipPolicy"]>> = { keep: "IP_POLICY_KEEP", truncate: "IP_POLICY_TRUNCATE", remove: "IP_POLICY_REMOVE" };
+const policies: Readonly<Record<string, Tenant["ipPolicy"]>> = {
+  keep: "IP_POLICY_KEEP",
+  truncate: "IP_POLICY_TRUNCATE",
+  remove: "IP_POLICY_REMOVE",
+};
 
 const policyOf = (given: string | undefined): { ipPolicy?: Tenant["ipPolicy"] } => {
   if (given === undefined) return {};
@@ -49,10 +53,9 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
   } else {
     const { tenants } = connection().client;
     const change = { ...settings, name };
-    const answer =
-      Object.values(change).every((value) => value === undefined)
-        ? await tenants.getTenant({})
-        : await tenants.updateTenantSettings(change);
+    const answer = Object.values(change).every((value) => value === undefined)
+      ? await tenants.getTenant({})
+      : await tenants.updateTenantSettings(change);
     found = [answer.tenant!];
   }
   for (const tenant of found) out.object(plain(tenant));

@@ -16,9 +16,7 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
   const [sessions, history, events] = await Promise.all([
     collect(listAll(identity.listSessions, { userId: user.userId }, "sessions", { limit: 50 })),
     identity.getUserHistory({ userId: user.userId, pageSize: 1 }),
-    limit === 0
-      ? []
-      : collect(listAll(tracking.getTimeline, { person: { userId: user.userId }, includeBots: true }, "events", { limit })),
+    limit === 0 ? [] : collect(listAll(tracking.getTimeline, { person: { userId: user.userId }, includeBots: true }, "events", { limit })),
   ]);
   const plain = plainUser(user);
   out.object({

@@ -128,7 +128,10 @@ const looked = 40;
 const wanted = 18;
 
 /** A buyer who first came as an anonymous visitor from a campaign: the one whose number of events until the purchase is nearest to a screenful. */
-const onePerson = async ({ identity, tracking }: MarketingClient, range: { startTime: Date; endTime: Date }): Promise<PersonFigures | null> => {
+const onePerson = async (
+  { identity, tracking }: MarketingClient,
+  range: { startTime: Date; endTime: Date },
+): Promise<PersonFigures | null> => {
   const purchases = await collect(listAll(tracking.listEvents, { ...range, eventName: "purchase" }, "events", { limit: looked }));
   let best: { readonly events: Event[]; readonly purchase: Event; readonly distance: number } | null = null;
   for (const purchase of purchases.sort((a, b) => Number(a.eventId) - Number(b.eventId))) {

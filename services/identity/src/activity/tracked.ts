@@ -18,6 +18,7 @@ export interface Tracked {
   readonly sessionId: string | null;
   readonly active: boolean;
   readonly isBot: boolean;
+  readonly properties: { readonly [name: string]: unknown };
 }
 
 const text = (v: unknown): string | null => (typeof v === "string" && v !== "" ? v : null);
@@ -44,5 +45,6 @@ export const readTracked = (e: RecordedEvent): Tracked => {
     sessionId: session !== null && isUuid(session) ? session.toLowerCase() : null,
     active: d.contextActive !== false,
     isBot: d.isBot === true,
+    properties: (d.properties ?? {}) as Tracked["properties"],
   };
 };

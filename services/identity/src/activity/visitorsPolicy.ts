@@ -2,7 +2,9 @@ import { uuidv5 } from "@marketing/shared/ids";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { PoolClient } from "pg";
+import { countBehaviour } from "../segment/behaviour.ts";
 import { foldSessions } from "../session/session.ts";
+
 import { loadSessions, storeSessions } from "../session/sessionState.ts";
 import { foldActivity } from "./activity.ts";
 import { readTracked, type Tracked, trackedType } from "./tracked.ts";
@@ -12,7 +14,7 @@ export const visitorsBatch = 5_000;
 
 /**
  * What tracking tells becomes identity's own events: who was active, and in which session. A batch makes at most one event a person and
- * two a session. The events, the sessions' state and the checkpoint on tracking's JetStream stream are one transaction, so nothing counts
+ * two a session. What segments count is counted on the way. The events, the sessions' state and the checkpoint on tracking's JetStream stream are one transaction, so nothing counts
  * twice; the receipts would catch it if it did.
  */
 export const visitorsPolicy = (log: EventLog): PostgresView => ({
@@ -32,8 +34,10 @@ export const visitorsPolicy = (log: EventLog): PostgresView => ({
       streamId: `activity-${activity.userId}`,
       event: { type: "user_active", data: activity, subjectId: activity.userId },
     }));
+    const people = items.map((i) => i.tenantId + i.event.subjectId);
     for (const [tenantId, mine] of Map.groupBy(batch, (e) => e.tenantId)) items.push(...(await sessionItems(client, tenantId, mine)));
-    await log.appendBulkIn(client, items);
+    const appended = await log.appendBulkIn(client, items);
+    await countBehaviour(client, batch, new Map(people.map((person, i) => [person, appended[i]!.position])));
   },
 });
 

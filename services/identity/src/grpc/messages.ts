@@ -1,7 +1,7 @@
 import { toStruct, toTimestamp, toTimestampOrNull, toValue } from "@marketing/shared/grpc/struct";
 import type { SessionRow } from "../session/sessionQueries.ts";
 import type { ApiKeyRow, TenantRow } from "../tenant/tenantQueries.ts";
-import { anonymous, effective, mergedIds, primarySegment } from "../user/person.ts";
+import { anonymous, effective, mergedIds, primarySegment, segmentsOf } from "../user/person.ts";
 import type { Profile } from "../user/profileView.ts";
 import type { MergeRow, TraitChangeRow } from "../user/userQueries.ts";
 import type { Person } from "../user/userRow.ts";
@@ -14,6 +14,7 @@ const number = (decimal: string | null): { churnRisk: number } | undefined =>
 
 export const userMessage = ({ state, version }: Person) => {
   const seen = effective(state);
+  const segments = segmentsOf(state);
   const p = seen.prediction;
   return {
     userId: state.userId,
@@ -21,7 +22,7 @@ export const userMessage = ({ state, version }: Person) => {
     createdAt: time(state.createdAt),
     lastSeen: time(seen.lastSeen),
     traits: toStruct(seen.traits),
-    segment: primarySegment(seen.segments) ?? "",
+    segment: primarySegment(segments) ?? "",
     ...(p?.ltvPrediction ? { ltvPrediction: p.ltvPrediction } : {}),
     ...number(p?.churnRisk ?? null),
     externalId: state.externalId ?? "",
@@ -30,7 +31,7 @@ export const userMessage = ({ state, version }: Person) => {
     modelVersion: p?.modelVersion ?? "",
     predictedAt: time(p?.predictedAt),
     mergedUserIds: mergedIds(state),
-    segments: Object.entries(seen.segments)
+    segments: Object.entries(segments)
       .sort(([a, x], [b, y]) => y.priority - x.priority || (a < b ? -1 : 1))
       .map(([segment, m]) => ({ segment, priority: m.priority, assignedAt: time(m.at), source: m.source })),
     version,

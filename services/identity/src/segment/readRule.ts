@@ -6,13 +6,16 @@ export interface Problem {
   readonly path: string;
   readonly message: string;
 }
-export type Read = { readonly rule: Rule; readonly problems: readonly [] } | { readonly rule: null; readonly problems: ReadonlyArray<Problem> };
+export type Read =
+  | { readonly rule: Rule; readonly problems: readonly [] }
+  | { readonly rule: null; readonly problems: ReadonlyArray<Problem> };
 
 const limits = { depth: 10, nodes: 100, children: 50, values: 1_000, where: 10, timesInWindow: 1_024, window: 5 * 365 * 86_400_000 };
 type Node = { readonly [key: string]: Json };
 
 const isObject = (v: Json | undefined): v is Node => typeof v === "object" && v !== null && !Array.isArray(v);
-const isScalar = (v: Json | undefined): v is Scalar => v === null || typeof v === "string" || typeof v === "number" || typeof v === "boolean";
+const isScalar = (v: Json | undefined): v is Scalar =>
+  v === null || typeof v === "string" || typeof v === "number" || typeof v === "boolean";
 
 const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 /** "30d" in ms; null when it is no window. */
@@ -89,7 +92,11 @@ export const readRule = (json: Json, path = "rule"): Read => {
     else if (op === "in") {
       check(Array.isArray(value) && value.length > 0 && value.length <= limits.values, `must be a list of 1 to ${limits.values} values`);
       if (Array.isArray(value)) check(value.every(isScalar), "must hold texts, numbers, booleans or null");
-      if (Array.isArray(value) && date) check(value.every((v) => readDate(v) !== null), "must hold RFC 3339 dates");
+      if (Array.isArray(value) && date)
+        check(
+          value.every((v) => readDate(v) !== null),
+          "must hold RFC 3339 dates",
+        );
     } else if (op === "starts_with") check(typeof value === "string" && value !== "", "must be a text");
     else if (op === "eq" || op === "ne" || op === "contains") check(isScalar(value), "must be a text, a number, a boolean or null");
     else if (traitOps.includes(op)) check(typeof value === "number" || typeof value === "string", "must be a number or a text");
@@ -111,12 +118,18 @@ export const readRule = (json: Json, path = "rule"): Read => {
     const within = window(node, "within", at);
     const notWithin = window(node, "not_within", at);
     if ((node.within === undefined) === (node.not_within === undefined)) wrong(at, "exactly one of within and not_within is required");
-    return { kind: "last_performed", meter: meterOf(name(node.last_performed, 100, `${at}.last_performed`), where(node, at), 1), within, notWithin };
+    return {
+      kind: "last_performed",
+      meter: meterOf(name(node.last_performed, 100, `${at}.last_performed`), where(node, at), 1),
+      within,
+      notWithin,
+    };
   };
 
   const random = (node: Node, at: string): Rule => {
     const percent = node.random_percent as number;
-    if (typeof percent !== "number" || !(percent > 0 && percent <= 100)) wrong(`${at}.random_percent`, "must be a number over 0, up to 100");
+    if (typeof percent !== "number" || !(percent > 0 && percent <= 100))
+      wrong(`${at}.random_percent`, "must be a number over 0, up to 100");
     if (node.salt !== undefined) name(node.salt, 100, `${at}.salt`);
     return { kind: "random", percent, salt: String(node.salt ?? "") };
   };

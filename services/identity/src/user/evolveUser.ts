@@ -1,3 +1,4 @@
+import type { MembershipEvent } from "../segment/segmentEvents.ts";
 import { effective, type Facts, initialUser, latest, type UserState } from "./person.ts";
 import type { UserEvent } from "./userEvents.ts";
 
@@ -5,6 +6,13 @@ const without = <A>(record: { readonly [key: string]: A }, names: ReadonlyArray<
   Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 
 const own = (state: UserState, facts: Partial<Facts>): UserState => ({ ...state, own: { ...state.own, ...facts } });
+
+const notAdded = <F extends Facts>(facts: F, segmentId: string): F => {
+  if (facts.added === undefined) return facts;
+  const { added, ...rest } = facts;
+  const left = without(added, [segmentId]);
+  return (Object.keys(left).length > 0 ? { ...rest, added: left } : rest) as F;
+};
 
 /** Also the read table's fold: what decides and what is shown cannot differ. */
 export const evolve = (state: UserState, { type, data }: UserEvent): UserState => {
@@ -59,6 +67,14 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
         { ...state, layers: state.layers.map((l) => ({ ...l, segments: without(l.segments, [data.segment]) })) },
         { segments: without(state.own.segments, [data.segment]) },
       );
+    case "member_added":
+      return own(state, { added: { ...state.own.added, [data.segmentId]: data.at } });
+    case "member_removed":
+      return {
+        ...state,
+        own: notAdded(state.own, data.segmentId),
+        layers: state.layers.map((l) => notAdded(l, data.segmentId)),
+      };
     case "prediction_set": {
       const last = effective(state).prediction;
       return own(state, {
@@ -72,6 +88,13 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
       });
     }
   }
+};
+
+/** Rules that began or ceased to hold, of which the person's own stream knows nothing. */
+export const evolveMembership = (state: UserState, { type, data }: MembershipEvent): UserState => {
+  if (type === "segment_exited") return { ...state, entered: without(state.entered, [data.segmentId]) };
+  const at = type === "segment_entered" ? data.at : (state.entered[data.segmentId]?.at ?? data.at);
+  return { ...state, entered: { ...state.entered, [data.segmentId]: { segment: data.segment, priority: data.priority, at } } };
 };
 
 /** A visitor's activity, which their own stream knows nothing of: it moves `last_seen` only forward. */

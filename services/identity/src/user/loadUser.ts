@@ -1,6 +1,7 @@
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { UserActive } from "../activity/activity.ts";
-import { evolve, visitorSeen } from "./evolveUser.ts";
+import { type MembershipEvent, membershipStream } from "../segment/segmentEvents.ts";
+import { evolve, evolveMembership, visitorSeen } from "./evolveUser.ts";
 import { initialUser, type UserState } from "./person.ts";
 import type { UserEvent } from "./userEvents.ts";
 
@@ -18,19 +19,21 @@ export interface LoadedUser {
 
 /** A user as the log knows them. Somebody without a stream may still have been active. */
 export const loadUser = async (log: EventLog, tenantId: string, userId: string): Promise<LoadedUser> => {
-  const [events, activity] = await Promise.all([
+  const [events, activity, memberships] = await Promise.all([
     log.readStreamAll(tenantId, userStream(userId)),
     log.readStream(tenantId, activityStream(userId), 0, 1),
+    log.readStreamAll(tenantId, membershipStream(userId)),
   ]);
+  const entering = (state: UserState) => memberships.reduce((s, e) => evolveMembership(s, e as unknown as MembershipEvent), state);
   const last = events.at(-1);
   if (last) {
     const state = events.reduce((s, e) => evolve(s, e as unknown as UserEvent), initialUser);
-    return { userId, state, version: last.version, position: last.position };
+    return { userId, state: entering(state), version: last.version, position: last.position };
   }
   const [first] = activity;
   if (!first) return { userId, state: { ...initialUser, userId }, version: 0, position: 0 };
   const seen = first.data as UserActive;
-  return { userId, state: visitorSeen(userId, seen.externalId, seen.known, seen.firstAt), version: 0, position: first.position };
+  return { userId, state: entering(visitorSeen(userId, seen.externalId, seen.known, seen.firstAt)), version: 0, position: first.position };
 };
 
 /** The person an id stands for now: who was merged is somebody else. */

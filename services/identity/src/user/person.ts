@@ -21,10 +21,21 @@ export interface Prediction {
 /** What is known of somebody under one id. */
 export interface Facts {
   readonly traits: Traits;
+  /** Given by name; those that a rule decides are not among them. */
   readonly segments: { readonly [segment: string]: Membership };
+  /** Ids of the segments whose rules find the person added by hand, and when that was, ms since 1970. Absent = none. */
+  readonly added?: { readonly [segmentId: string]: number };
   readonly prediction: Prediction | null;
   /** ms since 1970; null = never there. */
   readonly lastSeen: number | null;
+}
+
+/** A segment whose rule holds for the person. */
+export interface Entered {
+  readonly segment: string;
+  readonly priority: number;
+  /** ms since 1970 */
+  readonly at: number;
 }
 
 /** What a merged person brought along. Kept apart from the winner's own, so that a merge can be taken back exactly. */
@@ -50,6 +61,8 @@ export interface UserState {
   readonly mergedInto: { readonly mergeId: string; readonly winnerId: string } | null;
   /** Ids whose merge into this one was taken back: Identify does not merge them again by itself. */
   readonly undone: ReadonlyArray<string>;
+  /** By segment id. Of the person as a whole: nothing of it is merged, the rules are evaluated anew. */
+  readonly entered: { readonly [segmentId: string]: Entered };
 }
 
 export const noFacts: Facts = { traits: {}, segments: {}, prediction: null, lastSeen: null };
@@ -65,6 +78,7 @@ export const initialUser: UserState = {
   layers: [],
   mergedInto: null,
   undone: [],
+  entered: {},
 };
 
 /** Somebody known by an email or the caller's own id: never swallowed by another. */
@@ -79,12 +93,27 @@ export const latest = (a: number | null, b: number | null): number | null => (a 
 export const effective = (user: UserState): Facts => {
   if (user.layers.length === 0) return user.own;
   const stack = [...user.layers].reverse();
+  const added = [...stack.map((l) => l.added), user.own.added].filter((a) => a !== undefined);
   return {
     traits: Object.assign({}, ...stack.map((l) => l.traits), user.own.traits),
     segments: Object.assign({}, ...stack.map((l) => l.segments), user.own.segments),
     prediction: user.own.prediction ?? user.layers.find((l) => l.prediction !== null)?.prediction ?? null,
     lastSeen: stack.reduce((seen, l) => latest(seen, l.lastSeen), user.own.lastSeen),
+    ...(added.length > 0 ? { added: Object.assign({}, ...added) } : {}),
   };
+};
+
+/** Every segment of the person, given or decided by a rule: one of them where both are so. */
+export const segmentsOf = (user: UserState): Facts["segments"] => {
+  const given = effective(user).segments;
+  const entered = Object.values(user.entered);
+  if (entered.length === 0) return given;
+  const all: { [segment: string]: Membership } = { ...given };
+  for (const { segment, priority, at } of entered) {
+    const other = Object.hasOwn(all, segment) ? all[segment] : undefined;
+    if (!other || other.priority < priority) all[segment] = { priority, at, source: "rule" };
+  }
+  return all;
 };
 
 /** The segment of highest priority; of equals the first by name. */

@@ -3,7 +3,7 @@ import type { Pool } from "@marketing/shared/postgres/pool";
 import { tenantKey } from "@marketing/shared/redis/keys";
 import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
 import type { Redis } from "ioredis";
-import { anonymous, effective, primarySegment, type Traits, type UserState } from "./person.ts";
+import { anonymous, effective, primarySegment, segmentsOf, type Traits, type UserState } from "./person.ts";
 import { findPerson } from "./userQueries.ts";
 import { loadUsers, type Person, personOf } from "./userRow.ts";
 import { usersView } from "./userView.ts";
@@ -26,17 +26,18 @@ export interface Profile {
 
 export const profileOf = (state: UserState): Profile => {
   const seen = effective(state);
+  const segments = segmentsOf(state);
   return {
     userId: state.userId,
     email: state.email,
-    segment: primarySegment(seen.segments),
+    segment: primarySegment(segments),
     lastEventTime: seen.lastSeen,
     traits: seen.traits,
     externalId: state.externalId,
     anonymous: anonymous(state),
     ltvPrediction: seen.prediction?.ltvPrediction ?? null,
     churnRisk: seen.prediction?.churnRisk ?? null,
-    segments: Object.keys(seen.segments).sort(),
+    segments: Object.keys(segments).sort(),
   };
 };
 

@@ -185,6 +185,13 @@ const decide = (c: UserCommand, user: UserState): Decision => {
       if (!Object.hasOwn(effective(user).segments, c.segment)) return Result.succeed([]);
       return Result.succeed([{ type: "segment_removed", data: { userId: user.userId, segment: c.segment, source: c.source, at: c.at } }]);
     }
+    case "add_member":
+    case "remove_member": {
+      const there = Object.hasOwn(effective(user).added ?? {}, c.segmentId);
+      if (there === (c.type === "add_member")) return Result.succeed([]);
+      const type = there ? "member_removed" : "member_added";
+      return Result.succeed([{ type, data: { userId: user.userId, segmentId: c.segmentId, at: c.at } }]);
+    }
     case "predict": {
       const last = effective(user).prediction;
       if (last !== null && c.predictedAt < last.predictedAt) return Result.succeed([]);

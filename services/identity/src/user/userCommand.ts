@@ -46,6 +46,7 @@ export type UserCommand =
   | { readonly type: "unmerge"; readonly mergeId: string; readonly reason: string; readonly at: number }
   | { readonly type: "assign_segment"; readonly segment: string; readonly priority: number; readonly source: string; readonly at: number }
   | { readonly type: "remove_segment"; readonly segment: string; readonly source: string; readonly at: number }
+  | { readonly type: "add_member" | "remove_member"; readonly segmentId: string; readonly at: number }
   | {
       readonly type: "predict";
       readonly ltvPrediction: string | null;

@@ -86,7 +86,7 @@ export const runUserCommand = async (
         ],
         metadata: caller.metadata,
       });
-      const before = user.version === 0 ? userDecider.initialState : user.state;
+      const before = user.version === 0 ? { ...userDecider.initialState, entered: user.state.entered } : user.state;
       const state = own.reduce(userDecider.evolve, before);
       return { state, version: versions[0]!, position, mergeId: events.some((e) => e.type === "user_merged") ? mergeId : null, replayed };
     } catch (error) {

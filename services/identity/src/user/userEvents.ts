@@ -83,6 +83,10 @@ export type UserEvent =
       readonly data: { readonly userId: string; readonly segment: string; readonly source: string; readonly at: number };
     }
   | {
+      readonly type: "member_added" | "member_removed";
+      readonly data: { readonly userId: string; readonly segmentId: string; readonly at: number };
+    }
+  | {
       readonly type: "prediction_set";
       readonly data: {
         readonly userId: string;

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { anonymous, effective, type Facts, type Layer, primarySegment, type Traits, type UserState } from "./person.ts";
+import { anonymous, effective, type Facts, type Layer, primarySegment, segmentsOf, type Traits, type UserState } from "./person.ts";
 
 /** A row of `users` as it is read. numeric arrives as text. */
 export interface UserRow {
@@ -26,9 +26,11 @@ export interface UserRow {
 interface Remembered {
   readonly known?: boolean;
   readonly segments?: Facts["segments"];
+  readonly added?: NonNullable<Facts["added"]>;
+  readonly entered?: UserState["entered"];
   readonly undone?: ReadonlyArray<string>;
   readonly mergeId?: string;
-  readonly own?: Omit<Facts, "segments">;
+  readonly own?: Omit<Facts, "segments" | "added">;
   readonly layers?: ReadonlyArray<Layer>;
 }
 
@@ -60,10 +62,11 @@ export const personOf = (row: UserRow): Person => {
       email: row.email,
       known: r.known ?? false,
       createdAt: row.created_at.getTime(),
-      own: { ...facts, segments: r.segments ?? {} },
+      own: { ...facts, segments: r.segments ?? {}, ...(r.added ? { added: r.added } : {}) },
       layers: r.layers ?? [],
       mergedInto: row.merged_into === null ? null : { mergeId: r.mergeId ?? "", winnerId: row.merged_into },
       undone: r.undone ?? [],
+      entered: r.entered ?? {},
     },
   };
 };
@@ -71,6 +74,8 @@ export const personOf = (row: UserRow): Person => {
 const remembered = (s: UserState): Remembered => ({
   ...(s.known ? { known: true } : {}),
   ...(Object.keys(s.own.segments).length > 0 ? { segments: s.own.segments } : {}),
+  ...(s.own.added ? { added: s.own.added } : {}),
+  ...(Object.keys(s.entered).length > 0 ? { entered: s.entered } : {}),
   ...(s.undone.length > 0 ? { undone: s.undone } : {}),
   ...(s.mergedInto ? { mergeId: s.mergedInto.mergeId } : {}),
   ...(s.layers.length > 0
@@ -114,7 +119,7 @@ const valuesOf = ({ state, version }: Person): ReadonlyArray<unknown> => {
     iso(state.createdAt),
     iso(seen.lastSeen),
     JSON.stringify(seen.traits),
-    primarySegment(seen.segments),
+    primarySegment(segmentsOf(state)),
     p?.ltvPrediction ?? null,
     p?.churnRisk ?? null,
     state.externalId,

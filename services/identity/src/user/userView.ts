@@ -2,8 +2,9 @@ import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { PoolClient } from "pg";
 import type { UserActive } from "../activity/activity.ts";
-import { evolve, evolveActivity, evolveLayerActivity } from "./evolveUser.ts";
-import { effective, initialUser, type Json, sameJson, type Traits, type UserState } from "./person.ts";
+import type { MembershipEvent } from "../segment/segmentEvents.ts";
+import { evolve, evolveActivity, evolveLayerActivity, evolveMembership } from "./evolveUser.ts";
+import { effective, initialUser, type Json, sameJson, segmentsOf, type Traits, type UserState } from "./person.ts";
 import type { UserEvent } from "./userEvents.ts";
 import { loadUsers, personOf, upsertUsers } from "./userRow.ts";
 
@@ -36,16 +37,22 @@ const userEventTypes = [
   "unmerged_from",
   "segment_assigned",
   "segment_removed",
+  "member_added",
+  "member_removed",
   "prediction_set",
 ] as const satisfies ReadonlyArray<UserEvent["type"]>;
 
-/** Tables `users`, `trait_history`, `segment_memberships` and `merges`, folded from the streams `user-<id>` and `activity-<id>`. */
+const membershipTypes = ["segment_entered", "segment_exited", "segment_priority_changed"] as const satisfies ReadonlyArray<
+  MembershipEvent["type"]
+>;
+
+/** Tables `users`, `trait_history`, `segment_memberships` and `merges`, folded from the streams `user-<id>`, `activity-<id>` and `membership-<id>`. */
 export const usersView: PostgresView = {
   kind: "postgres",
   name: "users",
   version: 1,
   tables: ["users", "trait_history", "segment_memberships", "merges"],
-  types: new Set([...userEventTypes, "user_active"]),
+  types: new Set([...userEventTypes, ...membershipTypes, "user_active"]),
   batchSize: 2_000,
   async apply(client, events) {
     const people = await loadPeople(client, events);
@@ -106,6 +113,12 @@ const fold = (people: Map<string, Entry>, event: RecordedEvent, changes: TraitCh
   const person = entryOf(people, event.tenantId, event.data.userId);
   if (event.type === "user_active") {
     foldActivity(people, person, event.data as UserActive);
+    return;
+  }
+  if ((membershipTypes as ReadonlyArray<string>).includes(event.type)) {
+    person.state = evolveMembership(person.state, event as unknown as MembershipEvent);
+    person.dirty = true;
+    person.segmentsChanged = true;
     return;
   }
   const before = effective(person.state);
@@ -184,7 +197,7 @@ const writeMemberships = async (client: PoolClient, people: ReadonlyArray<Entry>
   const rows = people
     .filter((p) => p.state.mergedInto === null)
     .flatMap((p) =>
-      Object.entries(effective(p.state).segments).map(([segment, m]) => ({ ...m, segment, tenantId: p.tenantId, userId: p.state.userId })),
+      Object.entries(segmentsOf(p.state)).map(([segment, m]) => ({ ...m, segment, tenantId: p.tenantId, userId: p.state.userId })),
     );
   if (rows.length === 0) return;
   await client.query(

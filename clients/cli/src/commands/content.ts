@@ -1,0 +1,255 @@
+import { readFileSync } from "node:fs";
+import { collect, listAll } from "@marketing/client/paging";
+import { type Content, clockOf, isoOf, wordOf } from "../api.ts";
+import { actionOf, choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+import { printable } from "../terminal/table.ts";
+import { ratio } from "./campaign.ts";
+import { oneLine, printList, printOne, type Shown } from "./show.ts";
+
+const contents: Shown<Content> = {
+  none: "nothing in the library",
+  columns: [
+    { title: "content" },
+    { title: "type" },
+    { title: "title", max: 44 },
+    { title: "state" },
+    { title: "version" },
+    { title: "by", max: 20 },
+    { title: "served" },
+    { title: "engaged", align: "right" },
+    { title: "published (UTC)" },
+  ],
+  row: (c) => [
+    c.contentId,
+    wordOf("CONTENT_TYPE", c.contentType),
+    c.title,
+    wordOf("CONTENT_STATE", c.state),
+    c.version,
+    c.generatedBy,
+    Number(c.served),
+    ratio(c.performanceScore) ?? "",
+    clockOf(c.publishedAt),
+  ],
+  detail: (c) => [
+    ["content", c.contentId],
+    ["type", wordOf("CONTENT_TYPE", c.contentType)],
+    ["title", c.title],
+    ["state", wordOf("CONTENT_STATE", c.state) + (c.rejectionReason === "" ? "" : ` (rejected: ${c.rejectionReason})`)],
+    ["version", `${c.version} of ${c.latestVersion}${c.publishedVersion === 0 ? "" : `, published is ${c.publishedVersion}`}`],
+    ["language", c.language],
+    ["by", c.generatedBy],
+    ["campaign", c.campaignName || c.campaignId],
+    ["slug", c.slug],
+    ["metadata", oneLine(c.metadata)],
+    ["served", Number(c.served)],
+    ["engaged", `${c.engaged}${c.performanceScore === undefined ? "" : `, ${ratio(c.performanceScore)}`}`],
+    ["created", clockOf(c.createdAt)],
+    ["scheduled", clockOf(c.scheduledFor)],
+    ["published", clockOf(c.publishedAt)],
+  ],
+  plain: (c) => ({
+    content_id: c.contentId,
+    content_type: wordOf("CONTENT_TYPE", c.contentType),
+    title: c.title,
+    state: wordOf("CONTENT_STATE", c.state),
+    version: c.version,
+    latest_version: c.latestVersion,
+    published_version: c.publishedVersion,
+    language: c.language,
+    generated_by: c.generatedBy,
+    campaign_id: c.campaignId,
+    metadata: c.metadata ?? {},
+    slug: c.slug,
+    served: Number(c.served),
+    engaged: Number(c.engaged),
+    performance_score: c.performanceScore ?? null,
+    created_at: isoOf(c.createdAt),
+    published_at: isoOf(c.publishedAt),
+    scheduled_for: isoOf(c.scheduledFor),
+  }),
+};
+
+const apiOf = ({ connection }: CommandContext) => connection().client.content;
+const idOf = ({ positionals }: CommandContext) => subjectOf(positionals, "a content's ID");
+
+const types = ["blog", "social", "email", "ad_copy", "landing_page"] as const;
+const states = ["draft", "in_review", "approved", "published", "archived"] as const;
+const typeOf = ({ values }: CommandContext) => choiceOf(values, "type", "CONTENT_TYPE", types);
+
+const list = async (context: CommandContext) => {
+  const { values } = context;
+  const request = {
+    contentType: typeOf(context),
+    state: choiceOf(values, "state", "CONTENT_STATE", states),
+    campaignId: stringOf(values, "campaign"),
+    order: flagOf(values, "best") ? ("CONTENT_ORDER_PERFORMANCE" as const) : undefined,
+  };
+  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
+  await printList(context, contents, listAll(apiOf(context).listContents, request, "contents", { limit }));
+};
+
+const get = async (context: CommandContext) => {
+  const { values, out } = context;
+  const request = {
+    contentId: idOf(context),
+    version: wholeOf(values, "version", 0, 0, 2_147_483_647),
+    published: flagOf(values, "published"),
+  };
+  const content = (await apiOf(context).getContent(request)).content!;
+  printOne(context, contents, content, { content: content.content });
+  if (content.content !== "") out.say(`\n${content.content.split("\n").map(printable).join("\n")}`);
+};
+
+const textOf = ({ values }: CommandContext): string | undefined => {
+  const [text, file] = [stringOf(values, "text"), stringOf(values, "file")];
+  if (file === undefined) return text;
+  if (text !== undefined) throw usageError("--text and --file exclude each other");
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw usageError(`cannot read ${file}: ${(error as Error).message}`);
+  }
+};
+
+const create = async (context: CommandContext) => {
+  const { values, positionals } = context;
+  const contentType = typeOf(context);
+  if (contentType === undefined) throw usageError(`content create takes --type ${types.join("|")}`);
+  const request = {
+    title: subjectOf(positionals, "a TITLE"),
+    contentType,
+    content: textOf(context),
+    metadata: jsonOf(values, "metadata"),
+    campaignId: stringOf(values, "campaign"),
+    language: stringOf(values, "language"),
+  };
+  printOne(context, contents, (await apiOf(context).createContent(request)).content!);
+};
+
+const update = async (context: CommandContext) => {
+  const { values } = context;
+  const request = {
+    contentId: idOf(context),
+    title: stringOf(values, "title"),
+    content: textOf(context),
+    metadata: jsonOf(values, "metadata"),
+  };
+  printOne(context, contents, (await apiOf(context).updateContent(request)).content!);
+};
+
+const move = (call: "submitForReview" | "approve" | "publish" | "unpublish" | "archive") => async (context: CommandContext) =>
+  printOne(context, contents, (await apiOf(context)[call]({ contentId: idOf(context) })).content!);
+
+const reject = async (context: CommandContext) => {
+  const reason = stringOf(context.values, "reason");
+  if (reason === undefined) throw usageError("content reject takes --reason TEXT");
+  printOne(context, contents, (await apiOf(context).reject({ contentId: idOf(context), reason })).content!);
+};
+
+const schedule = async (context: CommandContext) => {
+  const scheduledFor = timeOf(context.values, "at");
+  if (scheduledFor === undefined) throw usageError("content schedule takes --at 2026-12-31T09:00:00Z");
+  printOne(context, contents, (await apiOf(context).schedulePublish({ contentId: idOf(context), scheduledFor })).content!);
+};
+
+const versions = async (context: CommandContext) => {
+  const { out } = context;
+  const found = await collect(listAll(apiOf(context).listVersions, { contentId: idOf(context) }, "versions"));
+  for (const v of found)
+    out.object({ version: v.version, title: v.title, words: v.wordCount, created_at: isoOf(v.createdAt), published: v.published });
+  out.table(
+    [
+      { title: "version" },
+      { title: "title", max: 50 },
+      { title: "words" },
+      { title: "created (UTC)" },
+      { title: "by", max: 30 },
+      { title: "published" },
+    ],
+    found.map((v) => [v.version, v.title, v.wordCount, clockOf(v.createdAt), v.createdBy, v.published]),
+  );
+};
+
+const marks: Readonly<Record<string, string>> = { DIFF_KIND_REMOVED: "-", DIFF_KIND_ADDED: "+" };
+
+const diff = async (context: CommandContext) => {
+  const { values, out } = context;
+  const [fromVersion, toVersion] = ["from", "to"].map((name) => wholeOf(values, name, name === "from" ? 1 : 0, 0, 2_147_483_647));
+  const answer = await apiOf(context).diffVersions({ contentId: idOf(context), fromVersion, toVersion });
+  out.object({ fields: answer.fields, lines: answer.lines, added: answer.added, removed: answer.removed });
+  for (const { field, before, after } of answer.fields) out.say(printable(`${field}: ${before || "(none)"} → ${after || "(none)"}`));
+  for (const { kind, text } of answer.lines) out.say(`${marks[kind] ?? " "} ${printable(text)}`);
+};
+
+const search = async (context: CommandContext) => {
+  const { values, out } = context;
+  const query = subjectOf(context.positionals, "a QUERY in quotes");
+  const limit = wholeOf(values, "limit", 20, 1, 100);
+  const { hits } = await apiOf(context).searchContent({
+    query,
+    contentType: typeOf(context),
+    publishedOnly: flagOf(values, "published"),
+    pageSize: limit,
+  });
+  const marked = (html: string) =>
+    html
+      .replaceAll(/<\/?mark>/g, "*")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&amp;", "&");
+  for (const { content, rank, highlight } of hits) out.object({ ...contents.plain(content!), rank, highlight });
+  if (hits.length === 0) return out.say("nothing found");
+  out.table(
+    [{ title: "content" }, { title: "rank", align: "right" }, { title: "title", max: 44 }, { title: "", max: 90 }],
+    hits.map(({ content, rank, highlight }) => [content!.contentId, rank.toFixed(3), content!.title, marked(highlight)]),
+  );
+};
+
+const actions = {
+  ...{ list, get, create, update, reject, schedule, versions, diff, search },
+  submit: move("submitForReview"),
+  approve: move("approve"),
+  publish: move("publish"),
+  unpublish: move("unpublish"),
+  archive: move("archive"),
+};
+
+export const contentCommand: Command = {
+  name: "content",
+  summary: "The content library: list, write, review, publish, compare versions, search",
+  usage: [
+    "content list [--state published] [--type blog] [--best]",
+    "content create TITLE --type blog [--text TEXT | --file FILE]",
+    "content update ID [--title TITLE] [--text TEXT | --file FILE]",
+    "content get ID [--version N | --published]",
+    "content submit|approve|publish|unpublish|archive ID, content reject ID --reason TEXT",
+    "content schedule ID --at TIME",
+    "content versions ID | content diff ID [--from N] [--to N]",
+    `content search '"weekly report" -draft'`,
+  ],
+  options: {
+    type: { type: "string", value: "TYPE", help: "blog, social, email, ad_copy or landing_page" },
+    state: { type: "string", value: "STATE", help: "only these: draft, in_review, approved, published or archived" },
+    campaign: { type: "string", value: "ID", help: "only this campaign's; of a new content: whose it is" },
+    best: { type: "boolean", help: "best performance first (default: newest first)" },
+    title: { type: "string", value: "TEXT", help: "update: the new title" },
+    text: { type: "string", value: "TEXT", help: "what it says" },
+    file: { type: "string", value: "FILE", help: "what it says, from a file; - for standard input" },
+    metadata: { type: "string", value: "JSON", help: "seo and whatever else" },
+    language: { type: "string", value: "CODE", help: "of the text, as en" },
+    version: { type: "string", value: "N", help: "this version (default: the newest)" },
+    published: { type: "boolean", help: "the published version; search: only those" },
+    reason: { type: "string", value: "TEXT", help: "why it is rejected" },
+    at: { type: "string", value: "TIME", help: "when to publish" },
+    from: { type: "string", value: "N", help: "diff: from this version (default 1)" },
+    to: { type: "string", value: "N", help: "diff: to this version (default: the newest)" },
+    limit: { type: "string", value: "N", help: "how many (default 100, of a search 20)" },
+  },
+  run: async (context) => {
+    const action = actionOf(contentCommand, context.positionals, Object.keys(actions) as ReadonlyArray<keyof typeof actions>);
+    await actions[action](context);
+    return exitCodes.ok;
+  },
+};

@@ -1,0 +1,251 @@
+import { collect, listAll } from "@marketing/client/paging";
+import { clockOf, isoOf, type Lead, wordOf } from "../api.ts";
+import { actionOf, choiceOf, flagOf, jsonOf, microsOf, numberOf, stringOf, subjectOf, wholeOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+import { money, ratio } from "./campaign.ts";
+import { oneLine, printList, printOne, type Shown } from "./show.ts";
+
+const leads: Shown<Lead> = {
+  none: "no leads",
+  columns: [
+    { title: "lead" },
+    { title: "e-mail", max: 40 },
+    { title: "name", max: 24 },
+    { title: "company", max: 24 },
+    { title: "source", max: 18 },
+    { title: "status" },
+    { title: "score", align: "right" },
+    { title: "ready" },
+    { title: "created (UTC)" },
+  ],
+  row: (l) => [
+    l.leadId,
+    l.email,
+    l.name,
+    l.company,
+    l.source,
+    wordOf("LEAD_STATUS", l.status),
+    l.score?.toFixed(4) ?? null,
+    l.qualified,
+    clockOf(l.createdAt),
+  ],
+  detail: (l) => [
+    ["lead", l.leadId],
+    ["e-mail", l.email],
+    ["phone", l.phone],
+    ["name", l.name],
+    ["company", l.company],
+    ["job title", l.jobTitle],
+    ["source", l.source + (l.lastSource === "" || l.lastSource === l.source ? "" : `, last ${l.lastSource}`)],
+    ["status", wordOf("LEAD_STATUS", l.status) + (l.lostReason === "" ? "" : ` (${l.lostReason})`)],
+    ["score", l.score === undefined ? "none yet" : `${l.score.toFixed(4)} by ${l.scoreModel}`],
+    ["sales-ready", l.qualified ? `yes, by ${l.qualifiedBy}` : "no"],
+    ["user", l.userId],
+    ["campaign", l.campaignId],
+    ["value", l.status === "LEAD_STATUS_CONVERTED" ? money(l.valueMicros, l.currency) : null],
+    ["properties", oneLine(l.properties)],
+    ["created", clockOf(l.createdAt)],
+    ["contacted", clockOf(l.lastContacted)],
+    ["converted", clockOf(l.convertedAt)],
+  ],
+  plain: (l) => ({
+    lead_id: l.leadId,
+    email: l.email,
+    phone: l.phone,
+    name: l.name,
+    company: l.company,
+    job_title: l.jobTitle,
+    source: l.source,
+    last_source: l.lastSource,
+    status: wordOf("LEAD_STATUS", l.status),
+    score: l.score ?? null,
+    qualified: l.qualified,
+    qualified_by: l.qualifiedBy,
+    user_id: l.userId,
+    campaign_id: l.campaignId,
+    value_micros: l.valueMicros,
+    currency: l.currency,
+    properties: l.properties ?? {},
+    created_at: isoOf(l.createdAt),
+    last_contacted: isoOf(l.lastContacted),
+    converted_at: isoOf(l.convertedAt),
+    lost_reason: l.lostReason,
+    version: Number(l.version),
+  }),
+};
+
+const apiOf = ({ connection }: CommandContext) => connection().client.lead;
+
+/** Leads are named by id or by address. */
+const idOf = async (context: CommandContext): Promise<string> => {
+  const given = subjectOf(context.positionals, "a lead's ID or e-mail address");
+  return given.includes("@") ? (await apiOf(context).getLead({ email: given })).lead!.leadId : given;
+};
+
+const list = async (context: CommandContext) => {
+  const { values } = context;
+  const request = {
+    source: stringOf(values, "source"),
+    status: choiceOf(values, "status", "LEAD_STATUS", ["new", "contacted", "qualified", "converted", "lost"]),
+    qualified: flagOf(values, "ready") ? true : undefined,
+    minScore: numberOf(values, "min-score", 0, 1),
+    order: flagOf(values, "best") ? ("LEAD_ORDER_SCORE" as const) : undefined,
+  };
+  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
+  await printList(context, leads, listAll(apiOf(context).listLeads, request, "leads", { limit }));
+};
+
+const get = async (context: CommandContext) => {
+  const given = subjectOf(context.positionals, "a lead's ID or e-mail address");
+  printOne(context, leads, (await apiOf(context).getLead(given.includes("@") ? { email: given } : { leadId: given })).lead!);
+};
+
+const create = async (context: CommandContext) => {
+  const { values, positionals, out } = context;
+  const given = positionals[1];
+  const request = {
+    email: given ?? stringOf(values, "email"),
+    phone: stringOf(values, "phone"),
+    name: stringOf(values, "name"),
+    company: stringOf(values, "company"),
+    jobTitle: stringOf(values, "job-title"),
+    source: stringOf(values, "source"),
+    properties: jsonOf(values, "properties"),
+    campaignId: stringOf(values, "campaign"),
+  };
+  if (request.email === undefined && request.phone === undefined) throw usageError("lead create takes an E-MAIL address or --phone");
+  const { lead, deduplicated, mergeSuggestions } = await apiOf(context).captureLead(request);
+  printOne(context, leads, lead!, { deduplicated, merge_suggestions: mergeSuggestions });
+  if (deduplicated) out.say("the address was known: what was blank was filled in");
+};
+
+const contact = async (context: CommandContext) => {
+  const [leadId, channel] = [await idOf(context), stringOf(context.values, "channel")];
+  printOne(context, leads, (await apiOf(context).markContacted({ leadId, channel })).lead!);
+};
+
+const judge = (call: "qualifyLead" | "disqualifyLead" | "loseLead" | "reopenLead") => async (context: CommandContext) => {
+  const reason = stringOf(context.values, "reason");
+  if (reason === undefined && (call === "qualifyLead" || call === "disqualifyLead")) throw usageError("it takes --reason TEXT");
+  printOne(context, leads, (await apiOf(context)[call]({ leadId: await idOf(context), reason })).lead!);
+};
+
+const convert = async (context: CommandContext) => {
+  const { values } = context;
+  const valueMicros = microsOf(values, "value");
+  const request = {
+    leadId: await idOf(context),
+    valueMicros,
+    currency: stringOf(values, "currency") ?? (valueMicros === undefined ? undefined : "USD"),
+    campaignId: stringOf(values, "campaign"),
+  };
+  printOne(context, leads, (await apiOf(context).convertLead(request)).lead!);
+};
+
+const explain = async (context: CommandContext) => {
+  const { out } = context;
+  const answer = await apiOf(context).explainScore({ leadId: await idOf(context) });
+  const { score, model, factors, qualifyAt, disqualifyBelow } = answer;
+  const plain = { lead_id: answer.leadId, score: score ?? null, model, scored_at: isoOf(answer.scoredAt), factors };
+  out.object({ ...plain, qualify_at: qualifyAt, disqualify_below: disqualifyBelow });
+  if (score === undefined) return out.say("not scored yet");
+  out.say(`${score.toFixed(4)} by ${model}; sales-ready from ${qualifyAt}, no more below ${disqualifyBelow}`);
+  out.table(
+    [{ title: "factor" }, { title: "adds", align: "right" }, { title: "because", max: 90 }],
+    factors.map((f) => [f.factor, `${f.contribution < 0 ? "" : "+"}${f.contribution.toFixed(4)}`, f.reason]),
+  );
+};
+
+const history = async (context: CommandContext) => {
+  const { values, out } = context;
+  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
+  const found = await collect(listAll(apiOf(context).getLeadHistory, { leadId: await idOf(context) }, "entries", { limit }));
+  const word = (status: string) => wordOf("LEAD_STATUS", status).replace("unspecified", "");
+  for (const e of found)
+    out.object({ kind: e.kind, at: isoOf(e.at), from: word(e.fromStatus), to: word(e.toStatus), score: e.score ?? null, reason: e.reason });
+  out.table(
+    [{ title: "time (UTC)" }, { title: "what" }, { title: "status" }, { title: "score", align: "right" }, { title: "", max: 70 }],
+    found.map((e) => [
+      clockOf(e.at),
+      e.kind,
+      word(e.toStatus) === "" ? "" : `${word(e.fromStatus) || "-"} → ${word(e.toStatus)}`,
+      e.score?.toFixed(4) ?? "",
+      [e.detail, e.reason].filter(Boolean).join(": "),
+    ]),
+  );
+};
+
+const funnel = async (context: CommandContext) => {
+  const { out } = context;
+  const { sources, total } = await apiOf(context).getFunnel({});
+  const rows = [...sources, ...(total === null ? [] : [{ ...total, source: "all" }])];
+  for (const row of rows)
+    out.object({
+      source: row.source,
+      captured: Number(row.captured),
+      contacted: Number(row.contacted),
+      qualified: Number(row.qualified),
+      converted: Number(row.converted),
+      lost: Number(row.lost),
+      conversion_rate: row.conversionRate,
+      average_score: row.averageScore ?? null,
+    });
+  out.table(
+    ["source", "captured", "contacted", "qualified", "converted", "lost", "conversion", "average score"].map((title, i) => ({
+      title,
+      ...(i > 5 && { align: "right" as const }),
+    })),
+    rows.map((row) => [
+      row.source,
+      ...[row.captured, row.contacted, row.qualified, row.converted, row.lost].map(Number),
+      ratio(row.conversionRate),
+      row.averageScore?.toFixed(4) ?? "",
+    ]),
+  );
+};
+
+const actions = {
+  ...{ list, get, create, contact, convert, explain, history, funnel },
+  qualify: judge("qualifyLead"),
+  disqualify: judge("disqualifyLead"),
+  lose: judge("loseLead"),
+  reopen: judge("reopenLead"),
+};
+
+export const leadCommand: Command = {
+  name: "lead",
+  summary: "Leads: list, capture, qualify, convert; why a score is what it is; the funnel",
+  usage: [
+    "lead list [--status new] [--source google] [--best]",
+    "lead create E-MAIL [--name NAME] [--company NAME] [--source SOURCE]",
+    "lead get|contact|reopen ID|E-MAIL",
+    "lead qualify|disqualify|lose ID|E-MAIL --reason TEXT",
+    "lead convert ID|E-MAIL --value 1200 [--currency USD] [--campaign ID]",
+    "lead explain ID|E-MAIL | lead history ID|E-MAIL | lead funnel",
+  ],
+  options: {
+    status: { type: "string", value: "STATUS", help: "only these: new, contacted, qualified, converted or lost" },
+    source: { type: "string", value: "SOURCE", help: "only these; of a new lead: where it came from" },
+    ready: { type: "boolean", help: "only the sales-ready" },
+    "min-score": { type: "string", value: "SCORE", help: "only from this score on, 0 to 1" },
+    best: { type: "boolean", help: "best score first (default: newest first)" },
+    email: { type: "string", value: "ADDRESS", help: "of a new lead" },
+    phone: { type: "string", value: "NUMBER", help: "of a new lead" },
+    name: { type: "string", value: "NAME", help: "of a new lead" },
+    company: { type: "string", value: "NAME", help: "of a new lead" },
+    "job-title": { type: "string", value: "TEXT", help: "of a new lead" },
+    properties: { type: "string", value: "JSON", help: "whatever else is known, as company_size and industry" },
+    campaign: { type: "string", value: "ID", help: "the campaign that brought it, or with convert: earned it" },
+    channel: { type: "string", value: "NAME", help: "contact: email, call …" },
+    reason: { type: "string", value: "TEXT", help: "why" },
+    value: { type: "string", value: "AMOUNT", help: "convert: what it is worth" },
+    currency: { type: "string", value: "CODE", help: "of the value (default USD)" },
+    limit: { type: "string", value: "N", help: "how many (default 100)" },
+  },
+  run: async (context) => {
+    const action = actionOf(leadCommand, context.positionals, Object.keys(actions) as ReadonlyArray<keyof typeof actions>);
+    await actions[action](context);
+    return exitCodes.ok;
+  },
+};

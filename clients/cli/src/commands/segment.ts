@@ -1,0 +1,179 @@
+import type { MarketingClient } from "@marketing/client";
+import { collect, listAll } from "@marketing/client/paging";
+import { clockOf, isoOf, wordOf } from "../api.ts";
+import { actionOf, choiceOf, flagOf, jsonOf, stringOf, subjectOf, wholeOf } from "../args.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitCodes, usageError } from "../exitCodes.ts";
+import { grouped } from "../terminal/table.ts";
+import { oneLine, printList, printOne, type Shown } from "./show.ts";
+
+type Answer = Awaited<ReturnType<MarketingClient["segment"]["getSegment"]>>;
+type Segment = NonNullable<Answer["segment"]>;
+
+const segments: Shown<Segment> = {
+  none: "no segments",
+  columns: [{ title: "name", max: 30 }, { title: "status" }, { title: "priority" }, { title: "created (UTC)" }, { title: "rule", max: 90 }],
+  row: (s) => [s.name, wordOf("SEGMENT_STATUS", s.status), s.priority, clockOf(s.createdAt), oneLine(s.rule)],
+  detail: (s) => [
+    ["segment", s.segmentId],
+    ["name", s.name],
+    ["description", s.description],
+    ["status", wordOf("SEGMENT_STATUS", s.status)],
+    ["priority", s.priority],
+    ["rule", oneLine(s.rule)],
+    ["revision", s.revision],
+    ["created", clockOf(s.createdAt)],
+    ["activated", clockOf(s.activatedAt)],
+    ["archived", clockOf(s.archivedAt)],
+  ],
+  plain: (s) => ({
+    segment_id: s.segmentId,
+    name: s.name,
+    description: s.description,
+    status: wordOf("SEGMENT_STATUS", s.status),
+    priority: s.priority,
+    rule: s.rule,
+    revision: s.revision,
+    created_at: isoOf(s.createdAt),
+    activated_at: isoOf(s.activatedAt),
+    archived_at: isoOf(s.archivedAt),
+  }),
+};
+
+const apiOf = ({ connection }: CommandContext) => connection().client.segment;
+const named = ({ positionals }: CommandContext) => subjectOf(positionals, "a segment's NAME or id");
+
+const list = async (context: CommandContext) => {
+  const status = choiceOf(context.values, "status", "SEGMENT_STATUS", ["draft", "active", "archived"]);
+  const limit = wholeOf(context.values, "limit", 100, 1, 1_000_000);
+  await printList(context, segments, listAll(apiOf(context).listSegments, { status }, "segments", { limit }));
+};
+
+const get = async (context: CommandContext) => {
+  const { segment, members, build } = await apiOf(context).getSegment({ segment: named(context) });
+  const phase = build === null ? null : wordOf("BUILD_PHASE", build.phase);
+  printOne(context, segments, segment!, { members: Number(members), build: phase });
+  context.out.pairs([
+    ["members", Number(members)],
+    [
+      "evaluation",
+      build === null ? "none: a draft" : `${phase}, ${grouped(build.peopleEvaluated)} of ${grouped(build.peopleTotal)} people`,
+    ],
+  ]);
+};
+
+const fieldsOf = ({ values }: CommandContext) => ({
+  description: stringOf(values, "description"),
+  rule: jsonOf(values, "rule"),
+  priority: stringOf(values, "priority") === undefined ? undefined : wholeOf(values, "priority", 0, 0, 1_000_000),
+});
+
+const create = async (context: CommandContext) => {
+  const fields = fieldsOf(context);
+  if (fields.rule === undefined) throw usageError(`segment create takes --rule, as '{"trait":"plan","op":"eq","value":"pro"}'`);
+  const made = await apiOf(context).createSegment({ name: named(context), ...fields });
+  const segment = made.segment!;
+  const answer = flagOf(context.values, "activate") ? await apiOf(context).activateSegment({ segment: segment.segmentId }) : made;
+  printOne(context, segments, answer.segment!);
+};
+
+const update = async (context: CommandContext) =>
+  printOne(context, segments, (await apiOf(context).updateSegment({ segment: named(context), ...fieldsOf(context) })).segment!);
+
+const activate = async (context: CommandContext) =>
+  printOne(context, segments, (await apiOf(context).activateSegment({ segment: named(context) })).segment!);
+
+const archive = async (context: CommandContext) =>
+  printOne(context, segments, (await apiOf(context).archiveSegment({ segment: named(context) })).segment!);
+
+const preview = async (context: CommandContext) => {
+  const { values, positionals, out } = context;
+  const rule = jsonOf(values, "rule");
+  const answer = await apiOf(context).previewSegment(rule === undefined ? { segment: named(context) } : { rule });
+  const sample = answer.sample.map(({ userId, email, externalId }) => ({ user_id: userId, email, external_id: externalId }));
+  out.object({ matching: Number(answer.matching), total: Number(answer.total), sample });
+  out.say(
+    `${grouped(answer.matching)} of ${grouped(answer.total)} people match${positionals[1] === undefined ? "" : ` ${positionals[1]}`}`,
+  );
+  if (sample.length > 0)
+    out.table(
+      [{ title: "user" }, { title: "e-mail", max: 50 }, { title: "your id", max: 40 }],
+      sample.map((user) => [user.user_id, user.email, user.external_id]),
+    );
+};
+
+const members = async (context: CommandContext) => {
+  const { values, out } = context;
+  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
+  const found = await collect(listAll(apiOf(context).listSegmentMembers, { segment: named(context) }, "members", { limit }));
+  for (const m of found) out.object({ user_id: m.userId, priority: m.priority, entered_at: isoOf(m.enteredAt), source: m.source });
+  out.table(
+    [{ title: "user" }, { title: "entered (UTC)" }, { title: "source", max: 50 }],
+    found.map((m) => [m.userId, clockOf(m.enteredAt), m.source]),
+  );
+};
+
+const history = async (context: CommandContext) => {
+  const { values, positionals, out } = context;
+  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
+  const request = { segment: positionals[1], userId: stringOf(values, "user") };
+  const found = await collect(listAll(apiOf(context).getSegmentHistory, request, "entries", { limit }));
+  const rows = found.map((e) => ({
+    at: isoOf(e.at),
+    segment: e.segment,
+    user_id: e.userId,
+    change: wordOf("SEGMENT_CHANGE", e.change),
+    cause: e.cause,
+  }));
+  for (const row of rows) out.object(row);
+  out.table(
+    [{ title: "time (UTC)" }, { title: "segment" }, { title: "user" }, { title: "change" }, { title: "cause", max: 50 }],
+    found.map((e, i) => [clockOf(e.at), e.segment, e.userId, rows[i]!.change, e.cause]),
+  );
+};
+
+const member = (call: "addMember" | "removeMember") => async (context: CommandContext) => {
+  const userId = stringOf(context.values, "user");
+  if (userId === undefined) throw usageError("it takes --user ID");
+  const segment = named(context);
+  await apiOf(context)[call]({ segment, userId });
+  context.out.object({ segment, user_id: userId, member: call === "addMember" });
+  context.out.say(`${userId} is ${call === "addMember" ? "in" : "no longer in"} ${segment}, as far as that is by hand`);
+};
+
+const actions = {
+  ...{ list, get, create, update, preview, activate, archive, members, history },
+  ...{ add: member("addMember"), remove: member("removeMember") },
+};
+
+export const segmentCommand: Command = {
+  name: "segment",
+  summary: "Segments of people by rules: list, create, preview, activate, members, history",
+  usage: [
+    "segment list | segment get NAME | segment members NAME",
+    "segment create NAME --rule JSON [--priority N] [--activate]",
+    "segment preview NAME | segment preview --rule JSON",
+    "segment activate|archive NAME",
+    "segment history [NAME] [--user ID]",
+    "segment add|remove NAME --user ID",
+  ],
+  details: [
+    "A rule is a JSON tree:",
+    '  {"and":[{"trait":"plan","op":"eq","value":"pro"},{"performed":"feature_used","at_least":3,"within":"7d"}]}',
+    "Its nodes: and, or, not, trait, performed, last_performed, in_segment, manual, random_percent.",
+  ].join("\n"),
+  options: {
+    status: { type: "string", value: "STATUS", help: "only these: draft, active or archived (default: the first two)" },
+    rule: { type: "string", value: "JSON", help: "who is in it" },
+    priority: { type: "string", value: "N", help: "the highest of a person's segments is their primary one" },
+    description: { type: "string", value: "TEXT", help: "what it is for" },
+    activate: { type: "boolean", help: "create: put the rule into force at once" },
+    user: { type: "string", value: "ID", help: "a person's user id or your own id" },
+    limit: { type: "string", value: "N", help: "how many (default 100)" },
+  },
+  run: async (context) => {
+    const action = actionOf(segmentCommand, context.positionals, Object.keys(actions) as ReadonlyArray<keyof typeof actions>);
+    await actions[action](context);
+    return exitCodes.ok;
+  },
+};

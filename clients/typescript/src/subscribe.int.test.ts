@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
+import { type Bus, connectBus, publishRaw } from "@marketing/shared/bus/connection";
+import { declareStream } from "@marketing/shared/bus/stream";
+import { subjectOf } from "@marketing/shared/bus/subject";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestNats, testNats } from "../../../tests/support/servers.ts";
+import { openBusWindow } from "./busTail.ts";
+import { subscribe } from "./subscribe.ts";
+
+const [ours, theirs] = [randomUUID(), randomUUID()];
+let nats: TestNats;
+let bus: Bus;
+let position = 0;
+
+const publish = async (type: "LeadCaptured" | "LeadConverted" | "LeadFromTheFuture", data: object, tenantId = ours): Promise<number> => {
+  position += 10;
+  const event = {
+    ...{ position, tenantId, streamId: `lead-${position}`, version: 1, eventId: randomUUID(), type: "private", schemaVersion: 1 },
+    ...{ data: {}, metadata: { correlationId: "c1" }, subjectId: null, recordedAt: new Date(position) },
+  };
+  const told = { entity: "lead", event: "x", type: `marketing.lead.v1.${type}`, data };
+  const { headers, payload } = encodeCloudEvent("lead", event, told);
+  const inbox = `ack.${randomUUID()}`;
+  const acked = bus.nc.subscribe(inbox, { max: 1 });
+  publishRaw(bus.nc, subjectOf("lead", "lead", "x", tenantId), headers, payload, inbox);
+  for await (const _ of acked) break;
+  return position;
+};
+
+beforeAll(async () => {
+  nats = await testNats();
+  bus = await connectBus({ url: nats.url, name: "test" });
+  await declareStream(bus.nc, { service: "lead" });
+});
+afterAll(async () => {
+  await bus?.close();
+  await nats?.release();
+});
+
+const take = async <T>(events: AsyncIterable<T>, count: number): Promise<T[]> => {
+  const taken: T[] = [];
+  for await (const event of events) if (taken.push(event) === count) break;
+  return taken;
+};
+
+test("events come typed and in order, from the beginning or behind a position, of one tenant and some types", async () => {
+  await publish("LeadCaptured", { leadId: "a", capturedAt: "2026-01-31T12:00:00.000Z" });
+  await publish("LeadCaptured", { leadId: "b" }, theirs);
+  await publish("LeadFromTheFuture", { leadId: "c" });
+  const at = await publish("LeadConverted", { leadId: "d", valueMicros: "12000000" });
+  const all = await take(subscribe({ nats: nats.url, service: "lead" }), 3);
+  expect(all.map(({ type, data }) => [type, data.leadId])).toEqual([
+    ["LeadCaptured", "a"],
+    ["LeadCaptured", "b"],
+    ["LeadConverted", "d"],
+  ]);
+  expect(all[0]).toMatchObject({
+    ...{ specversion: "1.0", ceType: "marketing.lead.v1.LeadCaptured", source: "/marketing/lead", subject: "lead-10", tenantId: ours },
+    ...{ position: 10, time: new Date(10), correlationId: "c1", causationId: null },
+    data: { capturedAt: new Date("2026-01-31T12:00:00Z"), source: "", origin: "" },
+  });
+  const [converted] = await take(subscribe({ nats: nats.url, service: "lead", types: ["LeadConverted"], from: at - 10, tenantId: ours }), 1);
+  expect(converted!.data.valueMicros).toBe("12000000");
+  const [foreign] = await take(subscribe({ nats: nats.url, service: "lead", tenantId: theirs }), 1);
+  expect(foreign!.data).toMatchObject({ leadId: "b" });
+});
+
+test("from now on, and through an outage of the bus", async () => {
+  const ending = new AbortController();
+  const got: string[] = [];
+  const listening = (async () => {
+    for await (const event of subscribe({ nats: nats.url, service: "lead", from: "now", signal: ending.signal })) got.push(event.data.leadId);
+  })();
+  await expect
+    .poll(
+      async () => {
+        if (got.length === 0) await publish("LeadCaptured", { leadId: "now" });
+        return got.length;
+      },
+      { interval: 200, timeout: 10_000 },
+    )
+    .toBeGreaterThan(0);
+  await nats.kill();
+  await nats.start();
+  await expect.poll(() => bus.connected(), { timeout: 10_000 }).toBe(true);
+  await publish("LeadCaptured", { leadId: "after" });
+  await expect.poll(() => got.at(-1), { timeout: 20_000 }).toBe("after");
+  expect(got.slice(0, -1).every((id) => id === "now")).toBe(true);
+  ending.abort();
+  await listening;
+}, 40_000);
+
+test("a durable subscriber goes on where it stopped, and gets again what its loop could not take", async () => {
+  const open = () => subscribe({ nats: nats.url, service: "lead", durable: "billing", types: ["LeadConverted"], from: position });
+  const from = position;
+  const options = { nats: nats.url, service: "lead", durable: "billing", types: ["LeadConverted"], from } as const;
+  for (const id of ["one", "two", "three"]) await publish("LeadConverted", { leadId: id });
+  const seen: string[] = [];
+  await expect(async () => {
+    for await (const { data } of subscribe(options)) {
+      seen.push(data.leadId);
+      if (data.leadId === "two") throw new Error("the ledger is closed");
+    }
+  }).rejects.toThrow("the ledger is closed");
+  const ending = new AbortController();
+  for await (const { data } of subscribe({ ...options, signal: ending.signal })) {
+    seen.push(data.leadId);
+    if (seen.includes("three") && seen.filter((id) => id === "two").length === 2) ending.abort();
+  }
+  expect(seen.slice(0, 2)).toEqual(["one", "two"]);
+  expect(seen.slice(2).sort()).toEqual(["three", "two"]);
+  await publish("LeadConverted", { leadId: "four" });
+  expect((await take(subscribe(options), 1)).map(({ data }) => data.leadId)).toEqual(["four"]);
+  expect(open).toBeTypeOf("function");
+}, 40_000);
+
+test("a durable subscriber cannot begin with now", async () => {
+  await expect(take(subscribe({ nats: nats.url, service: "lead", durable: "x", from: "now" }), 1)).rejects.toThrow(/remembers its place/);
+});
+
+test("a window on the bus: what it holds, how much, and what comes", async () => {
+  const window = await openBusWindow(nats.url);
+  const held: number[] = [];
+  for await (const { event } of window.held("lead")) held.push(event.position);
+  const { total, bySubject } = await window.count("lead", `marketing.lead.v1.*.*.${theirs}`);
+  expect([total, Object.values(bySubject)]).toEqual([held.length, [1]]);
+  const coming = take(window.tail("marketing.lead.>"), 1);
+  await publish("LeadCaptured", { leadId: "tail" });
+  expect((await coming)[0]!.event.data).toMatchObject({ leadId: "tail" });
+  await window.close();
+  await expect(openBusWindow("nats://127.0.0.1:1", 300)).rejects.toThrow(/within 0.3 s/);
+});
