@@ -3,6 +3,8 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, r
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startTimeOf } from "@marketing/local/processIdentity";
+import { reapAfterUs } from "@marketing/local/reaper";
 
 export interface Servers {
   /** As the administrator; without a database's name. */
@@ -96,6 +98,7 @@ export const startServers = async (): Promise<Servers> => {
     const out = openSync(log, "a");
     const server = spawn(command, args, { cwd: root, stdio: ["ignore", out, out], ...as });
     started.push([server, signal]);
+    reapAfterUs({ pid: server.pid!, start: startTimeOf(server.pid!) ?? "gone" }, signal); // whatever ends this process
     await accepts(port, server, log);
     return server.pid!;
   };

@@ -68,7 +68,7 @@ it("a conversion's value goes to the campaigns that touched the person, first, l
   expect([await earned(summer, "FIRST"), await earned(summer, "LAST"), await earned(summer, "LINEAR")]).toEqual([0, 0, 33.333333]);
   const { campaign } = await tenant.call("GetCampaign", { campaignId: spring });
   expect(campaign).toMatchObject({ revenueMicros: "100000000", performanceScore: 1 });
-  expect((await tenant.call("GetRoi", { campaignId: summer })).events).toEqual({ page_view: "6" });
+  expect((await tenant.call("GetRoi", { campaignId: summer })).events).toEqual({ page_view: "4" });
 });
 
 it("whoever converted the lead may name the campaign; told twice it counts once; nobody earns what nobody touched", async () => {

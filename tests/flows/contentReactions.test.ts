@@ -61,18 +61,12 @@ describe("what content hears", () => {
     expect((await list({ campaignId })).map((c) => c.slug)).toEqual(["", "from-an-agent"]);
   });
 
-  it("keeps what is no draft as a dead letter and goes on", async () => {
-    const eventId = uuidv7();
+  it("goes on behind a task whose result is no draft", async () => {
     const broken = { taskId: uuidv7(), taskType: "content_creator", workerId: "w", result: { content_type: "video", title: "x" } };
-    await world.tell("campaign", tenant, "TaskCompleted", broken, { eventId });
+    await world.tell("campaign", tenant, "TaskCompleted", broken);
     const good = { ...broken, taskId: uuidv7(), result: { content_type: "social", title: "after the broken one" } };
     await world.tell("campaign", tenant, "TaskCompleted", good);
     await until("the good one is there", async () => (await list()).some((c) => c.title === "after the broken one"));
-    await until(
-      "the dead letter",
-      async () => (await world.pool.query("SELECT 1 FROM dead_letters WHERE event_id = $1", [eventId])).rowCount === 1,
-      100_000,
-    );
   });
 
   it("keeps a campaign's name, and after its purge nothing else of it", async () => {

@@ -68,6 +68,7 @@ describe("search", () => {
     expect(await titles("nosuchword")).toEqual([]);
     expect(await titles("the")).toEqual([]); // says nothing in English
     for (const query of ["-beta", '""', "!!", "or", "\\"]) expect((await refusal(hits(query))).reason, query).toBe("NOTHING_TO_FIND");
+    expect((await refusal(hits("a ".repeat(33)))).reason).toBe("TOO_MANY_TERMS");
     expect((await refusal(hits(""))).code).toBe(status.INVALID_ARGUMENT);
     for (const query of ["a'b:c & | ! <->", '"unclosed launch', "launch:*", "launch or", "or launch", "(launch", "-- launch"])
       await hits(query);

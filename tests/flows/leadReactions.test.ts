@@ -196,7 +196,7 @@ describe("after a crash", () => {
     for (const [i, u] of users.entries()) await stack.tracked(tenantId, u, "user_signup", { properties: { email: `crash${i}@x.io` } });
     await stack.service.kill();
     for (const [i, u] of users.entries()) await identified(tenantId, u, `crash${i}@x.io`);
-    await stack.restart();
+    await stack.restart({ SCORE_DECAY_AFTER_MS: "86400000" });
     await until("every lead", async () => (await lead.call("ListLeads", { pageSize: 100 })).leads.length === 30, 30_000);
     await until("all is worked off", async () => (await stack.pool.query("SELECT 1 FROM lead_work")).rowCount === 0, 30_000);
     const { leads } = await lead.call("ListLeads", { pageSize: 100 });

@@ -28,4 +28,5 @@ export const campaignEvents = defineEvents({
   task_failed: { version: 1 },
   task_died: { version: 1 },
   task_replayed: { version: 1 },
+  task_slot_taken: { version: 1 },
 });

@@ -84,6 +84,14 @@ export const sources: ReadonlyArray<Source> = [
   },
 ];
 
+/** What the library has to do with pages: the text shown there, so that views of the page are views of it. */
+export const pageContents: Readonly<Record<string, { readonly contentId: string; readonly engaging: number }>> = {
+  "/blog/weekly-metrics-that-matter": { contentId: "0a6f1f52-8d0e-4c1b-9a33-5b1d7e4f1a01", engaging: 0.38 },
+  "/blog/attribution-without-tears": { contentId: "0a6f1f52-8d0e-4c1b-9a33-5b1d7e4f1a02", engaging: 0.27 },
+  "/blog/board-deck-in-an-hour": { contentId: "0a6f1f52-8d0e-4c1b-9a33-5b1d7e4f1a03", engaging: 0.33 },
+  "/customers": { contentId: "0a6f1f52-8d0e-4c1b-9a33-5b1d7e4f1a04", engaging: 0.18 },
+};
+
 export const devices = [
   {
     weight: 34,

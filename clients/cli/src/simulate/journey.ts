@@ -94,6 +94,16 @@ const browse = (
     const page = i === 0 ? landing : toSignUp && i === count - 1 ? world.pages[4] : random.weighted(world.pages);
     calls.push(pageCall(at, device, null, sessionId, page, i === 0 ? (source ?? null) : null, random.uuid(), referrer));
     referrer = world.site + page.path;
+    const shown = world.pageContents[page.path];
+    if (shown !== undefined) {
+      const content = { content_id: shown.contentId, path: page.path };
+      calls.push(track(at + 150, device, null, sessionId, "content_served", content, random.uuid()));
+      if (random.chance(shown.engaging)) {
+        const read = { ...content, seconds: random.int(20, 240) };
+        calls.push(track(at + 1_000 * read.seconds, device, null, sessionId, "content_engaged", read, random.uuid()));
+        at += 1_000 * read.seconds;
+      }
+    }
     at += 4_000 + Math.floor(random.wait(40_000));
     if (page.path === "/pricing" && random.chance(0.35)) {
       calls.push(track(at, device, null, sessionId, "pricing_calculated", { seats: random.int(2, 40) }, random.uuid()));

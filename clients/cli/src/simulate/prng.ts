@@ -28,9 +28,14 @@ const seeds = (text: string): (() => number) => {
   };
 };
 
-/** sfc32 (Chris Doty-Humphrey, PractRand): small, fast, 128 bits of state. */
-export const random = (seed: string): Random => {
+/**
+ * sfc32 (Chris Doty-Humphrey, PractRand): small, fast, 128 bits of state. What is drawn depends on the seed alone; ids also on
+ * `naming`, so that the same story told of another time has other ids.
+ */
+export const random = (seed: string, naming = ""): Random => {
   const next = seeds(seed);
+  const name = seeds(naming);
+  const mask = naming === "" ? [0, 0, 0, 0] : [name(), name(), name(), name()];
   let [a, b, c, d] = [next(), next(), next(), next()];
   const word = (): number => {
     const t = (((a + b) | 0) + d) | 0;
@@ -58,7 +63,7 @@ export const random = (seed: string): Random => {
       return from.at(-1)!;
     },
     uuid: () => {
-      const hex = [word(), word(), word(), word()].map((w) => w.toString(16).padStart(8, "0")).join("");
+      const hex = mask.map((m) => ((word() ^ m) >>> 0).toString(16).padStart(8, "0")).join("");
       const variant = "89ab"[Number.parseInt(hex[16]!, 16) & 3];
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
     },

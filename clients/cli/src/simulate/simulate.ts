@@ -37,6 +37,10 @@ const linesPerVisitor = (days: number): number => {
   return measured.at(-1)![1];
 };
 
+/** What the story depends on. Ends that are whole weeks apart tell the same one: people keep to hours and week days, not to dates. */
+export const worldOf = ({ seed, days, events, end }: SimulationOptions): string =>
+  `harborline/${seed}/${days}/${events}/${(((end.getTime() % (7 * day)) + 7 * day) % (7 * day)) / minute}`;
+
 /** One wrong item in so many: the kinds in turn. */
 const oneBadIn = 2_000;
 
@@ -47,11 +51,12 @@ const oneBadIn = 2_000;
 export const simulate = function* (options: SimulationOptions): Generator<string> {
   const end = options.end.getTime();
   const start = end - options.days * day;
-  const seed = `harborline/${options.seed}/${options.days}/${options.events}/${end}`;
+  const seed = worldOf(options);
+  const naming = `${seed}/${end}`;
   const visitors = Math.max(1, Math.round(options.events / linesPerVisitor(options.days)));
   const pending = new Heap<string>();
   let emitted = 0;
-  const faults = random(`${seed}/faults`);
+  const faults = random(`${seed}/faults`, naming);
   const ready = function* (until: number): Generator<string> {
     while (pending.size > 0 && pending.peekKey() < until) {
       const received = pending.peekKey();
@@ -64,7 +69,7 @@ export const simulate = function* (options: SimulationOptions): Generator<string
   let index = 0;
   for (const at of arrivals(random(`${seed}/arrivals`), visitors, start, options.days)) {
     yield* ready(Math.min(at, end));
-    const own = random(`${seed}/visitor/${index}`);
+    const own = random(`${seed}/visitor/${index}`, naming);
     index += 1;
     const delivery = deliveryOf(own);
     for (const call of own.chance(0.055) ? botVisit(own, at) : humanJourney(own, at)) {

@@ -12,6 +12,9 @@ import { containsOf } from "./contentQueryMethods.ts";
 import { anyOrNull, contentTypeFilter, language, metadata, stateFilter } from "./fields.ts";
 import { contentMessage } from "./messages.ts";
 
+/** In a long text each is looked for by itself. */
+const mostTerms = 32;
+
 const searchSchema = Schema.Struct({
   query: text(1_000),
   mode: optional(oneOf("SEARCH_MODE", ["unspecified", "text", "semantic", "hybrid"])),
@@ -53,6 +56,7 @@ export const searchMethods = (pool: Pool): Record<string, Method> => ({
         });
       const terms = parseSearch(r.query);
       if (anyOf(terms) === "") throw invalidField("query", "says nothing to look for", "NOTHING_TO_FIND");
+      if (terms.length > mostTerms) throw invalidField("query", `asks for more than ${mostTerms} words and phrases`, "TOO_MANY_TERMS");
       const { pageSize, pageToken, minPosition, mode: _, ...query } = r;
       const asked = { rpc: "SearchContent", tenantId: ctx.tenantId, ...query };
       const p = page(r, asked, { defaultSize: 20, maxSize: 100 });

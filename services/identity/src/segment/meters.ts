@@ -36,10 +36,6 @@ export class Tally {
     if (entry.times.length > 2 * meter.keep + 1_000) entry.times = [...latestFirst(entry.times, meter.keep)];
   }
 
-  get size(): number {
-    return this.#times.size;
-  }
-
   /** In the order of their key, so that two writers never wait for each other. */
   entries(): ReadonlyArray<{ readonly userId: string; readonly meter: Meter; readonly count: Count }> {
     return [...this.#times.entries()]

@@ -1,0 +1,82 @@
+import { protosDirectory } from "@marketing/shared/grpc/proto";
+import protobuf from "protobufjs";
+import { expect, it } from "vitest";
+import { scoreOf } from "./performance/performance.ts";
+import { publicTypes, publish } from "./publish.ts";
+
+const root = new protobuf.Root();
+root.resolvePath = (_, target) => (target.startsWith("google/protobuf/") ? target : `${protosDirectory}${target}`);
+root.loadSync("marketing/content/v1/content_events.proto");
+
+const at = 1_700_000_000_000;
+const text = { title: "T", metadata: { seo: { slug: "s" } }, language: "en", textHash: "h", textVersion: 1, sizeBytes: 3 };
+const samples: Record<string, object> = {
+  content_created: {
+    contentId: "c",
+    version: 1,
+    ...text,
+    contentType: "blog",
+    generatedBy: "g",
+    campaignId: "k",
+    model: "m",
+    promptHash: "p",
+    at,
+  },
+  content_edited: { contentId: "c", version: 2, ...text, restoredFrom: 1, at },
+  campaign_assigned: { contentId: "c", campaignId: "k", at },
+  content_submitted: { contentId: "c", version: 1, at },
+  content_approved: { contentId: "c", version: 1, comment: "fine", at },
+  content_rejected: { contentId: "c", version: 1, reason: "no", at },
+  publication_scheduled: { contentId: "c", version: 1, scheduledFor: at, at },
+  schedule_cancelled: { contentId: "c", reason: "cancelled", at },
+  content_published: {
+    contentId: "c",
+    version: 1,
+    contentType: "blog",
+    title: "T",
+    campaignId: "k",
+    slug: "s",
+    language: "en",
+    firstPublishedAt: at,
+    scheduled: true,
+    at,
+  },
+  content_unpublished: { contentId: "c", version: 1, reason: "", at },
+  content_archived: { contentId: "c", at },
+  performance_changed: { contentId: "c", version: 1, served: 100, engaged: 40 },
+  policy_set: { contentType: "blog", approvalRequired: false },
+};
+
+it.each(publicTypes)("$private is published as $type, with the fields of that message and no others", ({ private: type, type: name }) => {
+  const sent = publish({ type, data: samples[type] } as never)!;
+  expect(sent.type).toBe(name);
+  const json = JSON.parse(JSON.stringify(sent.data)) as Record<string, unknown>;
+  const message = root.lookupType(name);
+  expect(Object.keys(json).filter((field) => !(field in message.fields))).toEqual([]);
+  for (const [field, value] of Object.entries(json)) {
+    const { type: kind } = message.fields[field]!;
+    if (kind === "google.protobuf.Timestamp") expect(value).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    else if (kind === "string" || kind === "int64") expect(typeof value).toBe("string");
+    else if (kind === "int32" || kind === "double") expect(typeof value).toBe("number");
+  }
+});
+
+it("keeps the texts and the bookkeeping inside", () => {
+  for (const type of ["text_written", "slug_reserved", "slug_released", "performance_counted", "campaign_named", "campaign_purged"])
+    expect(publish({ type, data: {} } as never)).toBeNull();
+});
+
+it("tells every type the contract has", () => {
+  const messages = Object.keys((root.lookup("marketing.content.v1") as protobuf.Namespace).nested!).sort();
+  expect(publicTypes.map((t) => t.type.split(".").at(-1)).sort()).toEqual(messages);
+});
+
+it.each([
+  [100, 40, 0.4],
+  [0, 5, null],
+  [3, 1, 0.3333],
+  [3, 2, 0.6667],
+  [20_000, 3, 0.0002],
+  [1, 2, 1],
+  [7, 0, 0],
+])("%i served and %i engaged make %s", (served, engaged, score) => expect(scoreOf(served, engaged)).toBe(score));
