@@ -21,7 +21,7 @@ SELECT setval('log_position', 1, true);        -- position 1 is never used, so t
 
 CREATE TABLE streams (
   tenant_id uuid NOT NULL,
-  stream_id text NOT NULL,                     -- '<category>-<id>'
+  stream_id text COLLATE "C" NOT NULL,         -- '<category>-<id>'
   version bigint NOT NULL,
   last_position bigint NOT NULL,
   status smallint NOT NULL DEFAULT 0,          -- 0 open, 1 closed
@@ -31,7 +31,7 @@ CREATE TABLE streams (
 CREATE TABLE event_log (
   position bigint NOT NULL,
   tenant_id uuid NOT NULL,
-  stream_id text NOT NULL,
+  stream_id text COLLATE "C" NOT NULL,
   version bigint NOT NULL,
   event_id uuid NOT NULL,
   type text NOT NULL,
@@ -56,7 +56,7 @@ CREATE TABLE append_receipts (
   epoch int NOT NULL,
   position bigint NOT NULL,                    -- of the last event
   versions bigint[],                           -- of the streams, in the order of the writes; null in bulk
-  stream_id text,                              -- of the first write; null in bulk
+  stream_id text COLLATE "C",                  -- of the first write; null in bulk
   fingerprint bigint,                          -- of the content; bulk only
   PRIMARY KEY (tenant_id, append_id, epoch)
 ) PARTITION BY LIST (epoch);
@@ -213,6 +213,36 @@ BEGIN
   RETURN QUERY SELECT x, res[x], to_version[x], pos[x] FROM generate_series(1, n) x;
 END $$;
 
+-- The same for a lone append, one event in one write under one receipt: scalars cost less than arrays of one. Null = not the plain case (a conflict, a
+-- repeat, a closed stream) and nothing was written: append_many decides it.
+CREATE FUNCTION append_one(
+  p_tenant uuid, p_append_id uuid, p_stream text, p_expected bigint,
+  e_id uuid, e_type text, e_schema_version smallint, e_data jsonb, e_metadata jsonb, e_subject uuid)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE current_epoch int; pos bigint; fresh boolean := p_expected <= 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(epoch_key());
+  SELECT last_value INTO current_epoch FROM receipt_epoch;
+  IF NOT fresh THEN
+    PERFORM 1 FROM streams s WHERE s.tenant_id = p_tenant AND s.stream_id = p_stream AND s.version = p_expected AND s.status = 0 FOR UPDATE;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+  END IF;
+  IF EXISTS (SELECT FROM append_receipts c WHERE c.tenant_id = p_tenant AND c.append_id = p_append_id) THEN RETURN NULL; END IF;
+  IF fresh THEN
+    INSERT INTO streams (tenant_id, stream_id, version, last_position) VALUES (p_tenant, p_stream, 1, 0) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+  END IF;
+  PERFORM pg_advisory_xact_lock_shared(log_key((SELECT last_value FROM log_position)));   -- before any nextval
+  pos := nextval('log_position');
+  INSERT INTO event_log (position, tenant_id, stream_id, version, event_id, type, schema_version, data, metadata, subject_id)
+    VALUES (pos, p_tenant, p_stream, CASE WHEN fresh THEN 1 ELSE p_expected + 1 END, e_id, e_type, e_schema_version, e_data, e_metadata, e_subject);
+  IF NOT fresh THEN UPDATE streams s SET version = p_expected + 1, last_position = pos WHERE s.tenant_id = p_tenant AND s.stream_id = p_stream; END IF;
+  INSERT INTO append_receipts (tenant_id, append_id, epoch, position, versions, stream_id)
+    VALUES (p_tenant, p_append_id, current_epoch, pos, ARRAY[CASE WHEN fresh THEN 1 ELSE p_expected + 1 END], p_stream);
+  RETURN pos;
+END $$;
+
 -- Bulk append, set-based: streams that are only ever appended with "any" keep no row (position is version), one receipt an event.
 -- The caller gives each receipt at most once. Answers for the events that were not simply accepted carry the first position.
 CREATE FUNCTION append_bulk(p_tenant uuid[], p_receipt uuid[], p_fingerprint bigint[], p_stream text[],
@@ -322,10 +352,10 @@ BEGIN
   EXECUTE format('GRANT SELECT ON SEQUENCE log_position, receipt_epoch TO %I, %I', api, worker);
 END $$;
 SELECT ensure_log_partitions();
-REVOKE EXECUTE ON FUNCTION ensure_log_partitions, rotate_receipts, append_many, append_bulk FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION ensure_log_partitions, rotate_receipts, append_many, append_one, append_bulk FROM PUBLIC;
 DO $$
 BEGIN
   EXECUTE format('REVOKE EXECUTE ON FUNCTION ensure_log_partitions, rotate_receipts FROM %I', current_schema() || '_api');
-  EXECUTE format('GRANT EXECUTE ON FUNCTION append_many, append_bulk TO %I, %I', current_schema() || '_api', current_schema() || '_worker');
+  EXECUTE format('GRANT EXECUTE ON FUNCTION append_many, append_one, append_bulk TO %I, %I', current_schema() || '_api', current_schema() || '_worker');
   EXECUTE format('GRANT EXECUTE ON FUNCTION ensure_log_partitions, rotate_receipts TO %I', current_schema() || '_worker');
 END $$;

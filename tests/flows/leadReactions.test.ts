@@ -18,7 +18,7 @@ const newTenant = () => {
   return { tenantId, lead: stack.as(tenantId) };
 };
 const byEmail = (lead: RpcClient, email: string): Promise<Message> => lead.call("GetLead", { email }).then((r) => r.lead);
-/** Holds within what the requirement gives: two seconds (on a machine that is busy with other tests: more, but measured). */
+/** How long it took, ms. */
 const within = async (what: string, holds: () => Promise<boolean>, ms = 8_000): Promise<number> => {
   const began = Date.now();
   await until(what, holds, ms);
@@ -36,10 +36,10 @@ describe("links", () => {
     await lead.call("CaptureLead", { email: "bob@acme.io", source: "fair" });
     await identified(tenantId, ann, "Ann@acme.io");
     const created = await within("a lead of who was identified", async () => (await byEmail(lead, "ann@acme.io")).userId === ann);
-    expect(created).toBeLessThan(5_000);
+    expect(created).toBeLessThan(2_000);
     await identified(tenantId, bob, "BOB@acme.io");
     const linked = await within("the link of the captured lead", async () => (await byEmail(lead, "bob@acme.io")).userId === bob);
-    expect(linked).toBeLessThan(5_000);
+    expect(linked).toBeLessThan(2_000);
     expect(await byEmail(lead, "bob@acme.io")).toMatchObject({ source: "fair" });
     expect(await byEmail(lead, "ann@acme.io")).toMatchObject({ source: "signup" });
     // the other way round: the person first, then the lead under another spelling

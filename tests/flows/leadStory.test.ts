@@ -77,7 +77,5 @@ it("a visitor comes by an advertisement, signs up, becomes known, and is one lin
   await until("bob's link", async () => (await find("bob@engines.io")).userId === userIdOf(tenantId, "bob"));
   const capturedMs = Date.now() - second;
   expect((await lead.call("GetUserLeads", { userId: "bob" })).leads).toHaveLength(1);
-  // Two seconds is the promise; a machine that runs other tests beside may be slower.
-  expect(Math.max(linkedMs, capturedMs)).toBeLessThan(5_000);
-  console.info(`linked after ${linkedMs} ms, captured and linked after ${capturedMs} ms`);
+  expect(Math.max(linkedMs, capturedMs)).toBeLessThan(2_000);
 });

@@ -32,6 +32,7 @@ interface Waiting {
 }
 
 const sql = "SELECT w, outcome, version, at_position FROM append_many($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)";
+const oneSql = "SELECT append_one($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
 const uniqueViolation = "23505";
 /** Serialization failure, deadlock, unique violation: somebody else was first; alone and again it is decided by what they wrote. */
 const passing = new Set(["40001", "40P01", uniqueViolation]);
@@ -47,6 +48,7 @@ export class GroupCommit {
   readonly #committed: (position: number) => void;
   #queue: Waiting[] = [];
   #busy = 0;
+  #sending = 0;
 
   constructor(options: { pool: Pool; maxUnits?: number; connections?: number; committed: (position: number) => void }) {
     this.#pool = options.pool;
@@ -67,7 +69,14 @@ export class GroupCommit {
 
   async #drain(): Promise<void> {
     try {
-      while (this.#queue.length > 0) await this.#commit(this.#take());
+      while (this.#queue.length > 0) {
+        this.#sending++;
+        try {
+          await this.#commit(this.#take());
+        } finally {
+          this.#sending--;
+        }
+      }
     } finally {
       this.#busy--;
     }
@@ -78,9 +87,11 @@ export class GroupCommit {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     const streams = new Set<string>();
+    // what waits is shared with the connections that are free: two halves in flight overlap each other's work and disk
+    const limit = Math.min(this.#maxUnits, Math.max(24, Math.ceil(this.#queue.length / (1 + this.#connections - this.#sending))));
     for (const w of this.#queue) {
       const keys = [`${w.unit.tenantId}/${w.unit.appendId}`, ...w.unit.writes.map((x) => `${w.unit.tenantId} ${x.streamId}`)];
-      const free = batch.length < this.#maxUnits && !keys.some((k) => streams.has(k));
+      const free = batch.length < limit && !keys.some((k) => streams.has(k));
       for (const k of keys) streams.add(k);
       (free ? batch : later).push(w);
     }
@@ -121,6 +132,25 @@ export class GroupCommit {
   }
 
   async #send(units: ReadonlyArray<Unit>): Promise<Row[]> {
+    return (units.length === 1 ? await this.#sendOne(units[0]!) : null) ?? this.#sendMany(units);
+  }
+
+  /** A lone caller's append of one event; null when it is not plain, and then nothing was written. */
+  async #sendOne(unit: Unit): Promise<Row[] | null> {
+    const { streamId, expected, events } = unit.writes[0]!;
+    const e = events[0]!;
+    if (unit.writes.length !== 1 || events.length !== 1 || expected < -1) return null;
+    const { rows } = await this.#pool.query<[number | null]>({
+      name: "append_one",
+      text: oneSql,
+      rowMode: "array",
+      values: [unit.tenantId, unit.appendId, streamId, expected, e.eventId, e.type, e.schemaVersion, e.data, e.metadata, e.subjectId],
+    });
+    const position = rows[0]![0];
+    return position === null ? null : [{ outcome: "ok", version: Math.max(0, expected) + 1, position }];
+  }
+
+  async #sendMany(units: ReadonlyArray<Unit>): Promise<Row[]> {
     const unitOf: number[] = [];
     const streams: string[] = [];
     const expected: number[] = [];

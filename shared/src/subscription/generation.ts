@@ -6,7 +6,7 @@ import { compareRedis, dropKeys, swapKeys, tableChecksum } from "./compare.ts";
 import { isPassing } from "./failures.ts";
 import { type Lease, sleep } from "./lease.ts";
 import { liveGeneration, type Subscription, type SubscriptionContext, sinkOf } from "./runner.ts";
-import type { Cursor } from "./source.ts";
+import type { Cursor, SourceBatch } from "./source.ts";
 import type { RedisView, View } from "./view.ts";
 
 export interface Progress {
@@ -61,9 +61,19 @@ const withGeneration = async <A>(
     const sink = sinkOf(context, view, lease, true);
     let cursor = await sink.open();
     let events = 0;
+    const size = Math.max(view.batchSize ?? 500, 1_000);
+    let ahead: { readonly from: number; readonly batch: Promise<SourceBatch> } | null = null;
+    /** While a full batch is written the next one is read. One that came back empty was too early to be believed. */
+    const read = async (from: Cursor): Promise<SourceBatch> => {
+      const early = ahead?.from === from.position ? await ahead.batch.catch(() => null) : null;
+      const batch = early && early.events.length > 0 ? early : await source.read(from, size);
+      ahead = batch.events.length < size ? null : { from: batch.next.position, batch: source.read(batch.next, size) };
+      ahead?.batch.catch(() => undefined);
+      return batch;
+    };
     const advance = async (until = Number.POSITIVE_INFINITY): Promise<Cursor> => {
       for (let failures = 0; cursor.position < until; ) {
-        const batch = await source.read(cursor, Math.max(view.batchSize ?? 500, 1_000));
+        const batch = await read(cursor);
         if (batch.next.position === cursor.position && batch.events.length === 0) return cursor;
         const kept = batch.events.filter((e) => e.position <= until);
         const next = batch.next.position > until ? { position: until, token: null } : batch.next;

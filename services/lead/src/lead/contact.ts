@@ -7,8 +7,12 @@ export const invalidEmail = (email: string): string | null => {
   return null;
 };
 
-/** Two addresses with the same normal form are the same address. */
-export const normaliseEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();
+/**
+ * Two addresses with the same normal form are the same address. Nothing that lower() of PostgreSQL takes for one address, under whatever locale,
+ * is two here: it folds letter by letter, so a final sigma is a sigma, and a dotted capital I an i.
+ */
+export const normaliseEmail = (email: string): string =>
+  email.trim().normalize("NFC").toLowerCase().replaceAll("ς", "σ").replaceAll("i\u0307", "i");
 
 export const domainOf = (email: string): string => normaliseEmail(email).slice(normaliseEmail(email).lastIndexOf("@") + 1);
 

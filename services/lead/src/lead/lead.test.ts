@@ -1,6 +1,6 @@
 import { Result } from "effect";
 import { describe, expect, it } from "vitest";
-import { e164, foldSource, invalidEmail } from "./contact.ts";
+import { e164, foldSource, invalidEmail, normaliseEmail } from "./contact.ts";
 import { evolve } from "./evolveLead.ts";
 import { leadDecider } from "./lead.ts";
 import type { LeadCommand } from "./leadCommand.ts";
@@ -201,6 +201,22 @@ describe("enrichment", () => {
   });
 });
 
+describe("bounds", () => {
+  it("stops a client that makes up names", () => {
+    const properties = Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`p${i}`, i]));
+    expect(decide(capture({ properties }), fresh).rejection?.reason).toBe("TOO_MANY_PROPERTIES");
+    const namespaces = Array.from(
+      { length: 50 },
+      (_, i): LeadCommand => ({ type: "enrich", provider: "p", namespace: `n${i}`, data: {}, at: 1 }),
+    );
+    const full = then(fresh, ...namespaces);
+    expect(decide({ type: "enrich", provider: "p", namespace: "one more", data: {}, at: 1 }, full).rejection?.reason).toBe(
+      "TOO_MANY_NAMESPACES",
+    );
+    expect(decide({ type: "enrich", provider: "p", namespace: "n7", data: { a: 1 }, at: 2 }, full).events).toHaveLength(1);
+  });
+});
+
 describe("link", () => {
   const link = (userId: string, linkedUserId: string): LeadCommand => ({ type: "link", userId, linkedUserId, at: 1 });
   it("follows the person it was linked to, and nobody else", () => {
@@ -288,6 +304,15 @@ describe("contact data", () => {
     ["+49 12", null],
     ["+123456789012345678", null],
   ])("%s is %s", (raw, expected) => expect(e164(raw)).toBe(expected));
+  it("takes for one address whatever the database takes for one", () => {
+    for (const [a, b] of [
+      ["ΟΔΟΣ@x.gr", "οδοσ@x.gr"],
+      ["İ@x.com", "i@x.com"],
+      [" A@X.com", "a@x.com"],
+      ["\u0041\u030a@x.com", "\u00e5@x.com"],
+    ] as const)
+      expect(normaliseEmail(a)).toBe(normaliseEmail(b));
+  });
   it("folds sources and knows addresses", () => {
     expect(foldSource("  Google   Ads ")).toBe("google ads");
     expect(invalidEmail(`${"a".repeat(249)}@x.com`)).toBeNull();

@@ -36,6 +36,14 @@ const newProperties = (now: JsonObject, given: JsonObject, overwrite: boolean): 
     Object.entries(given).filter(([name, value]) => (Object.hasOwn(now, name) ? overwrite && !sameJson(now[name], value) : value !== null)),
   );
 
+/** More than anybody describes a lead by; a client that makes up names is stopped here. */
+const maxProperties = 1_000;
+const maxNamespaces = 50;
+const tooMany = (lead: LeadState, what: string, most: number): Decision =>
+  refuse("failed_precondition", `TOO_MANY_${what.toUpperCase()}`, `a lead has at most ${most} ${what}`, { lead_id: lead.leadId });
+const overfull = (now: JsonObject, added: JsonObject, unset: ReadonlyArray<string> = []): boolean =>
+  Object.keys({ ...now, ...added }).length - unset.length > maxProperties;
+
 const capture = (c: Of<"capture">, lead: LeadState): Decision => {
   const { leadId, fields, properties, source, campaignId, userId, linkedUserId, origin, importId, createdAt, at } = c;
   if (!lead.exists)
@@ -55,6 +63,7 @@ const capture = (c: Of<"capture">, lead: LeadState): Decision => {
   const nothing =
     Object.keys(filled).length === 0 && Object.keys(added).length === 0 && lastSource === lead.lastSource && campaign === null;
   if (nothing) return accept();
+  if (overfull(now.properties, added)) return tooMany(lead, "properties", maxProperties);
   return accept({
     type: "lead_recaptured",
     data: { leadId: lead.leadId, fields: filled, properties: added, lastSource, campaignId: campaign, email: now.email, importId, at },
@@ -73,6 +82,7 @@ const update = (c: Of<"update">, lead: LeadState): Decision => {
   const unset = c.unset.filter((name) => Object.hasOwn(now.properties, name));
   const properties = newProperties(now.properties, c.properties as { [k: string]: Json }, true);
   if (Object.keys(fields).length === 0 && unset.length === 0 && Object.keys(properties).length === 0) return accept();
+  if (overfull(now.properties, properties, unset)) return tooMany(lead, "properties", maxProperties);
   const after = { ...now, ...fields };
   if (after.email === null && after.phone === null)
     return refuse("failed_precondition", "LEAD_UNREACHABLE", "a lead has an address or a telephone number", { lead_id: lead.leadId });
@@ -82,6 +92,7 @@ const update = (c: Of<"update">, lead: LeadState): Decision => {
 const enrich = (c: Of<"enrich">, lead: LeadState): Decision => {
   const { provider, namespace, data, at } = c;
   const known = lead.own.enrichment[namespace];
+  if (!known && Object.keys(lead.own.enrichment).length >= maxNamespaces) return tooMany(lead, "namespaces", maxNamespaces);
   if (known && (known.at > at || (known.provider === provider && sameJson(known.data, data)))) return accept();
   return accept({ type: "lead_enriched", data: { leadId: lead.leadId, provider, namespace, data, at } });
 };

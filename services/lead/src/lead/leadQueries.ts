@@ -170,7 +170,7 @@ export interface FunnelRow {
 
 /** By source, case-folded as the column is, largest first, and the total last. Reached stages: the flags and times tell them for lost leads too. */
 export const funnelSql = `SELECT source, grouping(source) = 1 AS total, count(*) AS captured,
-    count(*) FILTER (WHERE last_contacted IS NOT NULL OR status IN ('contacted', 'qualified', 'converted') OR qualified_at IS NOT NULL AND status = 'lost') AS contacted,
+    count(*) FILTER (WHERE last_contacted IS NOT NULL OR qualified_at IS NOT NULL OR status IN ('contacted', 'qualified', 'converted')) AS contacted,
     count(*) FILTER (WHERE qualified_at IS NOT NULL OR status IN ('qualified', 'converted')) AS qualified,
     count(*) FILTER (WHERE status = 'converted') AS converted,
     count(*) FILTER (WHERE status = 'lost') AS lost,
