@@ -385,6 +385,23 @@ describe("merge and undo", () => {
     expect((await refusal(call("UndoMerge", { mergeId: randomUUID() }))).code).toBe(status.NOT_FOUND);
   });
 
+  it("gives an address to a lead that has none, and back, and lets two leads change addresses", async () => {
+    const a = (await capture({ phone: "+49 30 7654321", name: "By phone" })).lead.leadId;
+    const b = (await capture({ email: "hand@over.com" })).lead.leadId;
+    const merged = await call("MergeLeads", { winnerLeadId: a, loserLeadId: b });
+    expect(await get(a, merged.position)).toMatchObject({ leadId: a, email: "hand@over.com", phone: "+49307654321" });
+    const undone = await call("UndoMerge", { mergeId: merged.mergeId });
+    expect(await get(a, undone.position)).toMatchObject({ leadId: a, email: "" });
+    expect(await get(b)).toMatchObject({ leadId: b, email: "hand@over.com" });
+    const c = (await capture({ email: "swap@over.com" })).lead.leadId;
+    await call("UpdateLead", { leadId: c, email: "between@over.com" });
+    await call("UpdateLead", { leadId: b, email: "swap@over.com" });
+    const last = await call("UpdateLead", { leadId: c, email: "hand@over.com" });
+    expect(await get(c, last.position)).toMatchObject({ email: "hand@over.com" });
+    expect(await get(b)).toMatchObject({ email: "swap@over.com" });
+    expect((await stack.pool.query("SELECT error FROM parked_events")).rows).toEqual([]);
+  });
+
   it("refuses to lose a conversion, and merges one lead once whoever asks", async () => {
     const [w, l] = [(await capture({ email: "cw@m.com" })).lead.leadId, (await capture({ email: "cl@m.com" })).lead.leadId];
     await call("MarkContacted", { leadId: l });

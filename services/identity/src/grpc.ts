@@ -1,9 +1,12 @@
 import type { Implementation } from "@marketing/shared/grpc/server";
 import type { ServiceContext } from "@marketing/shared/service/runtime";
+import { segmentCommandMethods } from "./grpc/segmentCommandMethods.ts";
+import { segmentQueryMethods } from "./grpc/segmentQueryMethods.ts";
 import { subscribeMethod } from "./grpc/subscribeMethod.ts";
 import { tenantMethods } from "./grpc/tenantMethods.ts";
 import { userCommandMethods } from "./grpc/userCommandMethods.ts";
 import { userQueryMethods } from "./grpc/userQueryMethods.ts";
+import { lazyBus } from "./segment/lazyBus.ts";
 
 /** The services of marketing.identity.v1. Only the files under grpc/ know the shapes of its messages. */
 export const implementations = ({
@@ -11,15 +14,22 @@ export const implementations = ({
   pool,
   redis,
   source,
-}: Pick<ServiceContext, "log" | "pool" | "redis" | "source">): ReadonlyArray<Implementation> => [
+  config,
+  logger,
+}: Pick<ServiceContext, "log" | "pool" | "redis" | "source" | "config" | "logger">): ReadonlyArray<Implementation> => [
   {
     package: "marketing.identity.v1",
     name: "IdentityService",
     methods: {
-      ...userCommandMethods(log),
+      ...userCommandMethods(log, pool),
       ...userQueryMethods(pool, redis),
       subscribe: subscribeMethod(log, source),
     },
+  },
+  {
+    package: "marketing.identity.v1",
+    name: "SegmentService",
+    methods: { ...segmentCommandMethods(log), ...segmentQueryMethods(pool, lazyBus({ config, logger })) },
   },
   { package: "marketing.identity.v1", name: "TenantService", methods: tenantMethods(log, pool) },
 ];

@@ -7,9 +7,12 @@ import { identityConfig } from "./config.ts";
 import { identityEvents } from "./events.ts";
 import { implementations } from "./grpc.ts";
 import { publish } from "./publish.ts";
+import { evaluatorJob } from "./segment/evaluator.ts";
+import { segmentView } from "./segment/segmentView.ts";
+import { touchPolicy } from "./segment/touchPolicy.ts";
 import { liveSessionsView, sessionsView } from "./session/sessionView.ts";
 import { sweepJob } from "./session/sweep.ts";
-import { foreignSubscriptions } from "./subscribe.ts";
+import { foreignSubscriptions, reactions } from "./subscribe.ts";
 import { tenantsView } from "./tenant/tenantView.ts";
 import { profileView } from "./user/profileView.ts";
 import { usersView } from "./user/userView.ts";
@@ -34,15 +37,19 @@ runService(
         codec: identityEvents,
         publish,
         subscriptions: (context) => [
-          ...[usersView, sessionsView, tenantsView, liveSessionsView, profileView(context.workerPool)].map((view) => ({
-            view,
-            source: context.source,
-          })),
+          ...[usersView, sessionsView, tenantsView, liveSessionsView, profileView(context.workerPool), segmentView, touchPolicy].map(
+            (view) => ({
+              view,
+              source: context.source,
+            }),
+          ),
           ...foreignSubscriptions(context),
         ],
+        reactions,
         jobs: ({ workerPool, workerLog }) => [
           sweepJob({ pool: workerPool, log: workerLog, graceMs: sessionGraceMs }, sessionSweepMs),
           partitionsAhead(workerPool),
+          evaluatorJob({ pool: workerPool, log: workerLog }),
         ],
         implementations,
       },

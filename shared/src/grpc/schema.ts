@@ -137,7 +137,7 @@ export const list = <A>(item: Schema.Codec<A, unknown>, max: number, min = 0): S
 
 const orNull = <A>(field: Schema.Codec<A, unknown>, isUnset: (raw: unknown) => boolean) =>
   Schema.Unknown.pipe(
-    Schema.decodeTo(Schema.NullOr(field), {
+    Schema.decodeTo(Schema.Union([Schema.Null, field]), {
       decode: SchemaGetter.transform((raw: unknown) => (isUnset(raw) ? null : raw)),
       encode: SchemaGetter.transform((value: unknown) => value),
     }),

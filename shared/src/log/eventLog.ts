@@ -44,9 +44,10 @@ export interface ReadResult {
   readonly scannedTo: number;
 }
 
-type ReadRow = [number, number | null, string, string, number, string, string, number, string, string, string | null, Date];
+type ReadRow = [number, number | null, string, string, number, string, string, number, string, string, string | null, number];
 
-const readAllSql = "SELECT high_water, pos, tenant, stream, ver, eid, typ, sv, payload, meta, subject, at FROM read_all($1, $2, $3, $4)";
+const readAllSql =
+  "SELECT high_water, pos, tenant, stream, ver, eid, typ, sv, payload, meta, subject, (extract(epoch FROM at) * 1000)::float8 FROM read_all($1, $2, $3, $4)";
 const everything = 2_000_000_000;
 
 /**
@@ -176,5 +177,5 @@ const stored = (r: ReadRow): StoredRow => ({
   data: r[8],
   metadata: r[9],
   subjectId: r[10],
-  recordedAt: r[11],
+  recordedAt: new Date(r[11]),
 });

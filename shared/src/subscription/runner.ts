@@ -63,11 +63,20 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
   const unsubscribe = source.onWake(wakeUp.wake);
   let failures = 0;
   let idleMs = 5;
+  let ahead: { readonly from: Cursor; readonly batch: Promise<SourceBatch> } | null = null;
+  /** While a full batch is written the next one is read. One that came back empty was too early to be believed. */
+  const read = async (from: Cursor): Promise<SourceBatch> => {
+    const early = ahead?.from === from ? await ahead.batch.catch(() => null) : null;
+    const batch = early && early.events.length > 0 ? early : await source.read(from, limit);
+    ahead = batch.events.length < limit ? null : { from: batch.next, batch: source.read(batch.next, limit) };
+    ahead?.batch.catch(() => undefined);
+    return batch;
+  };
   try {
     let cursor = await sink.open();
     while (!lease.signal.aborted) {
       try {
-        const batch = await source.read(cursor, limit);
+        const batch = await read(cursor);
         if (batch.next.position === cursor.position && batch.events.length === 0) {
           cursor = await sink.idle(cursor);
           await wakeUp.wait(idleMs, lease.signal);

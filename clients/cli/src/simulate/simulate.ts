@@ -20,12 +20,12 @@ const minute = 60_000;
 
 /** Lines a visitor leaves on average within a window of so many days, measured over seeds: turns a number of lines into a number of visitors. */
 const measured = [
-  [1, 3.9],
-  [3, 5.0],
-  [7, 6.25],
-  [14, 7.93],
-  [30, 9.6],
-  [60, 11.0],
+  [1, 4.82],
+  [3, 6.0],
+  [7, 7.27],
+  [14, 9.19],
+  [30, 10.5],
+  [60, 11.7],
 ] as const;
 
 const linesPerVisitor = (days: number): number => {

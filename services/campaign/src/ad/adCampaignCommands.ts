@@ -1,9 +1,9 @@
 import { uuidv5 } from "@marketing/shared/ids";
-import { type Handled, handleCommand } from "@marketing/shared/log/commandHandler";
+import type { Handled } from "@marketing/shared/log/commandHandler";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Caller } from "../call.ts";
 import { commandCampaign } from "../campaign/campaignCommands.ts";
-import { inTurn } from "../turns.ts";
+import { handleInTurn } from "../turns.ts";
 import {
   type AdCampaignCommand,
   type AdCampaignEvent,
@@ -45,20 +45,18 @@ const linksOf = (tenantId: string, events: ReadonlyArray<AdCampaignEvent>) =>
 
 export const commandAdCampaign = (caller: Caller, adCampaignId: string, command: AdCampaignCommand): Promise<HandledAdCampaign> => {
   const streamId = adCampaignStream(adCampaignId);
-  return inTurn(`${caller.tenantId}${streamId}`, () =>
-    handleCommand({
-      ...caller,
-      decider: adCampaignDecider,
-      streamId,
-      command,
-      alongside: (events) => linksOf(caller.tenantId, events),
-      refusedAlongside: () => ({
-        kind: "already_exists",
-        reason: "PLATFORM_CAMPAIGN_LINKED",
-        message: "another ad campaign has this platform_campaign_id",
-      }),
+  return handleInTurn({
+    ...caller,
+    decider: adCampaignDecider,
+    streamId,
+    command,
+    alongside: (events) => linksOf(caller.tenantId, events),
+    refusedAlongside: () => ({
+      kind: "already_exists",
+      reason: "PLATFORM_CAMPAIGN_LINKED",
+      message: "another ad campaign has this platform_campaign_id",
     }),
-  );
+  });
 };
 
 export const loadAdCampaign = async (log: EventLog, tenantId: string, adCampaignId: string): Promise<AdCampaignState | null> => {

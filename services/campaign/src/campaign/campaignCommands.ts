@@ -1,20 +1,18 @@
 import { failedPrecondition } from "@marketing/shared/grpc/errors";
 import { uuidv7 } from "@marketing/shared/ids";
-import { type Handled, handleCommand } from "@marketing/shared/log/commandHandler";
+import type { Handled } from "@marketing/shared/log/commandHandler";
 import { AppendError } from "@marketing/shared/log/errors";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Caller } from "../call.ts";
 import { foldReservation, type Reservation, type ReservationEvent, reservationStream } from "../spend/reservation.ts";
-import { inTurn } from "../turns.ts";
+import { handleInTurn } from "../turns.ts";
 import { type CampaignCommand, type CampaignState, campaignDecider } from "./campaign.ts";
 import { type CampaignEvent, campaignStream } from "./campaignEvents.ts";
 
 export type HandledCampaign = Handled<CampaignState, CampaignEvent>;
 
-export const commandCampaign = (caller: Caller, campaignId: string, command: CampaignCommand): Promise<HandledCampaign> => {
-  const streamId = campaignStream(campaignId);
-  return inTurn(`${caller.tenantId}${streamId}`, () => handleCommand({ ...caller, decider: campaignDecider, streamId, command }));
-};
+export const commandCampaign = (caller: Caller, campaignId: string, command: CampaignCommand): Promise<HandledCampaign> =>
+  handleInTurn({ ...caller, decider: campaignDecider, streamId: campaignStream(campaignId), command });
 
 /** The campaign as its own stream says; not there = "" as campaignId. */
 export const loadCampaign = async (
@@ -37,16 +35,14 @@ export const reserveSpend = (
   const streamId = campaignStream(campaignId);
   const { amount, currency, purpose, now } = spend;
   const opened: ReservationEvent = { type: "reservation_opened", data: { reservationId, campaignId, amount, purpose } };
-  return inTurn(`${caller.tenantId}${streamId}`, () =>
-    handleCommand({
-      ...caller,
-      decider: campaignDecider,
-      streamId,
-      command: { type: "reserve", amount, currency, source: "reservation", now },
-      alongside: () => [{ streamId: reservationStream(reservationId), expected: "no-stream", events: [opened] }],
-      refusedAlongside: () => ({ kind: "already_exists", reason: "RESERVATION_EXISTS", message: `reservation ${reservationId} exists` }),
-    }),
-  );
+  return handleInTurn({
+    ...caller,
+    decider: campaignDecider,
+    streamId,
+    command: { type: "reserve", amount, currency, source: "reservation", now },
+    alongside: () => [{ streamId: reservationStream(reservationId), expected: "no-stream", events: [opened] }],
+    refusedAlongside: () => ({ kind: "already_exists", reason: "RESERVATION_EXISTS", message: `reservation ${reservationId} exists` }),
+  });
 };
 
 export interface Release {
@@ -80,16 +76,14 @@ export const releaseSpend = async (caller: Caller, reservationId: string, amount
     const streamId = campaignStream(reservation.campaignId);
     const event: ReservationEvent = { type: "reservation_released", data: { releaseId, amount: released } };
     try {
-      const handled = await inTurn(`${caller.tenantId}${streamId}`, () =>
-        handleCommand({
-          ...caller,
-          appendId: releaseId,
-          decider: campaignDecider,
-          streamId,
-          command: { type: "release", amount: released, now },
-          alongside: () => [{ streamId: reservationStream(reservationId), expected: version, events: [event] }],
-        }),
-      );
+      const handled = await handleInTurn({
+        ...caller,
+        appendId: releaseId,
+        decider: campaignDecider,
+        streamId,
+        command: { type: "release", amount: released, now },
+        alongside: () => [{ streamId: reservationStream(reservationId), expected: version, events: [event] }],
+      });
       return {
         released,
         remaining: done?.remaining ?? reservation.remaining - released,

@@ -126,7 +126,7 @@ describe("content view", () => {
     expect(chunks.rows.map((r) => `${ids.indexOf(r.content_id)}:${r.version}`).sort()).toEqual(["0:4", "1:1", "2:1", "3:2"]);
   });
 
-  it("lets 50 at once change the same content, one after the other", async () => {
+  it("lets ten at once change the same content, one after the other", async () => {
     const tenant = uuidv7();
     const id = randomUUID();
     await run(tenant, id, creation(id, "x"), "x");
@@ -148,22 +148,9 @@ describe("content view", () => {
     const before = await log.head();
     await run(tenant, id, creation(id, text), text);
     const { events } = await log.readAll(before, 100);
-    const client = await pool.connect();
-    const query = client.query.bind(client);
-    const took: string[] = [];
-    (client as unknown as { query: unknown }).query = async (...args: [string, never[]]) => {
-      const start = performance.now();
-      const result = await query(...args);
-      took.push(`${(performance.now() - start).toFixed(0)} ms ${String(args[0]).replace(/\s+/g, " ").slice(0, 60)}`);
-      return result;
-    };
     const start = performance.now();
-    await contentView.apply(
-      client,
-      events.filter((e) => contentView.types!.has(e.type)),
-    );
-    console.info(`folded in ${(performance.now() - start).toFixed(0)} ms:\n${took.join("\n")}`);
-    client.release();
+    await apply(events);
+    console.info(`5 MiB folded in ${(performance.now() - start).toFixed(0)} ms`);
     const { rows } = await pool.query(
       "SELECT count(*)::int AS n, max(length(content)) AS longest FROM content_chunks WHERE content_id = $1",
       [id],

@@ -4,7 +4,7 @@ import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, jsonObject, number, optional, optionalKeepingEmpty, text } from "@marketing/shared/grpc/schema";
 import { fromStruct, type WireStruct } from "@marketing/shared/grpc/struct";
-import { uuidv5, uuidv7, userIdOf } from "@marketing/shared/ids";
+import { userIdOf, uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { Handled } from "@marketing/shared/log/commandHandler";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { Schema } from "effect";
@@ -15,7 +15,7 @@ import { changeSegment, loadSegment, type SegmentCaller } from "../segment/segme
 import type { RuleJson, SegmentEvent } from "../segment/segmentEvents.ts";
 import { changeUser } from "../user/userCommands.ts";
 import { callerOf } from "./caller.ts";
-import { personId, segment as name, withRules } from "./fields.ts";
+import { segment as name, personId, withRules } from "./fields.ts";
 import { segmentOfState } from "./segmentMessages.ts";
 
 const scope = "identity:write";
@@ -40,7 +40,9 @@ export const ruleViolations = (raw: Record<string, unknown>, required: boolean):
   return readRule(json).problems.map((p) => ({ field: p.path, description: p.message }));
 };
 
-const readCreate = withRules(Schema.Struct({ name, description, rule: ruleField, priority, requestId }), (raw) => ruleViolations(raw, true));
+const readCreate = withRules(Schema.Struct({ name, description, rule: ruleField, priority, requestId }), (raw) =>
+  ruleViolations(raw, true),
+);
 const readUpdate = withRules(
   Schema.Struct({
     segment: segmentRef,
@@ -119,7 +121,8 @@ export const segmentCommandMethods = (log: EventLog): Record<string, Method> => 
     archiveSegment: method({
       scope,
       request: Schema.Struct({ segment: segmentRef, requestId, expectedVersion }),
-      handle: async (ctx, r) => answer(await changeSegment(caller(ctx, "ArchiveSegment", r), r.segment, { type: "archive", at: Date.now() })),
+      handle: async (ctx, r) =>
+        answer(await changeSegment(caller(ctx, "ArchiveSegment", r), r.segment, { type: "archive", at: Date.now() })),
     }),
     addMember: byHand("AddMember"),
     removeMember: byHand("RemoveMember"),

@@ -149,7 +149,8 @@ export const segmentQueryMethods = (pool: Pool, bus: () => Promise<NatsConnectio
           segmentId: byId ? (segment?.segment_id ?? null) : null,
           userIds: person ? [person.state.userId, ...mergedIds(person.state)] : null,
         };
-        return (await client.query<HistoryRow>(historySql(ctx.tenantId, filter, (p.after?.[0] ?? null) as number | null, p.limit + 1))).rows;
+        return (await client.query<HistoryRow>(historySql(ctx.tenantId, filter, (p.after?.[0] ?? null) as number | null, p.limit + 1)))
+          .rows;
       });
       const { rows: entries, nextPageToken } = pageOf(rows, p, asked, (row) => [row.position]);
       return { entries: entries.map(historyMessage), nextPageToken };

@@ -1,9 +1,12 @@
+import { failedPrecondition } from "@marketing/shared/grpc/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, list, number, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import { anonymousUserIdOf, isUuid, userIdOf, uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
+import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { Schema } from "effect";
 import { decimalOf, roundDecimal } from "../decimal.ts";
+import { findSegment } from "../segment/segmentQueries.ts";
 import { loadUser } from "../user/loadUser.ts";
 import type { Traits, UserState } from "../user/person.ts";
 import { visitorStays } from "../user/user.ts";
@@ -61,7 +64,7 @@ const readPrediction = withRules(
       : [],
 );
 
-export const userCommandMethods = (log: EventLog): Record<string, Method> => ({
+export const userCommandMethods = (log: EventLog, pool: Pool): Record<string, Method> => ({
   createUser: method({
     scope,
     request: Schema.Struct({ userId: anId, email: optional(email), traits, requestId }),
@@ -166,6 +169,15 @@ export const userCommandMethods = (log: EventLog): Record<string, Method> => ({
     request: Schema.Struct({ userId: personId, segment, priority: number({ min: 0, max: 1_000_000 }), requestId, expectedVersion }),
     handle: async (ctx, r) => {
       const { segment, priority } = r;
+      const defined = await withTenant(pool, ctx.tenantId, (client) => findSegment(client, ctx.tenantId, segment));
+      if (defined && defined.status !== "archived")
+        throw failedPrecondition(
+          "SEGMENT_HAS_RULE",
+          "who is in this segment is decided by its rule; AddMember puts a person there by hand",
+          {
+            segment_id: defined.segment_id,
+          },
+        );
       const command = { type: "assign_segment", segment, priority, source: "manual", at: Date.now() } as const;
       return answer(await changeUser(callerOf(log, ctx, "AssignSegment", r), userIdOf(ctx.tenantId, r.userId), command));
     },

@@ -2,7 +2,7 @@ import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { PoolClient } from "pg";
 import { evaluatePeople, membershipItem, removeMembers } from "./evaluatePeople.ts";
 import { storedRule } from "./readRule.ts";
-import { metersOf, type Meter } from "./rule.ts";
+import { type Meter, metersOf } from "./rule.ts";
 import type { RuleJson } from "./segmentEvents.ts";
 
 export const pageSize = 500;

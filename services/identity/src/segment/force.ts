@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
-import { type Known, evaluate } from "./evaluate.ts";
+import { evaluate, type Known } from "./evaluate.ts";
 import { storedRule } from "./readRule.ts";
-import { metersOf, type Meter, type Rule, usesOf } from "./rule.ts";
+import { type Meter, metersOf, type Rule, usesOf } from "./rule.ts";
 import type { RuleJson } from "./segmentEvents.ts";
 
 /** A segment whose rule decides who is in it. */

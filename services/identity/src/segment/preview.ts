@@ -6,7 +6,7 @@ import { past } from "./backfill.ts";
 import { type Count, evaluate } from "./evaluate.ts";
 import { Tally } from "./meters.ts";
 import { countsOf, factsOf, loadCounts } from "./people.ts";
-import { metersOf, type Meter, type Rule } from "./rule.ts";
+import { type Meter, metersOf, type Rule } from "./rule.ts";
 
 const pageSize = 1_000;
 
@@ -33,7 +33,8 @@ type Counts = ReadonlyMap<string, Count>;
 /** Counts of what nobody counts yet, by user id: read from tracking's JetStream stream, kept nowhere. */
 const countPast = async (o: PreviewOptions, meter: Meter): Promise<Counts> => {
   const tally = new Tally();
-  for await (const { event } of past(await o.bus(), o.tenantId, meter, Number.POSITIVE_INFINITY, o.signal)) tally.add(meter, event.userId, event.at);
+  for await (const { event } of past(await o.bus(), o.tenantId, meter, Number.POSITIVE_INFINITY, o.signal))
+    tally.add(meter, event.userId, event.at);
   return new Map(tally.entries().map(({ userId, count }) => [userId, count]));
 };
 
@@ -55,15 +56,19 @@ export const preview = async (o: PreviewOptions, now = Date.now()): Promise<Prev
   const found = { matching: 0, total: 0, sample: [] as Person[] };
   for (let after: string | null = null; ; ) {
     o.signal.throwIfAborted();
-    const page: { rows: UserRow[]; counts: Awaited<ReturnType<typeof loadCounts>> } = await withTenant(o.pool, o.tenantId, async (client) => {
-      const { rows } = await client.query<UserRow>({
-        name: "preview_people",
-        text: `SELECT ${userColumns} FROM users WHERE tenant_id = $1 AND ($2::uuid IS NULL OR user_id > $2) AND merged_into IS NULL ORDER BY user_id LIMIT $3`,
-        values: [o.tenantId, after, pageSize],
-      });
-      const people = rows.map((row) => ({ tenantId: o.tenantId, userId: row.user_id, state: personOf(row).state }));
-      return { rows, counts: known.size === 0 ? new Map() : await loadCounts(client, people) };
-    });
+    const page: { rows: UserRow[]; counts: Awaited<ReturnType<typeof loadCounts>> } = await withTenant(
+      o.pool,
+      o.tenantId,
+      async (client) => {
+        const { rows } = await client.query<UserRow>({
+          name: "preview_people",
+          text: `SELECT ${userColumns} FROM users WHERE tenant_id = $1 AND ($2::uuid IS NULL OR user_id > $2) AND merged_into IS NULL ORDER BY user_id LIMIT $3`,
+          values: [o.tenantId, after, pageSize],
+        });
+        const people = rows.map((row) => ({ tenantId: o.tenantId, userId: row.user_id, state: personOf(row).state }));
+        return { rows, counts: known.size === 0 ? new Map() : await loadCounts(client, people) };
+      },
+    );
     for (const row of page.rows) {
       const person = personOf(row);
       const { state } = person;

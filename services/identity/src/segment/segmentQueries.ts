@@ -84,7 +84,13 @@ export interface MemberRow {
 
 export const listMembersSql = `SELECT user_id, segment, priority, assigned_at, source FROM segment_memberships
   WHERE tenant_id = $1 AND segment = $2 AND ($3::uuid IS NULL OR user_id > $3) ORDER BY user_id LIMIT $4`;
-export const listMembers = async (client: PoolClient, tenantId: string, name: string, after: string | null, limit: number): Promise<MemberRow[]> =>
+export const listMembers = async (
+  client: PoolClient,
+  tenantId: string,
+  name: string,
+  after: string | null,
+  limit: number,
+): Promise<MemberRow[]> =>
   (await client.query<MemberRow>({ name: "list_members", text: listMembersSql, values: [tenantId, name, after, limit] })).rows;
 
 export interface HistoryRow {
@@ -103,7 +109,12 @@ export interface HistoryFilter {
 }
 
 /** Newest first. Exported for the plan test. */
-export const historySql = (tenantId: string, f: HistoryFilter, before: number | null, limit: number): { text: string; values: unknown[] } => {
+export const historySql = (
+  tenantId: string,
+  f: HistoryFilter,
+  before: number | null,
+  limit: number,
+): { text: string; values: unknown[] } => {
   const values: unknown[] = [tenantId];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = ["tenant_id = $1"];

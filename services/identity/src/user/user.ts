@@ -182,7 +182,11 @@ const decide = (c: UserCommand, user: UserState): Decision => {
       ]);
     }
     case "remove_segment": {
-      if (!Object.hasOwn(effective(user).segments, c.segment)) return Result.succeed([]);
+      if (!Object.hasOwn(effective(user).segments, c.segment)) {
+        const ruled = Object.values(user.entered).some((e) => e.segment === c.segment);
+        if (!ruled) return Result.succeed([]);
+        return refuse("failed_precondition", "SEGMENT_HAS_RULE", "the person is in this segment by its rule", { segment: c.segment });
+      }
       return Result.succeed([{ type: "segment_removed", data: { userId: user.userId, segment: c.segment, source: c.source, at: c.at } }]);
     }
     case "add_member":

@@ -1,0 +1,100 @@
+import { toMicros } from "@marketing/client/money";
+import type { Apis } from "@marketing/client/services";
+import { type CampaignPlan, type ContentPlan, campaigns, contents, segments } from "./library.ts";
+import { random } from "./prng.ts";
+
+/** One call of a service. A request id that follows from `key` makes it one command, however often it is sent. */
+export interface Step {
+  readonly key: string;
+  readonly api: keyof Apis;
+  readonly call: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  /** The lead's address, where the request needs the id that the service gave it. */
+  readonly lead?: string;
+  /** Refusals (reasons) that are what the story expects. */
+  readonly refused?: ReadonlyArray<string>;
+}
+
+/** Steps in order; chains in any. */
+export type Chain = ReadonlyArray<Step>;
+
+type Given<Name extends keyof Apis, Call extends keyof Apis[Name]> = Apis[Name][Call] extends (request: infer Request, ...rest: never[]) => unknown
+  ? Request
+  : never;
+
+/** Makes steps of one story: the same story has the same request ids. */
+export const stepsOf =
+  (story: string) =>
+  <Name extends keyof Apis, Call extends keyof Apis[Name] & string>(
+    key: string,
+    api: Name,
+    call: Call,
+    request: Given<Name, Call>,
+    more: Pick<Step, "lead" | "refused"> = {},
+  ): Step => ({
+    ...{ key: `${call} ${key}`, api, call, ...more },
+    request: { ...(request as object), requestId: random(`${story}/${call}/${key}`).uuid() },
+  });
+
+/** Of this story there is one, whatever traffic follows. */
+const step = stepsOf("harborline/groundwork");
+
+const adOf = ({ campaignId, ad }: CampaignPlan): Chain =>
+  ad === undefined
+    ? []
+    : [
+        step(
+          ad.adCampaignId,
+          "adCampaign",
+          "createAdCampaign",
+          {
+            ...{ adCampaignId: ad.adCampaignId, campaignId, platform: ad.platform, name: ad.name, audienceConfig: { ...ad.audience } },
+            platformCampaignId: ad.platformCampaignId,
+            creatives: ad.variants.map(([variantId, weight, headline]) => ({ variantId, weight, data: { headline } })),
+          },
+          { refused: ["AD_CAMPAIGN_EXISTS"] },
+        ),
+      ];
+
+const campaignSteps = (campaign: CampaignPlan): Chain => {
+  const { campaignId, name, type, utm, channels, goals, budget } = campaign;
+  const budgetMicros = budget === null ? undefined : toMicros(budget);
+  const config = { channels, goals, utm_campaign: utm };
+  return [
+    step(utm, "campaign", "createCampaign", { campaignId, name, type, config, budgetMicros, currency: "USD" }, { refused: ["CAMPAIGN_EXISTS"] }),
+    ...(campaign.starts ? [step(utm, "campaign", "startCampaign", { campaignId })] : []),
+    ...adOf(campaign),
+  ];
+};
+
+const contentSteps = ({ contentId, type, title, slug, utm, texts, destiny }: ContentPlan): Chain => {
+  const campaignId = campaigns.find((campaign) => campaign.utm === utm)?.campaignId;
+  const metadata = { seo: { title: title.slice(0, 60), description: texts[0]!.slice(0, 150), slug } };
+  const [first, ...later] = texts;
+  const made = { contentId, contentType: type, title, content: first, metadata, campaignId, language: "en", generatedBy: "editor:mira" };
+  const review = [step(slug, "content", "submitForReview", { contentId })];
+  const approved = [...review, step(slug, "content", "approve", { contentId, comment: "fine as it is" })];
+  const published = [...approved, step(slug, "content", "publish", { contentId })];
+  const ways: Readonly<Record<ContentPlan["destiny"], Chain>> = {
+    in_review: review,
+    approved,
+    published,
+    rejected: [...review, step(slug, "content", "reject", { contentId, reason: "promises what we cannot keep" })],
+    archived: [...published, step(slug, "content", "archive", { contentId })],
+  };
+  return [
+    step(slug, "content", "createContent", made, { refused: ["CONTENT_EXISTS"] }),
+    ...later.map((content, i) => step(`${slug}/${i + 2}`, "content", "updateContent", { contentId, content })),
+    ...ways[destiny],
+  ];
+};
+
+/** What is there before the first visitor: campaigns, their ads, the library, segments. Depends on nothing. */
+export const groundwork = (): ReadonlyArray<Chain> => [
+  ...campaigns.map(campaignSteps),
+  ...contents.map(contentSteps),
+  ...segments.map(({ name, rule, priority, description }) => [
+    step(name, "segment", "createSegment", { name, rule: { ...rule }, priority, description }, { refused: ["SEGMENT_EXISTS"] }),
+    step(name, "segment", "activateSegment", { segment: name }, { refused: ["SEGMENT_ACTIVE"] }),
+  ]),
+];
