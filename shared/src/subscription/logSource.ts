@@ -9,6 +9,8 @@ export interface Hints {
 }
 
 const kept = 4_000;
+/** Read at a time, whoever asks for how many: those who stand at the same place share one query. */
+const page = 2_000;
 
 /**
  * The service's own log as a source. All subscriptions of a process share the tail they read: the newest events stay decoded in memory,
@@ -18,7 +20,7 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
   /** A contiguous run of the log: every event with from < position <= to. */
   let tail: { from: number; to: number; events: RecordedEvent[] } = { from: 0, to: 0, events: [] };
   let head = 0;
-  const reading = new Map<string, Promise<SourceBatch>>();
+  const reading = new Map<number, Promise<SourceBatch>>();
 
   const fromTail = (after: number, limit: number): SourceBatch | null => {
     if (after < tail.from || after >= tail.to) return null;
@@ -34,8 +36,8 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
     return { events, next: { position, token: null }, head };
   };
 
-  const fromLog = async (after: number, limit: number): Promise<SourceBatch> => {
-    const read = await log.readAll(after, limit);
+  const fromLog = async (after: number): Promise<SourceBatch> => {
+    const read = await log.readAll(after, page);
     head = Math.max(head, read.highWater);
     if (after === tail.to) {
       tail.events.push(...read.events);
@@ -53,13 +55,13 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
     read(cursor: Cursor, limit: number): Promise<SourceBatch> {
       const cached = fromTail(cursor.position, limit);
       if (cached) return Promise.resolve(cached);
-      const key = `${cursor.position}/${limit}`;
-      let read = reading.get(key);
+      const { position } = cursor;
+      let read = reading.get(position);
       if (!read) {
-        read = fromLog(cursor.position, limit).finally(() => reading.delete(key));
-        reading.set(key, read);
+        read = fromLog(position).finally(() => reading.delete(position));
+        reading.set(position, read);
       }
-      return read;
+      return read.then((batch) => upTo(batch, limit));
     },
     onWake(wake) {
       const local = log.onAppended(wake);
@@ -70,6 +72,12 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
       };
     },
   };
+};
+
+const upTo = (batch: SourceBatch, limit: number): SourceBatch => {
+  if (batch.events.length <= limit) return batch;
+  const events = batch.events.slice(0, limit);
+  return { events, next: { position: events.at(-1)!.position, token: null }, head: batch.head };
 };
 
 /** Tells the other processes of the service about this process' appends. */

@@ -94,7 +94,7 @@ export const groundwork = (): ReadonlyArray<Chain> => [
   ...campaigns.map(campaignSteps),
   ...contents.map(contentSteps),
   ...segments.map(({ name, rule, priority, description }) => [
-    step(name, "segment", "createSegment", { name, rule: { ...rule }, priority, description }, { refused: ["SEGMENT_EXISTS"] }),
+    step(name, "segment", "createSegment", { name, rule: { ...rule }, priority, description }, { refused: ["SEGMENT_NAME_TAKEN", "SEGMENT_EXISTS"] }),
     step(name, "segment", "activateSegment", { segment: name }, { refused: ["SEGMENT_ACTIVE"] }),
   ]),
 ];

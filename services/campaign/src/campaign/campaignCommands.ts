@@ -92,7 +92,7 @@ export const releaseSpend = async (caller: Caller, reservationId: string, amount
       };
     } catch (error) {
       // another release of the same reservation came first: what is left is decided again
-      if (!(error instanceof AppendError) || error.reason !== "wrong_expected_version" || attempt === 10) throw error;
+      if (!(error instanceof AppendError) || error.reason !== "wrong_expected_version" || attempt === 50) throw error;
     }
   }
 };

@@ -149,6 +149,9 @@ export const attributionJob = (pool: Pool, log: EventLog, everyMs: number): Job 
   name: "attribution",
   everyMs,
   async run(lease) {
-    while (!lease.signal.aborted && (await attributeDue(pool, log)) === 200);
+    for (let done = 200; !lease.signal.aborted && done === 200; ) {
+      done = await attributeDue(pool, log);
+      if (done > 0) log.announce();
+    }
   },
 });

@@ -70,7 +70,7 @@ export const evaluateOnce = async ({ pool, log }: Evaluator, lease: Lease | null
       (await touchStep(client, log, usersAt, now)) ?? (await dueStep(client, log, now)) ?? (await buildStep(client, log, usersAt, now))
     );
   });
-  if (position !== null && position > 0) log.announce(position);
+  if (position !== null && position > 0) log.announce();
   return position !== null;
 };
 

@@ -19,6 +19,7 @@ const did = (at: number, over: Partial<Tracked> = {}): Tracked => ({
   sessionId: null,
   active: true,
   isBot: false,
+  properties: {},
   ...over,
 });
 const fold = (batch: ReadonlyArray<Tracked>, stored: ReadonlyArray<Session> = []) => foldSessions(batch, stored);

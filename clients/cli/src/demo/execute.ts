@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type MarketingClient, RpcError } from "@marketing/client";
+import { contracts } from "@marketing/client/services";
+import { CliError, exitCodes } from "../exitCodes.ts";
+import { withRetry } from "../import/retry.ts";
+import type { Chain, Step } from "../simulate/plan.ts";
+
+export interface Executed {
+  readonly steps: number;
+  /** Refused as the story expects, by reason. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+const atOnce = 8;
+const patience = 60_000;
+const leadAppearsWithin = 20_000;
+const [notFound, unimplemented] = [5, 12];
+
+type Call = (request: object) => Promise<unknown>;
+const callOf = (client: MarketingClient, step: Step): Call =>
+  (client[step.api] as unknown as Readonly<Record<string, Call>>)[step.call]!;
+
+/** The id of a lead that a sign-up makes: a moment behind it. */
+const leadIdOf = async ({ lead }: MarketingClient, email: string): Promise<string> => {
+  for (const until = performance.now() + leadAppearsWithin; ; await sleep(200)) {
+    try {
+      return (await lead.getLead({ email })).lead!.leadId;
+    } catch (error) {
+      if (!(error instanceof RpcError) || error.code !== notFound || performance.now() > until) throw error;
+    }
+  }
+};
+
+const explained = (step: Step, error: unknown): unknown =>
+  error instanceof RpcError ? new CliError(`${step.key}: ${error.message} (${error.reason})`, exitCodes.failed) : error;
+
+/**
+ * Does the steps of every chain in order, eight chains at a time. Each has its own request id, so doing it all again changes nothing.
+ * Chains of programs that do not run, or do not know the call yet, are left out. Throws what no step expects.
+ */
+export const execute = async (client: MarketingClient, chains: ReadonlyArray<Chain>, signal: AbortSignal): Promise<Executed> => {
+  const running = new Set(client.services);
+  const waiting = chains.filter((chain) => chain.every(({ api }) => running.has(contracts[api].program)));
+  const refused: Record<string, number> = {};
+  let steps = 0;
+  const doChain = async (chain: Chain) => {
+    const ids = new Map<string, string>();
+    for (const step of chain) {
+      if (signal.aborted) return;
+      const { lead } = step;
+      if (lead !== undefined && !ids.has(lead)) ids.set(lead, await leadIdOf(client, lead).catch((error) => Promise.reject(explained(step, error))));
+      const request = lead === undefined ? step.request : { ...step.request, leadId: ids.get(lead) };
+      try {
+        await withRetry(() => callOf(client, step)(request), { patience, signal });
+        steps += 1;
+      } catch (error) {
+        if (!(error instanceof RpcError)) throw error;
+        if (error.code === unimplemented) return;
+        if (!step.refused?.includes(error.reason)) throw explained(step, error);
+        refused[error.reason] = (refused[error.reason] ?? 0) + 1;
+      }
+    }
+  };
+  const worker = async () => {
+    for (let chain = waiting.shift(); chain !== undefined && !signal.aborted; chain = waiting.shift()) await doChain(chain);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return { steps, refused };
+};

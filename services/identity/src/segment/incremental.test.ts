@@ -1,0 +1,173 @@
+import { expect, it } from "vitest";
+import type { Json } from "../user/person.ts";
+import type { Count, Known } from "./evaluate.ts";
+import { decideAll, type Force, forceOf } from "./force.ts";
+import { together } from "./meters.ts";
+import { storedRule } from "./readRule.ts";
+import type { Meter } from "./rule.ts";
+
+// Evaluating only when something happens, or at the time the last evaluation named, must give what evaluating at every moment gives.
+
+const random = (seed: number) => () => {
+  seed = (seed * 1_664_525 + 1_013_904_223) % 4_294_967_296;
+  return seed / 4_294_967_296;
+};
+type Next = () => number;
+const pick = <A>(next: Next, of: ReadonlyArray<A>): A => of[Math.floor(next() * of.length)]!;
+
+const leaf = (next: Next, names: ReadonlyArray<string>): Json => {
+  const within = `${1 + Math.floor(next() * 9)}m`;
+  const event = pick(next, ["a", "b"]);
+  switch (Math.floor(next() * (names.length > 0 ? 7 : 6))) {
+    case 0:
+      return { trait: "x", op: pick(next, ["eq", "ne", "gt", "exists"]), value: 1 > 0 && next() < 0.5 ? 1 : 2 } as Json;
+    case 1:
+    case 2:
+      return { performed: event, at_least: 1 + Math.floor(next() * 4), within };
+    case 3:
+      return { performed: event, at_least: 1 + Math.floor(next() * 5), ...(next() < 0.5 ? { where: { p: 1 } } : {}) };
+    case 4:
+      return { last_performed: event, [next() < 0.5 ? "within" : "not_within"]: within };
+    case 5:
+      return { manual: true };
+    default:
+      return { in_segment: pick(next, names) };
+  }
+};
+const tree = (next: Next, names: ReadonlyArray<string>, depth: number): Json => {
+  const what = next();
+  if (depth === 0 || what < 0.35) return leaf(next, names);
+  if (what < 0.5) return { not: tree(next, names, depth - 1) };
+  return { [what < 0.75 ? "and" : "or"]: Array.from({ length: 1 + Math.floor(next() * 3) }, () => tree(next, names, depth - 1)) };
+};
+const fix = (json: Json): Json =>
+  JSON.parse(
+    JSON.stringify(json)
+      .replaceAll('"op":"exists","value":1', '"op":"exists","value":true')
+      .replaceAll('"op":"exists","value":2', '"op":"exists","value":false'),
+  );
+
+interface Did {
+  readonly id: number;
+  readonly name: string;
+  readonly p: number;
+  readonly at: number;
+}
+
+it("is the same as evaluating all the time, whatever happens and in whatever order", () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const next = random(seed);
+    const names = ["s0", "s1", "s2", "s3"];
+    const force: Force = forceOf(
+      names.map((name, i) => ({ segmentId: name, name, priority: i, rule: storedRule(fix(tree(next, names.slice(0, i), 3))) })).reverse(),
+    );
+    // two ids that are merged and parted; events keep the id they were done under
+    const done: Did[] = [];
+    let [merged, x, added] = [false, undefined as Json | undefined, {} as Record<string, number>];
+    const ofMeter = (meter: Meter, id: number): Count | undefined => {
+      const times = done
+        .filter((d) => d.id === id && d.name === meter.eventName && (meter.where.p === undefined || d.p === meter.where.p))
+        .map((d) => d.at);
+      return times.length === 0 ? undefined : { total: times.length, latest: times.sort((a, b) => b - a).slice(0, meter.keep) };
+    };
+    const person = (): Omit<Known, "added"> & { added: object } & { added: { [id: string]: unknown } } => ({
+      userId: "u",
+      traits: x === undefined ? {} : { x },
+      segments: new Set(),
+      added,
+      counts: new Map(
+        force.meters.map((m) => [
+          m.meterId,
+          together(
+            (merged ? [0, 1] : [0]).map((id) => ofMeter(m, id)).filter((c) => c !== undefined),
+            m.keep,
+          ),
+        ]),
+      ),
+    });
+    const naive = (now: number): string[] => {
+      // from scratch: every event there is, no meters, no order of segments but their names
+      const mine = done.filter((d) => merged || d.id === 0);
+      const inside = new Set<string>();
+      const holds = (json: any): boolean => {
+        const rule = json;
+        switch (rule.kind) {
+          case "and":
+            return rule.rules.every(holds);
+          case "or":
+            return rule.rules.some(holds);
+          case "not":
+            return !holds(rule.rule);
+          case "performed":
+            return (
+              mine.filter(
+                (d) =>
+                  d.name === rule.meter.eventName &&
+                  (rule.meter.where.p === undefined || d.p === rule.meter.where.p) &&
+                  (rule.within === null || d.at > now - rule.within),
+              ).length >= rule.atLeast
+            );
+          case "last_performed": {
+            const times = mine.filter((d) => d.name === rule.meter.eventName).map((d) => d.at);
+            if (times.length === 0) return false;
+            return rule.within !== null ? Math.max(...times) > now - rule.within : Math.max(...times) <= now - rule.notWithin;
+          }
+          case "manual":
+            return false;
+          case "in_segment":
+            return inside.has(rule.name);
+          default: {
+            const there = x !== undefined;
+            if (rule.op === "exists") return there === rule.value;
+            if (rule.op === "eq") return x === rule.value;
+            if (rule.op === "ne") return x !== rule.value;
+            return typeof x === "number" && x > rule.value;
+          }
+        }
+      };
+      for (const name of names) {
+        const s = force.segments.find((f) => f.name === name)!;
+        const manualAware = (json: any): boolean =>
+          json.kind === "manual"
+            ? Object.hasOwn(added, s.segmentId)
+            : json.kind === "and"
+              ? json.rules.every(manualAware)
+              : json.kind === "or"
+                ? json.rules.some(manualAware)
+                : json.kind === "not"
+                  ? !manualAware(json.rule)
+                  : holds(json);
+        if (manualAware(s.rule)) inside.add(name);
+      }
+      return [...inside].sort();
+    };
+
+    let held: string[] = [];
+    let due: number | null = null;
+    const look = (now: number): void => {
+      const { entered, next: at } = decideAll(force, person(), now);
+      held = entered.map((s) => s.name).sort();
+      due = at;
+      expect(at === null || at > now).toBe(true);
+    };
+    look(0);
+    for (let now = 0; now < 60 * 60_000; now += 15_000) {
+      if (next() < 0.15) {
+        const what = next();
+        if (what < 0.6)
+          done.push({
+            id: next() < 0.5 ? 0 : 1,
+            name: pick(next, ["a", "b"]),
+            p: next() < 0.5 ? 1 : 2,
+            at: now - Math.floor(next() * 4) * 60_000,
+          });
+        else if (what < 0.75) x = next() < 0.3 ? undefined : pick<Json>(next, [1, 2, "z"]);
+        else if (what < 0.9) merged = !merged;
+        else added = next() < 0.5 ? {} : { [pick(next, names)]: now };
+        look(now);
+      }
+      if (due !== null && due <= now) look(now);
+      expect(held, `seed ${seed} at ${now / 1000} s`).toEqual(naive(now));
+    }
+  }
+});
