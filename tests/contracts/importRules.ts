@@ -61,7 +61,7 @@ const rules: ReadonlyArray<Rule> = [
     why: "a client speaks gRPC and never sees a service's inside",
     appliesTo: inZone("clients"),
     allows: (target) =>
-      isLocalPath(target) ? target.startsWith("clients/") : [null, "shared", "local", "cli"].includes(workspace(target)),
+      isLocalPath(target) ? target.startsWith("clients/") : [null, "shared", "local", "cli", "client"].includes(workspace(target)),
   },
   {
     why: "production code imports no tests",

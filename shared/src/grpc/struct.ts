@@ -1,7 +1,5 @@
 /** google.protobuf.Struct and Timestamp as the loader gives and takes them, to and from plain JSON and Date. */
-
-export type JsonValue = null | boolean | number | string | ReadonlyArray<JsonValue> | { readonly [key: string]: JsonValue };
-export type JsonObject = { readonly [key: string]: JsonValue };
+import type { JsonValue } from "../json.ts";
 
 export interface WireValue {
   readonly kind?: string;

@@ -4,6 +4,10 @@ import type { Stack } from "@marketing/client/stack";
 import { flagOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
+import { agentWorks } from "../demo/agent.ts";
+import { domainFigures } from "../demo/domainFigures.ts";
+import { editorial } from "../demo/editorial.ts";
+import { execute } from "../demo/execute.ts";
 import { storeFigures } from "../demo/figures.ts";
 import { type DemoFigures, printDemo, type VerifyFigures } from "../demo/report.ts";
 import { settled } from "../demo/settled.ts";
@@ -16,7 +20,10 @@ import type { Line } from "../import/lines.ts";
 import { importResult } from "../import/report.ts";
 import { runImport } from "../import/runImport.ts";
 import { ImportSummary } from "../import/summary.ts";
-import { defaults, simulate } from "../simulate/simulate.ts";
+import { gathering } from "../simulate/facts.ts";
+import { groundwork } from "../simulate/plan.ts";
+import { aftermath } from "../simulate/planAfter.ts";
+import { defaults, type SimulationOptions, simulate, worldOf } from "../simulate/simulate.ts";
 import { makeOutput } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { logIsWhole, verifyService } from "./projections.ts";
@@ -99,6 +106,30 @@ const busMessages = async (stack: Stack, services: ReadonlyArray<ServiceName>): 
   }
 };
 
+const waitForViews = async (connection: Connection, signal: AbortSignal) => {
+  const waiting = startProgress("views");
+  let rounds = 0;
+  const onWait = (behind: string) => {
+    rounds += 1;
+    waiting.update({ share: null, done: rounds, unit: "looks", note: behind === "" ? "almost there" : `waiting for ${behind}` });
+  };
+  return settled(connection, settleWithin, signal, onWait).finally(() => waiting.stop());
+};
+
+/** The whole story: what is there before the first visitor, the traffic, what follows from it, the agents' work, the editor's. */
+const play = async (connection: Connection, stack: Stack, options: SimulationOptions, signal: AbortSignal) => {
+  const { client } = connection;
+  await execute(client, groundwork(), signal);
+  const { lines, facts } = gathering(simulate(options));
+  const imported = await send(connection, lines, options.events, signal);
+  if (signal.aborted || connection.services.every((service) => service === "identity" || service === "tracking")) return imported;
+  await waitForViews(connection, signal);
+  await execute(client, aftermath(worldOf(options), facts, options.end, options.days), signal);
+  if (client.services.includes("campaign")) await agentWorks(client, stack, signal);
+  await execute(client, await editorial(client), signal);
+  return imported;
+};
+
 const run = async (context: CommandContext): Promise<number> => {
   const { values, positionals, out, signal } = context;
   if (positionals.length > 0) throw usageError(`demo takes options only, not ${JSON.stringify(positionals[0])}`);
@@ -127,22 +158,15 @@ const run = async (context: CommandContext): Promise<number> => {
   writeDemoState(stack, tenantId, state);
   const connection = connect(stack, { deadlineMs });
   try {
-    const imported = await send(connection, simulate(options), options.events, signal);
+    const imported = await play(connection, stack, options, signal);
     if (signal.aborted) return exitCodes.interrupted;
-    const waiting = startProgress("views");
-    const lags = await settled(connection, settleWithin, signal, (behind) =>
-      waiting.update({
-        share: null,
-        done: imported.events,
-        unit: "events",
-        note: behind === "" ? "almost there" : `waiting for ${behind}`,
-      }),
-    ).finally(() => waiting.stop());
+    const lags = await waitForViews(connection, signal);
     const verify = flagOf(values, "no-verify") ? null : await verifyAll(connection, signal);
     const [store, messages] = await Promise.all([
       storeFigures(connection, options.end, options.days),
       busMessages(stack, connection.services),
     ]);
+    const domain = await domainFigures(connection.client, store.person?.email ?? null);
     const figures: DemoFigures = {
       tenant_id: tenantId,
       ...{ seed: state.seed, days: state.days, end: state.end },
@@ -155,6 +179,7 @@ const run = async (context: CommandContext): Promise<number> => {
       import_seconds: imported.seconds,
       events_per_second: imported.events_per_second,
       ...store,
+      ...domain,
       bus_messages: messages?.counts ?? null,
       lag_events: Math.max(0, ...lags.map(({ lagEvents }) => lagEvents)),
       parked_events: lags.reduce((sum, { parkedEvents }) => sum + parkedEvents, 0),

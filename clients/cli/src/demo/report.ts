@@ -3,6 +3,8 @@ import type { ImportResult } from "../import/report.ts";
 import type { Output } from "../terminal/output.ts";
 import { duration } from "../terminal/progress.ts";
 import { bar, grouped } from "../terminal/table.ts";
+import type { DomainFigures } from "./domainFigures.ts";
+import { printDomain } from "./domainReport.ts";
 import type { StoreFigures, TimelineEntry } from "./figures.ts";
 import type { Lag } from "./settled.ts";
 
@@ -24,7 +26,7 @@ export interface VerifyFigures {
   }>;
 }
 
-export interface DemoFigures extends StoreFigures {
+export interface DemoFigures extends StoreFigures, DomainFigures {
   readonly tenant_id: string;
   readonly seed: number;
   readonly days: number;
@@ -134,6 +136,8 @@ export const printDemo = (
       ),
     );
   }
+
+  printDomain(out, figures);
 
   out.heading("Bus and views");
   out.pairs([

@@ -27,8 +27,8 @@ export const lagOf = async (connection: Connection, service: ServiceName): Promi
   };
 };
 
-/** In a row, with heads that do not move: an event of one service makes events in another, which may come a moment later. */
-const quietRounds = 3;
+/** So long no head moves and nothing is behind, ms: an event of one service makes events in another, which may come a moment later. */
+const quiet = { two: 450, more: 3_000 } as const;
 const pause = 150;
 
 /** Waits until nothing is behind its source in any service and no log grows. Throws when that takes longer than `timeoutMs`. */
@@ -40,12 +40,13 @@ export const settled = async (
 ): Promise<Lag[]> => {
   const until = performance.now() + timeoutMs;
   let heads = "";
-  for (let quiet = 0; ; ) {
+  const needed = connection.services.length > 2 ? quiet.more : quiet.two;
+  for (let since = performance.now(); ; ) {
     const lags = await Promise.all(connection.services.map((service) => lagOf(connection, service)));
     const now = lags.map(({ head }) => head).join(" ");
-    quiet = lags.every(({ lagEvents }) => lagEvents === 0) && now === heads ? quiet + 1 : 0;
+    if (now !== heads || lags.some(({ lagEvents }) => lagEvents > 0)) since = performance.now();
     heads = now;
-    if (quiet >= quietRounds) return lags;
+    if (performance.now() - since >= needed) return lags;
     const behind = lags.flatMap(({ service, behind: names }) => names.map((name) => `${service}/${name}`)).join(", ");
     onWait(behind);
     if (performance.now() > until)

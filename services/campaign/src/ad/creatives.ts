@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Violation } from "@marketing/shared/grpc/errors";
-import type { JsonObject } from "@marketing/shared/grpc/struct";
+import type { JsonObject } from "@marketing/shared/json";
 
 export interface Creative {
   readonly variantId: string;

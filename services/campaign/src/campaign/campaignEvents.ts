@@ -1,4 +1,4 @@
-import type { JsonObject } from "@marketing/shared/grpc/struct";
+import type { JsonObject } from "@marketing/shared/json";
 
 export const campaignTypes = ["lead_gen", "content", "retention", "ad"] as const;
 export type CampaignType = (typeof campaignTypes)[number];

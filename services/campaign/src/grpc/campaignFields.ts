@@ -1,6 +1,7 @@
 import { invalidArgument, type Violation } from "@marketing/shared/grpc/errors";
 import { commandFields, list, oneOf, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
-import { fromTimestamp, type JsonObject, type WireTimestamp } from "@marketing/shared/grpc/struct";
+import { fromTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
+import type { JsonObject } from "@marketing/shared/json";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { sleep } from "@marketing/shared/subscription/lease";
 import { Schema } from "effect";

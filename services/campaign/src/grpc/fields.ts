@@ -1,6 +1,7 @@
 import { invalidArgument, RpcError, type Violation } from "@marketing/shared/grpc/errors";
 import { decoder, int64, jsonObject, list, number, optional, text, uuid } from "@marketing/shared/grpc/schema";
-import { fromStruct, type JsonObject, type WireStruct } from "@marketing/shared/grpc/struct";
+import { fromStruct, type WireStruct } from "@marketing/shared/grpc/struct";
+import type { JsonObject } from "@marketing/shared/json";
 import { Schema } from "effect";
 import { maxAmount } from "../money.ts";
 

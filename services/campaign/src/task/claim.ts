@@ -1,6 +1,6 @@
 import { RpcError } from "@marketing/shared/grpc/errors";
-import type { JsonValue } from "@marketing/shared/grpc/struct";
 import { uuidv7 } from "@marketing/shared/ids";
+import type { JsonValue } from "@marketing/shared/json";
 import { AppendError } from "@marketing/shared/log/errors";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";

@@ -4,7 +4,7 @@ import type { Count, Known } from "./evaluate.ts";
 import { decideAll, type Force, forceOf } from "./force.ts";
 import { together } from "./meters.ts";
 import { storedRule } from "./readRule.ts";
-import type { Meter } from "./rule.ts";
+import type { Meter, Rule } from "./rule.ts";
 
 // Evaluating only when something happens, or at the time the last evaluation named, must give what evaluating at every moment gives.
 
@@ -20,7 +20,7 @@ const leaf = (next: Next, names: ReadonlyArray<string>): Json => {
   const event = pick(next, ["a", "b"]);
   switch (Math.floor(next() * (names.length > 0 ? 7 : 6))) {
     case 0:
-      return { trait: "x", op: pick(next, ["eq", "ne", "gt", "exists"]), value: 1 > 0 && next() < 0.5 ? 1 : 2 } as Json;
+      return { trait: "x", op: pick(next, ["eq", "ne", "gt", "exists"]), value: next() < 0.5 ? 1 : 2 } as Json;
     case 1:
     case 2:
       return { performed: event, at_least: 1 + Math.floor(next() * 4), within };
@@ -54,6 +54,8 @@ interface Did {
   readonly at: number;
 }
 
+const matches = (meter: Meter, d: Did): boolean => d.name === meter.eventName && (meter.where.p === undefined || d.p === meter.where.p);
+
 it("is the same as evaluating all the time, whatever happens and in whatever order", () => {
   for (let seed = 1; seed <= 60; seed++) {
     const next = random(seed);
@@ -65,12 +67,10 @@ it("is the same as evaluating all the time, whatever happens and in whatever ord
     const done: Did[] = [];
     let [merged, x, added] = [false, undefined as Json | undefined, {} as Record<string, number>];
     const ofMeter = (meter: Meter, id: number): Count | undefined => {
-      const times = done
-        .filter((d) => d.id === id && d.name === meter.eventName && (meter.where.p === undefined || d.p === meter.where.p))
-        .map((d) => d.at);
+      const times = done.filter((d) => d.id === id && matches(meter, d)).map((d) => d.at);
       return times.length === 0 ? undefined : { total: times.length, latest: times.sort((a, b) => b - a).slice(0, meter.keep) };
     };
-    const person = (): Omit<Known, "added"> & { added: object } & { added: { [id: string]: unknown } } => ({
+    const person = (): Omit<Known, "added"> & { readonly added: Record<string, number> } => ({
       userId: "u",
       traits: x === undefined ? {} : { x },
       segments: new Set(),
@@ -85,60 +85,40 @@ it("is the same as evaluating all the time, whatever happens and in whatever ord
         ]),
       ),
     });
+    /** From scratch: every event there is, no meters, segments in the order of their names. */
     const naive = (now: number): string[] => {
-      // from scratch: every event there is, no meters, no order of segments but their names
       const mine = done.filter((d) => merged || d.id === 0);
+      const times = (m: Meter) => mine.filter((d) => matches(m, d)).map((d) => d.at);
       const inside = new Set<string>();
-      const holds = (json: any): boolean => {
-        const rule = json;
+      const holds = (rule: Rule, segmentId: string): boolean => {
         switch (rule.kind) {
           case "and":
-            return rule.rules.every(holds);
+            return rule.rules.every((r) => holds(r, segmentId));
           case "or":
-            return rule.rules.some(holds);
+            return rule.rules.some((r) => holds(r, segmentId));
           case "not":
-            return !holds(rule.rule);
+            return !holds(rule.rule, segmentId);
           case "performed":
-            return (
-              mine.filter(
-                (d) =>
-                  d.name === rule.meter.eventName &&
-                  (rule.meter.where.p === undefined || d.p === rule.meter.where.p) &&
-                  (rule.within === null || d.at > now - rule.within),
-              ).length >= rule.atLeast
-            );
+            return times(rule.meter).filter((at) => rule.within === null || at > now - rule.within).length >= rule.atLeast;
           case "last_performed": {
-            const times = mine.filter((d) => d.name === rule.meter.eventName).map((d) => d.at);
-            if (times.length === 0) return false;
-            return rule.within !== null ? Math.max(...times) > now - rule.within : Math.max(...times) <= now - rule.notWithin;
+            const last = Math.max(...times(rule.meter));
+            if (last === -Infinity) return false;
+            return rule.within !== null ? last > now - rule.within : last <= now - rule.notWithin!;
           }
           case "manual":
-            return false;
+            return Object.hasOwn(added, segmentId);
           case "in_segment":
             return inside.has(rule.name);
-          default: {
-            const there = x !== undefined;
-            if (rule.op === "exists") return there === rule.value;
+          case "random":
+            return false;
+          case "trait":
+            if (rule.op === "exists") return (x !== undefined) === rule.value;
             if (rule.op === "eq") return x === rule.value;
             if (rule.op === "ne") return x !== rule.value;
-            return typeof x === "number" && x > rule.value;
-          }
+            return typeof x === "number" && x > (rule.value as number);
         }
       };
-      for (const name of names) {
-        const s = force.segments.find((f) => f.name === name)!;
-        const manualAware = (json: any): boolean =>
-          json.kind === "manual"
-            ? Object.hasOwn(added, s.segmentId)
-            : json.kind === "and"
-              ? json.rules.every(manualAware)
-              : json.kind === "or"
-                ? json.rules.some(manualAware)
-                : json.kind === "not"
-                  ? !manualAware(json.rule)
-                  : holds(json);
-        if (manualAware(s.rule)) inside.add(name);
-      }
+      for (const name of names) if (holds(force.segments.find((f) => f.name === name)!.rule, name)) inside.add(name);
       return [...inside].sort();
     };
 
