@@ -12,7 +12,7 @@ const webLog = fileURLToPath(new URL("../../../shared/data/web-access.log.gz", i
 let world: CliStack;
 let database: pg.Client;
 beforeAll(async () => {
-  world = await startCliStack();
+  world = await startCliStack(["identity", "tracking"]);
   database = new pg.Client({ connectionString: world.adminUrl });
   await database.connect();
   // Makes the tenant and its key.
@@ -78,7 +78,7 @@ test("a service that is killed in the middle loses and doubles nothing", async (
   const running = marketing("import", file, "--json", "--batch", "100");
   await sleep(1_500);
   for (const service of ["tracking", "identity"] as const) {
-    await world.services[service].kill();
+    await world.services[service]!.kill();
     await sleep(300);
     await world.restart(service);
     await sleep(500);

@@ -138,6 +138,7 @@ describe("priority", () => {
     await tenant.identity.call("AssignSegment", { userId: "gil", segment: "label", priority: 150 });
     await until("the given one", async () => (await tenant.primary("gil")) === "label", 2_000);
     await tenant.identity.call("RemoveSegment", { userId: "gil", segment: "label" });
+    await stack.settled();
     await tenant.identify("gil", { low: false });
     await until("none", async () => (await tenant.primary("gil")) === "", 2_000);
     expect(await stack.identity.sql("SELECT segment FROM users WHERE tenant_id = $1 AND external_id = 'gil'", [tenant.tenantId])).toEqual([
@@ -242,8 +243,8 @@ describe("preview", () => {
     expect(Number(first.matching)).toBeGreaterThan(5);
     expect(Number(first.matching)).toBeLessThan(35);
     expect(Number(first.total)).toBeGreaterThanOrEqual(40);
-    const { segment } = await tenant.create("previewed", rule);
-    const draft = await tenant.segment("PreviewSegment", { segment: segment.segmentId, sampleSize: 100, minPosition: 0 });
+    const { segment, position } = await tenant.create("previewed", rule);
+    const draft = await tenant.segment("PreviewSegment", { segment: segment.segmentId, sampleSize: 100, minPosition: position });
     expect(draft.matching).toBe(first.matching);
     expect(await tenant.members("previewed")).toEqual([]);
     await tenant.segment("ActivateSegment", { segment: "previewed" });
@@ -329,11 +330,11 @@ describe("by hand", () => {
     await outside("max", "panel", 2_000);
     expect(await history({ segment: "panel" })).toEqual(["exited member", "entered traits"]);
     for (const [call, reason] of [
-      [tenant.segment("AddMember", { segment: "pros", userId: "max" }), "SEGMENT_NOT_MANUAL"],
-      [tenant.identity.call("AssignSegment", { userId: "max", segment: "Panel", priority: 1 }), "SEGMENT_HAS_RULE"],
-      [tenant.identity.call("RemoveSegment", { userId: "cid", segment: "pros" }), "SEGMENT_HAS_RULE"],
+      [() => tenant.segment("AddMember", { segment: "pros", userId: "max" }), "SEGMENT_NOT_MANUAL"],
+      [() => tenant.identity.call("AssignSegment", { userId: "max", segment: "Panel", priority: 1 }), "SEGMENT_HAS_RULE"],
+      [() => tenant.identity.call("RemoveSegment", { userId: "cid", segment: "pros" }), "SEGMENT_HAS_RULE"],
     ] as const)
-      expect(await refusal(call)).toMatchObject({ code: status.FAILED_PRECONDITION, reason });
+      expect(await refusal(call())).toMatchObject({ code: status.FAILED_PRECONDITION, reason });
     expect((await refusal(tenant.segment("AddMember", { segment: "panel", userId: "nobody-yet" }))).code).toBe(status.NOT_FOUND);
     expect((await refusal(tenant.segment("AddMember", { segment: "no-such", userId: "max" }))).code).toBe(status.NOT_FOUND);
   });

@@ -48,7 +48,7 @@ type GivenMessage<T> = T extends null
         ? JsonValue
         : T extends Struct
           ? Named<"fields", T> extends true
-            ? { readonly [key: string]: unknown }
+            ? object
             : Request<T>
           : T extends object
             ? Request<T>

@@ -1,6 +1,17 @@
-import { loadMessage } from "@marketing/shared/grpc/proto";
+import { loadMessage, loadPackage } from "@marketing/shared/grpc/proto";
 import { expect, test } from "vitest";
 import { decode, encode, fromJson, planOf } from "./wire.ts";
+
+const contracts = ["identity", "tracking", "campaign", "lead", "content", "operations"];
+
+test("every message of every contract can be converted", () => {
+  for (const service of contracts) {
+    const pkg = `marketing.${service}.v1`;
+    const messages = Object.entries(loadPackage(pkg)).filter(([name, found]) => name.startsWith(pkg) && "serialize" in found);
+    expect(messages.length).toBeGreaterThan(service === "operations" ? 10 : 30);
+    for (const [name] of messages) expect(planOf(name).fields).toBeInstanceOf(Map);
+  }
+});
 
 /** Through bytes, as a call does it. */
 const sent = (pkg: string, name: string, message: object): object => {

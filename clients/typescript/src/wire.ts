@@ -60,8 +60,17 @@ const descriptorOf = (full: string): Descriptor => {
   return found.type as Descriptor;
 };
 
+/** A descriptor names types as seen from its package: inside it, or from one of the packages around it. */
+const fullName = (pkg: string, name: string): string => {
+  const known = loadPackage(pkg);
+  for (let scope = pkg; scope !== ""; scope = scope.slice(0, Math.max(0, scope.lastIndexOf(".")))) {
+    if (`${scope}.${name}` in known) return `${scope}.${name}`;
+  }
+  return name;
+};
+
 const enumZero = (pkg: string, name: string): string => {
-  const found = loadPackage(pkg)[name.includes(".") ? name : `${pkg}.${name}`] as
+  const found = loadPackage(pkg)[fullName(pkg, name)] as
     | { readonly type?: { readonly value?: ReadonlyArray<{ readonly name: string; readonly number: number }> } }
     | undefined;
   return found?.type?.value?.find(({ number }) => number === 0)?.name ?? "";
@@ -77,7 +86,7 @@ const fieldOf = (pkg: string, message: Descriptor, field: Descriptor["field"][nu
   }
   const entry = message.nestedType.find((nested) => nested.name === typeName && nested.options?.mapEntry === true);
   if (entry !== undefined) return { ...fieldOf(pkg, entry, entry.field.find((one) => one.name === "value")!), shape: "map" };
-  const kind = wellKnown[typeName] ?? planOf(typeName.includes(".") ? typeName : `${pkg}.${typeName}`);
+  const kind = wellKnown[typeName] ?? planOf(fullName(pkg, typeName));
   return { kind, shape: label === "LABEL_REPEATED" ? "list" : "one", optional, zero: null };
 };
 

@@ -33,7 +33,7 @@ const scan = async (redis: Redis, pattern: string): Promise<string[]> => {
   return [...new Set(keys)].sort();
 };
 
-/** The keys of one generation (null = live) of a tenant's view, without what precedes the view's own prefix. */
+/** The keys a view may write (each prefix itself and what begins with it and a colon), of one generation (null = live) of a tenant's view, without what precedes the view's own prefix. */
 export const viewKeys = async (
   redis: Redis,
   tenantId: string,
@@ -41,7 +41,9 @@ export const viewKeys = async (
   generation: number | null,
 ): Promise<ReadonlyArray<string>> => {
   const root = generationKey(tenantId, generation, "");
-  const found = await Promise.all(prefixes.map((p) => scan(redis, `${root}${p}:*`)));
+  const found = await Promise.all(
+    prefixes.map(async (p) => [...((await redis.exists(`${root}${p}`)) ? [`${root}${p}`] : []), ...(await scan(redis, `${root}${p}:*`))]),
+  );
   return found.flat().map((k) => k.slice(root.length));
 };
 

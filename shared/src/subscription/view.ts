@@ -34,7 +34,7 @@ export interface RedisView {
   readonly kind: "redis";
   readonly name: string;
   readonly version: number;
-  /** First part of every key it writes, as in `event_buffer:<user>` → "event_buffer". Used to find, compare and replace its keys. */
+  /** First part of every key it writes, as in `event_buffer:<user>` → "event_buffer"; a key of one part is its own prefix. Used to find, compare and replace its keys. */
   readonly prefixes: ReadonlyArray<string>;
   readonly types?: ReadonlySet<string>;
   readonly batchSize?: number;

@@ -30,6 +30,9 @@ import { logIsWhole, verifyService } from "./projections.ts";
 
 const day = 86_400_000;
 const settleWithin = 180_000;
+/** Between the parts of the story, ms. */
+const calm = 1_200;
+const T = (l: string) => process.stderr.write(`T ${l} ${Math.round(performance.now())}\n`);
 
 const numbered = async function* (lines: Iterable<string>): AsyncGenerator<Line> {
   let number = 0;
@@ -106,14 +109,14 @@ const busMessages = async (stack: Stack, services: ReadonlyArray<ServiceName>): 
   }
 };
 
-const waitForViews = async (connection: Connection, signal: AbortSignal) => {
+const waitForViews = async (connection: Connection, signal: AbortSignal, quiet?: number) => {
   const waiting = startProgress("views");
   let rounds = 0;
   const onWait = (behind: string) => {
     rounds += 1;
     waiting.update({ share: null, done: rounds, unit: "looks", note: behind === "" ? "almost there" : `waiting for ${behind}` });
   };
-  return settled(connection, settleWithin, signal, onWait).finally(() => waiting.stop());
+  return settled(connection, settleWithin, signal, onWait, quiet).finally(() => waiting.stop());
 };
 
 /** The whole story: what is there before the first visitor, the traffic, what follows from it, the agents' work, the editor's. */
@@ -121,11 +124,18 @@ const play = async (connection: Connection, stack: Stack, options: SimulationOpt
   const { client } = connection;
   await execute(client, groundwork(), signal);
   const { lines, facts } = gathering(simulate(options));
+  T('ground');
   const imported = await send(connection, lines, options.events, signal);
   if (signal.aborted || connection.services.every((service) => service === "identity" || service === "tracking")) return imported;
-  await waitForViews(connection, signal);
-  await execute(client, aftermath(worldOf(options), facts, options.end, options.days), signal);
+  await waitForViews(connection, signal, calm);
+  T('imported');
+  const { first, then } = aftermath(worldOf(options), facts, options.end, options.days);
+  await execute(client, first, signal);
+  T('first');
   if (client.services.includes("campaign")) await agentWorks(client, stack, signal);
+  await waitForViews(connection, signal, calm);
+  T('agent+wait');
+  await execute(client, then, signal); T('then');
   await execute(client, await editorial(client), signal);
   return imported;
 };
@@ -161,12 +171,15 @@ const run = async (context: CommandContext): Promise<number> => {
     const imported = await play(connection, stack, options, signal);
     if (signal.aborted) return exitCodes.interrupted;
     const lags = await waitForViews(connection, signal);
+    T('lags');
     const verify = flagOf(values, "no-verify") ? null : await verifyAll(connection, signal);
+    T('verify');
     const [store, messages] = await Promise.all([
       storeFigures(connection, options.end, options.days),
       busMessages(stack, connection.services),
     ]);
     const domain = await domainFigures(connection.client, store.person?.email ?? null);
+    T('figures');
     const figures: DemoFigures = {
       tenant_id: tenantId,
       ...{ seed: state.seed, days: state.days, end: state.end },

@@ -38,6 +38,9 @@ const campaignFigures = async (client: MarketingClient) => {
   };
 };
 
+type CampaignFigures = Awaited<ReturnType<typeof campaignFigures>>;
+const noCampaigns = { campaigns: null, ad_campaigns: null, leaderboard: null };
+
 const taskFigures = async ({ task }: MarketingClient) => {
   const counts = new Map<string, { task_type: string; completed: number; dead: number; open: number; workers: Set<string> }>();
   for await (const { taskType, status, workerId } of listAll(task.listTasks, {}, "tasks")) {
@@ -85,7 +88,7 @@ const leadStory = async ({ lead }: MarketingClient, email: string | null) => {
       kind: e.kind,
       at: e.at?.toISOString() ?? "",
       to: e.toStatus === "LEAD_STATUS_UNSPECIFIED" ? null : wordOf("LEAD_STATUS", e.toStatus),
-      detail: [e.detail, e.reason].filter(Boolean).join(": "),
+      detail: e.kind === "converted" ? `${fromMicros(found.valueMicros)} ${found.currency}` : [e.detail, e.reason].filter(Boolean).join(": "),
     })),
     scored: entries.length - changes.length,
     score: score.score ?? null,
@@ -136,8 +139,10 @@ const segmentFigures = async ({ segment, identity }: MarketingClient) => {
 /** What campaign, lead and content hold, and identity's segments; null for what does not run. `email`: whose story as a lead is told. */
 export const domainFigures = async (client: MarketingClient, email: string | null) => {
   const runs = new Set(client.services);
-  const [campaign, tasks, funnel, story, contents, segments] = await Promise.all([
-    runs.has("campaign") ? campaignFigures(client) : { campaigns: null, ad_campaigns: null, leaderboard: null },
+  const campaign: { readonly [Key in keyof CampaignFigures]: CampaignFigures[Key] | null } = runs.has("campaign")
+    ? await campaignFigures(client)
+    : noCampaigns;
+  const [tasks, funnel, story, contents, segments] = await Promise.all([
     runs.has("campaign") ? taskFigures(client) : null,
     runs.has("lead") ? leadFunnel(client) : null,
     runs.has("lead") ? leadStory(client, email) : null,

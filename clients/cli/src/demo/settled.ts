@@ -28,7 +28,7 @@ export const lagOf = async (connection: Connection, service: ServiceName): Promi
 };
 
 /** So long no head moves and nothing is behind, ms: an event of one service makes events in another, which may come a moment later. */
-const quiet = { two: 450, more: 3_000 } as const;
+const quietMs = 3_000;
 const pause = 150;
 
 /** Waits until nothing is behind its source in any service and no log grows. Throws when that takes longer than `timeoutMs`. */
@@ -37,16 +37,16 @@ export const settled = async (
   timeoutMs: number,
   signal: AbortSignal,
   onWait: (behind: string) => void = () => undefined,
+  quiet: number = quietMs,
 ): Promise<Lag[]> => {
   const until = performance.now() + timeoutMs;
   let heads = "";
-  const needed = connection.services.length > 2 ? quiet.more : quiet.two;
   for (let since = performance.now(); ; ) {
     const lags = await Promise.all(connection.services.map((service) => lagOf(connection, service)));
     const now = lags.map(({ head }) => head).join(" ");
     if (now !== heads || lags.some(({ lagEvents }) => lagEvents > 0)) since = performance.now();
     heads = now;
-    if (performance.now() - since >= needed) return lags;
+    if (performance.now() - since >= quiet) return lags;
     const behind = lags.flatMap(({ service, behind: names }) => names.map((name) => `${service}/${name}`)).join(", ");
     onWait(behind);
     if (performance.now() > until)

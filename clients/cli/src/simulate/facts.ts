@@ -4,6 +4,9 @@ export interface Person {
   readonly userId: string;
   readonly title: string;
   readonly company: string;
+  readonly industry: string;
+  /** Of the company; 0 = not said. */
+  readonly employees: number;
 }
 
 export interface Purchase {
@@ -28,13 +31,18 @@ interface Line {
   readonly userId?: string;
   readonly anonymousId?: string;
   readonly receivedAt: string;
-  readonly traits?: { readonly email?: string; readonly title?: string; readonly company?: { readonly name?: string } };
+  readonly traits?: {
+    readonly email?: string;
+    readonly title?: string;
+    readonly employees?: number;
+    readonly company?: { readonly name?: string; readonly industry?: string };
+  };
   readonly properties?: { readonly plan?: string; readonly revenue?: number };
   readonly context?: { readonly campaign?: { readonly name?: string } };
 }
 
 /** Worth parsing: most lines are neither. */
-const telling = /"campaign":\{"name"|"type":"identify"|"event":"purchase"/;
+const telling = /"campaign":\{"name"|"type":"identify"|"type":"group"|"event":"purchase"/;
 
 /** Passes the lines on, and gathers what they say into the facts. */
 export const gathering = (lines: Iterable<string>): { readonly lines: Iterable<string>; readonly facts: Facts } => {
@@ -50,8 +58,12 @@ export const gathering = (lines: Iterable<string>): { readonly lines: Iterable<s
     } else if (line.type === "identify" && line.traits?.email !== undefined && line.userId !== undefined) {
       if (signups.size < most && !signups.has(line.userId)) {
         const { email, title = "", company } = line.traits;
-        signups.set(line.userId, { email, userId: line.userId, title, company: company?.name ?? "" });
+        const { name = "", industry = "" } = company ?? {};
+        signups.set(line.userId, { email, userId: line.userId, title, company: name, industry, employees: 0 });
       }
+    } else if (line.type === "group" && line.userId !== undefined) {
+      const person = signups.get(line.userId);
+      if (person !== undefined) signups.set(line.userId, { ...person, employees: line.traits?.employees ?? 0 });
     } else if (line.event === "purchase" && line.userId !== undefined && purchases.size < most && !purchases.has(line.userId)) {
       const { plan = "", revenue = 0 } = line.properties ?? {};
       purchases.set(line.userId, { userId: line.userId, plan, revenue });

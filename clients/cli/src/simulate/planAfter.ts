@@ -23,7 +23,7 @@ const reports = (step: MakeStep, campaign: CampaignPlan, ad: AdPlan, facts: Fact
       clicks += today;
       impressions += today * ad.shownPerClick + own.int(0, 2 * ad.shownPerClick);
       conversions += Math.floor((today + own.int(0, 6)) / 8);
-      spend += today * (ad.clickPrice * 10_000 + own.int(-40, 40) * 1_000);
+      spend += today * (ad.clickPrice * 10_000 + own.int(-4, 4) * 10_000);
       over = spend > budget;
     }
     const asOf = new Date(end.getTime() - (i - 1) * day);
@@ -59,12 +59,17 @@ const worked = (step: MakeStep, person: Person, i: number): Chain => {
   return i % 6 === 0 ? [contacted] : [];
 };
 
+/** What is found out about a buyer before somebody calls them. */
+const researched = (step: MakeStep, { email, company, title, industry, employees }: Person): Chain => [
+  step(email, "lead", "enrichLead", { provider: "companydata", properties: { industry, company_size: employees } }, { lead: email }),
+  step(email, "lead", "updateLead", { company, jobTitle: title }, { lead: email }),
+];
+
 /** Who bought was a lead that sales brought home: worth a year of what was booked. */
 const converted = (step: MakeStep, { email }: Person, purchase: Purchase): Chain => {
   const lead = { lead: email };
   const valueMicros = (BigInt(toMicros(purchase.revenue.toFixed(2))) * seatMonths).toString();
   return [
-    step(email, "lead", "enrichLead", { provider: "companydata", properties: { technologies: ["postgres"], plan: purchase.plan } }, lead),
     step(email, "lead", "markContacted", { channel: "call" }, lead),
     step(email, "lead", "qualifyLead", { reason: `chose ${purchase.plan}` }, lead),
     step(email, "lead", "convertLead", { valueMicros, currency: "USD" }, lead),
@@ -96,28 +101,38 @@ const fair = (key: string): Chain => {
   return [{ key: "importLeads trade fair", api: "lead", call: "importLeads", request }];
 };
 
-/** What follows from the traffic: spend, leads on their way, work for agents. The same facts of the same world give the same steps. */
-export const aftermath = (world: string, facts: Facts, end: Date, days: number): ReadonlyArray<Chain> => {
+export interface Aftermath {
+  /** Spend, what is found out about leads and who else is one, work for agents. */
+  readonly first: ReadonlyArray<Chain>;
+  /** What sales does once the scores say what is known. */
+  readonly then: ReadonlyArray<Chain>;
+}
+
+/** What follows from the traffic. The same facts of the same world give the same steps. */
+export const aftermath = (world: string, facts: Facts, end: Date, days: number): Aftermath => {
   const story = `${world}/${end.getTime()}/aftermath`;
   const step = stepsOf(story);
   const own = random(`${world}/aftermath`);
   const bought = new Map(facts.purchases.map((purchase) => [purchase.userId, purchase]));
+  const buyers = facts.signups.filter(({ userId }) => bought.has(userId));
   const others = facts.signups.filter(({ userId }) => !bought.has(userId));
-  const payload = (topic: (typeof topics)[number]) => ({ task: "create_content", ...topic });
-  return [
-    ...spending(step, facts, end, days, own),
-    ...facts.signups.flatMap((person) => {
-      const purchase = bought.get(person.userId);
-      return purchase === undefined ? [] : [converted(step, person, purchase)];
-    }),
-    ...others.map((person, i) => worked(step, person, i)).filter((chain) => chain.length > 0),
-    ...webinar(step, others, own),
-    fair(random(story).uuid().slice(0, 8)),
-    ...topics.map((topic) => {
-      const { campaignId } = campaignOf("weekly-digest");
-      const taskId = random(`${story}/task/${topic.topic}`).uuid();
-      const request = { taskId, taskType: "content_creator", campaignId, payload: payload(topic), maxAttempts: 3 };
-      return [step(topic.topic, "task", "enqueueTask", request)];
-    }),
-  ];
+  const { campaignId } = campaignOf("weekly-digest");
+  const work = topics.map((topic) => {
+    const payload = { task: "create_content", ...topic };
+    const taskId = random(`${story}/task/${topic.topic}`).uuid();
+    return [step(topic.topic, "task", "enqueueTask", { taskId, taskType: "content_creator", campaignId, payload, maxAttempts: 3 })];
+  });
+  return {
+    first: [
+      ...spending(step, facts, end, days, own),
+      ...buyers.map((person) => researched(step, person)),
+      ...webinar(step, others, own),
+      fair(random(story).uuid().slice(0, 8)),
+      ...work,
+    ],
+    then: [
+      ...buyers.map((person) => converted(step, person, bought.get(person.userId)!)),
+      ...others.map((person, i) => worked(step, person, i)).filter((chain) => chain.length > 0),
+    ],
+  };
 };

@@ -4,6 +4,7 @@ import type { Handled } from "@marketing/shared/log/commandHandler";
 import { AppendError } from "@marketing/shared/log/errors";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Caller } from "../call.ts";
+import { readRemembered } from "../remembered.ts";
 import { foldReservation, type Reservation, type ReservationEvent, reservationStream } from "../spend/reservation.ts";
 import { handleInTurn } from "../turns.ts";
 import { type CampaignCommand, type CampaignState, campaignDecider } from "./campaign.ts";
@@ -20,9 +21,11 @@ export const loadCampaign = async (
   tenantId: string,
   campaignId: string,
 ): Promise<{ state: CampaignState; version: number }> => {
-  const events = await log.readStreamAll(tenantId, campaignStream(campaignId));
-  const state = events.reduce((s, e) => campaignDecider.evolve(s, e as unknown as CampaignEvent), campaignDecider.initialState);
-  return { state, version: events.at(-1)?.version ?? 0 };
+  const { state, events } = await readRemembered(log, campaignDecider, tenantId, campaignStream(campaignId));
+  return {
+    state: events.reduce((s, e) => campaignDecider.evolve(s, e as unknown as CampaignEvent), state),
+    version: events.at(-1)?.version ?? 0,
+  };
 };
 
 /** Books the amount and opens the reservation's stream, both or neither. */

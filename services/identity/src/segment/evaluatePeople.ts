@@ -102,13 +102,12 @@ export const evaluatePeople = async (
   if (concerned.length === 0) return 0;
   const loaded = await loadPeople(client, concerned);
   // the last cause wins; whoever only stands for somebody merged takes over theirs
-  const causes = new Map<string, Asked>();
+  const causes = new Map(concerned.map((a) => [keyOf(a), a]));
   for (const a of concerned) {
     let person = loaded.get(keyOf(a));
-    causes.set(keyOf(a), a);
     for (let depth = 0; person?.state.mergedInto && depth < 64; depth++) {
       person = loaded.get(a.tenantId + person.state.mergedInto.winnerId);
-      if (person) causes.set(keyOf(person), { ...a, userId: person.userId });
+      if (person && !causes.has(keyOf(person))) causes.set(keyOf(person), a);
     }
   }
   const people = distinct([...loaded.values()]);

@@ -1,0 +1,259 @@
+import { randomUUID } from "node:crypto";
+import type { Message } from "@marketing/shared/grpc/client";
+import { RpcError } from "@marketing/shared/grpc/errors";
+import { toStruct } from "@marketing/shared/grpc/struct";
+import { userIdOf } from "@marketing/shared/ids";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FiveStack, type FiveTenant, serviceNames, startFive, until } from "./fiveStack.ts";
+
+// One customer's story through all five services, over the real bus, and then whatever must hold behind it. Each test goes on where the
+// one before ended.
+let stack: FiveStack;
+let tenant: FiveTenant;
+let call: FiveTenant["call"];
+let campaignId: string;
+let taskId: string;
+let contentId: string;
+let leadId: string;
+let segment: string;
+let adCampaignId: string;
+const sessionId = randomUUID();
+const anonymousId = randomUUID();
+const email = "Ada@Engines.io";
+let userId: string;
+
+beforeAll(async () => {
+  stack = await startFive({ ATTRIBUTION_SETTLE_MS: "500", ATTRIBUTION_SWEEP_MS: "200" });
+  tenant = await stack.newTenant("Engines");
+  call = tenant.call;
+  userId = userIdOf(tenant.tenantId, "ada");
+});
+afterAll(() => stack?.close());
+
+const track = (eventName: string, more: object = {}, properties: object = {}) =>
+  call("TrackingService/TrackEvent", { event: { anonymousId, sessionId, eventName, properties: JSON.stringify(properties), ...more } });
+const lead = async (): Promise<Message> => (await call("LeadService/GetLead", { email })).lead;
+const content = async (): Promise<Message> => (await call("ContentService/GetContent", { contentId })).content;
+
+describe("the story", () => {
+  it("a campaign that starts has a task for an agent, in the list and by gRPC", async () => {
+    const made = await call("CampaignService/CreateCampaign", {
+      name: "Spring Launch",
+      type: "CAMPAIGN_TYPE_CONTENT",
+      config: toStruct({ utm_campaign: "spring-launch" }),
+      budgetMicros: "200000000",
+      currency: "EUR",
+    });
+    campaignId = made.campaign.campaignId;
+    await call("CampaignService/StartCampaign", { campaignId });
+    const list = tenant.redisKey("agent_tasks", "content_creator");
+    await until("the list has the task", async () => (await stack.redis.llen(list)) === 1);
+    const [entry] = (await stack.redis.lrange(list, 0, -1)).map((text) => JSON.parse(text));
+    expect(entry).toMatchObject({ campaign_id: campaignId, task: expect.any(String) });
+    await until("the table has the task", async () => (await call("TaskService/ListTasks", { campaignId })).tasks.length === 1);
+    expect((await call("TaskService/ListTasks", { campaignId })).tasks).toMatchObject([
+      { taskId: entry.task_id, taskType: "content_creator", status: "TASK_STATUS_PENDING" },
+    ]);
+  });
+
+  it("a worker's text becomes a draft of the campaign", async () => {
+    const { task } = await call("TaskService/ClaimTask", { taskTypes: ["content_creator"], workerId: "writer-1" });
+    expect(task.campaignId).toBe(campaignId);
+    taskId = task.taskId;
+    await until("the list is empty", async () => (await stack.redis.llen(tenant.redisKey("agent_tasks", "content_creator"))) === 0);
+    await call("TaskService/Heartbeat", { taskId, leaseId: task.leaseId });
+    await call("TaskService/CompleteTask", {
+      taskId,
+      leaseId: task.leaseId,
+      result: toStruct({ title: "Engines that think", content: "word ".repeat(450), content_type: "blog" }),
+    });
+    const drafts = async () => (await call("ContentService/ListContents", { campaignId })).contents;
+    await until("the draft", async () => (await drafts()).length === 1);
+    const [draft] = await drafts();
+    contentId = draft.contentId;
+    expect(draft).toMatchObject({ title: "Engines that think", state: "CONTENT_STATE_DRAFT", generatedBy: "writer-1", version: 1 });
+    await until("its campaign's name", async () => (await content()).campaignName === "Spring Launch");
+  });
+
+  it("a visitor who came by the campaign and signs up is a lead within two seconds", async () => {
+    await track("page_view", {}, { utm_source: "newsletter", utm_campaign: "spring-launch", page_url: "/" });
+    await track("pricing_viewed");
+    const began = Date.now();
+    await track("user_signup", { userId: "ada" });
+    await call("IdentityService/Identify", { userId: "ada", anonymousId, email, traits: toStruct({ company: "Engines" }) });
+    await until("the lead", async () => (await lead()).userId === userId);
+    expect(Date.now() - began).toBeLessThan(2_000);
+    leadId = (await lead()).leadId;
+    expect(await lead()).toMatchObject({ source: "newsletter", status: "LEAD_STATUS_NEW" });
+    expect((await call("LeadService/GetUserLeads", { userId: "ada" })).leads.map((l: Message) => l.leadId)).toEqual([leadId]);
+    expect((await call("LeadService/ListLeads", {})).leads).toHaveLength(1);
+  });
+
+  it("what she does raises her score", async () => {
+    await until("a first score", async () => (await lead()).score !== null);
+    const before = (await lead()).score;
+    for (const name of ["demo_requested", "pricing_viewed", "trial_started"]) await track(name, { userId: "ada" });
+    await until("a better score", async () => (await lead()).score > before + 0.05);
+    await stack.settled();
+    const explained = await call("LeadService/ExplainScore", { leadId });
+    const sum = explained.factors.reduce((total: number, f: Message) => total + f.contribution, 0);
+    expect(Math.abs(sum - explained.score)).toBeLessThan(1e-6);
+  });
+
+  it("contacted, qualified, converted: her segments follow", async () => {
+    await call("LeadService/MarkContacted", { leadId, channel: "mail" });
+    if (!(await lead()).qualified) await call("LeadService/QualifyLead", { leadId, reason: "asked for an offer" });
+    const user = async (): Promise<Message> => (await call("IdentityService/GetUser", { userId: "ada" })).user;
+    await until("qualified_lead", async () => (await user()).segment === "qualified_lead");
+    await call("LeadService/ConvertLead", { leadId, valueMicros: "300000000", currency: "EUR" });
+    await until("customer", async () => (await user()).segment === "customer");
+    const { segments } = await call("SegmentService/ListUserSegments", { userId: "ada" });
+    expect(segments.map((s: Message) => s.segment).sort()).toEqual(["customer", "qualified_lead"]);
+    expect(await lead()).toMatchObject({ status: "LEAD_STATUS_CONVERTED", qualified: true, valueMicros: "300000000" });
+  });
+
+  it("the conversion's value goes to the campaign that brought her, against what it spent", async () => {
+    await call("CampaignService/RecordSpend", { campaignId, amountMicros: "120000000", currency: "EUR", source: "google_ads" });
+    const roi = (model: string): Promise<Message> => call("CampaignService/GetRoi", { campaignId, model: `ATTRIBUTION_MODEL_${model}` });
+    await until("revenue", async () => (await roi("LAST")).revenueMicros === "300000000");
+    for (const model of ["FIRST", "LAST", "LINEAR"])
+      expect(await roi(model)).toMatchObject({ revenueMicros: "300000000", spentMicros: "120000000", currency: "EUR", roi: 1.5 });
+    const { campaign } = await call("CampaignService/GetCampaign", { campaignId });
+    expect(campaign).toMatchObject({ spentMicros: "120000000", revenueMicros: "300000000", status: "CAMPAIGN_STATUS_ACTIVE" });
+  });
+
+  it("the leaderboard has it first, over one that earned nothing", async () => {
+    const { campaign: other } = await call("CampaignService/CreateCampaign", {
+      name: "Nobody came",
+      type: "CAMPAIGN_TYPE_LEAD_GEN",
+      currency: "EUR",
+    });
+    await call("CampaignService/StartCampaign", { campaignId: other.campaignId });
+    await call("CampaignService/RecordSpend", {
+      campaignId: other.campaignId,
+      amountMicros: "50000000",
+      currency: "EUR",
+      source: "linkedin",
+    });
+    const entries = async () => (await call("CampaignService/GetLeaderboard", { limit: 10 })).entries as Message[];
+    await until("both", async () => (await entries()).length === 2);
+    expect((await entries()).map((e) => [e.rank, e.campaignId])).toEqual([
+      [1, campaignId],
+      [2, other.campaignId],
+    ]);
+    const { performanceScore } = (await call("CampaignService/GetCampaign", { campaignId })).campaign;
+    expect((await entries())[0]!.score).toBeCloseTo(100 * performanceScore, 6);
+    expect(Number(await stack.redis.zscore(tenant.redisKey("campaign_performance"), campaignId))).toBeCloseTo(100 * performanceScore, 6);
+  });
+
+  it("the draft is approved, published, seen and read: its score is engaged of served", async () => {
+    await call("ContentService/SubmitForReview", { contentId });
+    await call("ContentService/Approve", { contentId });
+    await call("ContentService/Publish", { contentId });
+    const seen = (eventName: string, n: number) =>
+      Array.from({ length: n }, () => ({ anonymousId, eventName, properties: JSON.stringify({ content_id: contentId, version: 1 }) }));
+    await call("TrackingService/TrackEvents", { events: [...seen("content_served", 100), ...seen("content_engaged", 40)] });
+    await until("the score", async () => (await content()).performanceScore === 0.4);
+    expect(await content()).toMatchObject({ state: "CONTENT_STATE_PUBLISHED", served: "100", engaged: "40" });
+  });
+
+  it("her timeline has what she did and what became of her lead", async () => {
+    const names = async () => {
+      const { events } = await call("TrackingService/GetTimeline", { person: { externalId: "ada" }, pageSize: 500 });
+      return (events as Message[]).map((e) => e.eventName);
+    };
+    const timeline = await names();
+    for (const name of ["page_view", "user_signup", "demo_requested", "content_served"]) expect(timeline).toContain(name);
+    await until("lead_converted", async () => (await names()).includes("lead_converted"), 10_000);
+    expect((await names()).filter((name) => name === "lead_converted")).toHaveLength(1);
+    expect((await names()).filter((name) => name === "lead_qualified")).toHaveLength(1);
+  });
+});
+
+describe("behind the story", () => {
+  it.each(serviceNames)("the views of %s are what its log says, and the bus holds its log", async (name) => {
+    await stack.settled();
+    const views = await stack.operations(name, "VerifyViews");
+    expect(views.length).toBeGreaterThan(0);
+    expect(views.filter((v) => !v.equal)).toEqual([]);
+    await until("the bus is whole", async () => {
+      const log = (await stack.operations(name, "VerifyLog")).at(-1);
+      return Number(log.checked) > 0 && log.missing === "0" && log.duplicated === "0" && log.outOfOrder === "0";
+    });
+    const [parked] = await stack.operations(name, "ListParked");
+    expect(parked.parkedEvents).toEqual([]);
+    const letters = await stack.sql(`SELECT * FROM ${name}.dead_letters`);
+    expect(letters).toEqual([]);
+  });
+
+  it("nobody else finds any of it, by any id on any service", async () => {
+    const { adCampaign } = await call("AdCampaignService/CreateAdCampaign", { campaignId, platform: "AD_PLATFORM_GOOGLE_ADS" });
+    adCampaignId = adCampaign.adCampaignId;
+    const made = await call("SegmentService/CreateSegment", {
+      segment: "engineers",
+      priority: 5,
+      rule: toStruct({ trait: "company", equals: "Engines" }),
+    }).catch(() => null);
+    segment = made ? "engineers" : "customer";
+    const ids = { userId, campaignId, taskId, contentId, leadId, adCampaignId, sessionId, anonymousId };
+    const gets: ReadonlyArray<[method: string, request: (id: string) => object, own: string]> = [
+      ["IdentityService/GetUser", (id) => ({ userId: id }), userId],
+      ["IdentityService/GetUser", (id) => ({ anonymousId: id }), anonymousId],
+      ["IdentityService/GetProfile", (id) => ({ userId: id }), userId],
+      ["IdentityService/GetUserHistory", (id) => ({ userId: id }), userId],
+      ["IdentityService/GetSession", (id) => ({ sessionId: id }), sessionId],
+      ["CampaignService/GetCampaign", (id) => ({ campaignId: id }), campaignId],
+      ["CampaignService/GetRoi", (id) => ({ campaignId: id }), campaignId],
+      ["AdCampaignService/GetAdCampaign", (id) => ({ adCampaignId: id }), adCampaignId],
+      ["TaskService/GetTask", (id) => ({ taskId: id }), taskId],
+      ["LeadService/GetLead", (id) => ({ leadId: id }), leadId],
+      ["LeadService/ExplainScore", (id) => ({ leadId: id }), leadId],
+      ["LeadService/GetLeadHistory", (id) => ({ leadId: id }), leadId],
+      ["ContentService/GetContent", (id) => ({ contentId: id }), contentId],
+      ["ContentService/ListVersions", (id) => ({ contentId: id }), contentId],
+    ];
+    const stranger = await stack.newTenant("Strangers");
+    const codes = new Map<string, string>();
+    for (const [method, request, own] of gets) {
+      await until(`${method} answers its owner`, () => call(method, request(own)).then(() => true));
+      for (const [kind, id] of Object.entries(ids)) {
+        const answer = await stranger.call(method, request(id)).then(
+          (found: Message) => `OK ${JSON.stringify(found)}`,
+          (error: unknown) => (error instanceof RpcError ? error.code : String(error)),
+        );
+        if (answer !== "NOT_FOUND") codes.set(`${method} with ${kind}`, answer);
+      }
+    }
+    expect(Object.fromEntries(codes)).toEqual({});
+    await expect(stranger.call("LeadService/GetLead", { email })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(stranger.call("IdentityService/GetUser", { email })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(stranger.call("SegmentService/GetSegment", { segment })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("nor does anybody else's list have anything in it", async () => {
+    const stranger = await stack.newTenant("Others");
+    const lists: ReadonlyArray<[method: string, request: object, field: string]> = [
+      ["IdentityService/ListUsers", {}, "users"],
+      ["IdentityService/ListSessions", { userId }, "sessions"],
+      ["TrackingService/ListEvents", {}, "events"],
+      ["TrackingService/GetTimeline", { person: { userId } }, "events"],
+      ["TrackingService/GetSessionEvents", { sessionId }, "events"],
+      ["TrackingService/GetRecentEvents", { person: { userId } }, "events"],
+      ["CampaignService/ListCampaigns", {}, "campaigns"],
+      ["CampaignService/GetLeaderboard", { limit: 10 }, "entries"],
+      ["AdCampaignService/ListAdCampaigns", {}, "adCampaigns"],
+      ["TaskService/ListTasks", {}, "tasks"],
+      ["LeadService/ListLeads", {}, "leads"],
+      ["LeadService/GetUserLeads", { userId }, "leads"],
+      ["ContentService/ListContents", {}, "contents"],
+      ["ContentService/SearchContent", { query: "engines" }, "hits"],
+    ];
+    for (const [method, request, field] of lists) {
+      const items = await stranger.call(method, request).then(
+        (answer) => answer[field] as unknown[],
+        (error: unknown) => (error instanceof RpcError && error.code === "NOT_FOUND" ? [] : Promise.reject(error)),
+      );
+      expect([method, items]).toEqual([method, []]);
+    }
+  });
+});
