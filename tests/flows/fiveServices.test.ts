@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { status as Code } from "@grpc/grpc-js";
 import type { Message } from "@marketing/shared/grpc/client";
 import { RpcError } from "@marketing/shared/grpc/errors";
 import { toStruct } from "@marketing/shared/grpc/struct";
@@ -15,8 +16,8 @@ let campaignId: string;
 let taskId: string;
 let contentId: string;
 let leadId: string;
-let segment: string;
 let adCampaignId: string;
+const segment = "engineers";
 const sessionId = randomUUID();
 const anonymousId = randomUUID();
 const email = "Ada@Engines.io";
@@ -187,14 +188,10 @@ describe("behind the story", () => {
   });
 
   it("nobody else finds any of it, by any id on any service", async () => {
-    const { adCampaign } = await call("AdCampaignService/CreateAdCampaign", { campaignId, platform: "AD_PLATFORM_GOOGLE_ADS" });
+    const { adCampaign } = await call("AdCampaignService/CreateAdCampaign", { campaignId, platform: "PLATFORM_GOOGLE_ADS" });
     adCampaignId = adCampaign.adCampaignId;
-    const made = await call("SegmentService/CreateSegment", {
-      segment: "engineers",
-      priority: 5,
-      rule: toStruct({ trait: "company", equals: "Engines" }),
-    }).catch(() => null);
-    segment = made ? "engineers" : "customer";
+    const rule = toStruct({ trait: "company", op: "eq", value: "Engines" });
+    await call("SegmentService/CreateSegment", { name: segment, priority: 5, rule });
     const ids = { userId, campaignId, taskId, contentId, leadId, adCampaignId, sessionId, anonymousId };
     const gets: ReadonlyArray<[method: string, request: (id: string) => object, own: string]> = [
       ["IdentityService/GetUser", (id) => ({ userId: id }), userId],
@@ -219,15 +216,15 @@ describe("behind the story", () => {
       for (const [kind, id] of Object.entries(ids)) {
         const answer = await stranger.call(method, request(id)).then(
           (found: Message) => `OK ${JSON.stringify(found)}`,
-          (error: unknown) => (error instanceof RpcError ? error.code : String(error)),
+          (error: unknown) => (error instanceof RpcError ? Code[error.code] : String(error)),
         );
         if (answer !== "NOT_FOUND") codes.set(`${method} with ${kind}`, answer);
       }
     }
     expect(Object.fromEntries(codes)).toEqual({});
-    await expect(stranger.call("LeadService/GetLead", { email })).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(stranger.call("IdentityService/GetUser", { email })).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await expect(stranger.call("SegmentService/GetSegment", { segment })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(stranger.call("LeadService/GetLead", { email })).rejects.toMatchObject({ code: Code.NOT_FOUND });
+    await expect(stranger.call("IdentityService/GetUser", { email })).rejects.toMatchObject({ code: Code.NOT_FOUND });
+    await expect(stranger.call("SegmentService/GetSegment", { segment })).rejects.toMatchObject({ code: Code.NOT_FOUND });
   });
 
   it("nor does anybody else's list have anything in it", async () => {
@@ -251,7 +248,7 @@ describe("behind the story", () => {
     for (const [method, request, field] of lists) {
       const items = await stranger.call(method, request).then(
         (answer) => answer[field] as unknown[],
-        (error: unknown) => (error instanceof RpcError && error.code === "NOT_FOUND" ? [] : Promise.reject(error)),
+        (error: unknown) => (error instanceof RpcError && error.code === Code.NOT_FOUND ? [] : Promise.reject(error)),
       );
       expect([method, items]).toEqual([method, []]);
     }

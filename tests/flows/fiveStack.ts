@@ -1,3 +1,4 @@
+import { status as Code } from "@grpc/grpc-js";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { RpcError } from "@marketing/shared/grpc/errors";
 import { Redis } from "ioredis";
@@ -69,7 +70,7 @@ export const insist = async <A>(call: () => Promise<A>, ms = 60_000): Promise<A>
     try {
       return await call();
     } catch (error) {
-      const away = error instanceof RpcError && (error.code === "UNAVAILABLE" || error.code === "DEADLINE_EXCEEDED");
+      const away = error instanceof RpcError && (error.code === Code.UNAVAILABLE || error.code === Code.DEADLINE_EXCEEDED);
       if (!away || Date.now() > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

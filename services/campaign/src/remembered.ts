@@ -1,5 +1,6 @@
 import type { Decider } from "@marketing/shared/decider";
-import type { NewEvent, RecordedEvent } from "@marketing/shared/log/event";
+import type { Loaded } from "@marketing/shared/log/commandHandler";
+import type { NewEvent } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 
 interface Folded {
@@ -22,14 +23,14 @@ const memoryOf = (log: EventLog): Map<string, Folded> => {
 /**
  * A stream that grows for ever, as a campaign's with every cent it spends, read from where this process folded it last. What is remembered is the
  * state before the last event, so that the last is read every time and tells the version: it is never taken for granted, and an append is still
- * checked against the stream. Answers that state and the events behind it (one, unless there is no stream).
+ * checked against the stream.
  */
 export const readRemembered = async <State, Event extends NewEvent>(
   log: EventLog,
   decider: Pick<Decider<State, never, Event>, "initialState" | "evolve">,
   tenantId: string,
   streamId: string,
-): Promise<{ readonly state: State; readonly events: ReadonlyArray<RecordedEvent> }> => {
+): Promise<Loaded<State>> => {
   const memory = memoryOf(log);
   const key = `${tenantId}${streamId}`;
   const known = memory.get(key);
@@ -42,10 +43,10 @@ export const readRemembered = async <State, Event extends NewEvent>(
     events = await log.readStreamAll(tenantId, streamId);
   }
   const last = events.at(-1);
-  if (!last) return { state, events };
+  if (!last) return { state, version: 0, position: 0 };
   for (const e of events.slice(0, -1)) state = decider.evolve(state, e as unknown as Event);
   memory.delete(key);
   memory.set(key, { state, version: last.version - 1 });
   if (memory.size > mostStreams) memory.delete(memory.keys().next().value!);
-  return { state, events: [last] };
+  return { state: decider.evolve(state, last as unknown as Event), version: last.version, position: last.position };
 };

@@ -1,11 +1,12 @@
 import type { Implementation } from "@marketing/shared/grpc/server";
+import { subscribeMethod } from "@marketing/shared/grpc/subscribe";
 import type { ServiceContext } from "@marketing/shared/service/runtime";
 import { segmentCommandMethods } from "./grpc/segmentCommandMethods.ts";
 import { segmentQueryMethods } from "./grpc/segmentQueryMethods.ts";
-import { subscribeMethod } from "./grpc/subscribeMethod.ts";
 import { tenantMethods } from "./grpc/tenantMethods.ts";
 import { userCommandMethods } from "./grpc/userCommandMethods.ts";
 import { userQueryMethods } from "./grpc/userQueryMethods.ts";
+import { publicTypes, publish } from "./publish.ts";
 import { lazyBus } from "./segment/lazyBus.ts";
 
 /** The services of marketing.identity.v1. Only the files under grpc/ know the shapes of its messages. */
@@ -23,7 +24,14 @@ export const implementations = ({
     methods: {
       ...userCommandMethods(log, pool),
       ...userQueryMethods(pool, redis),
-      subscribe: subscribeMethod(log, source),
+      subscribe: subscribeMethod({
+        service: "identity",
+        log,
+        source,
+        publish,
+        types: publicTypes,
+        about: { request: "userIds", fields: ["userId", "winnerUserId", "loserUserId"] },
+      }),
     },
   },
   {

@@ -6,6 +6,13 @@ import { AppendError } from "./errors.ts";
 import type { EventMetadata, NewEvent } from "./event.ts";
 import type { EventLog } from "./eventLog.ts";
 
+/** A stream folded to its end; version 0 = there is none. */
+export interface Loaded<State> {
+  readonly state: State;
+  readonly version: number;
+  readonly position: number;
+}
+
 export interface Command<State, C, Event extends NewEvent> {
   readonly log: EventLog;
   readonly decider: Decider<State, C, Event>;
@@ -17,6 +24,8 @@ export interface Command<State, C, Event extends NewEvent> {
   /** The caller's; absent = whatever the stream is at, conflicts are decided again on the newer state. */
   readonly expectedVersion?: number | undefined;
   readonly metadata?: EventMetadata;
+  /** Instead of reading and folding the whole stream: what it has come to, for streams that grow for ever. The append still checks the version. */
+  readonly load?: () => Promise<Loaded<State>>;
   /** Events for other streams that must be committed together with the decision (a reservation, the other half of a merge). */
   readonly alongside?: (
     events: ReadonlyArray<Event>,
@@ -41,17 +50,32 @@ export interface Handled<State, Event> {
 
 const attempts = 10;
 
+/** The whole stream, folded. */
+export const loadStream = async <State, Event extends NewEvent>(
+  log: EventLog,
+  decider: Pick<Decider<State, never, Event>, "initialState" | "evolve">,
+  tenantId: string,
+  streamId: string,
+): Promise<Loaded<State>> => {
+  const history = await log.readStreamAll(tenantId, streamId);
+  const last = history.at(-1);
+  return {
+    state: history.reduce((state, event) => decider.evolve(state, event as unknown as Event), decider.initialState),
+    version: last?.version ?? 0,
+    position: last?.position ?? 0,
+  };
+};
+
 /** Load, fold, decide, append. Throws RpcError for a rejection and AppendError for a version conflict (ABORTED at the edge). */
 export const handleCommand = async <State, C, Event extends NewEvent>(c: Command<State, C, Event>): Promise<Handled<State, Event>> => {
   const appendId = c.appendId ?? randomUUID();
   for (let attempt = 1; ; attempt++) {
-    const [history, receipt] = await Promise.all([
-      c.log.readStreamAll(c.tenantId, c.streamId),
+    const [loaded, receipt] = await Promise.all([
+      c.load ? c.load() : loadStream(c.log, c.decider, c.tenantId, c.streamId),
       c.appendId ? c.log.findReceipt(c.tenantId, appendId) : null,
     ]);
-    const version = history.at(-1)?.version ?? 0;
-    let state = c.decider.initialState;
-    for (const event of history) state = c.decider.evolve(state, event as unknown as Event);
+    const { version } = loaded;
+    let { state } = loaded;
     if (receipt) return { version: receipt.versions[0] ?? version, position: receipt.position, state, events: [], replayed: true };
     if (c.expectedVersion !== undefined && c.expectedVersion !== version)
       throw new AppendError("wrong_expected_version", c.streamId, version);
@@ -59,7 +83,7 @@ export const handleCommand = async <State, C, Event extends NewEvent>(c: Command
     const decision = c.decider.decide(c.command, state);
     if (Result.isFailure(decision)) throw fromRejection(decision.failure);
     const events = decision.success;
-    if (events.length === 0) return { version, position: history.at(-1)?.position ?? 0, state, events, replayed: false };
+    if (events.length === 0) return { version, position: loaded.position, state, events, replayed: false };
     try {
       const result = await c.log.append({
         tenantId: c.tenantId,

@@ -32,7 +32,6 @@ const day = 86_400_000;
 const settleWithin = 180_000;
 /** Between the parts of the story, ms. */
 const calm = 1_200;
-const T = (l: string) => process.stderr.write(`T ${l} ${Math.round(performance.now())}\n`);
 
 const numbered = async function* (lines: Iterable<string>): AsyncGenerator<Line> {
   let number = 0;
@@ -60,27 +59,30 @@ const send = async (connection: Connection, lines: Iterable<string>, about: numb
   return importResult("simulated traffic", parser, summary, (performance.now() - started) / 1_000);
 };
 
+/** All programs at once: each rebuilds its views one after the other, and waits for them most of the time. */
 const verifyAll = async (connection: Connection, signal: AbortSignal): Promise<VerifyFigures> => {
-  const views: Array<VerifyFigures["views"][number]> = [];
-  const bus: Array<VerifyFigures["bus"][number]> = [];
-  let equal = true;
-  for (const service of connection.services) {
-    const found = await verifyService({ connection: () => connection, signal }, service, []);
-    for (const view of found.views)
-      views.push({ service, name: view.name, equal: view.equal, rows: Number(view.rows), difference: view.difference });
-    if (found.log !== null) {
-      const { checked, missing, duplicated, outOfOrder } = found.log;
-      bus.push({
-        service,
-        checked: Number(checked),
-        missing: Number(missing),
-        duplicated: Number(duplicated),
-        out_of_order: Number(outOfOrder),
-      });
-    }
-    equal &&= found.views.every((view) => view.equal) && logIsWhole(found.log);
-  }
-  return { equal, views, bus };
+  const found = await Promise.all(
+    connection.services.map(async (service) => ({ service, ...(await verifyService({ connection: () => connection, signal }, service, [])) })),
+  );
+  return {
+    equal: found.every(({ views, log }) => views.every(({ equal }) => equal) && logIsWhole(log)),
+    views: found.flatMap(({ service, views }) =>
+      views.map(({ name, equal, rows, difference }) => ({ service, name, equal, rows: Number(rows), difference })),
+    ),
+    bus: found.flatMap(({ service, log }) =>
+      log === null
+        ? []
+        : [
+            {
+              service,
+              checked: Number(log.checked),
+              missing: Number(log.missing),
+              duplicated: Number(log.duplicated),
+              out_of_order: Number(log.outOfOrder),
+            },
+          ],
+    ),
+  };
 };
 
 interface BusMessages {
@@ -124,18 +126,14 @@ const play = async (connection: Connection, stack: Stack, options: SimulationOpt
   const { client } = connection;
   await execute(client, groundwork(), signal);
   const { lines, facts } = gathering(simulate(options));
-  T('ground');
   const imported = await send(connection, lines, options.events, signal);
   if (signal.aborted || connection.services.every((service) => service === "identity" || service === "tracking")) return imported;
   await waitForViews(connection, signal, calm);
-  T('imported');
   const { first, then } = aftermath(worldOf(options), facts, options.end, options.days);
   await execute(client, first, signal);
-  T('first');
   if (client.services.includes("campaign")) await agentWorks(client, stack, signal);
   await waitForViews(connection, signal, calm);
-  T('agent+wait');
-  await execute(client, then, signal); T('then');
+  await execute(client, then, signal);
   await execute(client, await editorial(client), signal);
   return imported;
 };
@@ -171,15 +169,12 @@ const run = async (context: CommandContext): Promise<number> => {
     const imported = await play(connection, stack, options, signal);
     if (signal.aborted) return exitCodes.interrupted;
     const lags = await waitForViews(connection, signal);
-    T('lags');
     const verify = flagOf(values, "no-verify") ? null : await verifyAll(connection, signal);
-    T('verify');
     const [store, messages] = await Promise.all([
       storeFigures(connection, options.end, options.days),
       busMessages(stack, connection.services),
     ]);
     const domain = await domainFigures(connection.client, store.person?.email ?? null);
-    T('figures');
     const figures: DemoFigures = {
       tenant_id: tenantId,
       ...{ seed: state.seed, days: state.days, end: state.end },
@@ -210,11 +205,12 @@ const run = async (context: CommandContext): Promise<number> => {
 
 export const demoCommand: Command = {
   name: "demo",
-  summary: "The main job: make a tenant, simulate a product's traffic, import it, and report",
+  summary: "The main job: make a tenant, play a product's marketing through every service, and report",
   usage: ["demo [--events N] [--days N] [--seed N] [--json]"],
   details: [
-    "Run again, it sends the very same events: all are duplicates and no count changes. What it was made of is kept beside the",
-    "stack's file. With --json the report goes to standard error and the last line of standard output holds the figures.",
+    "Campaigns and texts are set up, visitors come, leads are captured, worked on and won, and an example agent takes the tasks that",
+    "campaigns ask for. Programs that do not run are left out. Run again, it sends the very same: all are duplicates and repeats, and",
+    "no count changes. What it was made of is kept beside the stack's file. With --json the report goes to standard error and the last line of standard output holds the figures.",
   ].join("\n"),
   options: {
     seed: { type: "string", value: "N", help: `which world (default: the last run's, at first ${defaults.seed})` },

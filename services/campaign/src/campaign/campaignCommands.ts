@@ -1,6 +1,6 @@
 import { failedPrecondition } from "@marketing/shared/grpc/errors";
 import { uuidv7 } from "@marketing/shared/ids";
-import type { Handled } from "@marketing/shared/log/commandHandler";
+import type { Handled, Loaded } from "@marketing/shared/log/commandHandler";
 import { AppendError } from "@marketing/shared/log/errors";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Caller } from "../call.ts";
@@ -16,17 +16,8 @@ export const commandCampaign = (caller: Caller, campaignId: string, command: Cam
   handleInTurn({ ...caller, decider: campaignDecider, streamId: campaignStream(campaignId), command });
 
 /** The campaign as its own stream says; not there = "" as campaignId. */
-export const loadCampaign = async (
-  log: EventLog,
-  tenantId: string,
-  campaignId: string,
-): Promise<{ state: CampaignState; version: number }> => {
-  const { state, events } = await readRemembered(log, campaignDecider, tenantId, campaignStream(campaignId));
-  return {
-    state: events.reduce((s, e) => campaignDecider.evolve(s, e as unknown as CampaignEvent), state),
-    version: events.at(-1)?.version ?? 0,
-  };
-};
+export const loadCampaign = (log: EventLog, tenantId: string, campaignId: string): Promise<Loaded<CampaignState>> =>
+  readRemembered(log, campaignDecider, tenantId, campaignStream(campaignId));
 
 /** Books the amount and opens the reservation's stream, both or neither. */
 export const reserveSpend = (

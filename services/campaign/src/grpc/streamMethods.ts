@@ -1,28 +1,17 @@
 import { type Method, serverStream } from "@marketing/shared/grpc/method";
-import { int64, list, text, uuid } from "@marketing/shared/grpc/schema";
+import { int64, list, uuid } from "@marketing/shared/grpc/schema";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
+import { subscribeMethod } from "@marketing/shared/grpc/subscribe";
 import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { follow } from "@marketing/shared/subscription/follow";
 import type { Source } from "@marketing/shared/subscription/source";
 import { Schema } from "effect";
 import { statusAfter } from "../campaign/updatesView.ts";
-import { publish } from "../publish.ts";
+import { publicTypes, publish } from "../publish.ts";
 import { enumOf } from "./messages.ts";
 
 const scope = "campaign:read";
-const prefix = "marketing.campaign.v1.";
-
-const publicEvent = (e: RecordedEvent, type: string, data: unknown) => ({
-  eventId: e.eventId,
-  type,
-  streamId: e.streamId,
-  streamVersion: e.version,
-  time: toTimestamp(e.recordedAt),
-  data: JSON.stringify(data),
-  correlationId: e.metadata.correlationId ?? "",
-  causationId: e.metadata.causationId ?? "",
-});
 
 /** Streams over the caller's own events: catch-up from a position, then live. */
 export const streamMethods = (log: EventLog, source: Source): Record<string, Method> => ({
@@ -48,18 +37,5 @@ export const streamMethods = (log: EventLog, source: Source): Record<string, Met
     },
   }),
 
-  subscribe: serverStream({
-    scope,
-    request: Schema.Struct({ afterPosition: int64({ min: 0 }), eventTypes: list(text(100), 100) }),
-    async *handle(ctx, r) {
-      const types = new Set(r.eventTypes.map((t) => (t.startsWith(prefix) ? t : prefix + t)));
-      const pick = (e: RecordedEvent) => {
-        const p = publish(e);
-        return p === null || (types.size > 0 && !types.has(p.type)) ? null : publicEvent(e, p.type, p.data);
-      };
-      const { tenantId, signal } = ctx;
-      for await (const f of follow({ log, source, tenantId, after: r.afterPosition, signal, pick }))
-        yield { event: f.event, position: f.position, live: f.live };
-    },
-  }),
+  subscribe: subscribeMethod({ service: "campaign", log, source, publish, types: publicTypes }),
 });

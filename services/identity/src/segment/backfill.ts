@@ -61,7 +61,7 @@ const backfill = async (pool: Pool, nc: NatsConnection, row: MeterRow, signal: A
 /** The bus holds a month of events by default; what is older than that is not counted. */
 export const backfillJob = (pool: Pool, nc: NatsConnection): Job => ({
   name: "segment_backfill",
-  everyMs: 300,
+  everyMs: 500,
   async run(lease) {
     const { rows } = await pool.query<MeterRow>({
       name: "segment_backfills",

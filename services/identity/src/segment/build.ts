@@ -72,11 +72,13 @@ const metersReady = async (client: PoolClient, b: Building): Promise<boolean> =>
   return rows[0]!.n === meters.length;
 };
 
-/** From here on this revision decides, and no older one. */
+/** From here on this revision decides, and no older one; unless a newer one has taken its place meanwhile. */
 const enforce = async (client: PoolClient, b: Building): Promise<void> => {
+  const { rowCount } = await client.query(`UPDATE segment_rules SET phase = 'evaluating' WHERE ${mine}`, rowOf(b) as unknown[]);
+  if (rowCount !== 1) return;
   await client.query("DELETE FROM segment_rules WHERE tenant_id = $1 AND segment_id = $2 AND revision < $3", rowOf(b) as unknown[]);
   await client.query(
-    `UPDATE segment_rules SET phase = 'evaluating', total = (SELECT count(*) FROM users WHERE tenant_id = $1 AND merged_into IS NULL) WHERE ${mine}`,
+    `UPDATE segment_rules SET total = (SELECT count(*) FROM users WHERE tenant_id = $1 AND merged_into IS NULL) WHERE ${mine}`,
     rowOf(b) as unknown[],
   );
 };

@@ -28,7 +28,7 @@ interface TouchRow {
 const touchesSql =
   "SELECT touch_id, tenant_id, user_id, cause, cause_event FROM segment_touches WHERE position <= $1 ORDER BY touch_id LIMIT $2";
 
-/** Those somebody touched come first, so that they never wait for a build; their rows go with what they brought about. */
+/** Those something happened to; the rows go with what they brought about. */
 const touchStep = async (client: PoolClient, log: EventLog, usersAt: number, now: number): Promise<number | null> => {
   const { rows } = await client.query<TouchRow>({ name: "segment_touches", text: touchesSql, values: [usersAt, 2 * pageSize] });
   if (rows.length === 0) return null;
@@ -43,7 +43,7 @@ const touchStep = async (client: PoolClient, log: EventLog, usersAt: number, now
 };
 
 /** Those for whom time alone may have turned a rule. Looking at them says when next, so nobody stays due. */
-const dueStep = async (client: PoolClient, log: EventLog, now: number): Promise<number | null> => {
+const dueStep = async (client: PoolClient, log: EventLog, _usersAt: number, now: number): Promise<number | null> => {
   const { rows } = await client.query<{ tenant_id: string; user_id: string }>({
     name: "segment_due",
     text: "SELECT tenant_id, user_id FROM segment_due WHERE due_at <= $1 ORDER BY due_at LIMIT $2",
@@ -60,18 +60,23 @@ const dueStep = async (client: PoolClient, log: EventLog, now: number): Promise<
   return evaluatePeople(client, log, asked, now);
 };
 
-/** One step, in one transaction with what it takes away from the work. False = nothing to do now. */
+type Step = (client: PoolClient, log: EventLog, usersAt: number, now: number) => Promise<number | null>;
+/** In turns: neither a flood of events nor a build of everybody keeps the others waiting for longer than one page. */
+const steps: ReadonlyArray<Step> = [touchStep, dueStep, buildStep];
+
+/** Each kind of work once, in one transaction with what it takes away from the work. False = nothing to do now. */
 export const evaluateOnce = async ({ pool, log }: Evaluator, lease: Lease | null = null, now = Date.now()): Promise<boolean> => {
-  const position = await transaction(pool, async (client) => {
-    if (lease) await stillMine(client, lease);
-    const { rows } = await client.query<{ position: number }>({ name: "users_at", text: usersAtSql, values: [usersView.name] });
-    const usersAt = rows[0]?.position ?? 0;
-    return (
-      (await touchStep(client, log, usersAt, now)) ?? (await dueStep(client, log, now)) ?? (await buildStep(client, log, usersAt, now))
-    );
-  });
-  if (position !== null && position > 0) log.announce();
-  return position !== null;
+  let worked = false;
+  for (const step of steps) {
+    const position = await transaction(pool, async (client) => {
+      if (lease) await stillMine(client, lease);
+      const { rows } = await client.query<{ position: number }>({ name: "users_at", text: usersAtSql, values: [usersView.name] });
+      return step(client, log, rows[0]?.position ?? 0, now);
+    });
+    if (position !== null) worked = true;
+    if (position !== null && position > 0) log.announce();
+  }
+  return worked;
 };
 
 /** Nobody else evaluates until this transaction ends: the row of the lease is held. */
