@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { userIdOf } from "@marketing/shared/ids";
@@ -104,10 +105,9 @@ it("kill -9 of each service in turn, twice, while people come: every count is ri
 
   const count = async (from: string, where = "true"): Promise<number> =>
     (await stack.sql(`SELECT count(*)::int AS n FROM ${from} WHERE tenant_id = $1 AND ${where}`, [tenant.tenantId]))[0].n;
-  const roi = async (model: string): Promise<Message> => query("CampaignService/GetRoi", { campaignId, model: `ATTRIBUTION_MODEL_${model}` });
-  await until("all the revenue", async () => Number((await roi("LAST")).revenueMicros) >= n * 10_000_000, 15_000).catch(() => 0);
-  await stack.settled();
-  const found = {
+  const roi = async (model: string): Promise<Message> =>
+    query("CampaignService/GetRoi", { campaignId, model: `ATTRIBUTION_MODEL_${model}` });
+  const look = async () => ({
     users: await count("identity.users", "email IS NOT NULL"),
     pageViews: await count("tracking.events", "event_name = 'page_view'"),
     signUps: await count("tracking.events", "event_name = 'user_signup'"),
@@ -119,13 +119,16 @@ it("kill -9 of each service in turn, twice, while people come: every count is ri
     first: Number((await roi("FIRST")).revenueMicros),
     last: Number((await roi("LAST")).revenueMicros),
     linear: Number((await roi("LINEAR")).revenueMicros),
-    deadLetters: 0,
-  };
-  for (const name of serviceNames) found.deadLetters += (await stack.sql(`SELECT count(*)::int AS n FROM ${name}.dead_letters`))[0].n;
+    deadLetters: (await stack.sql(serviceNames.map((name) => `SELECT 1 FROM ${name}.dead_letters`).join(" UNION ALL "))).length,
+  });
   expect(n).toBeGreaterThan(20);
   const all = { users: n, pageViews: n, signUps: n, leads: n, converted: n, customers: n, drafts: n };
   const money = { spent: n * 1_000_000, first: n * 10_000_000, last: n * 10_000_000, linear: n * 10_000_000 };
-  expect(found).toEqual({ ...all, ...money, deadLetters: 0 });
+  const right = { ...all, ...money, deadLetters: 0 };
+  // What a killed process had been handed and not acknowledged comes again when the bus gives up waiting for it.
+  await until("the counts", async () => isDeepStrictEqual(await look(), right), 60_000).catch(() => undefined);
+  await stack.settled();
+  expect(await look()).toEqual(right);
 
   for (const name of serviceNames) {
     const views = await stack.operations(name, "VerifyViews");

@@ -5,7 +5,7 @@ import { type CliStack, startCliStack } from "./cliStack.ts";
 
 let world: CliStack;
 beforeAll(async () => {
-  world = await startCliStack();
+  world = await startCliStack(["identity", "tracking"]);
 });
 afterAll(() => world?.stop());
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { status as Code } from "@grpc/grpc-js";
 import type { Message } from "@marketing/shared/grpc/client";
 import { RpcError } from "@marketing/shared/grpc/errors";
@@ -187,9 +188,67 @@ describe("behind the story", () => {
     expect(letters).toEqual([]);
   });
 
-  it("nobody else finds any of it, by any id on any service", async () => {
+  it("every pair of things that belong together is found from both sides", async () => {
     const { adCampaign } = await call("AdCampaignService/CreateAdCampaign", { campaignId, platform: "PLATFORM_GOOGLE_ADS" });
     adCampaignId = adCampaign.adCampaignId;
+    // a person and what they did
+    const { events, userIds } = await call("TrackingService/GetTimeline", { person: { userId } });
+    expect(events.length).toBeGreaterThan(5);
+    for (const e of events) expect(userIds).toContain(e.userId);
+    // a person and their leads
+    expect((await call("LeadService/GetUserLeads", { userId })).leads).toMatchObject([{ leadId, userId }]);
+    // a campaign and what it runs
+    await until("the advertisement", async () => {
+      const { campaign } = await call("CampaignService/GetCampaign", { campaignId, includeAdCampaigns: true });
+      return campaign.adCampaigns.some((a: Message) => a.adCampaignId === adCampaignId && a.campaignId === campaignId);
+    });
+    expect((await call("AdCampaignService/ListAdCampaigns", { campaignId })).adCampaigns).toMatchObject([{ adCampaignId }]);
+    // a campaign and its texts
+    expect((await call("ContentService/ListContents", { campaignId })).contents).toMatchObject([{ contentId, campaignId }]);
+  });
+
+  it("a session's events come in order, all of them", async () => {
+    const { events } = await call("TrackingService/GetSessionEvents", { sessionId, pageSize: 100 });
+    const ids = events.map((e: Message) => Number(e.eventId));
+    expect(events.map((e: Message) => e.eventName)).toEqual([
+      "page_view",
+      "pricing_viewed",
+      "user_signup",
+      "demo_requested",
+      "pricing_viewed",
+      "trial_started",
+    ]);
+    expect(ids).toEqual([...ids].sort((a, b) => a - b));
+    const { session } = await call("IdentityService/GetSession", { sessionId });
+    expect(session).toMatchObject({ events: 6, pageViews: 1, userId });
+  });
+
+  it("what somebody does is in their profile within two seconds, nineteen times of twenty", async () => {
+    const waited: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      const timestamp = new Date(Date.now() - 1).toISOString();
+      const began = Date.now();
+      await track("page_view", { userId: "ada", timestamp });
+      await until("the profile", async () => {
+        const { profile } = await call("IdentityService/GetProfile", { userId: "ada" });
+        return Number(profile.lastEventTime) >= Date.parse(timestamp);
+      });
+      waited.push(Date.now() - began);
+    }
+    expect(waited.sort((a, b) => a - b)[18]).toBeLessThan(2_000);
+  });
+
+  it("no index that covers a part of its table depends on the clock", async () => {
+    const partial = await stack.sql(
+      `SELECT DISTINCT pg_get_expr(i.indpred, i.indrelid) AS predicate, c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+         JOIN pg_namespace n ON n.oid = c.relnamespace WHERE i.indpred IS NOT NULL AND n.nspname = ANY ($1)`,
+      [serviceNames],
+    );
+    expect(new Set(partial.filter((p) => p.name.startsWith("idx_")).map((p) => p.name)).size).toBeGreaterThanOrEqual(6);
+    for (const { predicate } of partial) expect(predicate).not.toMatch(/now\(|current_|clock/i);
+  });
+
+  it("nobody else finds any of it, by any id on any service", async () => {
     const rule = toStruct({ trait: "company", op: "eq", value: "Engines" });
     await call("SegmentService/CreateSegment", { name: segment, priority: 5, rule });
     const ids = { userId, campaignId, taskId, contentId, leadId, adCampaignId, sessionId, anonymousId };
@@ -252,5 +311,16 @@ describe("behind the story", () => {
       );
       expect([method, items]).toEqual([method, []]);
     }
+  });
+
+  it.each(serviceNames)("the others go on serving while %s is dead", async (name) => {
+    const states = async () =>
+      Object.fromEntries(await Promise.all(serviceNames.map(async (n) => [n, await stack.services.get(n)!.health()] as const)));
+    const all = Object.fromEntries(serviceNames.map((n) => [n, "SERVING"]));
+    await until("all serve", async () => isDeepStrictEqual(await states(), all));
+    await stack.services.get(name)!.kill();
+    expect(await states()).toEqual({ ...all, [name]: expect.not.stringMatching(/^SERVING$/) });
+    await stack.restart(name);
+    expect(await states()).toEqual(all);
   });
 });

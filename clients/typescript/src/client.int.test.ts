@@ -19,7 +19,11 @@ const failure = (code: number) => Object.assign(new Error("no"), { code, details
 const answers: Record<string, (request: Message) => object> = {
   CreateCampaign: (request) => {
     if (request.name === "bad") throw toServiceError(invalidField("config.channels", "unknown channel", "BAD_CHANNEL"), "campaign", "r");
-    return { campaign: { campaignId: "c1", name: request.name, config: request.config, createdAt: { seconds: 1 } }, version: 1, position: 7 };
+    return {
+      campaign: { campaignId: "c1", name: request.name, config: request.config, createdAt: { seconds: 1 } },
+      version: 1,
+      position: 7,
+    };
   },
   ListCampaigns: (request) => {
     const first = Number(request.pageToken || 0);

@@ -11,7 +11,12 @@ test("decimal text and micros, both ways, without a float", () => {
     ["123456789012345678.10", "123456789012345678100000"],
   ] as const;
   for (const [text, micros] of cases) expect([toMicros(text), fromMicros(micros)]).toEqual([micros, text]);
-  expect([toMicros(0.1), toMicros("7"), fromMicros(1_500_000, 0), fromMicros(7n * 1_000_000n, 0)]).toEqual(["100000", "7000000", "1.5", "7"]);
+  expect([toMicros(0.1), toMicros("7"), fromMicros(1_500_000, 0), fromMicros(7n * 1_000_000n, 0)]).toEqual([
+    "100000",
+    "7000000",
+    "1.5",
+    "7",
+  ]);
 });
 
 test("what is no amount is refused", () => {

@@ -60,7 +60,10 @@ test("events come typed and in order, from the beginning or behind a position, o
     ...{ position: 10, time: new Date(10), correlationId: "c1", causationId: null },
     data: { capturedAt: new Date("2026-01-31T12:00:00Z"), source: "", origin: "" },
   });
-  const [converted] = await take(subscribe({ nats: nats.url, service: "lead", types: ["LeadConverted"], from: at - 10, tenantId: ours }), 1);
+  const [converted] = await take(
+    subscribe({ nats: nats.url, service: "lead", types: ["LeadConverted"], from: at - 10, tenantId: ours }),
+    1,
+  );
   expect(converted!.data.valueMicros).toBe("12000000");
   const [foreign] = await take(subscribe({ nats: nats.url, service: "lead", tenantId: theirs }), 1);
   expect(foreign!.data).toMatchObject({ leadId: "b" });

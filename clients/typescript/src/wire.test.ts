@@ -48,11 +48,15 @@ test("any JSON value, maps, and the years before 1970", () => {
   const change = { trait: "plan", oldValue: [1, { a: null }], newValue: null, at: new Date("1969-07-20T20:17:40.500Z") };
   expect(sent("marketing.identity.v1", "TraitChange", change)).toMatchObject(change);
   const roi = { events: { page_view: 3, user_signup: "9007199254740993" } };
-  expect(sent("marketing.campaign.v1", "GetRoiResponse", roi)).toMatchObject({ events: { page_view: "3", user_signup: "9007199254740993" } });
+  expect(sent("marketing.campaign.v1", "GetRoiResponse", roi)).toMatchObject({
+    events: { page_view: "3", user_signup: "9007199254740993" },
+  });
 });
 
 test("what is undefined or null is left out; what the message does not have is refused", () => {
-  expect(encode(planOf("marketing.lead.v1.ListLeadsRequest"), { source: undefined, createdFrom: null, minScore: 0 })).toEqual({ minScore: 0 });
+  expect(encode(planOf("marketing.lead.v1.ListLeadsRequest"), { source: undefined, createdFrom: null, minScore: 0 })).toEqual({
+    minScore: 0,
+  });
   expect(() => encode(planOf("marketing.lead.v1.ListLeadsRequest"), { sauce: "x" })).toThrow(/no field sauce/);
   expect(() => planOf("marketing.lead.v1.Nothing")).toThrow(TypeError);
 });

@@ -62,7 +62,10 @@ const send = async (connection: Connection, lines: Iterable<string>, about: numb
 /** All programs at once: each rebuilds its views one after the other, and waits for them most of the time. */
 const verifyAll = async (connection: Connection, signal: AbortSignal): Promise<VerifyFigures> => {
   const found = await Promise.all(
-    connection.services.map(async (service) => ({ service, ...(await verifyService({ connection: () => connection, signal }, service, [])) })),
+    connection.services.map(async (service) => ({
+      service,
+      ...(await verifyService({ connection: () => connection, signal }, service, [])),
+    })),
   );
   return {
     equal: found.every(({ views, log }) => views.every(({ equal }) => equal) && logIsWhole(log)),

@@ -16,7 +16,9 @@ const chunkBytes = 256 * 1024;
 const writePlan = (path: string, options: SimulationOptions, facts: Facts): void => {
   const { first, then } = aftermath(worldOf(options), facts, options.end, options.days);
   const parts = Object.entries({ before: groundwork(), after: first, then });
-  const lines = parts.flatMap(([part, chains]) => chains.flat().map(({ api, call, lead, request }) => JSON.stringify({ part, api, call, lead, request })));
+  const lines = parts.flatMap(([part, chains]) =>
+    chains.flat().map(({ api, call, lead, request }) => JSON.stringify({ part, api, call, lead, request })),
+  );
   try {
     writeFileSync(path, `${lines.join("\n")}\n`);
   } catch (error) {
@@ -76,7 +78,11 @@ export const simulateCommand: Command = {
   name: "simulate",
   offline: true,
   summary: "Make up the traffic of a B2B product, as Segment NDJSON: the same options give the same bytes",
-  usage: ["simulate [--seed N] [--days N] [--events N] [--end TIME] [--out FILE]", "simulate --events 100000 | marketing import -", "simulate --out traffic.ndjson --plan calls.ndjson"],
+  usage: [
+    "simulate [--seed N] [--days N] [--events N] [--end TIME] [--out FILE]",
+    "simulate --events 100000 | marketing import -",
+    "simulate --out traffic.ndjson --plan calls.ndjson",
+  ],
   details: [
     "Visitors come from campaigns and search, look around, sign up, try, invite their phone, buy or leave. There are crawlers,",
     "events sent twice, events that arrive hours late, devices with wrong clocks, and a few broken items. With --plan what is no event",

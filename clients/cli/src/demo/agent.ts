@@ -47,7 +47,10 @@ export const agentWorks = async (client: MarketingClient, stack: Stack, signal: 
     while ((await openTasks(client)) > 0) {
       if (agent.exitCode !== null) throw new CliError(`the example agent has ended: ${said.trim().split("\n").at(-1)}`, exitCodes.failed);
       if (performance.now() > until)
-        throw new CliError(`after ${patience / 1_000} s tasks are still open. The agent said: ${said.trim().split("\n").at(-1)}`, exitCodes.failed);
+        throw new CliError(
+          `after ${patience / 1_000} s tasks are still open. The agent said: ${said.trim().split("\n").at(-1)}`,
+          exitCodes.failed,
+        );
       await sleep(250, undefined, { signal });
     }
     return true;

@@ -70,7 +70,9 @@ const leadFunnel = async ({ lead }: MarketingClient) => {
 
 /** One lead's way from capture to conversion, and why its score is what it is. */
 const leadStory = async ({ lead }: MarketingClient, email: string | null) => {
-  const [first] = await collect(listAll(lead.listLeads, { status: "LEAD_STATUS_CONVERTED", order: "LEAD_ORDER_SCORE" }, "leads", { limit: 1 }));
+  const [first] = await collect(
+    listAll(lead.listLeads, { status: "LEAD_STATUS_CONVERTED", order: "LEAD_ORDER_SCORE" }, "leads", { limit: 1 }),
+  );
   const found = email === null ? first : ((await lead.getLead({ email }).catch(() => null))?.lead ?? first);
   if (found === undefined) return null;
   const { leadId } = found;
@@ -88,7 +90,8 @@ const leadStory = async ({ lead }: MarketingClient, email: string | null) => {
       kind: e.kind,
       at: e.at?.toISOString() ?? "",
       to: e.toStatus === "LEAD_STATUS_UNSPECIFIED" ? null : wordOf("LEAD_STATUS", e.toStatus),
-      detail: e.kind === "converted" ? `${fromMicros(found.valueMicros)} ${found.currency}` : [e.detail, e.reason].filter(Boolean).join(": "),
+      detail:
+        e.kind === "converted" ? `${fromMicros(found.valueMicros)} ${found.currency}` : [e.detail, e.reason].filter(Boolean).join(": "),
     })),
     scored: entries.length - changes.length,
     score: score.score ?? null,

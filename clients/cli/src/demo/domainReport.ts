@@ -14,7 +14,15 @@ const printCampaigns = (out: Output, { campaigns, ad_campaigns: ads, leaderboard
   out.heading("Campaigns");
   out.table(
     [
-      ...[{ title: "campaign", max: 30 }, { title: "type" }, { title: "status" }, right("budget"), right("spent"), right("revenue"), right("return")],
+      ...[
+        { title: "campaign", max: 30 },
+        { title: "type" },
+        { title: "status" },
+        right("budget"),
+        right("spent"),
+        right("revenue"),
+        right("return"),
+      ],
       ...[{ title: "leads" }, { title: "converted" }],
     ],
     campaigns.map((c) => [
@@ -81,10 +89,12 @@ const printContents = (out: Output, { contents }: DomainFigures): void => {
       ...[{ title: "title", max: 40 }, { title: "type" }, { title: "state" }, { title: "version" }, { title: "by", max: 20 }],
       ...[{ title: "served" }, { title: "engaged" }, right("score"), { title: "" }],
     ],
-    contents.slice(0, contentsShown).map((c) => [
-      ...[c.title, c.type, c.state, c.version, c.generated_by, c.served, c.engaged],
-      ...[c.performance_score?.toFixed(4) ?? none, c.performance_score === null ? "" : bar(c.performance_score, barWidth)],
-    ]),
+    contents
+      .slice(0, contentsShown)
+      .map((c) => [
+        ...[c.title, c.type, c.state, c.version, c.generated_by, c.served, c.engaged],
+        ...[c.performance_score?.toFixed(4) ?? none, c.performance_score === null ? "" : bar(c.performance_score, barWidth)],
+      ]),
   );
 };
 

@@ -17,8 +17,7 @@ const leadAppearsWithin = 20_000;
 const [notFound, unimplemented] = [5, 12];
 
 type Call = (request: object) => Promise<unknown>;
-const callOf = (client: MarketingClient, step: Step): Call =>
-  (client[step.api] as unknown as Readonly<Record<string, Call>>)[step.call]!;
+const callOf = (client: MarketingClient, step: Step): Call => (client[step.api] as unknown as Readonly<Record<string, Call>>)[step.call]!;
 
 /** The id of a lead that a sign-up makes: a moment behind it. */
 const leadIdOf = async ({ lead }: MarketingClient, email: string): Promise<string> => {
@@ -48,7 +47,8 @@ export const execute = async (client: MarketingClient, chains: ReadonlyArray<Cha
     for (const step of chain) {
       if (signal.aborted) return;
       const { lead } = step;
-      if (lead !== undefined && !ids.has(lead)) ids.set(lead, await leadIdOf(client, lead).catch((error) => Promise.reject(explained(step, error))));
+      if (lead !== undefined && !ids.has(lead))
+        ids.set(lead, await leadIdOf(client, lead).catch((error) => Promise.reject(explained(step, error))));
       const request = lead === undefined ? step.request : { ...step.request, leadId: ids.get(lead) };
       try {
         await withRetry(() => callOf(client, step)(request), { patience, signal });

@@ -63,7 +63,11 @@ export const campaigns: ReadonlyArray<CampaignPlan> = [
     ...{ channels: ["linkedin"], goals: { leads: 40, revenue: 20_000 }, budget: "3000.00", fees: [], starts: true },
     ad: {
       ...{ adCampaignId: adId(3), platform: "PLATFORM_LINKEDIN", platformCampaignId: "li-550312", name: "RevOps leaders" },
-      ...{ clickPrice: 515, shownPerClick: 120, audience: { job_titles: ["RevOps Manager", "Head of Marketing"], company_sizes: ["51-200"] } },
+      ...{
+        clickPrice: 515,
+        shownPerClick: 120,
+        audience: { job_titles: ["RevOps Manager", "Head of Marketing"], company_sizes: ["51-200"] },
+      },
       variants: [
         ["carousel-a", 65, "A board deck in an hour"],
         ["video-b", 35, "See it in two minutes"],
@@ -131,28 +135,65 @@ export const contents: ReadonlyArray<ContentPlan> = [
   {
     ...{ contentId: pageContents["/customers"]!.contentId, type: "CONTENT_TYPE_LANDING_PAGE", destiny: "published" },
     ...{ title: "Customers", slug: "customers", utm: "revops-q4" },
-    texts: ["Three hundred teams read their numbers in Harborline. Cedar Logistics closes the month two days earlier; Onyx Clinics found the channel that never paid."],
+    texts: [
+      "Three hundred teams read their numbers in Harborline. Cedar Logistics closes the month two days earlier; Onyx Clinics found the channel that never paid.",
+    ],
   },
   {
-    ...{ contentId: contentId(5), type: "CONTENT_TYPE_EMAIL", destiny: "approved", title: "We kept your dashboards", slug: "we-kept-your-dashboards", utm: "win-back" },
-    texts: ["Your dashboards are as you left them. Alerts are new since: tell Harborline once what is unusual, and it writes to you when it happens."],
+    ...{
+      contentId: contentId(5),
+      type: "CONTENT_TYPE_EMAIL",
+      destiny: "approved",
+      title: "We kept your dashboards",
+      slug: "we-kept-your-dashboards",
+      utm: "win-back",
+    },
+    texts: [
+      "Your dashboards are as you left them. Alerts are new since: tell Harborline once what is unusual, and it writes to you when it happens.",
+    ],
   },
   {
-    ...{ contentId: contentId(6), type: "CONTENT_TYPE_AD_COPY", destiny: "rejected", title: "The only reporting tool", slug: "the-only-reporting-tool", utm: "reporting-tools" },
+    ...{
+      contentId: contentId(6),
+      type: "CONTENT_TYPE_AD_COPY",
+      destiny: "rejected",
+      title: "The only reporting tool",
+      slug: "the-only-reporting-tool",
+      utm: "reporting-tools",
+    },
     texts: ["The only reporting tool you will ever need. Guaranteed."],
   },
   {
-    ...{ contentId: contentId(7), type: "CONTENT_TYPE_SOCIAL", destiny: "archived", title: "Meet us in Lisbon", slug: "meet-us-in-lisbon", utm: null },
+    ...{
+      contentId: contentId(7),
+      type: "CONTENT_TYPE_SOCIAL",
+      destiny: "archived",
+      title: "Meet us in Lisbon",
+      slug: "meet-us-in-lisbon",
+      utm: null,
+    },
     texts: ["We are at stand B12 until Thursday. Bring your ugliest spreadsheet."],
   },
   {
-    ...{ contentId: contentId(8), type: "CONTENT_TYPE_LANDING_PAGE", destiny: "in_review", title: "Spring launch", slug: "spring-launch", utm: "spring-launch" },
+    ...{
+      contentId: contentId(8),
+      type: "CONTENT_TYPE_LANDING_PAGE",
+      destiny: "in_review",
+      title: "Spring launch",
+      slug: "spring-launch",
+      utm: "spring-launch",
+    },
     texts: ["Reports that write their own summary. In spring."],
   },
 ];
 
 export const segments = [
-  { name: "power_user", priority: 30, rule: { performed: "feature_used", at_least: 5 }, description: "Works with the product, not only in it" },
+  {
+    name: "power_user",
+    priority: 30,
+    rule: { performed: "feature_used", at_least: 5 },
+    description: "Works with the product, not only in it",
+  },
   {
     ...{ name: "trial_at_risk", priority: 40, description: "On trial, and their data not connected" },
     rule: { and: [{ trait: "plan", op: "eq", value: "trial" }, { not: { performed: "integration_connected" } }] },

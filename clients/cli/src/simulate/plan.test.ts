@@ -1,5 +1,5 @@
-import { planOf } from "@marketing/client/wire";
 import { contracts } from "@marketing/client/services";
+import { planOf } from "@marketing/client/wire";
 import { loadService } from "@marketing/shared/grpc/proto";
 import { expect, test } from "vitest";
 import { gathering } from "./facts.ts";
@@ -17,7 +17,8 @@ const played = (change: Partial<SimulationOptions> = {}) => {
   const { first, then } = aftermath(worldOf(all), facts, all.end, all.days);
   return { traffic, facts, steps: [...groundwork(), ...first, ...then].flat() };
 };
-const idsOf = (steps: ReturnType<typeof played>["steps"]) => steps.flatMap(({ request }) => (request.requestId === undefined ? [] : [String(request.requestId)]));
+const idsOf = (steps: ReturnType<typeof played>["steps"]) =>
+  steps.flatMap(({ request }) => (request.requestId === undefined ? [] : [String(request.requestId)]));
 
 test("the same options give the same calls, each with a request id of its own", () => {
   const [one, two] = [played(), played()];
@@ -41,10 +42,18 @@ test("every call exists and has only fields that its request has", () => {
 
 test("a world that ends whole weeks later tells the same story under other ids", () => {
   const [one, later] = [played(), played({ end: new Date(options.end.getTime() + 3 * week) })];
-  const names = ({ traffic }: typeof one) => traffic.map((line) => [JSON.parse(line).type, JSON.parse(line).event, JSON.parse(line).userId]);
+  const names = ({ traffic }: typeof one) =>
+    traffic.map((line) => [JSON.parse(line).type, JSON.parse(line).event, JSON.parse(line).userId]);
   expect(names(later)).toEqual(names(one));
   const told = ({ steps }: typeof one) =>
-    steps.map(({ api, call, lead, request }) => ({ api, call, lead, spend: request.spendMicros, value: request.valueMicros, clicks: request.clicks }));
+    steps.map(({ api, call, lead, request }) => ({
+      api,
+      call,
+      lead,
+      spend: request.spendMicros,
+      value: request.valueMicros,
+      clicks: request.clicks,
+    }));
   expect(told(later)).toEqual(told(one));
   const ground = groundwork().flat().length;
   const fresh = new Set(idsOf(one.steps.slice(ground)));
@@ -55,7 +64,9 @@ test("the plan follows from the traffic: landings are clicks, purchases are conv
   const { facts, steps, traffic } = played();
   const calls = traffic.map((line) => JSON.parse(line));
   const landed = calls.filter(({ type, context }) => type === "page" && context?.campaign?.name === "revops-q4").length;
-  const reports = steps.filter(({ call, request }) => call === "reportPerformance" && request.adCampaignId === "0a6f1f52-8d0e-4c1b-8c02-5b1d7e4f1a03");
+  const reports = steps.filter(
+    ({ call, request }) => call === "reportPerformance" && request.adCampaignId === "0a6f1f52-8d0e-4c1b-8c02-5b1d7e4f1a03",
+  );
   expect(reports.length).toBe(7);
   expect(Number(reports.at(-1)!.request.clicks)).toBe(landed);
   const totals = reports.map(({ request }) => Number(request.spendMicros));

@@ -18,7 +18,10 @@ export interface Step {
 /** Steps in order; chains in any. */
 export type Chain = ReadonlyArray<Step>;
 
-type Given<Name extends keyof Apis, Call extends keyof Apis[Name]> = Apis[Name][Call] extends (request: infer Request, ...rest: never[]) => unknown
+type Given<Name extends keyof Apis, Call extends keyof Apis[Name]> = Apis[Name][Call] extends (
+  request: infer Request,
+  ...rest: never[]
+) => unknown
   ? Request
   : never;
 
@@ -61,7 +64,13 @@ const campaignSteps = (campaign: CampaignPlan): Chain => {
   const budgetMicros = budget === null ? undefined : toMicros(budget);
   const config = { channels, goals, utm_campaign: utm };
   return [
-    step(utm, "campaign", "createCampaign", { campaignId, name, type, config, budgetMicros, currency: "USD" }, { refused: ["CAMPAIGN_EXISTS"] }),
+    step(
+      utm,
+      "campaign",
+      "createCampaign",
+      { campaignId, name, type, config, budgetMicros, currency: "USD" },
+      { refused: ["CAMPAIGN_EXISTS"] },
+    ),
     ...(campaign.starts ? [step(utm, "campaign", "startCampaign", { campaignId })] : []),
     ...adOf(campaign),
   ];
@@ -94,7 +103,13 @@ export const groundwork = (): ReadonlyArray<Chain> => [
   ...campaigns.map(campaignSteps),
   ...contents.map(contentSteps),
   ...segments.map(({ name, rule, priority, description }) => [
-    step(name, "segment", "createSegment", { name, rule: { ...rule }, priority, description }, { refused: ["SEGMENT_NAME_TAKEN", "SEGMENT_EXISTS"] }),
+    step(
+      name,
+      "segment",
+      "createSegment",
+      { name, rule: { ...rule }, priority, description },
+      { refused: ["SEGMENT_NAME_TAKEN", "SEGMENT_EXISTS"] },
+    ),
     step(name, "segment", "activateSegment", { segment: name }, { refused: ["SEGMENT_ACTIVE"] }),
   ]),
 ];

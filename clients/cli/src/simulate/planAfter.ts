@@ -34,16 +34,23 @@ const reports = (step: MakeStep, campaign: CampaignPlan, ad: AdPlan, facts: Fact
 };
 
 const spending = (step: MakeStep, facts: Facts, end: Date, days: number, own: Random): Chain[] =>
-  campaigns.filter(({ starts }) => starts).map((campaign) => {
-    const { campaignId, utm, fees, ad, ends } = campaign;
-    return [
-      ...(ad === undefined ? [] : reports(step, campaign, ad, facts, end, days, own)),
-      ...fees.map(([source, amount]) =>
-        step(`${utm}/${source}`, "campaign", "recordSpend", { campaignId, amountMicros: toMicros(amount), source, spentAt: new Date(end.getTime() - day) }),
-      ),
-      ...(ends === undefined ? [] : [step(utm, "campaign", ends, { campaignId })]),
-    ];
-  });
+  campaigns
+    .filter(({ starts }) => starts)
+    .map((campaign) => {
+      const { campaignId, utm, fees, ad, ends } = campaign;
+      return [
+        ...(ad === undefined ? [] : reports(step, campaign, ad, facts, end, days, own)),
+        ...fees.map(([source, amount]) =>
+          step(`${utm}/${source}`, "campaign", "recordSpend", {
+            campaignId,
+            amountMicros: toMicros(amount),
+            source,
+            spentAt: new Date(end.getTime() - day),
+          }),
+        ),
+        ...(ends === undefined ? [] : [step(utm, "campaign", ends, { campaignId })]),
+      ];
+    });
 
 /** Sales works on a sign-up: most stay as they are, some are spoken to, some are lost. */
 const worked = (step: MakeStep, person: Person, i: number): Chain => {
@@ -95,7 +102,10 @@ const webinar = (step: MakeStep, known: ReadonlyArray<Person>, own: Random): Cha
 
 /** A trade fair's list: one address twice, one that is none. */
 const fair = (key: string): Chain => {
-  const rows = Array.from({ length: 24 }, (_, i) => `fair${i + 1}@fair-guest-${i + 1}.example,Guest ${i + 1},Fair Guest ${i + 1} AG,${i * 40 + 5}`);
+  const rows = Array.from(
+    { length: 24 },
+    (_, i) => `fair${i + 1}@fair-guest-${i + 1}.example,Guest ${i + 1},Fair Guest ${i + 1} AG,${i * 40 + 5}`,
+  );
   const csv = ["email,name,company,company_size", ...rows, rows[3], "not an address,Nobody,Nowhere,1"].join("\n");
   const request = { importId: `trade-fair-${key}`, page: 0, csv, defaultSource: "trade fair", final: true };
   return [{ key: "importLeads trade fair", api: "lead", call: "importLeads", request }];
