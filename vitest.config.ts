@@ -1,6 +1,16 @@
 import { defineConfig } from "vitest/config";
 
-const everywhere = ["shared", "services", "deploy", "clients", "protos", "tests/support", "tests/contracts", "tests/bench"].join(",");
+const everywhere = [
+  "shared",
+  "services",
+  "deploy",
+  "clients",
+  "protos",
+  "tests/support",
+  "tests/contracts",
+  "tests/requirements",
+  "tests/bench",
+].join(",");
 
 export default defineConfig({
   test: {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { status as Code } from "@grpc/grpc-js";
 import type { Message } from "@marketing/shared/grpc/client";
 import { RpcError } from "@marketing/shared/grpc/errors";
-import { toStruct } from "@marketing/shared/grpc/struct";
+import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FiveStack, type FiveTenant, serviceNames, startFive, until } from "./fiveStack.ts";
@@ -19,18 +19,29 @@ let contentId: string;
 let leadId: string;
 let adCampaignId: string;
 const segment = "engineers";
+/** Of Redis, on the tenant's keys. */
+const commands = new Set<string>();
 const sessionId = randomUUID();
 const anonymousId = randomUUID();
 const email = "Ada@Engines.io";
 let userId: string;
+let stopWatching = () => {};
 
 beforeAll(async () => {
   stack = await startFive({ ATTRIBUTION_SETTLE_MS: "500", ATTRIBUTION_SWEEP_MS: "200" });
   tenant = await stack.newTenant("Engines");
   call = tenant.call;
   userId = userIdOf(tenant.tenantId, "ada");
+  const monitor = await stack.redis.monitor();
+  monitor.on("monitor", (_, [command, ...rest]: string[]) => {
+    if (command && rest.some((text) => text.includes(tenant.tenantId))) commands.add(command.toLowerCase());
+  });
+  stopWatching = () => monitor.disconnect();
 });
-afterAll(() => stack?.close());
+afterAll(async () => {
+  stopWatching();
+  await stack?.close();
+});
 
 const track = (eventName: string, more: object = {}, properties: object = {}) =>
   call("TrackingService/TrackEvent", { event: { anonymousId, sessionId, eventName, properties: JSON.stringify(properties), ...more } });
@@ -159,16 +170,26 @@ describe("the story", () => {
     expect(await content()).toMatchObject({ state: "CONTENT_STATE_PUBLISHED", served: "100", engaged: "40" });
   });
 
-  it("her timeline has what she did and what became of her lead", async () => {
-    const names = async () => {
-      const { events } = await call("TrackingService/GetTimeline", { person: { externalId: "ada" }, pageSize: 500 });
-      return (events as Message[]).map((e) => e.eventName);
-    };
-    const timeline = await names();
-    for (const name of ["page_view", "user_signup", "demo_requested", "content_served"]) expect(timeline).toContain(name);
-    await until("lead_converted", async () => (await names()).includes("lead_converted"), 10_000);
-    expect((await names()).filter((name) => name === "lead_converted")).toHaveLength(1);
-    expect((await names()).filter((name) => name === "lead_qualified")).toHaveLength(1);
+  const timeline = async (): Promise<string[]> => {
+    const { events } = await call("TrackingService/GetTimeline", { person: { externalId: "ada" }, pageSize: 500 });
+    return (events as Message[]).map((e) => e.eventName);
+  };
+
+  it("her timeline has what she did, before she was known too", async () => {
+    const names = await timeline();
+    for (const name of ["page_view", "user_signup", "demo_requested", "content_served"]) expect(names).toContain(name);
+  });
+
+  it("her timeline has what became of her lead, once", async () => {
+    await until("lead_converted", async () => (await timeline()).includes("lead_converted"), 10_000);
+    const names = await timeline();
+    for (const name of ["lead_qualified", "lead_converted"]) expect([name, names.filter((n) => n === name).length]).toEqual([name, 1]);
+    // they are no doing of hers: she was not seen, and no campaign touched her by them
+    const { user } = await call("IdentityService/GetUser", { userId: "ada" });
+    const { events } = await call("TrackingService/GetTimeline", { person: { externalId: "ada" }, eventNames: ["lead_converted"] });
+    expect(events[0].contextActive).toBe(false);
+    expect(JSON.parse(events[0].properties)).toMatchObject({ lead_id: leadId });
+    expect(user.segment).toBe("customer");
   });
 });
 
@@ -236,6 +257,23 @@ describe("behind the story", () => {
       waited.push(Date.now() - began);
     }
     expect(waited.sort((a, b) => a - b)[18]).toBeLessThan(2_000);
+  });
+
+  it("a well-known trait of another type is taken with a warning, and shown as it was given", async () => {
+    const { warnings } = await call("IdentityService/Identify", {
+      userId: "odd",
+      traits: toStruct({ name: 42, plan: "pro", shoe_size: "M" }),
+    });
+    expect(warnings).toMatchObject([{ code: "trait_type", field: "traits.name" }]);
+    await until("the profile", async () => {
+      const { profile } = await call("IdentityService/GetProfile", { userId: "odd" });
+      return isDeepStrictEqual(fromStruct(profile.traits), { name: 42, plan: "pro", shoe_size: "M" });
+    });
+  });
+
+  it("Redis saw a channel, a sorted set and a HyperLogLog of the tenant's", async () => {
+    await call("CampaignService/PauseCampaign", { campaignId });
+    await until("all three", () => ["publish", "zadd", "pfadd"].every((command) => commands.has(command)));
   });
 
   it("no index that covers a part of its table depends on the clock", async () => {

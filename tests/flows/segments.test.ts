@@ -59,6 +59,24 @@ describe("entry", () => {
     expect(await history({ segment: "pros", userId: "cid" })).toEqual([expect.stringMatching(/^entered (traits|identified)$/)]);
     // the profile that pages are personalised by has it too
     await until("the profile knows", async () => (await tenant.identity.call("GetProfile", { userId: "bob" })).profile.segment === "pros");
+    // everybody is told
+    const told: Message[] = [];
+    for await (const m of tenant.identity.stream("Subscribe", {
+      eventTypes: ["SegmentCreated", "SegmentActivated", "SegmentEntered", "SegmentExited"],
+    })) {
+      if (m.event) told.push({ type: m.event.type.split(".").at(-1), ...JSON.parse(m.event.data) });
+      if (m.live) break;
+    }
+    expect(told.map((e) => e.type)).toEqual([
+      "SegmentCreated",
+      "SegmentActivated",
+      "SegmentEntered",
+      "SegmentEntered",
+      "SegmentEntered",
+      "SegmentExited",
+    ]);
+    const ann = userIdOf(tenant.tenantId, "ann");
+    expect(told[5]).toMatchObject({ userId: ann, segment: "pros", segmentId: told[0]!.segmentId, cause: "traits" });
     const { members, segment } = await tenant.segment("GetSegment", { segment: "PROS" });
     expect([members, segment.status]).toEqual(["2", "SEGMENT_STATUS_ACTIVE"]);
   });

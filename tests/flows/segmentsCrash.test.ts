@@ -126,6 +126,20 @@ it("kill -9 amid builds, behaviour and merges: what the rules say from scratch i
   expect(duplicates).toEqual([]);
 });
 
+it("lets out whose time came while nobody was running", async () => {
+  await until("the service answers", () => tenant.segment("ListSegments", {}).then(() => true));
+  await tenant.define("fresh", { performed: "ping", within: "1h" });
+  await tenant.built("fresh");
+  const turnsAt = Date.now() + 5_000;
+  const userId = userIdOf(tenant.tenantId, "u1");
+  await stack.identity.track(tenant, [{ userId, externalId: "u1", eventName: "ping", at: turnsAt - hour }]);
+  await until("u1 is in", async () => (await tenant.members("fresh")).includes("u1"), 3_000);
+  await stack.identity.service.kill();
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, turnsAt - Date.now())));
+  await stack.identity.restart();
+  await until("u1 is out", async () => (await tenant.members("fresh")).length === 0);
+});
+
 it("rebuilds people and segments to what they are", async () => {
   await stack.settled();
   const verify = async (): Promise<ReadonlyArray<Message>> => {

@@ -59,14 +59,10 @@ const send = async (connection: Connection, lines: Iterable<string>, about: numb
   return importResult("simulated traffic", parser, summary, (performance.now() - started) / 1_000);
 };
 
-/** All programs at once: each rebuilds its views one after the other, and waits for them most of the time. */
 const verifyAll = async (connection: Connection, signal: AbortSignal): Promise<VerifyFigures> => {
-  const found = await Promise.all(
-    connection.services.map(async (service) => ({
-      service,
-      ...(await verifyService({ connection: () => connection, signal }, service, [])),
-    })),
-  );
+  const found = [];
+  for (const service of connection.services)
+    found.push({ service, ...(await verifyService({ connection: () => connection, signal }, service, [])) });
   return {
     equal: found.every(({ views, log }) => views.every(({ equal }) => equal) && logIsWhole(log)),
     views: found.flatMap(({ service, views }) =>
@@ -132,11 +128,11 @@ const play = async (connection: Connection, stack: Stack, options: SimulationOpt
   const imported = await send(connection, lines, options.events, signal);
   if (signal.aborted || connection.services.every((service) => service === "identity" || service === "tracking")) return imported;
   await waitForViews(connection, signal, calm);
-  const { first, then } = aftermath(worldOf(options), facts, options.end, options.days);
+  const { first, later } = aftermath(worldOf(options), facts, options.end, options.days);
   await execute(client, first, signal);
   if (client.services.includes("campaign")) await agentWorks(client, stack, signal);
   await waitForViews(connection, signal, calm);
-  await execute(client, then, signal);
+  await execute(client, later, signal);
   await execute(client, await editorial(client), signal);
   return imported;
 };

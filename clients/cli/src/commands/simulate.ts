@@ -14,8 +14,8 @@ const chunkBytes = 256 * 1024;
 
 /** One step a line, in an order in which they may be done: groundwork before the traffic, the rest behind it. */
 const writePlan = (path: string, options: SimulationOptions, facts: Facts): void => {
-  const { first, then } = aftermath(worldOf(options), facts, options.end, options.days);
-  const parts = Object.entries({ before: groundwork(), after: first, then });
+  const { first, later } = aftermath(worldOf(options), facts, options.end, options.days);
+  const parts = Object.entries({ before: groundwork(), after: first, later });
   const lines = parts.flatMap(([part, chains]) =>
     chains.flat().map(({ api, call, lead, request }) => JSON.stringify({ part, api, call, lead, request })),
   );
@@ -87,7 +87,7 @@ export const simulateCommand: Command = {
     "Visitors come from campaigns and search, look around, sign up, try, invite their phone, buy or leave. There are crawlers,",
     "events sent twice, events that arrive hours late, devices with wrong clocks, and a few broken items. With --plan what is no event",
     "goes into a file of its own: campaigns, spend, leads, texts, tasks, as calls with request ids, one a line, in three parts: before",
-    "the traffic, after it, and then. 'marketing demo' plays it all.",
+    "the traffic, after it, and later. 'marketing demo' plays it all.",
   ].join("\n"),
   options: {
     seed: { type: "string", value: "N", help: `which world (default ${defaults.seed})` },

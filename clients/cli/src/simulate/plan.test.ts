@@ -14,8 +14,8 @@ const played = (change: Partial<SimulationOptions> = {}) => {
   const all = { ...options, ...change };
   const { lines, facts } = gathering(simulate(all));
   const traffic = [...lines];
-  const { first, then } = aftermath(worldOf(all), facts, all.end, all.days);
-  return { traffic, facts, steps: [...groundwork(), ...first, ...then].flat() };
+  const { first, later } = aftermath(worldOf(all), facts, all.end, all.days);
+  return { traffic, facts, steps: [...groundwork(), ...first, ...later].flat() };
 };
 const idsOf = (steps: ReturnType<typeof played>["steps"]) =>
   steps.flatMap(({ request }) => (request.requestId === undefined ? [] : [String(request.requestId)]));

@@ -115,7 +115,7 @@ export interface Aftermath {
   /** Spend, what is found out about leads and who else is one, work for agents. */
   readonly first: ReadonlyArray<Chain>;
   /** What sales does once the scores say what is known. */
-  readonly then: ReadonlyArray<Chain>;
+  readonly later: ReadonlyArray<Chain>;
 }
 
 /** What follows from the traffic. The same facts of the same world give the same steps. */
@@ -140,7 +140,7 @@ export const aftermath = (world: string, facts: Facts, end: Date, days: number):
       fair(random(story).uuid().slice(0, 8)),
       ...work,
     ],
-    then: [
+    later: [
       ...buyers.map((person) => converted(step, person, bought.get(person.userId)!)),
       ...others.map((person, i) => worked(step, person, i)).filter((chain) => chain.length > 0),
     ],

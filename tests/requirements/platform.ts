@@ -1,0 +1,92 @@
+import { notYet, proven, type Requirement } from "./requirement.ts";
+
+const doors = "tests/flows/doors.test.ts";
+const five = "tests/flows/fiveServices.test.ts";
+const killed = "tests/faults/fiveKilled.test.ts";
+const log = "shared/src/log/eventLog.int.test.ts";
+const migrate = "shared/src/postgres/migrate.int.test.ts";
+const process = "shared/src/service/process.test.ts";
+const basics = "tests/requirements/basics.test.ts";
+
+export const platform: ReadonlyArray<Requirement> = [
+  proven(
+    1,
+    "PostgreSQL 15 or newer, a schema and roles for each service",
+    [basics, "PostgreSQL before 15 and Redis before 7 are refused for good"],
+    [process, "closes everything and exits with 1 on %s"],
+    [migrate, "keep a service out of another's tables"],
+    [doors, "keeps a service's role out of the other service's tables"],
+  ),
+  proven(
+    2,
+    "JSON columns that keep types and have a size",
+    ["services/tracking/src/event/properties.test.ts", "keeps nested JSON as it is", "counts bytes, not characters"],
+    ["services/tracking/src/event/event.test.ts", "are refused with their reason"],
+    ["tests/flows/content.test.ts", "gives back what was written, and computes words and reading time whatever the caller says"],
+  ),
+  proven(
+    3,
+    "What belongs together is committed together; a crash leaves all or nothing",
+    [log, "commits the writes of one append together or not at all, whoever else is in the batch"],
+    [
+      "tests/faults/bus.test.ts",
+      "log → bus → another service's table while the bus crashes, loses its tail and all it has: each event once, in order",
+    ],
+    [killed, "kill -9 of each service in turn, twice, while people come: every count is right"],
+  ),
+  proven(
+    4,
+    "Extension uuid-ossp exists, nobody calls it",
+    [doors, "has the extensions of the document loaded and used"],
+    [basics, "nothing calls a function of uuid-ossp"],
+  ),
+  notYet(5, "Statement statistics, and their top five for operators", "operate: no RPC or command prints them"),
+  proven(6, "Extension pg_buffercache", [doors, "has the extensions of the document loaded and used"]),
+  proven(
+    7,
+    "Redis 7 or newer; without it a service says so and answers from PostgreSQL",
+    [basics, "PostgreSQL before 15 and Redis before 7 are refused for good"],
+    [process, "is NOT_SERVING while it is away, and again when it goes"],
+    ["services/identity/src/user/usersTable.int.test.ts", "answers a profile from the table when Redis is away"],
+    ["tests/flows/tracking.test.ts", "the queries answer from Postgres"],
+  ),
+  proven(8, "Channels, sorted sets and HyperLogLogs are used", [
+    five,
+    "Redis saw a channel, a sorted set and a HyperLogLog of the tenant's",
+  ]),
+  notYet(9, "Redis keeps an append-only file and snapshots", "operate: settings are tested, the loss after a crash is not"),
+  notYet(10, "Pinecone through its own client", "vectors"),
+  notYet(11, "Nearest neighbours by HNSW or exactly", "vectors"),
+  notYet(12, "Filters on a vector's metadata", "vectors"),
+  notYet(13, "Vectors follow changes, with a freshness mark", "vectors"),
+  notYet(14, "Analytics within stated times", "bench: measured, not asserted by a test"),
+  proven(
+    15,
+    "Profiles show what happened within two seconds",
+    [five, "what somebody does is in their profile within two seconds, nineteen times of twenty"],
+    ["tests/flows/segments.test.ts", "counts who fits already at activation, and whoever comes to fit within two seconds"],
+    [
+      "tests/flows/identityActivity.test.ts",
+      "is a hash equal to what GetUser says, comes back when deleted, and is answered without Redis",
+    ],
+  ),
+  notYet(16, "Tenants share nothing, in any store", "vectors: tables, Redis, bus and RPCs are proven, namespaces are not there"),
+  proven(
+    17,
+    "Five gRPC processes that stand and fall alone",
+    [five, "the others go on serving while %s is dead"],
+    [doors, "lists every service of process %i"],
+    ["shared/src/grpc/lifecycle.test.ts", "health tells the state of the dependencies, to everybody"],
+    ["shared/src/grpc/server.test.ts", "ends at the method's deadline when the caller has none"],
+    ["clients/typescript/src/types.test.ts", "an answer holds dates, plain JSON, text for int64 and enums"],
+  ),
+  proven(
+    18,
+    "The log is the truth, every table can be made again from it",
+    [five, "the views of %s are what its log says, and the bus holds its log"],
+    ["tests/flows/identityActivity.test.ts", "gives every table and Redis view again, equal"],
+    ["tests/flows/identity.test.ts", "refuses an expected version that is not the user's"],
+    [log, "checks every kind of expected version and tells the actual one"],
+  ),
+  notYet(19, "Readers of the log miss nothing, after a restore too", "operate: concurrency and crashes are proven, a restore is not"),
+];

@@ -1,0 +1,119 @@
+import { notYet, proven, type Requirement } from "./requirement.ts";
+
+const five = "tests/flows/fiveServices.test.ts";
+const models = "tests/requirements/models.test.ts";
+const migrate = "shared/src/postgres/migrate.int.test.ts";
+const users = "services/identity/src/user/usersTable.int.test.ts";
+const events = "services/tracking/src/event/eventView.int.test.ts";
+const eventIndexes = "services/tracking/src/event/eventIndexes.int.test.ts";
+const campaign = "tests/flows/campaign.test.ts";
+const campaignTable = "services/campaign/src/campaign/campaignTables.int.test.ts";
+const leadTable = "services/lead/src/lead/leadsTable.int.test.ts";
+const contentTable = "services/content/src/content/libraryTable.int.test.ts";
+const parity = "has a field for every column of the source document: %s";
+
+export const rest: ReadonlyArray<Requirement> = [
+  proven(
+    149,
+    "A user's message has the model's fields",
+    [models, parity],
+    ["services/identity/src/publish.test.ts", "has a field of User for every column of the source document, first and in its order"],
+  ),
+  proven(150, "An event's message has every column", [models, parity], [events, "are the document's, and what came to them"]),
+  proven(
+    151,
+    "A campaign's message has every column, money exact",
+    [models, parity],
+    ["services/campaign/src/campaign/campaign.test.ts", "a tenth and two tenths are three tenths"],
+  ),
+  proven(
+    152,
+    "Ad campaigns exist and are listed by their campaign",
+    [models, parity],
+    ["tests/flows/campaignAds.test.ts", "reads back as it was created, and the campaign lists it"],
+  ),
+  proven(
+    153,
+    "A lead's message has the columns of both models",
+    [models, parity],
+    [leadTable, "are the document's, and those of the models"],
+  ),
+  proven(
+    154,
+    "A content's metadata and publication time",
+    [models, parity],
+    ["tests/flows/content.test.ts", "gives back what was written, and computes words and reading time whatever the caller says"],
+  ),
+  proven(155, "Related things are found from both sides", [five, "every pair of things that belong together is found from both sides"]),
+  proven(156, "A user's input is checked", ["tests/flows/identity.test.ts", "names everything that is wrong at once"]),
+  proven(
+    157,
+    "An event's input is checked",
+    ["tests/flows/tracking.test.ts", "takes one event, or says what is wrong with it"],
+    ["services/tracking/src/event/event.test.ts", "event_name > refuses %j", "must be said"],
+  ),
+  proven(158, "A campaign's input is checked", [campaign, "lists everything that is wrong with it at once"]),
+  proven(159, "A new campaign is a draft that spent nothing", [campaign, "reads back as it was created: a draft that has spent nothing"]),
+  proven(160, "A lead's score and status are the server's own", [
+    "tests/flows/lead.test.ts",
+    "refuses what is the server's own, and names everything that is wrong at once",
+  ]),
+  proven(161, "Each of the six aggregates has a message", [models, parity]),
+  proven(
+    162,
+    "Indexes of several columns",
+    [leadTable, "are as decided, valid, a tenant first", "indexes > %s reads its index"],
+    [eventIndexes, "a timeline uses idx_events_user_timestamp, and stops after its page"],
+  ),
+  proven(163, "Indexes of a part, none by the clock", [five, "no index that covers a part of its table depends on the clock"]),
+  proven(
+    164,
+    "GIN indexes for JSON and text",
+    [users, "looks up an email and traits by their indexes, although row level security applies to the caller"],
+    [contentTable, "a search reads idx_content_fts, and the chunks' index, inside its function"],
+    [campaignTable, "searches by JSON run as the owner, where the index applies; the worker sees what it does"],
+  ),
+  notYet(165, "A BRIN index that is small beside the b-tree", "bench: its use is tested, its size at a million rows is not"),
+  proven(166, "Migrating again changes nothing", [
+    migrate,
+    "applies the log's migrations, then the service's, and nothing the second time",
+  ]),
+  notYet(167, "Events: two years active, five archived", "retention"),
+  notYet(168, "People: kept while lawful, erased on request", "erasure"),
+  notYet(169, "Campaigns: three years active, archived to the seventh", "retention"),
+  notYet(170, "Content is never purged", "retention"),
+  notYet(171, "Archiving loses no row", "retention"),
+  notYet(172, "An archive of events that timelines can include", "retention"),
+  notYet(173, "A rule for every store, and a dry run", "retention"),
+  notYet(174, "A full backup every day", "backup"),
+  notYet(175, "Write-ahead log archived every minute", "backup"),
+  notYet(176, "Redis is copied and comes back", "backup"),
+  notYet(177, "Everything back within four hours", "recovery"),
+  notYet(178, "At most five minutes lost", "recovery"),
+  notYet(179, "A drill every month", "recovery"),
+  proven(180, "Numbered migrations, one runner at a time, no edits", [
+    migrate,
+    "applies the log's migrations, then the service's, and nothing the second time",
+    "lets one of two runners wait for the other",
+    "refuses an edited migration and one that is gone, by name",
+  ]),
+  proven(181, "The first migration makes users as decided", [
+    users,
+    "have the types decided",
+    "%s is as decided, valid, on every partition",
+  ]),
+  proven(182, "Every migration has its way back", [
+    migrate,
+    "leaves nothing behind: up, down, up gives the same schema",
+    "go up, down and up again to the same schema",
+    "refuses a migration without its way back, and a name that is none",
+  ]),
+  notYet(183, "An index added under load", "operate"),
+  proven(
+    184,
+    "Old events are read by new code",
+    ["shared/src/log/codec.test.ts", "lifts every old version step by step and writes the newest", "fails closed on what it does not know"],
+    ["shared/src/log/eventLog.int.test.ts", "lifts old versions and fails closed on newer ones"],
+  ),
+  notYet(185, "A demonstration with funnel, leaderboard, returns and live events", "the demo of all five services with its exact figures"),
+];
