@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresCheck, redisCheck } from "@marketing/shared/service/dependencies";
@@ -23,4 +25,24 @@ it("nothing calls a function of uuid-ossp", () => {
       if (/uuid_generate_|uuid_ns_/i.test(readFileSync(join(root, directory, file), "utf8"))) calling.push(`${directory}/${file}`);
     }
   expect(calling).toEqual([]);
+});
+
+it("a contract that takes a field away is refused", { timeout: 30_000 }, () => {
+  const changed = mkdtempSync(join(tmpdir(), "marketing-contracts-"));
+  try {
+    cpSync(join(root, "protos"), join(changed, "protos"), { recursive: true });
+    cpSync(join(root, "buf.yaml"), join(changed, "buf.yaml"));
+    const breaking = () =>
+      spawnSync(join(root, "node_modules/.bin/buf"), ["breaking", "--against", root], { cwd: changed, encoding: "utf8" });
+    expect(breaking()).toMatchObject({ status: 0 });
+    const file = join(changed, "protos/marketing/lead/v1/lead_service.proto");
+    const proto = readFileSync(file, "utf8");
+    writeFileSync(file, proto.replace(/^ {2}string email = 2;$/m, ""));
+    const refused = breaking();
+    expect(refused.status).not.toBe(0);
+    expect(refused.stdout).toContain("lead_service.proto");
+    expect(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts.lint).toContain("buf breaking");
+  } finally {
+    rmSync(changed, { recursive: true });
+  }
 });
