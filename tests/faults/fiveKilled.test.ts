@@ -139,3 +139,32 @@ it("kill -9 of each service in turn, twice, while people come: every count is ri
     });
   }
 });
+
+it("a touch earns its conversion although the bus hears of it long after", { timeout: 120_000 }, async () => {
+  const { campaign } = await command("CampaignService/CreateCampaign", {
+    name: "Late",
+    type: "CAMPAIGN_TYPE_LEAD_GEN",
+    config: toStruct({ utm_campaign: "late" }),
+    currency: "EUR",
+  });
+  await command("CampaignService/StartCampaign", { campaignId: campaign.campaignId });
+  // tracking takes events, and nobody puts them on the bus
+  await stack.restart("tracking", { ROLES: "api,project" });
+  await command("TrackingService/TrackEvent", {
+    event: { messageId: randomUUID(), userId: "late", eventName: "page_view", properties: '{"utm_campaign":"late"}' },
+  });
+  await command("IdentityService/Identify", { userId: "late", email: "late@engines.io" });
+  let leadId = "";
+  await until("the lead", async () => {
+    const { lead } = await query("LeadService/GetLead", { email: "late@engines.io" });
+    leadId = lead.leadId;
+    return lead.userId !== "";
+  });
+  await command("LeadService/MarkContacted", { leadId });
+  await command("LeadService/QualifyLead", { leadId, reason: "bought" });
+  await command("LeadService/ConvertLead", { leadId, valueMicros: "10000000", currency: "EUR" });
+  await pause(6_000); // longer than campaign waits for touches by itself
+  await stack.restart("tracking");
+  const roi = () => query("CampaignService/GetRoi", { campaignId: campaign.campaignId, model: "ATTRIBUTION_MODEL_LAST" });
+  await until("the revenue", async () => (await roi()).revenueMicros === "10000000", 30_000);
+});

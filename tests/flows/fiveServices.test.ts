@@ -6,7 +6,7 @@ import { RpcError } from "@marketing/shared/grpc/errors";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type FiveStack, type FiveTenant, serviceNames, startFive, until } from "./fiveStack.ts";
+import { type FiveStack, type FiveTenant, reflected, serviceNames, servicesOf, startFive, until } from "./fiveStack.ts";
 
 // One customer's story through all five services, over the real bus, and then whatever must hold behind it. Each test goes on where the
 // one before ended.
@@ -349,6 +349,11 @@ describe("behind the story", () => {
       );
       expect([method, items]).toEqual([method, []]);
     }
+  });
+
+  it.each(serviceNames)("%s lists what it serves by reflection", async (name) => {
+    const listed = await reflected(stack.services.get(name)!.address);
+    expect(listed).toEqual(expect.arrayContaining([...servicesOf(name), "marketing.operations.v1.OperationsService"]));
   });
 
   it.each(serviceNames)("the others go on serving while %s is dead", async (name) => {

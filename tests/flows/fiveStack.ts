@@ -1,4 +1,4 @@
-import { status as Code } from "@grpc/grpc-js";
+import { Client, status as Code, credentials } from "@grpc/grpc-js";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { RpcError } from "@marketing/shared/grpc/errors";
 import { Redis } from "ioredis";
@@ -39,8 +39,8 @@ export interface FiveStack {
   newTenant(name: string): Promise<FiveTenant>;
   /** As a superuser: "SELECT … FROM lead.leads". */
   sql(text: string, values?: unknown[]): Promise<Message[]>;
-  /** kill -9 and again, on the same port. */
-  restart(name: ServiceName): Promise<void>;
+  /** kill -9 and again, on the same port; with other settings where told. */
+  restart(name: ServiceName, env?: Readonly<Record<string, string>>): Promise<void>;
   /** Of the platform's calls at one service. */
   operations(name: ServiceName, rpc: string, request?: object): Promise<Message[]>;
   /** Until no service has anything left to read, from its own log or from another's. */
@@ -62,6 +62,29 @@ export const until = async (what: string, holds: () => Promise<boolean> | boolea
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
+
+/** What gRPC reflection lists, asked as a tool without our protos asks: ServerReflectionRequest{list_services: "*"}. */
+export const reflected = async (address: string): Promise<string[]> => {
+  const client = new Client(address, credentials.createInsecure());
+  try {
+    const path = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+    const call = client.makeBidiStreamRequest(
+      path,
+      () => Buffer.from([0x3a, 0x01, 0x2a]),
+      (bytes: Buffer) => bytes,
+    );
+    call.write({});
+    const answer = await new Promise<Buffer>((resolve, reject) => call.on("data", resolve).on("error", reject));
+    call.end();
+    return [...answer.toString("latin1").matchAll(/marketing\.[a-z]+\.v1\.[A-Za-z]+/g)].map((m) => m[0]);
+  } finally {
+    client.close();
+  }
+};
+
+/** gRPC services of a process, beside OperationsService. */
+export const servicesOf = (name: ServiceName): string[] =>
+  Object.entries(processOf).flatMap(([service, process]) => (process === name ? [`marketing.${name}.v1.${service}`] : []));
 
 /** A command with a request_id, again while its service is away. */
 export const insist = async <A>(call: () => Promise<A>, ms = 60_000): Promise<A> => {
@@ -135,10 +158,10 @@ export const startFive = async (env: Readonly<Record<string, string>> = {}): Pro
         await until(`${list} knows the key`, () => made.call(list, {}).then(() => true));
       return made;
     },
-    async restart(name) {
+    async restart(name, more = {}) {
       const old = services.get(name)!;
       await old.kill();
-      const next = await startService(name, { ...settings(name), GRPC_PORT: old.address.split(":")[1]! });
+      const next = await startService(name, { ...settings(name), ...more, GRPC_PORT: old.address.split(":")[1]! });
       services.set(name, next);
       await next.ready(60_000);
     },

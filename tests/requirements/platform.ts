@@ -74,8 +74,8 @@ export const platform: ReadonlyArray<Requirement> = [
   proven(
     17,
     "Five gRPC processes that stand and fall alone",
-    [five, "the others go on serving while %s is dead"],
-    [doors, "lists every service of process %i"],
+    [five, "the others go on serving while %s is dead", "%s lists what it serves by reflection"],
+    [basics, "a contract that takes a field away is refused"],
     ["shared/src/grpc/lifecycle.test.ts", "health tells the state of the dependencies, to everybody"],
     ["shared/src/grpc/server.test.ts", "ends at the method's deadline when the caller has none"],
     ["clients/typescript/src/types.test.ts", "an answer holds dates, plain JSON, text for int64 and enums"],
