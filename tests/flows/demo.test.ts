@@ -43,7 +43,15 @@ test("the whole story, with the figures of its seed", async () => {
   const all = figures.lead_funnel.at(-1);
   expect(all).toMatchObject({ source: "all", captured: 83, converted: 7 });
   expect([all.contacted >= 16, all.qualified >= 10, all.lost >= 2]).toEqual([true, true, true]);
-  for (const heading of ["Campaigns", "Ad campaigns", "Leaderboard", "Lead funnel", "From capture to conversion", "Content library", "Agent tasks"])
+  for (const heading of [
+    "Campaigns",
+    "Ad campaigns",
+    "Leaderboard",
+    "Lead funnel",
+    "From capture to conversion",
+    "Content library",
+    "Agent tasks",
+  ])
     expect(stderr).toContain(heading);
 });
 

@@ -16,7 +16,9 @@ export const linesOf = (figures: any): ReadonlyArray<string> => [
     ]),
   ),
   ...figures.leaderboard.slice(0, 3).map((entry: Row) => line(entry, ["rank", "name", "score"])),
-  ...figures.contents.map((content: Row) => line(content, ["title", "state", "published_version", "served", "engaged", "performance_score"])),
+  ...figures.contents.map((content: Row) =>
+    line(content, ["title", "state", "published_version", "served", "engaged", "performance_score"]),
+  ),
   ...figures.tasks.map((row: Row) => line(row, ["task_type", "completed", "dead", "open", "workers"])),
   ...figures.segments
     .filter(({ name }: { name: string }) => ["power_user", "reader", "trial_at_risk"].includes(name))
@@ -24,4 +26,39 @@ export const linesOf = (figures: any): ReadonlyArray<string> => [
 ];
 
 /** For --seed 1 --days 7 --events 3000 with an end on a Thursday's midnight. */
-export const expectedLines: ReadonlyArray<string> = [];
+export const expectedLines: ReadonlyArray<string> = [
+  "2983 | 2885 | 39 | 2 | 44 | 49 | 369",
+  "389 > 122 > 44 > 32 > 7",
+  "Brand search | ad | active | 2000.00 | 26.28 | 0.00 | -1.0000 | 0",
+  "Ledgerbay listing | lead_gen | completed | - | 250.00 | 0.00 | -1.0000 | 0",
+  "Reporting tools | ad | paused | 100.00 | 100.56 | 29352.00 | 290.8854 | 0",
+  "RevOps Q4 | ad | active | 3000.00 | 401.33 | 14868.00 | 36.0468 | 15",
+  "Spring launch | lead_gen | draft | 5000.00 | 0.00 | 0.00 | - | 0",
+  "Weekly digest | content | active | 400.00 | 49.90 | 6264.00 | 124.5311 | 0",
+  "Win back the lapsed | retention | active | 300.00 | 0.00 | 0.00 | - | 0",
+  "google_ads | Brand terms | 331 | 31 | 3 | 26.28 | lower_bid | 100",
+  "google_ads | Reporting software | 1465 | 42 | 5 | 100.56 | rebalance_creatives | 60,40",
+  "linkedin | RevOps leaders | 10333 | 78 | 9 | 401.33 | rebalance_creatives | 75,25",
+  "1 | Reporting tools | 99.66",
+  "2 | Weekly digest | 99.21",
+  "3 | RevOps Q4 | 97.37",
+  "Weekly metrics that matter | published | 2 | 116 | 49 | 0.4224",
+  "Customers | published | 1 | 85 | 12 | 0.1412",
+  "A board deck in an hour | published | 1 | 84 | 26 | 0.3095",
+  "Attribution without tears | published | 1 | 51 | 17 | 0.3333",
+  "Ask for one chart less | published | 1 | 0 | 0 | -",
+  "Five numbers for Monday | published | 1 | 0 | 0 | -",
+  "Meet us in Lisbon | archived | 0 | 0 | 0 | -",
+  "Spring launch | in_review | 0 | 0 | 0 | -",
+  "The only reporting tool | draft | 0 | 0 | 0 | -",
+  "We kept your dashboards | approved | 0 | 0 | 0 | -",
+  "Weekly digest: a first issue | in_review | 0 | 0 | 0 | -",
+  "When a dashboard is a diary | published | 1 | 0 | 0 | -",
+  "ad_optimizer | 3 | 0 | 0 | example-agent",
+  "content_creator | 4 | 1 | 0 | example-agent",
+  "lead_gen | 1 | 0 | 0 | example-agent",
+  "retention | 1 | 0 | 0 | example-agent",
+  "trial_at_risk | 12",
+  "power_user | 20",
+  "reader | 9",
+];

@@ -31,6 +31,7 @@ const json = (): string =>
     2,
   );
 
+process.stdout.on("error", () => process.exit()); // who reads has seen enough: `| head`
 process.stdout.write(`${process.argv.includes("--json") ? json() : table()}\n`);
 const problems = problemsOf(requirements);
 for (const problem of problems) console.error(problem);

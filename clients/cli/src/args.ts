@@ -120,7 +120,7 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
     "",
     "Connection",
     "  --stack FILE, else .data/stack.json searched upward from here, then in the repository; over it, from the environment,",
-    "  MARKETING_IDENTITY_ADDRESS, MARKETING_TRACKING_ADDRESS (host:port), MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_NATS_URL.",
+    "  MARKETING_<SERVICE>_ADDRESS (host:port), MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID, MARKETING_NATS_URL.",
     "",
     "Exit status",
     ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`),

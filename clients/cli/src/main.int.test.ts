@@ -39,8 +39,13 @@ describe("help and wrong usage", () => {
     const { stdout, code } = await runMarketing(["--help"]);
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}[A-Z]/gm)].map(([, name]) => name!);
-    expect(names).toEqual(["import", "simulate", "demo", "user", "events", "log", "bus", "projections", "parked", "keys", "tenants"]);
-    const helps = await Promise.all(names.slice(0, 4).map((name) => runMarketing([name, "--help"])));
+    const domain = ["segment", "campaign", "task", "lead", "content"];
+    expect(names).toEqual([
+      ...["import", "simulate", "demo", "user", "events", "log", "bus", "projections", "parked"],
+      ...domain,
+      ...["keys", "tenants"],
+    ]);
+    const helps = await Promise.all([...names.slice(0, 3), ...domain].map((name) => runMarketing([name, "--help"])));
     for (const help of helps) expect([help.code, help.stdout.includes("--json")]).toEqual([0, true]);
   });
 
@@ -53,6 +58,12 @@ describe("help and wrong usage", () => {
       [["events"], { ...env, MARKETING_API_KEY: "wrong" }, 5, /the key is not known/],
       [["user", "u1"], env, 6, /no user has that id/],
       [["events"], { ...env, MARKETING_TRACKING_ADDRESS: "127.0.0.1:1" }, 3, /./],
+      [["lead", "list"], env, 2, /address of lead is not known: set MARKETING_LEAD_ADDRESS/],
+      [["campaign", "create", "x", "--type", "email"], env, 2, /--type takes lead_gen, content, retention, ad/],
+      [["campaign", "spend", "c", "--amount", "1,50"], env, 2, /--amount takes an amount with a point/],
+      [["content", "approve"], env, 2, /approve takes a content's ID/],
+      [["task", "complete", "t"], env, 2, /--lease ID/],
+      [["segment", "create", "s"], env, 2, /--rule/],
       [["projections", "verify", "--stack", join(root, ".data", "stack.json")], {}, 4, /^$/],
     ];
     for (const [args, environment, code, stderr] of cases) {
@@ -133,6 +144,19 @@ describe("import", () => {
     const { code } = await runMarketing(["import", "-", "--patience", "1"], { env: dead, input: log(1) });
     expect(code).toBe(3);
   }, 30_000);
+});
+
+test("simulate writes the calls that go with the traffic into a file of their own", async () => {
+  const [traffic, plan] = [join(root, "traffic.ndjson"), join(root, "calls-of.ndjson")];
+  const { code } = await runMarketing(["simulate", "--events", "1500", "--days", "3", "--out", traffic, "--plan", plan]);
+  expect(code).toBe(0);
+  const steps = readFileSync(plan, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(new Set(steps.map(({ part }) => part))).toEqual(new Set(["before", "after", "later"]));
+  expect(new Set(steps.map(({ api }) => api))).toEqual(new Set(["campaign", "adCampaign", "content", "segment", "lead", "task"]));
+  expect((await runMarketing(["simulate", "--events", "60", "--days", "1", "--plan", "/does/not/exist", "--out", traffic])).code).toBe(1);
 });
 
 test("simulate gives the same bytes to a file and to a pipe", async () => {
