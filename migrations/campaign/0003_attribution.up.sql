@@ -52,7 +52,7 @@ CREATE TABLE conversions (
   attributed_at timestamptz,
   PRIMARY KEY (tenant_id, conversion_id)
 );
-CREATE INDEX idx_conversions_due ON conversions (due_at) WHERE attributed_at IS NULL;
+CREATE INDEX idx_conversions_due ON conversions (due_at) WHERE attributed_at IS NULL OR attributed_at < due_at;
 SELECT protect('touches'), protect('person_links'), protect('known_segments'), protect('campaign_leads'), protect('conversions');
 
 -- Everybody a person is made of, whichever of the ids is given.

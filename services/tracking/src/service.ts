@@ -1,3 +1,4 @@
+import { reaction } from "@marketing/shared/service/reactions";
 import type { ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
 import { uniqueUsersView } from "./analytics/uniqueUsersView.ts";
 import { eventView } from "./event/eventView.ts";
@@ -8,6 +9,7 @@ import { countryLookup } from "./geo/country.ts";
 import { trackingMethods } from "./grpc.ts";
 import { eventMonthsJob } from "./months.ts";
 import { knownUsersView } from "./person/knownUsersView.ts";
+import { leadReaction, leadTypes } from "./person/leadReaction.ts";
 import { recountJob } from "./person/recountJob.ts";
 import { publish } from "./publish.ts";
 import { createTenantSettings } from "./tenantSettings.ts";
@@ -38,6 +40,10 @@ export const trackingService: ServiceDefinition = {
       logger: context.logger,
     }),
   ],
+  reactions: (context, nc) => {
+    const tracker = createTracker({ log: context.workerLog, settingsOf: createTenantSettings(context.workerPool) });
+    return [reaction(context, nc, { name: "leads", stream: "LEAD", types: leadTypes, handle: leadReaction(tracker) })];
+  },
   implementations: ({ pool, redis, log, source, logger }) => {
     const settingsOf = createTenantSettings(pool);
     const countryOf = countryLookup(logger);

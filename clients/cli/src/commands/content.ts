@@ -139,24 +139,29 @@ const update = async (context: CommandContext) => {
   printOne(context, contents, (await apiOf(context).updateContent(request)).content!);
 };
 
-const move = (call: "submitForReview" | "approve" | "publish" | "unpublish" | "archive") => async (context: CommandContext) =>
-  printOne(context, contents, (await apiOf(context)[call]({ contentId: idOf(context) })).content!);
+const move = (call: "submitForReview" | "approve" | "publish" | "unpublish" | "archive") => async (context: CommandContext) => {
+  const contentId = idOf(context);
+  printOne(context, contents, (await apiOf(context)[call]({ contentId })).content!);
+};
 
 const reject = async (context: CommandContext) => {
   const reason = stringOf(context.values, "reason");
   if (reason === undefined) throw usageError("content reject takes --reason TEXT");
-  printOne(context, contents, (await apiOf(context).reject({ contentId: idOf(context), reason })).content!);
+  const contentId = idOf(context);
+  printOne(context, contents, (await apiOf(context).reject({ contentId, reason })).content!);
 };
 
 const schedule = async (context: CommandContext) => {
   const scheduledFor = timeOf(context.values, "at");
   if (scheduledFor === undefined) throw usageError("content schedule takes --at 2026-12-31T09:00:00Z");
-  printOne(context, contents, (await apiOf(context).schedulePublish({ contentId: idOf(context), scheduledFor })).content!);
+  const contentId = idOf(context);
+  printOne(context, contents, (await apiOf(context).schedulePublish({ contentId, scheduledFor })).content!);
 };
 
 const versions = async (context: CommandContext) => {
   const { out } = context;
-  const found = await collect(listAll(apiOf(context).listVersions, { contentId: idOf(context) }, "versions"));
+  const contentId = idOf(context);
+  const found = await collect(listAll(apiOf(context).listVersions, { contentId }, "versions"));
   for (const v of found)
     out.object({ version: v.version, title: v.title, words: v.wordCount, created_at: isoOf(v.createdAt), published: v.published });
   out.table(
@@ -177,7 +182,8 @@ const marks: Readonly<Record<string, string>> = { DIFF_KIND_REMOVED: "-", DIFF_K
 const diff = async (context: CommandContext) => {
   const { values, out } = context;
   const [fromVersion, toVersion] = ["from", "to"].map((name) => wholeOf(values, name, name === "from" ? 1 : 0, 0, 2_147_483_647));
-  const answer = await apiOf(context).diffVersions({ contentId: idOf(context), fromVersion, toVersion });
+  const contentId = idOf(context);
+  const answer = await apiOf(context).diffVersions({ contentId, fromVersion, toVersion });
   out.object({ fields: answer.fields, lines: answer.lines, added: answer.added, removed: answer.removed });
   for (const { field, before, after } of answer.fields) out.say(printable(`${field}: ${before || "(none)"} → ${after || "(none)"}`));
   for (const { kind, text } of answer.lines) out.say(`${marks[kind] ?? " "} ${printable(text)}`);

@@ -128,7 +128,8 @@ const contact = async (context: CommandContext) => {
 const judge = (call: "qualifyLead" | "disqualifyLead" | "loseLead" | "reopenLead") => async (context: CommandContext) => {
   const reason = stringOf(context.values, "reason");
   if (reason === undefined && (call === "qualifyLead" || call === "disqualifyLead")) throw usageError("it takes --reason TEXT");
-  printOne(context, leads, (await apiOf(context)[call]({ leadId: await idOf(context), reason })).lead!);
+  const leadId = await idOf(context);
+  printOne(context, leads, (await apiOf(context)[call]({ leadId, reason })).lead!);
 };
 
 const convert = async (context: CommandContext) => {
@@ -145,7 +146,8 @@ const convert = async (context: CommandContext) => {
 
 const explain = async (context: CommandContext) => {
   const { out } = context;
-  const answer = await apiOf(context).explainScore({ leadId: await idOf(context) });
+  const leadId = await idOf(context);
+  const answer = await apiOf(context).explainScore({ leadId });
   const { score, model, factors, qualifyAt, disqualifyBelow } = answer;
   const plain = { lead_id: answer.leadId, score: score ?? null, model, scored_at: isoOf(answer.scoredAt), factors };
   out.object({ ...plain, qualify_at: qualifyAt, disqualify_below: disqualifyBelow });
@@ -160,7 +162,8 @@ const explain = async (context: CommandContext) => {
 const history = async (context: CommandContext) => {
   const { values, out } = context;
   const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-  const found = await collect(listAll(apiOf(context).getLeadHistory, { leadId: await idOf(context) }, "entries", { limit }));
+  const leadId = await idOf(context);
+  const found = await collect(listAll(apiOf(context).getLeadHistory, { leadId }, "entries", { limit }));
   const word = (status: string) => wordOf("LEAD_STATUS", status).replace("unspecified", "");
   for (const e of found)
     out.object({ kind: e.kind, at: isoOf(e.at), from: word(e.fromStatus), to: word(e.toStatus), score: e.score ?? null, reason: e.reason });

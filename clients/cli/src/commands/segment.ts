@@ -50,7 +50,8 @@ const list = async (context: CommandContext) => {
 };
 
 const get = async (context: CommandContext) => {
-  const { segment, members, build } = await apiOf(context).getSegment({ segment: named(context) });
+  const name = named(context);
+  const { segment, members, build } = await apiOf(context).getSegment({ segment: name });
   const phase = build === null ? null : wordOf("BUILD_PHASE", build.phase);
   printOne(context, segments, segment!, { members: Number(members), build: phase });
   context.out.pairs([
@@ -71,25 +72,33 @@ const fieldsOf = ({ values }: CommandContext) => ({
 const create = async (context: CommandContext) => {
   const fields = fieldsOf(context);
   if (fields.rule === undefined) throw usageError(`segment create takes --rule, as '{"trait":"plan","op":"eq","value":"pro"}'`);
-  const made = await apiOf(context).createSegment({ name: named(context), ...fields });
+  const name = named(context);
+  const made = await apiOf(context).createSegment({ name, ...fields });
   const segment = made.segment!;
   const answer = flagOf(context.values, "activate") ? await apiOf(context).activateSegment({ segment: segment.segmentId }) : made;
   printOne(context, segments, answer.segment!);
 };
 
-const update = async (context: CommandContext) =>
-  printOne(context, segments, (await apiOf(context).updateSegment({ segment: named(context), ...fieldsOf(context) })).segment!);
+const update = async (context: CommandContext) => {
+  const request = { segment: named(context), ...fieldsOf(context) };
+  printOne(context, segments, (await apiOf(context).updateSegment(request)).segment!);
+};
 
-const activate = async (context: CommandContext) =>
-  printOne(context, segments, (await apiOf(context).activateSegment({ segment: named(context) })).segment!);
+const activate = async (context: CommandContext) => {
+  const request = { segment: named(context) };
+  printOne(context, segments, (await apiOf(context).activateSegment(request)).segment!);
+};
 
-const archive = async (context: CommandContext) =>
-  printOne(context, segments, (await apiOf(context).archiveSegment({ segment: named(context) })).segment!);
+const archive = async (context: CommandContext) => {
+  const request = { segment: named(context) };
+  printOne(context, segments, (await apiOf(context).archiveSegment(request)).segment!);
+};
 
 const preview = async (context: CommandContext) => {
   const { values, positionals, out } = context;
   const rule = jsonOf(values, "rule");
-  const answer = await apiOf(context).previewSegment(rule === undefined ? { segment: named(context) } : { rule });
+  const request = rule === undefined ? { segment: named(context) } : { rule };
+  const answer = await apiOf(context).previewSegment(request);
   const sample = answer.sample.map(({ userId, email, externalId }) => ({ user_id: userId, email, external_id: externalId }));
   out.object({ matching: Number(answer.matching), total: Number(answer.total), sample });
   out.say(
@@ -105,7 +114,8 @@ const preview = async (context: CommandContext) => {
 const members = async (context: CommandContext) => {
   const { values, out } = context;
   const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-  const found = await collect(listAll(apiOf(context).listSegmentMembers, { segment: named(context) }, "members", { limit }));
+  const request = { segment: named(context) };
+  const found = await collect(listAll(apiOf(context).listSegmentMembers, request, "members", { limit }));
   for (const m of found) out.object({ user_id: m.userId, priority: m.priority, entered_at: isoOf(m.enteredAt), source: m.source });
   out.table(
     [{ title: "user" }, { title: "entered (UTC)" }, { title: "source", max: 50 }],

@@ -110,7 +110,16 @@ export const revenueItem = (tenantId: string, data: RevenueAttributed, metadata 
 });
 
 const dueSql = `SELECT tenant_id, conversion_id, lead_id, user_id, amount, currency, campaign_id, converted_at FROM conversions
-  WHERE attributed_at IS NULL AND due_at <= now() ORDER BY due_at LIMIT 200 FOR UPDATE SKIP LOCKED`;
+  WHERE due_at <= now() AND (attributed_at IS NULL OR attributed_at < due_at) ORDER BY due_at LIMIT 200 FOR UPDATE SKIP LOCKED`;
+
+/**
+ * Closes what somebody earned. What nobody earned is looked at again, each time after as long as it is old, an hour at most and a week long: its
+ * touches may be held up with tracking, longer than anybody would wait for them.
+ */
+const closeSql = `UPDATE conversions c SET attributed_at = now(),
+    due_at = CASE WHEN d.earned OR c.converted_at < now() - interval '7 days' THEN c.due_at
+      ELSE now() + least(greatest(now() - c.converted_at, interval '1 second'), interval '1 hour') END
+  FROM unnest($1::uuid[], $2::uuid[], $3::boolean[]) AS d (t, id, earned) WHERE c.tenant_id = d.t AND c.conversion_id = d.id`;
 
 /** Attributes what is due, with the events that say so in one transaction. Returns how many conversions that were. */
 export const attributeDue = (pool: Pool, log: EventLog): Promise<number> =>
@@ -118,8 +127,11 @@ export const attributeDue = (pool: Pool, log: EventLog): Promise<number> =>
     const { rows } = await client.query<Conversion>(dueSql);
     if (rows.length === 0) return 0;
     const items: BulkItem[] = [];
-    for (const c of rows)
-      for (const { campaignId, model, amount } of (await sharesOf(client, c)).filter((s) => s.amount > 0))
+    const earned: boolean[] = [];
+    for (const c of rows) {
+      const shares = (await sharesOf(client, c)).filter((s) => s.amount > 0);
+      earned.push(shares.length > 0);
+      for (const { campaignId, model, amount } of shares)
         items.push(
           revenueItem(
             c.tenant_id,
@@ -137,11 +149,9 @@ export const attributeDue = (pool: Pool, log: EventLog): Promise<number> =>
             { actor: "system:attribution", causationId: c.conversion_id },
           ),
         );
+    }
     await log.appendBulkIn(client, items);
-    await client.query(
-      "UPDATE conversions c SET attributed_at = now() FROM unnest($1::uuid[], $2::uuid[]) AS d (t, id) WHERE c.tenant_id = d.t AND c.conversion_id = d.id",
-      [rows.map((r) => r.tenant_id), rows.map((r) => r.conversion_id)],
-    );
+    await client.query(closeSql, [rows.map((r) => r.tenant_id), rows.map((r) => r.conversion_id), earned]);
     return rows.length;
   });
 
