@@ -115,9 +115,8 @@ const held = ({ values, positionals }: CommandContext) => {
 };
 
 const complete = async (context: CommandContext) => {
-  const { task } = await context
-    .connection()
-    .client.task.completeTask({ ...held(context), result: jsonOf(context.values, "result") ?? {} });
+  const request = { ...held(context), result: jsonOf(context.values, "result") ?? {} };
+  const { task } = await context.connection().client.task.completeTask(request);
   printOne(context, tasks, task!);
 };
 

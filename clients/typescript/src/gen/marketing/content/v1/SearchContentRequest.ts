@@ -9,7 +9,7 @@ import type { Long } from '@grpc/proto-loader';
 
 export interface SearchContentRequest {
   /**
-   * 1 to 1,000 characters: words (all of them), "a phrase", or, -without. At least one word is looked for.
+   * 1 to 1,000 characters, at most 32 words and phrases: words (all of them), "a phrase", or, -without. At least one is looked for.
    */
   'query'?: (string);
   'mode'?: (_marketing_content_v1_SearchMode);
@@ -42,7 +42,7 @@ export interface SearchContentRequest {
 
 export interface SearchContentRequest__Output {
   /**
-   * 1 to 1,000 characters: words (all of them), "a phrase", or, -without. At least one word is looked for.
+   * 1 to 1,000 characters, at most 32 words and phrases: words (all of them), "a phrase", or, -without. At least one is looked for.
    */
   'query': (string);
   'mode': (_marketing_content_v1_SearchMode__Output);

@@ -59,14 +59,16 @@ export interface IdentityServiceClient extends grpc.Client {
   alias(argument: _marketing_identity_v1_AliasRequest, callback: grpc.requestCallback<_marketing_identity_v1_AliasResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Puts a user in a segment by hand. Assigning again changes the priority.
+   * Puts a user in a segment by hand. Assigning again changes the priority. FAILED_PRECONDITION SEGMENT_HAS_RULE when the name belongs to a
+   * segment of the SegmentService: its rule decides.
    */
   AssignSegment(argument: _marketing_identity_v1_AssignSegmentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_identity_v1_AssignSegmentResponse__Output>): grpc.ClientUnaryCall;
   AssignSegment(argument: _marketing_identity_v1_AssignSegmentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_identity_v1_AssignSegmentResponse__Output>): grpc.ClientUnaryCall;
   AssignSegment(argument: _marketing_identity_v1_AssignSegmentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_identity_v1_AssignSegmentResponse__Output>): grpc.ClientUnaryCall;
   AssignSegment(argument: _marketing_identity_v1_AssignSegmentRequest, callback: grpc.requestCallback<_marketing_identity_v1_AssignSegmentResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Puts a user in a segment by hand. Assigning again changes the priority.
+   * Puts a user in a segment by hand. Assigning again changes the priority. FAILED_PRECONDITION SEGMENT_HAS_RULE when the name belongs to a
+   * segment of the SegmentService: its rule decides.
    */
   assignSegment(argument: _marketing_identity_v1_AssignSegmentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_identity_v1_AssignSegmentResponse__Output>): grpc.ClientUnaryCall;
   assignSegment(argument: _marketing_identity_v1_AssignSegmentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_identity_v1_AssignSegmentResponse__Output>): grpc.ClientUnaryCall;
@@ -280,7 +282,8 @@ export interface IdentityServiceHandlers extends grpc.UntypedServiceImplementati
   Alias: grpc.handleUnaryCall<_marketing_identity_v1_AliasRequest__Output, _marketing_identity_v1_AliasResponse>;
   
   /**
-   * Puts a user in a segment by hand. Assigning again changes the priority.
+   * Puts a user in a segment by hand. Assigning again changes the priority. FAILED_PRECONDITION SEGMENT_HAS_RULE when the name belongs to a
+   * segment of the SegmentService: its rule decides.
    */
   AssignSegment: grpc.handleUnaryCall<_marketing_identity_v1_AssignSegmentRequest__Output, _marketing_identity_v1_AssignSegmentResponse>;
   

@@ -10,7 +10,7 @@ export interface SegmentHistoryEntry {
   'change'?: (_marketing_identity_v1_SegmentChange);
   'at'?: (_google_protobuf_Timestamp | null);
   /**
-   * What brought it about: "activated", "updated", "archived", "identified", "traits", "behaviour", "time", "merge", "unmerge", "member", "segment";
+   * What made the person be looked at when it was found: "activated", "updated", "archived", "identified", "traits", "behaviour", "time", "merge", "unmerge", "member", "segment";
    * for those given by AssignSegment who gave it: "manual", "lead:<lead id>" …
    */
   'cause'?: (string);
@@ -23,7 +23,7 @@ export interface SegmentHistoryEntry__Output {
   'change': (_marketing_identity_v1_SegmentChange__Output);
   'at': (_google_protobuf_Timestamp__Output | null);
   /**
-   * What brought it about: "activated", "updated", "archived", "identified", "traits", "behaviour", "time", "merge", "unmerge", "member", "segment";
+   * What made the person be looked at when it was found: "activated", "updated", "archived", "identified", "traits", "behaviour", "time", "merge", "unmerge", "member", "segment";
    * for those given by AssignSegment who gave it: "manual", "lead:<lead id>" …
    */
   'cause': (string);

@@ -13,7 +13,7 @@ export interface SegmentMembership {
   'priority'?: (number);
   'assignedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * "manual" or the rule that put the user there.
+   * "manual", "rule", or who else put the user there.
    */
   'source'?: (string);
 }
@@ -29,7 +29,7 @@ export interface SegmentMembership__Output {
   'priority': (number);
   'assignedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * "manual" or the rule that put the user there.
+   * "manual", "rule", or who else put the user there.
    */
   'source': (string);
 }

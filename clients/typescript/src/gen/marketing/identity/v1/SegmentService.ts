@@ -47,14 +47,14 @@ import type { UpdateSegmentResponse as _marketing_identity_v1_UpdateSegmentRespo
  */
 export interface SegmentServiceClient extends grpc.Client {
   /**
-   * Puts the rule into force: what happened before counts. GetSegment shows how far the first evaluation of everybody is.
+   * Puts the rule into force. What happened before counts, as far back as the bus holds events (a month by default). GetSegment shows how far the first evaluation of everybody is.
    */
   ActivateSegment(argument: _marketing_identity_v1_ActivateSegmentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_identity_v1_ActivateSegmentResponse__Output>): grpc.ClientUnaryCall;
   ActivateSegment(argument: _marketing_identity_v1_ActivateSegmentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_identity_v1_ActivateSegmentResponse__Output>): grpc.ClientUnaryCall;
   ActivateSegment(argument: _marketing_identity_v1_ActivateSegmentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_identity_v1_ActivateSegmentResponse__Output>): grpc.ClientUnaryCall;
   ActivateSegment(argument: _marketing_identity_v1_ActivateSegmentRequest, callback: grpc.requestCallback<_marketing_identity_v1_ActivateSegmentResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Puts the rule into force: what happened before counts. GetSegment shows how far the first evaluation of everybody is.
+   * Puts the rule into force. What happened before counts, as far back as the bus holds events (a month by default). GetSegment shows how far the first evaluation of everybody is.
    */
   activateSegment(argument: _marketing_identity_v1_ActivateSegmentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_identity_v1_ActivateSegmentResponse__Output>): grpc.ClientUnaryCall;
   activateSegment(argument: _marketing_identity_v1_ActivateSegmentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_identity_v1_ActivateSegmentResponse__Output>): grpc.ClientUnaryCall;
@@ -238,7 +238,7 @@ export interface SegmentServiceClient extends grpc.Client {
  */
 export interface SegmentServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Puts the rule into force: what happened before counts. GetSegment shows how far the first evaluation of everybody is.
+   * Puts the rule into force. What happened before counts, as far back as the bus holds events (a month by default). GetSegment shows how far the first evaluation of everybody is.
    */
   ActivateSegment: grpc.handleUnaryCall<_marketing_identity_v1_ActivateSegmentRequest__Output, _marketing_identity_v1_ActivateSegmentResponse>;
   

@@ -3,7 +3,8 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How many got at least this far. Lost leads count for the stages they had reached.
+ * How many got at least this far. Lost leads count for the stages they had reached; a lead that its score qualified counts as that far even where
+ * nobody contacted it yet.
  */
 export interface FunnelRow {
   /**
@@ -30,7 +31,8 @@ export interface FunnelRow {
 }
 
 /**
- * How many got at least this far. Lost leads count for the stages they had reached.
+ * How many got at least this far. Lost leads count for the stages they had reached; a lead that its score qualified counts as that far even where
+ * nobody contacted it yet.
  */
 export interface FunnelRow__Output {
   /**
