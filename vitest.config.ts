@@ -39,7 +39,6 @@ export default defineConfig({
           include: ["tests/{flows,faults}/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           globalSetup: "tests/support/globalSetup.ts",
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

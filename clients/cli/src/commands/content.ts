@@ -1,75 +1,12 @@
 import { readFileSync } from "node:fs";
 import { collect, listAll } from "@marketing/client/paging";
-import { type Content, clockOf, isoOf, wordOf } from "../api.ts";
+import { clockOf, isoOf } from "../api.ts";
 import { actionOf, choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { printable } from "../terminal/table.ts";
-import { ratio } from "./campaign.ts";
-import { oneLine, printList, printOne, type Shown } from "./show.ts";
-
-const contents: Shown<Content> = {
-  none: "nothing in the library",
-  columns: [
-    { title: "content" },
-    { title: "type" },
-    { title: "title", max: 44 },
-    { title: "state" },
-    { title: "version" },
-    { title: "by", max: 20 },
-    { title: "served" },
-    { title: "engaged", align: "right" },
-    { title: "published (UTC)" },
-  ],
-  row: (c) => [
-    c.contentId,
-    wordOf("CONTENT_TYPE", c.contentType),
-    c.title,
-    wordOf("CONTENT_STATE", c.state),
-    c.version,
-    c.generatedBy,
-    Number(c.served),
-    ratio(c.performanceScore) ?? "",
-    clockOf(c.publishedAt),
-  ],
-  detail: (c) => [
-    ["content", c.contentId],
-    ["type", wordOf("CONTENT_TYPE", c.contentType)],
-    ["title", c.title],
-    ["state", wordOf("CONTENT_STATE", c.state) + (c.rejectionReason === "" ? "" : ` (rejected: ${c.rejectionReason})`)],
-    ["version", `${c.version} of ${c.latestVersion}${c.publishedVersion === 0 ? "" : `, published is ${c.publishedVersion}`}`],
-    ["language", c.language],
-    ["by", c.generatedBy],
-    ["campaign", c.campaignName || c.campaignId],
-    ["slug", c.slug],
-    ["metadata", oneLine(c.metadata)],
-    ["served", Number(c.served)],
-    ["engaged", `${c.engaged}${c.performanceScore === undefined ? "" : `, ${ratio(c.performanceScore)}`}`],
-    ["created", clockOf(c.createdAt)],
-    ["scheduled", clockOf(c.scheduledFor)],
-    ["published", clockOf(c.publishedAt)],
-  ],
-  plain: (c) => ({
-    content_id: c.contentId,
-    content_type: wordOf("CONTENT_TYPE", c.contentType),
-    title: c.title,
-    state: wordOf("CONTENT_STATE", c.state),
-    version: c.version,
-    latest_version: c.latestVersion,
-    published_version: c.publishedVersion,
-    language: c.language,
-    generated_by: c.generatedBy,
-    campaign_id: c.campaignId,
-    metadata: c.metadata ?? {},
-    slug: c.slug,
-    served: Number(c.served),
-    engaged: Number(c.engaged),
-    performance_score: c.performanceScore ?? null,
-    created_at: isoOf(c.createdAt),
-    published_at: isoOf(c.publishedAt),
-    scheduled_for: isoOf(c.scheduledFor),
-  }),
-};
+import { contents } from "./contentRows.ts";
+import { printList, printOne } from "./show.ts";
 
 const apiOf = ({ connection }: CommandContext) => connection().client.content;
 const idOf = ({ positionals }: CommandContext) => subjectOf(positionals, "a content's ID");

@@ -1,79 +1,11 @@
 import { collect, listAll } from "@marketing/client/paging";
-import { clockOf, isoOf, type Lead, wordOf } from "../api.ts";
+import { clockOf, isoOf, wordOf } from "../api.ts";
 import { actionOf, choiceOf, flagOf, jsonOf, microsOf, numberOf, stringOf, subjectOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
-import { money, ratio } from "./campaign.ts";
-import { oneLine, printList, printOne, type Shown } from "./show.ts";
-
-const leads: Shown<Lead> = {
-  none: "no leads",
-  columns: [
-    { title: "lead" },
-    { title: "e-mail", max: 40 },
-    { title: "name", max: 24 },
-    { title: "company", max: 24 },
-    { title: "source", max: 18 },
-    { title: "status" },
-    { title: "score", align: "right" },
-    { title: "ready" },
-    { title: "created (UTC)" },
-  ],
-  row: (l) => [
-    l.leadId,
-    l.email,
-    l.name,
-    l.company,
-    l.source,
-    wordOf("LEAD_STATUS", l.status),
-    l.score?.toFixed(4) ?? null,
-    l.qualified,
-    clockOf(l.createdAt),
-  ],
-  detail: (l) => [
-    ["lead", l.leadId],
-    ["e-mail", l.email],
-    ["phone", l.phone],
-    ["name", l.name],
-    ["company", l.company],
-    ["job title", l.jobTitle],
-    ["source", l.source + (l.lastSource === "" || l.lastSource === l.source ? "" : `, last ${l.lastSource}`)],
-    ["status", wordOf("LEAD_STATUS", l.status) + (l.lostReason === "" ? "" : ` (${l.lostReason})`)],
-    ["score", l.score === undefined ? "none yet" : `${l.score.toFixed(4)} by ${l.scoreModel}`],
-    ["sales-ready", l.qualified ? `yes, by ${l.qualifiedBy}` : "no"],
-    ["user", l.userId],
-    ["campaign", l.campaignId],
-    ["value", l.status === "LEAD_STATUS_CONVERTED" ? money(l.valueMicros, l.currency) : null],
-    ["properties", oneLine(l.properties)],
-    ["created", clockOf(l.createdAt)],
-    ["contacted", clockOf(l.lastContacted)],
-    ["converted", clockOf(l.convertedAt)],
-  ],
-  plain: (l) => ({
-    lead_id: l.leadId,
-    email: l.email,
-    phone: l.phone,
-    name: l.name,
-    company: l.company,
-    job_title: l.jobTitle,
-    source: l.source,
-    last_source: l.lastSource,
-    status: wordOf("LEAD_STATUS", l.status),
-    score: l.score ?? null,
-    qualified: l.qualified,
-    qualified_by: l.qualifiedBy,
-    user_id: l.userId,
-    campaign_id: l.campaignId,
-    value_micros: l.valueMicros,
-    currency: l.currency,
-    properties: l.properties ?? {},
-    created_at: isoOf(l.createdAt),
-    last_contacted: isoOf(l.lastContacted),
-    converted_at: isoOf(l.convertedAt),
-    lost_reason: l.lostReason,
-    version: Number(l.version),
-  }),
-};
+import { ratio } from "./campaignRows.ts";
+import { leads } from "./leadRows.ts";
+import { printList, printOne } from "./show.ts";
 
 const apiOf = ({ connection }: CommandContext) => connection().client.lead;
 

@@ -2,7 +2,7 @@ import { type MarketingClient, RpcError } from "@marketing/client";
 import { fromMicros } from "@marketing/client/money";
 import { collect, listAll } from "@marketing/client/paging";
 import { wordOf } from "../api.ts";
-import { plainAd } from "../commands/campaign.ts";
+import { plainAd } from "../commands/campaignRows.ts";
 
 const byName = <T extends { readonly name: string }>(a: T, b: T): number => a.name.localeCompare(b.name);
 

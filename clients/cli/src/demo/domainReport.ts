@@ -1,4 +1,4 @@
-import { ratio } from "../commands/campaign.ts";
+import { ratio } from "../commands/campaignRows.ts";
 import type { Output } from "../terminal/output.ts";
 import { bar } from "../terminal/table.ts";
 import type { DomainFigures } from "./domainFigures.ts";
