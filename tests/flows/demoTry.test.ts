@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runMarketing } from "../../clients/cli/src/testing/runMarketing.ts";
 import { type CliStack, startCliStack } from "./cliStack.ts";
+
 let world: CliStack;
 beforeAll(async () => {
   world = await startCliStack();

@@ -250,7 +250,15 @@ describe("rebuilding", () => {
     await settled();
     const verdicts: Message[] = [];
     for await (const v of operations.stream("VerifyViews", { names: [] })) verdicts.push(v);
-    expect(verdicts.map((v) => v.name).sort()).toEqual(["directory", "live_sessions", "segments", "sessions", "tenants", "user_profile", "users"]);
+    expect(verdicts.map((v) => v.name).sort()).toEqual([
+      "directory",
+      "live_sessions",
+      "segments",
+      "sessions",
+      "tenants",
+      "user_profile",
+      "users",
+    ]);
     for (const v of verdicts) expect(v).toMatchObject({ equal: true, difference: "" });
     for await (const _ of operations.stream("RebuildView", { name: "users" })) void 0;
     const [{ n, partitions }] = await stack.sql(
