@@ -145,9 +145,17 @@ export const swapKeys = async (
   );
 };
 
-export const dropKeys = async (redis: Redis, tenants: ReadonlyArray<string>, generation: number): Promise<void> => {
+/** Forgets what was built; other views may be building under the same generation's number. */
+export const dropKeys = async (
+  redis: Redis,
+  tenants: ReadonlyArray<string>,
+  view: { readonly name: string; readonly prefixes: ReadonlyArray<string> },
+  generation: number,
+): Promise<void> => {
   for (const tenant of tenants) {
-    const keys = await scan(redis, `${generationKey(tenant, generation, "")}*`);
+    const keys = [...(await viewKeys(redis, tenant, view.prefixes, generation)), `checkpoint:${view.name}`].map((k) =>
+      generationKey(tenant, generation, k),
+    );
     for (let i = 0; i < keys.length; i += 500) await redis.unlink(...keys.slice(i, i + 500));
   }
 };

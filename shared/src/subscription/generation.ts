@@ -102,7 +102,7 @@ const clearGeneration = async ({ pool, redis }: SubscriptionContext, view: View,
   const { rows } = await pool.query("SELECT 1 FROM projections WHERE name = $1 AND live_generation = $2", [view.name, generation]);
   if (rows.length > 0) return; // it went live
   if (view.kind === "postgres") await pool.query("SELECT drop_generation($1, $2)", [view.tables, generation]);
-  else if (redis) await dropKeys(redis, await tenantsOf(pool, view.name), generation);
+  else if (redis) await dropKeys(redis, await tenantsOf(pool, view.name), view, generation);
   await pool.query("DELETE FROM checkpoints WHERE subscription = $1 AND generation = $2", [view.name, generation]);
   await pool.query("DELETE FROM redis_tenants WHERE subscription = $1 AND generation = $2", [view.name, generation]);
 };

@@ -296,6 +296,19 @@ describe("a Redis view", () => {
       difference: expect.stringContaining("count:a differs"),
     });
 
+    const other: RedisView = {
+      ...redisCounting,
+      name: "redis_others",
+      prefixes: ["other"],
+      fold: (_, events, key) => events.map((e) => ["INCR", key("other", e.data.name)] as const),
+    };
+    const others = { view: other, source: logSource(log) };
+    const runningOther = startSubscription(context("r3"), others);
+    const both = await Promise.all([subscription, others, subscription, others].map((x) => verifyView(context(), x, () => undefined)));
+    expect(both.filter((v) => !v.equal && v.rows === 0)).toEqual([]);
+    expect(both.filter((_, i) => i % 2 === 1).every((v) => v.equal)).toBe(true); // two views building under one number leave each other alone
+    await runningOther.stop();
+
     const builder = startRebuilder(context("b"), [subscription]);
     const id = await requestRebuild(pool, "redis_counts", "rebuild");
     const states: string[] = [];

@@ -42,16 +42,16 @@ export const campaigns: ReadonlyArray<CampaignPlan> = [
     ...{ channels: ["google_ads"], goals: { clicks: 500, conversions: 10 }, budget: "2000.00", fees: [], starts: true },
     ad: {
       ...{ adCampaignId: adId(1), platform: "PLATFORM_GOOGLE_ADS", platformCampaignId: "ga-7781001", name: "Brand terms" },
-      ...{ clickPrice: 85, shownPerClick: 9, audience: { keywords: ["harborline"], locations: ["DE", "FR", "GB", "US"] } },
+      ...{ clickPrice: 340, shownPerClick: 9, audience: { keywords: ["harborline"], locations: ["DE", "FR", "GB", "US"] } },
       variants: [["plain", 100, "Harborline: reports your team reads"]],
     },
   },
   {
     ...{ campaignId: campaignId(2), name: "Reporting tools", type: "CAMPAIGN_TYPE_AD", utm: "reporting-tools" },
-    ...{ channels: ["google_ads"], goals: { clicks: 400, conversions: 8 }, budget: "100.00", fees: [], starts: true },
+    ...{ channels: ["google_ads"], goals: { clicks: 400, conversions: 8 }, budget: "400.00", fees: [], starts: true },
     ad: {
       ...{ adCampaignId: adId(2), platform: "PLATFORM_GOOGLE_ADS", platformCampaignId: "ga-7781002", name: "Reporting software" },
-      ...{ clickPrice: 240, shownPerClick: 31, audience: { keywords: ["reporting software"], devices: ["desktop"] } },
+      ...{ clickPrice: 960, shownPerClick: 31, audience: { keywords: ["reporting software"], devices: ["desktop"] } },
       variants: [
         ["speed", 50, "Reports in an hour"],
         ["trust", 50, "Numbers you can trust"],
@@ -60,11 +60,11 @@ export const campaigns: ReadonlyArray<CampaignPlan> = [
   },
   {
     ...{ campaignId: campaignId(3), name: "RevOps Q4", type: "CAMPAIGN_TYPE_AD", utm: "revops-q4" },
-    ...{ channels: ["linkedin"], goals: { leads: 40, revenue: 20_000 }, budget: "3000.00", fees: [], starts: true },
+    ...{ channels: ["linkedin"], goals: { leads: 40, revenue: 20_000 }, budget: "15000.00", fees: [], starts: true },
     ad: {
       ...{ adCampaignId: adId(3), platform: "PLATFORM_LINKEDIN", platformCampaignId: "li-550312", name: "RevOps leaders" },
       ...{
-        clickPrice: 515,
+        clickPrice: 2_350,
         shownPerClick: 120,
         audience: { job_titles: ["RevOps Manager", "Head of Marketing"], company_sizes: ["51-200"] },
       },
@@ -76,13 +76,16 @@ export const campaigns: ReadonlyArray<CampaignPlan> = [
   },
   {
     ...{ campaignId: campaignId(4), name: "Weekly digest", type: "CAMPAIGN_TYPE_CONTENT", utm: "weekly-digest" },
-    ...{ channels: ["email", "blog"], goals: { content_pieces: 4, click_rate: 0.05 }, budget: "400.00", starts: true },
-    fees: [["newsletter tool", "49.90"]],
+    ...{ channels: ["email", "blog"], goals: { content_pieces: 4, click_rate: 0.05 }, budget: "4000.00", starts: true },
+    fees: [
+      ["newsletter tool", "249.90"],
+      ["freelance editor", "2200.00"],
+    ],
   },
   {
     ...{ campaignId: campaignId(5), name: "Ledgerbay listing", type: "CAMPAIGN_TYPE_LEAD_GEN", utm: "ledgerbay-listing" },
     ...{ channels: ["referral"], goals: { leads: 25 }, budget: null, starts: true, ends: "completeCampaign" },
-    fees: [["partner fee", "250.00"]],
+    fees: [["partner fee", "1800.00"]],
   },
   {
     ...{ campaignId: campaignId(6), name: "Win back the lapsed", type: "CAMPAIGN_TYPE_RETENTION", utm: "win-back" },

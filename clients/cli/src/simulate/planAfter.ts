@@ -6,7 +6,6 @@ import { type Chain, type Step, stepsOf } from "./plan.ts";
 import { type Random, random } from "./prng.ts";
 
 const day = 86_400_000;
-const seatMonths = 12n;
 
 type MakeStep = ReturnType<typeof stepsOf>;
 
@@ -72,10 +71,10 @@ const researched = (step: MakeStep, { email, company, title, industry, employees
   step(email, "lead", "updateLead", { company, jobTitle: title }, { lead: email }),
 ];
 
-/** Who bought was a lead that sales brought home: worth a year of what was booked. */
+/** Who bought was a lead that sales brought home, worth what was booked. */
 const converted = (step: MakeStep, { email }: Person, purchase: Purchase): Chain => {
   const lead = { lead: email };
-  const valueMicros = (BigInt(toMicros(purchase.revenue.toFixed(2))) * seatMonths).toString();
+  const valueMicros = toMicros(purchase.revenue.toFixed(2));
   return [
     step(email, "lead", "markContacted", { channel: "call" }, lead),
     step(email, "lead", "qualifyLead", { reason: `chose ${purchase.plan}` }, lead),
