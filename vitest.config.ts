@@ -5,6 +5,7 @@ const everywhere = [
   "services",
   "deploy",
   "clients",
+  "examples",
   "protos",
   "tests/support",
   "tests/contracts",

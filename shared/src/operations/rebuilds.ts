@@ -40,7 +40,9 @@ export async function* followRebuild(pool: Pool, id: string, signal: AbortSignal
 }
 
 const takeSql = `UPDATE rebuilds SET state = 'building', updated_at = clock_timestamp() WHERE rebuild_id = (
-    SELECT rebuild_id FROM rebuilds WHERE view = ANY ($1) AND (state = 'requested' OR (state = 'building' AND updated_at < clock_timestamp() - interval '60 s'))
+    SELECT rebuild_id FROM rebuilds r WHERE view = ANY ($1)
+      AND NOT EXISTS (SELECT 1 FROM rebuilds b WHERE b.view = r.view AND b.state = 'building' AND b.updated_at >= clock_timestamp() - interval '60 s')
+      AND (state = 'requested' OR (state = 'building' AND updated_at < clock_timestamp() - interval '60 s'))
     ORDER BY requested_at FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING rebuild_id, view, purpose`;
 
 /** Takes what was requested, one at a time, and asks for what a newer program needs. */
