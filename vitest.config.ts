@@ -11,7 +11,15 @@ const everywhere = [
   "tests/contracts",
   "tests/requirements",
   "tests/bench",
+  "tests/manifests",
+  "tests/containers",
 ].join(",");
+
+// On what a container engine runs: `npm run test:containers`.
+const containers = {
+  extends: true as const,
+  test: { name: "containers", include: ["tests/containers/*.container.ts"], exclude: ["**/node_modules/**"] },
+};
 
 export default defineConfig({
   test: {
@@ -44,6 +52,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      ...(process.env.STACK === "containers" ? [containers] : []),
     ],
   },
 });

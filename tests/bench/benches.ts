@@ -74,4 +74,12 @@ export const benches: ReadonlyArray<Bench> = [
     peer: "./peers/emmettConsumer.ts",
     claims: [sooner(0.5, 0.2)],
   },
+  {
+    name: "vectors",
+    title: "top 10 of 100,000 vectors of 1,536, exact, through the official client; against a plain loop in the caller's own process",
+    parameters: { vectors: 100_000, dimension: 1_536, queries: 30 },
+    ours: "./ours/vectors.ts",
+    peer: "./peers/plainScan.ts",
+    claims: [faster(1, 3)],
+  },
 ];

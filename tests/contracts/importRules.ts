@@ -84,6 +84,11 @@ const rules: ReadonlyArray<Rule> = [
     allows: (target) => target !== "nats" && !target.startsWith("@nats-io/"),
   },
   {
+    why: "the vector store's client stays in shared/src/vectors/pinecone.ts",
+    appliesTo: (file) => !isTest(file) && file !== "shared/src/vectors/pinecone.ts",
+    allows: (target) => !target.startsWith("@pinecone-database/"),
+  },
+  {
     why: "only grpc.ts and grpc/ know the shapes of protos",
     appliesTo: (file) =>
       /^services\/[^/]+\/src\/.+\.ts$/.test(file) && !isTest(file) && !/\/src\/(grpc|main|subscribe|service)(\.ts|\/)/.test(file),

@@ -22,6 +22,7 @@ it("knows the directions", () => {
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/postgres/pool", "pg")).toBe(0);
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/bus/relay", "nats")).toBe(3);
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/grpc/struct")).toBe(1);
+  expect(check("services/content/src/a.ts", "@pinecone-database/pinecone")).toBe(1);
   expect(check("clients/cli/src/a.ts", "services/identity/src/user/user.ts")).toBe(1);
   expect(check("clients/cli/src/a.test.ts", "tests/support/servers.ts")).toBe(0);
   expect(check("clients/cli/src/a.ts", "tests/support/servers.ts")).toBe(2);

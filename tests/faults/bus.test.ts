@@ -98,9 +98,9 @@ test("log → bus → another service's table while the bus crashes, loses its t
   await calm(600);
   await jsRequest(bus.nc, "STREAM.DELETE.IDENTITY").catch(() => undefined);
   await calm(800);
-  nats.pause();
+  await nats.pause();
   await calm(1_500);
-  nats.resume();
+  await nats.resume();
   await calm(500);
   writing = false;
   await Promise.all(writers);

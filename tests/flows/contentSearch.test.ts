@@ -116,11 +116,6 @@ describe("search", () => {
     expect(paged).toEqual(whole);
   });
 
-  it("says clearly that vectors are not there yet", async () => {
-    for (const mode of ["SEARCH_MODE_SEMANTIC", "SEARCH_MODE_HYBRID"])
-      expect(await refusal(hits("launch", { mode }))).toMatchObject({ code: status.UNIMPLEMENTED, reason: "NO_VECTOR_INDEX" });
-  });
-
   it("takes five megabytes and finds their last word, and words and phrases far apart", async () => {
     const size = 5 * 1024 * 1024;
     const last = " The very lastword.";

@@ -19,8 +19,8 @@ export interface ContentWorld {
   readonly pool: Pool;
   service: TestService;
   /** As the platform, for a tenant. */
-  as(tenantId: string): RpcClient;
-  withKey(tenantId: string, scopes: ReadonlyArray<string>): Promise<RpcClient>;
+  as(tenantId: string, service?: "ContentService" | "KnowledgeService"): RpcClient;
+  withKey(tenantId: string, scopes: ReadonlyArray<string>, service?: "ContentService" | "KnowledgeService"): Promise<RpcClient>;
   /** Puts an event of another service on the bus; `eventId` twice is the same event twice. */
   tell(service: "campaign" | "tracking", tenantId: string, type: string, data: object, options?: Told): Promise<void>;
   stop(): Promise<void>;
@@ -60,14 +60,14 @@ export const openContentWorld = async (env: Record<string, string> = {}): Promis
     bus,
     pool,
     service: await startService("content", settings),
-    as: (tenantId) => open({ apiKey: testPlatformKey, tenantId }),
-    withKey: async (tenantId, scopes) => {
+    as: (tenantId, service = "ContentService") => open({ service, apiKey: testPlatformKey, tenantId }),
+    withKey: async (tenantId, scopes, service = "ContentService") => {
       const key = generateApiKey();
       await pool.query(
         "INSERT INTO api_keys_directory (tenant_id, key_id, name, secret_sha256, scopes, created_at) VALUES ($1, $2, 'test', $3, $4, now())",
         [tenantId, key.keyId, key.secretSha256, [...scopes]],
       );
-      return open({ apiKey: key.apiKey });
+      return open({ service, apiKey: key.apiKey });
     },
     tell: async (service, tenantId, type, data, options = {}) => {
       const position = (positions[service] ?? 0) + 1;

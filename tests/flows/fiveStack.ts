@@ -13,6 +13,7 @@ export type ServiceName = (typeof serviceNames)[number];
 const processOf: Readonly<Record<string, ServiceName>> = {
   IdentityService: "identity",
   SegmentService: "identity",
+  PatternService: "identity",
   TenantService: "identity",
   TrackingService: "tracking",
   CampaignService: "campaign",

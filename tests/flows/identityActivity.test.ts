@@ -256,6 +256,7 @@ describe("rebuilding", () => {
       "segments",
       "sessions",
       "tenants",
+      "user_patterns",
       "user_profile",
       "users",
     ]);

@@ -2,6 +2,7 @@ import { notYet, proven, type Requirement } from "./requirement.ts";
 
 const doors = "tests/flows/doors.test.ts";
 const five = "tests/flows/fiveServices.test.ts";
+const pineconeClient = "deploy/local/pinecone/client.int.test.ts";
 const killed = "tests/faults/fiveKilled.test.ts";
 const log = "shared/src/log/eventLog.int.test.ts";
 const migrate = "shared/src/postgres/migrate.int.test.ts";
@@ -55,10 +56,40 @@ export const platform: ReadonlyArray<Requirement> = [
     "Redis saw a channel, a sorted set and a HyperLogLog of the tenant's",
   ]),
   notYet(9, "Redis keeps an append-only file and snapshots", "operate: settings are tested, the loss after a crash is not"),
-  notYet(10, "Pinecone through its own client", "vectors"),
-  notYet(11, "Nearest neighbours by HNSW or exactly", "vectors"),
-  notYet(12, "Filters on a vector's metadata", "vectors"),
-  notYet(13, "Vectors follow changes, with a freshness mark", "vectors"),
+  proven(
+    10,
+    "Pinecone through its own client",
+    [
+      pineconeClient,
+      "creates, describes, lists and deletes indexes in both of its wordings",
+      "upserts, fetches, updates and deletes; a value comes back as it was sent",
+      "keeps sparse vectors, and dense ones with sparse values beside",
+    ],
+    ["deploy/local/pinecone/wire.int.test.ts", "speaks the API of 2026-04 and before: dimension, metric, spec"],
+    [
+      "deploy/local/pinecone/crash.int.test.ts",
+      "kill -9 while many write: what was acknowledged is there, whole, and nothing is half there",
+      "a file torn in the middle of a record is cut there, and goes on from there",
+    ],
+  ),
+  proven(
+    11,
+    "Nearest neighbours by HNSW or exactly",
+    ["deploy/local/pinecone/nearest.test.ts", "finds under %s in %i dimensions what a plain loop finds"],
+    [pineconeClient, "finds the nearest by vector, by id and with a filter, and says how near they are"],
+  ),
+  proven(
+    12,
+    "Filters on a vector's metadata",
+    ["deploy/local/pinecone/filter.test.ts", "%j is %s", "refuses %j"],
+    [pineconeClient, "changes, fetches and deletes by metadata"],
+  ),
+  proven(13, "Vectors follow changes, with a freshness mark", [
+    "shared/src/vectors/indexer.int.test.ts",
+    "waits for a position, finds by text and by item, filters, and says where it stands",
+    "five items that become two leave two, none leaves none, and an unchanged text is not embedded again",
+    "an item that is refused fails alone, with its error, is tried again, and nobody waits for it for ever",
+  ]),
   notYet(14, "Analytics within stated times", "bench: measured, not asserted by a test"),
   proven(
     15,
@@ -70,7 +101,16 @@ export const platform: ReadonlyArray<Requirement> = [
       "is a hash equal to what GetUser says, comes back when deleted, and is answered without Redis",
     ],
   ),
-  notYet(16, "Tenants share nothing, in any store", "vectors: tables, Redis, bus and RPCs are proven, namespaces are not there"),
+  proven(
+    16,
+    "Tenants share nothing, in any store",
+    [five, "nobody else finds any of it, by any id on any service"],
+    ["services/content/src/content/libraryTable.int.test.ts", "are shut to who names no tenant, and to writing by the api role"],
+    [
+      "shared/src/vectors/indexer.int.test.ts",
+      "another tenant sees nothing of it, not even under the same ids, and not what lies in its namespace by mistake",
+    ],
+  ),
   proven(
     17,
     "Five gRPC processes that stand and fall alone",

@@ -1,6 +1,9 @@
-import { notYet, proven, type Requirement } from "./requirement.ts";
+import { notYet, type Proof, proven, type Requirement } from "./requirement.ts";
 
 const activity = "tests/flows/identityActivity.test.ts";
+const vectors = "shared/src/vectors/pinecone.int.test.ts";
+const knowledge = "tests/flows/knowledge.test.ts";
+const knowledgeFields: Proof = [knowledge, "carry their fields into the index, each of which filters"];
 const redis = "services/tracking/src/analytics/redis.int.test.ts";
 const tasks = "tests/faults/campaignTasks.test.ts";
 
@@ -62,14 +65,89 @@ export const stores: ReadonlyArray<Requirement> = [
     "tests/flows/campaign.test.ts",
     "tells every change of status once: on the channel as it happens, and by the stream from any position",
   ]),
-  notYet(139, "Index marketing-knowledge of 1536 dimensions", "vectors"),
-  notYet(140, "marketing-knowledge: source", "vectors"),
-  notYet(141, "marketing-knowledge: category", "vectors"),
-  notYet(142, "marketing-knowledge: freshness", "vectors"),
-  notYet(143, "marketing-knowledge: tags", "vectors"),
-  notYet(144, "Index user-behavior-patterns", "vectors"),
-  notYet(145, "Index campaign-history", "vectors"),
-  notYet(146, "Three indexes made by a repeatable script", "vectors"),
-  notYet(147, "A content's chunks and its vectors agree", "vectors"),
-  notYet(148, "Batches within the provider's limits", "vectors"),
+  proven(
+    139,
+    "Index marketing-knowledge of 1536 dimensions",
+    [
+      vectors,
+      "are made once, however many ask at once, with 1536 dimensions and cosine: exactly the three names",
+      "a service does not start on an index of %s, and says why",
+      "that the store would refuse are refused before anything is sent",
+    ],
+    [
+      "shared/src/vectors/openaiEmbedder.test.ts",
+      "is asked in batches of so many texts and tokens, with model, dimensions and key, and answers in any order",
+    ],
+  ),
+  proven(140, "marketing-knowledge: source, one of three", knowledgeFields, [
+    knowledge,
+    "are refused for everything that is wrong, at once",
+  ]),
+  proven(141, "marketing-knowledge: category, one of four", knowledgeFields, [
+    knowledge,
+    "are refused for everything that is wrong, at once",
+  ]),
+  proven(
+    142,
+    "marketing-knowledge: freshness, half after a half-life",
+    knowledgeFields,
+    [knowledge, "weighs by freshness: the same text of ninety days ago is worth half"],
+    ["services/content/src/retrieval/retrieval.test.ts", "freshness halves with each half-life, and the future is today"],
+  ),
+  proven(143, "marketing-knowledge: tags", knowledgeFields),
+  proven(
+    144,
+    "Index user-behavior-patterns: four fields, nothing personal, gone with the person",
+    [
+      "tests/flows/patterns.test.ts",
+      "can be narrowed by each field of the index",
+      "whoever becomes part of another is nobody's answer, and no vector has their id",
+      "whoever is forgotten leaves no vector",
+      "shows a tenant its own people alone",
+    ],
+    [
+      "services/identity/src/pattern/patternTables.int.test.ts",
+      "wants one vector a person, with the document's fields and nothing of whoever they are, told again only when it changes",
+    ],
+    ["services/identity/src/pattern/words.test.ts", "nothing of whoever did it gets into a pattern, wherever it stands"],
+  ),
+  proven(
+    145,
+    "Index campaign-history",
+    [
+      "tests/flows/campaignHistory.test.ts",
+      "on linkedin with a score of at least a half are only such, and late revenue makes one so",
+      "never answers a campaign with itself, nor a tenant with another's",
+    ],
+    [
+      "services/campaign/src/history/history.int.test.ts",
+      "wants what has finished and did something, an item a platform, and nothing of another tenant's",
+      "is the same however the events come in batches, and is built again beside the live one",
+    ],
+  ),
+  proven(146, "Three indexes made by a repeatable script", [
+    vectors,
+    "are made once, however many ask at once, with 1536 dimensions and cosine: exactly the three names",
+    "a service does not start on an index of %s, and says why",
+  ]),
+  proven(
+    147,
+    "A content's chunks and its vectors agree",
+    [knowledge, "keeps pieces and vectors the same: five, two, none"],
+    ["services/content/src/knowledge/knowledgeView.int.test.ts", "an edit from five pieces to two leaves two"],
+    [
+      "tests/faults/knowledge.test.ts",
+      "the index converges to what is wanted, whatever is killed while a hundred documents come, change and go",
+    ],
+  ),
+  proven(
+    148,
+    "Batches within the provider's limits",
+    [
+      vectors,
+      "stay under 1,000 vectors and 2 MB each: 2,500 go in three and more, and all of them arrive",
+      "that the store would refuse are refused before anything is sent",
+    ],
+    ["deploy/local/pinecone/wire.int.test.ts", "Pinecone's limits > %s", "an answer above 4 MB is refused"],
+  ),
 ];

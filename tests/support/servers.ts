@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { findNats, startNats } from "@marketing/local/natsServer";
 import { freePort } from "@marketing/local/ports";
 import { silent } from "@marketing/local/progress";
 import { urlAs, withDatabase } from "@marketing/local/roleUrls";
+import { startVectors } from "@marketing/local/vectorServer";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { startServer } from "./startServer.ts";
 import { template, testServers } from "./testServers.ts";
 
 export interface TestDatabase {
@@ -16,8 +17,15 @@ export interface TestDatabase {
   apiUrl(service: string): string;
   /** As the role of its projections, relay and jobs. */
   workerUrl(service: string): string;
+  /** The vector store that goes with it, empty at first: what a service's environment names. */
+  readonly vectors: Readonly<Record<"PINECONE_API_KEY" | "PINECONE_CONTROLLER_HOST", string>>;
   drop(): Promise<void>;
 }
+
+/** Removes everything an API key owns on a test's vector server. */
+const forgetProject = async (url: string, apiKey: string): Promise<void> => {
+  await fetch(`${url}/project`, { method: "DELETE", headers: { "api-key": apiKey } });
+};
 
 const administer = async (adminUrl: string, ...statements: string[]): Promise<void> => {
   const client = new pg.Client({ connectionString: adminUrl });
@@ -38,7 +46,7 @@ let made = 0;
 export const createTestDatabase = async (
   options: { readonly services?: readonly string[]; readonly empty?: boolean } = {},
 ): Promise<TestDatabase> => {
-  const { adminUrl, rolePassword, failedMigrations } = await testServers();
+  const { adminUrl, rolePassword, failedMigrations, vectorsUrl } = await testServers();
   if (!options.empty)
     for (const [service, why] of Object.entries(failedMigrations))
       if (!options.services || options.services.includes(service)) throw new Error(`migrations of ${service} failed: ${why}`);
@@ -58,7 +66,11 @@ export const createTestDatabase = async (
     adminUrl: here,
     apiUrl: (service) => urlAs(here, `${service}_api`, rolePassword),
     workerUrl: (service) => urlAs(here, `${service}_worker`, rolePassword),
-    drop: () => administer(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    vectors: { PINECONE_API_KEY: name, PINECONE_CONTROLLER_HOST: vectorsUrl },
+    drop: async () => {
+      await administer(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await forgetProject(vectorsUrl, name);
+    },
   };
 };
 
@@ -103,26 +115,65 @@ export interface TestNats {
 
 /** A NATS server of the test's own with JetStream on file: JetStream streams and durables need no names of their own. 50 ms. */
 export const testNats = async (): Promise<TestNats> => {
-  const file = findNats();
-  if (!file) throw new Error("the tests need nats-server on this machine");
   const dataDir = mkdtempSync(join((await testServers()).directory, "nats-"));
   mkdirSync(join(dataDir, "logs"));
+  const server = await startServer("nats", { dataDir, port: await freePort(), password: "", progress: silent, throwaway: true });
+  return {
+    url: server.url,
+    stop: () => server.end("SIGTERM"),
+    kill: () => server.end("SIGKILL"),
+    start: () => server.again(),
+    release: async () => {
+      await server.release();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+export interface TestVectors {
+  readonly url: string;
+  readonly apiKey: string;
+  /** What a service's environment names. */
+  readonly env: Readonly<Record<"PINECONE_API_KEY" | "PINECONE_CONTROLLER_HOST", string>>;
+  /** kill -9; of `own` ones only. */
+  kill(): Promise<void>;
+  /** Again, on the same port and data; of `own` ones only. */
+  start(): Promise<void>;
+  /** Removes every index. */
+  wipe(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** An empty vector store: an API key of the run's server. With `own` a server process of the test's own, 400 ms. */
+export const testVectors = async ({ own = false }: { readonly own?: boolean } = {}): Promise<TestVectors> => {
+  const { directory, vectorsUrl } = await testServers();
+  made += 1;
+  const apiKey = `vectors-${process.pid}-${made}-${Date.now().toString(36)}`;
+  const refuse = () => Promise.reject(new Error("this vector server is shared: use testVectors({ own: true })"));
+  const at = (url: string) => ({
+    url,
+    apiKey,
+    env: { PINECONE_API_KEY: apiKey, PINECONE_CONTROLLER_HOST: url },
+    wipe: () => forgetProject(url, apiKey),
+  });
+  if (!own) return { ...at(vectorsUrl), kill: refuse, start: refuse, release: () => forgetProject(vectorsUrl, apiKey) };
+  const dataDir = mkdtempSync(join(directory, "vectors-"));
+  mkdirSync(join(dataDir, "logs"));
   const port = await freePort();
-  const run = () => startNats(file, { dataDir, port, password: "", progress: silent, throwaway: true });
+  const run = () => startVectors({ dataDir, port, password: apiKey, progress: silent, throwaway: true });
   let server = await run();
-  const stop = async (signal: NodeJS.Signals): Promise<void> => {
-    if (server.process?.alive()) process.kill(server.process.pid, signal);
+  const kill = async (): Promise<void> => {
+    if (server.process?.alive()) process.kill(server.process.pid, "SIGKILL");
     await server.process?.exited;
   };
   return {
-    url: server.url,
-    stop: () => stop("SIGTERM"),
-    kill: () => stop("SIGKILL"),
+    ...at(server.url),
+    kill,
     start: async () => {
       server = await run();
     },
     release: async () => {
-      await stop("SIGKILL");
+      await kill();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -28,6 +28,7 @@ export const serviceEnv = (service: string, on: { database: TestDatabase; redisU
   WORKER_DATABASE_URL: on.database.workerUrl(service),
   REDIS_URL: on.redisUrl,
   NATS_URL: on.natsUrl,
+  ...on.database.vectors,
   PLATFORM_API_KEY: testPlatformKey,
 });
 

@@ -1,24 +1,25 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ImageName } from "@marketing/local/containerImages";
 import { readJson, writeJson } from "@marketing/local/jsonFile";
-import { findNats, startNats } from "@marketing/local/natsServer";
 import { freePort } from "@marketing/local/ports";
-import { findPostgres, startPostgres } from "@marketing/local/postgresServer";
 import { isAlive, type ProcessIdentity, startTimeOf } from "@marketing/local/processIdentity";
 import { silent } from "@marketing/local/progress";
-import { findRedis, startRedis } from "@marketing/local/redisServer";
 import { withDatabase } from "@marketing/local/roleUrls";
-import type { Server } from "@marketing/local/server";
 import { services } from "@marketing/local/serviceList";
+import { startVectors } from "@marketing/local/vectorServer";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
 import pg from "pg";
+import { startServer } from "./startServer.ts";
 
 /** What the tests of one run share; handed to the test processes in the environment. */
 export interface TestServers {
   readonly adminUrl: string;
   readonly redisUrl: string;
   readonly natsUrl: string;
+  /** The Pinecone-compatible server: every API key has indexes of its own. */
+  readonly vectorsUrl: string;
   readonly rolePassword: string;
   /** Removed at the run's end; for what a test leaves in files. */
   readonly directory: string;
@@ -44,11 +45,6 @@ const makeTemplate = async (adminUrl: string, rolePassword: string): Promise<Rec
   return failed;
 };
 
-const found = <A>(value: A | undefined, name: string): A => {
-  if (value === undefined) throw new Error(`the tests need ${name} on this machine: run \`npm test\`, which installs it where it can`);
-  return value;
-};
-
 const prefix = "marketing-test-run-";
 
 /** A directory for the run. Those of runs that were killed are removed: their reaper has ended the servers long ago. */
@@ -66,29 +62,40 @@ const runDirectory = (): string => {
   return directory;
 };
 
-/** Starts a PostgreSQL, a Redis and a NATS for one run of tests in a temporary directory, and migrates the template database. */
+/** Starts a PostgreSQL, a Redis, a NATS and a vector server for one run of tests in a temporary directory, and migrates the template database. */
 export const startTestServers = async (): Promise<{ readonly servers: TestServers; stop(): Promise<void> }> => {
   const dataDir = runDirectory();
   const rolePassword = "tests-only";
   const options = async (password: string) => ({ dataDir, port: await freePort(), password, progress: silent, throwaway: true });
-  const started: Server[] = [];
-  const begin = async (server: Promise<Server>): Promise<Server> => {
-    started.push(await server);
-    return server;
+  const ends: (() => Promise<void> | undefined)[] = [];
+  const begin = async <A>(server: Promise<A>, end: (server: A) => Promise<void> | undefined): Promise<A> => {
+    const started = await server;
+    ends.push(() => end(started));
+    return started;
   };
+  const server = async (name: ImageName, password: string) => begin(startServer(name, await options(password)), (one) => one.release());
   const stop = async (): Promise<void> => {
-    await Promise.all(started.map((server) => server.process?.stop()));
+    await Promise.all(ends.map((end) => end()));
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const [postgres, redis, nats] = await Promise.all([
-      begin(startPostgres(found(findPostgres(), "PostgreSQL 15 or newer"), await options(rolePassword))),
-      begin(startRedis(found(findRedis(), "Redis 7 or newer"), await options(rolePassword))),
-      begin(startNats(found(findNats(), "nats-server"), await options(""))),
+    const [postgres, redis, nats, vectors] = await Promise.all([
+      server("postgresql", rolePassword),
+      server("redis", rolePassword),
+      server("nats", ""),
+      begin(startVectors(await options(rolePassword)), ({ process }) => process?.stop()),
     ]);
     const failedMigrations = await makeTemplate(postgres.url, rolePassword);
     return {
-      servers: { adminUrl: postgres.url, redisUrl: redis.url, natsUrl: nats.url, rolePassword, directory: dataDir, failedMigrations },
+      servers: {
+        adminUrl: postgres.url,
+        redisUrl: redis.url,
+        natsUrl: nats.url,
+        vectorsUrl: vectors.url,
+        rolePassword,
+        directory: dataDir,
+        failedMigrations,
+      },
       stop,
     };
   } catch (error) {

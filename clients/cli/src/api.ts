@@ -1,6 +1,6 @@
 import type { MarketingClient } from "@marketing/client";
 
-type Answered<Call extends (...args: never[]) => unknown> = Awaited<ReturnType<Call>>;
+export type Answered<Call extends (...args: never[]) => unknown> = Awaited<ReturnType<Call>>;
 
 export type User = NonNullable<Answered<MarketingClient["identity"]["getUser"]>["user"]>;
 export type Event = Answered<MarketingClient["tracking"]["listEvents"]>["events"][number];
@@ -8,7 +8,10 @@ export type Campaign = NonNullable<Answered<MarketingClient["campaign"]["getCamp
 export type AdCampaign = NonNullable<Answered<MarketingClient["adCampaign"]["getAdCampaign"]>["adCampaign"]>;
 export type Task = NonNullable<Answered<MarketingClient["task"]["getTask"]>["task"]>;
 export type Lead = NonNullable<Answered<MarketingClient["lead"]["getLead"]>["lead"]>;
+export type LeadEntry = Answered<MarketingClient["lead"]["getLeadHistory"]>["entries"][number];
+export type LeadSource = Answered<MarketingClient["lead"]["getFunnel"]>["sources"][number];
 export type Content = NonNullable<Answered<MarketingClient["content"]["getContent"]>["content"]>;
+export type ContentVersion = Answered<MarketingClient["content"]["listVersions"]>["versions"][number];
 
 /** RFC 3339, or null for an absent time. */
 export const isoOf = (time: Date | null | undefined): string | null =>

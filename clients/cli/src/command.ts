@@ -1,7 +1,7 @@
 import type { Stack } from "@marketing/client/stack";
-import type { CommandSpec, ParsedArgs } from "./args.ts";
+import { actionOf, type CommandSpec, type ParsedArgs } from "./args.ts";
 import type { Connection } from "./connection.ts";
-
+import { exitCodes } from "./exitCodes.ts";
 import type { Output } from "./terminal/output.ts";
 
 export interface CommandContext extends ParsedArgs {
@@ -19,3 +19,12 @@ export interface Command extends CommandSpec {
   /** Gives the exit code. Throws CliError and RpcError. */
   readonly run: (context: CommandContext) => Promise<number>;
 }
+
+/** Gives the exit code where that is not 0. */
+export type Action = (context: CommandContext) => Promise<number> | Promise<void>;
+
+/** A command whose first word says which of its actions is meant. */
+export const commandOf = (spec: CommandSpec, actions: Readonly<Record<string, Action>>): Command => ({
+  ...spec,
+  run: async (context) => (await actions[actionOf(spec, context.positionals, Object.keys(actions))]!(context)) ?? exitCodes.ok,
+});

@@ -26,6 +26,7 @@ export const addressTable = (file: StackFile): string => {
     ["postgresql", hostOf(file.databaseAdmin), `database ${databaseOf(file.databaseAdmin)}`],
     ["redis", hostOf(file.redis), ""],
     ["nats", hostOf(file.nats), "JetStream"],
+    ["vectors", file.vectors.url === "" ? "Pinecone" : hostOf(file.vectors.url), "Pinecone's API"],
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) => `  ${row[0]!.padEnd(widths[0]!)}  ${row[1]!.padEnd(widths[1]!)}  ${row[2]}`.trimEnd());

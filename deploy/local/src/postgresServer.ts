@@ -119,12 +119,15 @@ export const postgresSettings = (own: Readonly<Record<string, string | number>>)
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 };
 
+/** For a server that lives no longer than a test. */
+export const throwawaySettings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" };
+
 const settings = (port: number, throwaway: boolean): string[] =>
   postgresSettings({
     listen_addresses: "127.0.0.1",
     port,
     unix_socket_directories: "", // TCP alone: a socket's path has a length limit that a deep data directory exceeds
-    ...(throwaway && { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" }),
+    ...(throwaway && throwawaySettings),
   });
 
 /** The server's version in words; throws a SetupError below 15. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningProcess } from "./childProcess.ts";
+import type { ImageName } from "./containerImages.ts";
 import { canUseDocker, startDockerServer } from "./dockerServer.ts";
 import { readJson, writeJson } from "./jsonFile.ts";
 import { assertNats, findNats, startNats } from "./natsServer.ts";
@@ -13,7 +14,7 @@ import type { Server, ServerOptions } from "./server.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
 
 interface Kind {
-  readonly name: Server["name"];
+  readonly name: ImageName;
   /** The environment variable that names one that runs already. */
   readonly variable: string;
   readonly assert: (url: string) => Promise<string>;
@@ -98,12 +99,12 @@ export const provision = async ({
   onSupervised,
   onProcess,
   check,
-}: ProvisionOptions): Promise<Record<Server["name"], Server>> => {
+}: ProvisionOptions): Promise<Record<ImageName, Server>> => {
   const missing = await installMissing(progress);
   check();
   if (missing.length > 0 && !(await canUseDocker())) throw explain(missing);
   mkdirSync(join(dataDir, "logs"), { recursive: true });
-  const servers: Partial<Record<Server["name"], Server>> = {};
+  const servers: Partial<Record<ImageName, Server>> = {};
   const word = { postgresql: passwords.admin, redis: passwords.redis, nats: passwords.nats };
   for (const { name, variable, assert, find, start } of kinds) {
     check();
@@ -132,7 +133,7 @@ export const provision = async ({
     servers[name] = server;
     progress.done(`${name} ${server.version}${server.source === "docker" ? " (docker)" : ""} on 127.0.0.1:${port}`);
   }
-  return servers as Record<Server["name"], Server>;
+  return servers as Record<ImageName, Server>;
 };
 
 /** A port that stays the same over restarts while it is free. */

@@ -31,20 +31,24 @@ export const assertRedis = async (url: string): Promise<string> => {
   }
 };
 
-const settings = (options: ServerOptions, directory: string): string => {
-  const durable = ["appendonly yes", "appendfsync everysec", "save 3600 1 300 100 60 10000"];
-  return [
+/** Append-only file written out every second, and snapshots. */
+export const durableLines = ["appendonly yes", "appendfsync everysec", "save 3600 1 300 100 60 10000"];
+/** For a server that lives no longer than a test: nothing kept, and a logical database for each test. */
+export const throwawayLines = ["databases 1024", "appendonly no", 'save ""'];
+/** A full disk or memory stops writes; nothing is thrown away. */
+export const carefulLines = ["maxmemory-policy noeviction", "stop-writes-on-bgsave-error yes"];
+
+const settings = (options: ServerOptions, directory: string): string =>
+  [
     "bind 127.0.0.1",
     `port ${options.port}`,
     `requirepass ${options.password}`,
     `dir "${directory}"`,
     "daemonize no",
-    "maxmemory-policy noeviction",
-    "stop-writes-on-bgsave-error yes",
-    ...(options.throwaway ? ["databases 1024", "appendonly no", 'save ""'] : durable),
+    ...carefulLines,
+    ...(options.throwaway ? throwawayLines : durableLines),
     "",
   ].join("\n");
-};
 
 /** Starts the private instance of the data directory: append-only file written out every second, and snapshots. */
 export const startRedis = async (file: string, options: ServerOptions): Promise<Server> => {

@@ -6,7 +6,7 @@ export type Source = "environment" | "machine" | "docker";
 
 /** A server of the stack that answers. */
 export interface Server {
-  readonly name: "postgresql" | "redis" | "nats";
+  readonly name: "postgresql" | "redis" | "nats" | "vectors";
   readonly source: Source;
   readonly version: string;
   /** Address with credentials. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Pinecone } from "@pinecone-database/pinecone";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -20,7 +21,7 @@ interface Launcher {
 
 const launch = (...args: string[]): Launcher => {
   // Nothing of a surrounding run names servers: this stack brings its own.
-  const { DATABASE_ADMIN_URL: _a, REDIS_URL: _b, NATS_URL: _c, ...env } = process.env;
+  const { DATABASE_ADMIN_URL: _a, REDIS_URL: _b, NATS_URL: _c, PINECONE_API_KEY: _d, ...env } = process.env;
   const child = spawn(process.execPath, [join(import.meta.dirname, "startMain.ts"), "--servers-only", "--data-dir", dataDir, ...args], {
     env,
   });
@@ -52,6 +53,8 @@ const query = async (url: string, sql: string): Promise<Record<string, unknown>[
     await client.end();
   }
 };
+
+const vectorsOf = ({ vectors }: StackFile): Pinecone => new Pinecone({ apiKey: vectors.apiKey, controllerHostUrl: vectors.url });
 
 const until = async (what: string, condition: () => boolean): Promise<void> => {
   const deadline = Date.now() + 30_000;
@@ -93,7 +96,8 @@ describe("npm start", { timeout: 90_000 }, () => {
     expect(statSync(join(dataDir, "stack.json")).mode & 0o777).toBe(0o600);
     expect(statSync(join(dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
     const { children } = lockOf();
-    expect(children).toHaveLength(3);
+    expect(children).toHaveLength(4);
+    await vectorsOf(first).indexes.create({ name: "kept", dimension: 2, spec: { serverless: { cloud: "aws", region: "us-east-1" } } });
     one.child.kill("SIGINT");
     expect(await one.exit).toBe(0);
     expect(children.some(isAlive)).toBe(false);
@@ -107,6 +111,7 @@ describe("npm start", { timeout: 90_000 }, () => {
     const again = new Redis(second.redis);
     expect(await again.get("kept")).toBe("yes");
     again.disconnect();
+    expect((await vectorsOf(second).indexes.list()).indexes).toMatchObject([{ name: "kept", dimension: 2 }]);
     two.child.kill("SIGTERM");
     expect(await two.exit).toBe(0);
 
@@ -156,8 +161,8 @@ describe("npm start", { timeout: 90_000 }, () => {
     two.child.kill("SIGKILL");
     await two.exit;
     const left = lockOf().children;
-    expect(left).toHaveLength(3);
-    await until("the reaper ends all three", () => !left.some(isAlive));
+    expect(left).toHaveLength(4);
+    await until("the reaper ends all four", () => !left.some(isAlive));
   });
 
   it("can be called off while it starts", async () => {

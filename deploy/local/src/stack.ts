@@ -8,6 +8,7 @@ import { ensureDatabase, migrateAll } from "./migrateAll.ts";
 import { removePostgres } from "./postgresServer.ts";
 import { type Progress, SetupError } from "./progress.ts";
 import { portFor, provision } from "./provision.ts";
+import { provisionVectors } from "./provisionVectors.ts";
 import { urlAs } from "./roleUrls.ts";
 import type { Server } from "./server.ts";
 import { runnableServices, services } from "./serviceList.ts";
@@ -19,7 +20,7 @@ export interface StackOptions {
   readonly dataDir: string;
   /** Forget everything kept in the data directory first. */
   readonly fresh: boolean;
-  /** No services: the databases and the bus alone. */
+  /** No services: the servers alone. */
   readonly serversOnly: boolean;
   readonly progress: Progress;
   /** Aborting calls the start off; what already runs is ended in order. */
@@ -28,7 +29,7 @@ export interface StackOptions {
 
 export interface RunningStack {
   readonly file: StackFile;
-  /** Ends services, NATS and Redis, PostgreSQL, in this order. */
+  /** Ends services, the other servers, PostgreSQL, in this order. */
   stop(): Promise<void>;
 }
 
@@ -48,7 +49,7 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
   chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700); // as root PostgreSQL runs as another account, which must get through
   const lock = await takeLock(dataDir, (name) => progress.step(`ending ${name}, which an earlier start left behind`));
   const running: Supervised[] = [];
-  const servers: readonly string[] = ["nats", "redis", "postgresql"] satisfies Server["name"][];
+  const servers: readonly string[] = ["vectors", "nats", "redis", "postgresql"] satisfies Server["name"][];
   const end = (which: (name: string) => boolean) => Promise.all(running.filter(({ name }) => which(name)).map((one) => one.stop()));
   const stop = async (): Promise<void> => {
     await end((name) => !servers.includes(name));
@@ -76,7 +77,9 @@ const bringUp = async (
   const check = () => signal.throwIfAborted();
   const onSupervised = (one: Supervised) => running.push(one);
   const secrets = secretsOf(dataDir, services());
-  const found = await provision({ dataDir, passwords: secrets, progress, onSupervised, onProcess, check });
+  const options = { dataDir, progress, onSupervised, onProcess, check };
+  const found = await provision({ ...options, passwords: secrets });
+  const vectors = await provisionVectors(secrets.vectors, options);
   const databaseAdmin = await ensureDatabase(found.postgresql.url);
   check();
   await migrateAll(databaseAdmin, secrets.roles, progress);
@@ -89,6 +92,7 @@ const bringUp = async (
     databaseAdmin,
     redis: found.redis.url,
     nats: found.nats.url,
+    vectors,
     platformKey: secrets.platformKey,
     ...(before?.tenantId !== undefined && { tenantId: before.tenantId }),
     ...(before?.apiKey !== undefined && { apiKey: before.apiKey }),
@@ -117,7 +121,7 @@ const entryOf = (service: string, databaseAdmin: string, { roles }: Secrets, dat
 
 const startService = (
   service: string,
-  { services, redis, nats, platformKey }: StackFile,
+  { services, redis, nats, vectors, platformKey }: StackFile,
   progress: Progress,
   onProcess: (child: RunningProcess) => void,
 ) => {
@@ -128,6 +132,8 @@ const startService = (
     WORKER_DATABASE_URL: workerDatabase,
     REDIS_URL: redis,
     NATS_URL: nats,
+    PINECONE_API_KEY: vectors.apiKey,
+    PINECONE_CONTROLLER_HOST: vectors.url,
     GRPC_HOST: hostname,
     GRPC_PORT: port,
     PLATFORM_API_KEY: platformKey,

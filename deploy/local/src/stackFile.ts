@@ -11,10 +11,17 @@ export interface StackFile {
   readonly databaseAdmin: string;
   readonly redis: string;
   readonly nats: string;
+  readonly vectors: StackVectors;
   /** The operators' key, scope platform:admin. */
   readonly platformKey: string;
   readonly tenantId?: string;
   readonly apiKey?: string;
+}
+
+export interface StackVectors {
+  /** Of the control plane; "" = Pinecone's own. */
+  readonly url: string;
+  readonly apiKey: string;
 }
 
 export interface StackService {
@@ -32,6 +39,7 @@ export interface Secrets {
   readonly admin: string;
   readonly redis: string;
   readonly nats: string;
+  readonly vectors: string;
   readonly platformKey: string;
   readonly roles: Readonly<Record<string, { readonly api: string; readonly worker: string }>>;
 }
@@ -50,6 +58,7 @@ export const secretsOf = (dataDir: string, services: readonly string[]): Secrets
     admin: kept.admin ?? password(),
     redis: kept.redis ?? password(),
     nats: kept.nats ?? password(),
+    vectors: kept.vectors ?? password(),
     platformKey: kept.platformKey ?? apiKey(),
     roles: {
       ...kept.roles,

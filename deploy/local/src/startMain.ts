@@ -8,17 +8,18 @@ import { SetupError, toStderr } from "./progress.ts";
 import { type RunningStack, startStack } from "./stack.ts";
 import { stackFileOf } from "./stackFile.ts";
 
-const help = `npm start [-- OPTIONS]    Starts the platform on this machine: PostgreSQL, Redis, NATS, the services; then the main job.
+const help = `npm start [-- OPTIONS]    Starts the platform on this machine: PostgreSQL, Redis, NATS, vectors, the services; then the main job.
 
   --once           do the main job, print its report and, as the last line, one line of JSON; stop everything
   --no-demo        start only; leave the main job out
-  --servers-only   PostgreSQL, Redis and NATS, migrated; no services (to run those from an editor, say)
+  --servers-only   PostgreSQL, Redis, NATS and vectors, migrated; no services (to run those from an editor, say)
   --fresh          forget everything kept in the data directory first
   --data-dir DIR   where everything is kept (default: .data in the repository)
   --help           this text
 
 PostgreSQL (15 or newer), Redis (7 or newer) and NATS come each from the first that serves: an address in DATABASE_ADMIN_URL,
-REDIS_URL, NATS_URL; the machine's programs; apt, when root on Debian or Ubuntu; Docker.
+REDIS_URL, NATS_URL; the machine's programs; apt, when root on Debian or Ubuntu; Docker. Vectors are kept by a server of this repository
+that speaks Pinecone's API, or by Pinecone where PINECONE_API_KEY is set.
 Ctrl-C stops everything in order; the data stays for the next start.
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 already running on this data directory.`;
@@ -66,7 +67,7 @@ const run = async (options: Options): Promise<number> => {
   const began = Date.now();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(name, () => {
-      if (!stopping.signal.aborted) toStderr.step("stopping: services, then NATS and Redis, then PostgreSQL");
+      if (!stopping.signal.aborted) toStderr.step("stopping: services, then vectors, NATS and Redis, then PostgreSQL");
       stopping.abort(new SetupError(`stopped by ${name}`));
     });
   const stopped = new Promise<void>((done) => stopping.signal.addEventListener("abort", () => done(), { once: true }));

@@ -9,6 +9,7 @@ import { updatesView } from "./campaign/updatesView.ts";
 import { campaignConfig } from "./config.ts";
 import { campaignEvents } from "./events.ts";
 import { implementations } from "./grpc.ts";
+import { historyIndex, historyView } from "./history/historyView.ts";
 import { publish } from "./publish.ts";
 import { attributionJob } from "./revenue/conversions.ts";
 import { foreignSubscriptions } from "./subscribe.ts";
@@ -26,12 +27,14 @@ runService(
         name: "campaign",
         codec: campaignEvents,
         publish,
+        vectors: historyIndex,
         subscriptions: (context) => [
           ...[
             campaignsView,
             taskView,
             leaderboardView(context.workerPool),
             updatesView,
+            historyView,
             pendingView(context.workerLog),
             // These append to streams with versions, by the api role's pool: the worker's holds the checkpoint meanwhile.
             neededTasksPolicy(context.log),

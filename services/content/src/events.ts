@@ -21,4 +21,7 @@ export const contentEvents = defineEvents({
   performance_changed: { version: 1 },
   campaign_named: { version: 1 },
   campaign_purged: { version: 1 },
+  document_put: { version: 1 },
+  document_text_written: { version: 1 },
+  document_deleted: { version: 1 },
 });

@@ -45,6 +45,23 @@ const samples: Record<string, object> = {
   content_archived: { contentId: "c", at },
   performance_changed: { contentId: "c", version: 1, served: 100, engaged: 40 },
   policy_set: { contentType: "blog", approvalRequired: false },
+  document_put: {
+    documentId: "d",
+    version: 2,
+    title: "T",
+    uri: "https://example.com",
+    source: "web_scraped",
+    category: "market_trends",
+    tags: ["a"],
+    format: "html",
+    language: "en",
+    lastUpdated: at,
+    textHash: "h",
+    textVersion: 1,
+    sizeBytes: 3,
+    at,
+  },
+  document_deleted: { documentId: "d", version: 2, at },
 };
 
 it.each(publicTypes)("$private is published as $type, with the fields of that message and no others", ({ private: type, type: name }) => {
@@ -54,15 +71,24 @@ it.each(publicTypes)("$private is published as $type, with the fields of that me
   const message = root.lookupType(name);
   expect(Object.keys(json).filter((field) => !(field in message.fields))).toEqual([]);
   for (const [field, value] of Object.entries(json)) {
-    const { type: kind } = message.fields[field]!;
-    if (kind === "google.protobuf.Timestamp") expect(value).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    const { type: kind, repeated } = message.fields[field]!;
+    if (repeated) expect(value).toEqual(samples[type]![field as never]);
+    else if (kind === "google.protobuf.Timestamp") expect(value).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     else if (kind === "string" || kind === "int64") expect(typeof value).toBe("string");
     else if (kind === "int32" || kind === "double") expect(typeof value).toBe("number");
   }
 });
 
 it("keeps the texts and the bookkeeping inside", () => {
-  for (const type of ["text_written", "slug_reserved", "slug_released", "performance_counted", "campaign_named", "campaign_purged"])
+  for (const type of [
+    "text_written",
+    "slug_reserved",
+    "slug_released",
+    "performance_counted",
+    "campaign_named",
+    "campaign_purged",
+    "document_text_written",
+  ])
     expect(publish({ type, data: {} } as never)).toBeNull();
 });
 

@@ -8,4 +8,6 @@ export const identityConfig = Config.all({
   sessionSweepMs: Config.Int("SESSION_SWEEP_MS").pipe(Config.withDefault(5_000)),
   /** How long ago, by the server's clock, a session's last event must have arrived before it ends, ms. */
   sessionGraceMs: Config.Int("SESSION_GRACE_MS").pipe(Config.withDefault(60_000)),
+  /** How long what people do is gathered before their patterns are made anew, ms. */
+  patternDebounceMs: Config.Int("PATTERN_DEBOUNCE_MS").pipe(Config.withDefault(2_000)),
 });

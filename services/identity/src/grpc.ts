@@ -1,6 +1,7 @@
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { subscribeMethod } from "@marketing/shared/grpc/subscribe";
 import type { ServiceContext } from "@marketing/shared/service/runtime";
+import { patternMethods } from "./grpc/patternMethods.ts";
 import { segmentCommandMethods } from "./grpc/segmentCommandMethods.ts";
 import { segmentQueryMethods } from "./grpc/segmentQueryMethods.ts";
 import { tenantMethods } from "./grpc/tenantMethods.ts";
@@ -17,7 +18,8 @@ export const implementations = ({
   source,
   config,
   logger,
-}: Pick<ServiceContext, "log" | "pool" | "redis" | "source" | "config" | "logger">): ReadonlyArray<Implementation> => [
+  vectors,
+}: Pick<ServiceContext, "log" | "pool" | "redis" | "source" | "config" | "logger" | "vectors">): ReadonlyArray<Implementation> => [
   {
     package: "marketing.identity.v1",
     name: "IdentityService",
@@ -39,5 +41,6 @@ export const implementations = ({
     name: "SegmentService",
     methods: { ...segmentCommandMethods(log), ...segmentQueryMethods(pool, lazyBus({ config, logger })) },
   },
+  { package: "marketing.identity.v1", name: "PatternService", methods: patternMethods({ log, pool, vectors }) },
   { package: "marketing.identity.v1", name: "TenantService", methods: tenantMethods(log, pool) },
 ];

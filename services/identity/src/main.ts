@@ -6,6 +6,8 @@ import { Effect } from "effect";
 import { identityConfig } from "./config.ts";
 import { identityEvents } from "./events.ts";
 import { implementations } from "./grpc.ts";
+import { dueJob, patternPolicy, patternSource } from "./pattern/patternPolicy.ts";
+import { patternIndex, patternView } from "./pattern/patternView.ts";
 import { publish } from "./publish.ts";
 import { evaluatorJob } from "./segment/evaluator.ts";
 import { segmentView } from "./segment/segmentView.ts";
@@ -30,26 +32,39 @@ const partitionsAhead = (pool: Pool): Job => ({
 runService(
   "identity",
   Effect.gen(function* () {
-    const { common, sessionSweepMs, sessionGraceMs } = yield* identityConfig;
+    const { common, sessionSweepMs, sessionGraceMs, patternDebounceMs } = yield* identityConfig;
     yield* startService(
       {
         name: "identity",
         codec: identityEvents,
         publish,
         subscriptions: (context) => [
-          ...[usersView, sessionsView, tenantsView, liveSessionsView, profileView(context.workerPool), segmentView, touchPolicy].map(
-            (view) => ({
-              view,
-              source: context.source,
-            }),
-          ),
+          ...[
+            usersView,
+            sessionsView,
+            tenantsView,
+            liveSessionsView,
+            profileView(context.workerPool),
+            segmentView,
+            touchPolicy,
+            patternView,
+          ].map((view) => ({
+            view,
+            source: context.source,
+          })),
+          {
+            view: patternPolicy(context.workerLog),
+            source: patternSource(context.workerLog, context.workerPool, context.source, patternDebounceMs),
+          },
           ...foreignSubscriptions(context),
         ],
         reactions,
+        vectors: patternIndex,
         jobs: ({ workerPool, workerLog }) => [
           sweepJob({ pool: workerPool, log: workerLog, graceMs: sessionGraceMs }, sessionSweepMs),
           partitionsAhead(workerPool),
           evaluatorJob({ pool: workerPool, log: workerLog }),
+          dueJob(workerPool, workerLog),
         ],
         implementations,
       },

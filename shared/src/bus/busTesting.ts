@@ -1,9 +1,10 @@
 /** Aids for tests of the bus: a private nats-server that can be killed, and a log that is an array. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { connect as connectSocket, createServer } from "node:net";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@marketing/local/ports";
+import { silent } from "@marketing/local/progress";
+import { startServer } from "@marketing/tests/support/startServer";
 import { uuidv7 } from "../ids.ts";
 import type { RecordedEvent } from "../log/event.ts";
 import { createLogger, type Logger } from "../service/logger.ts";
@@ -13,26 +14,13 @@ import { parseHeaders } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import { walkStream } from "./walk.ts";
 
-const natsBinary = (): string =>
-  ["/usr/sbin/nats-server", "/usr/local/bin/nats-server", "/usr/bin/nats-server"].find((p) => existsSync(p)) ?? "nats-server";
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject).listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-
 export interface TestNats {
   readonly url: string;
-  readonly pid: () => number;
   start(): Promise<void>;
   /** kill -9 unless told otherwise. */
   kill(signal?: NodeJS.Signals): Promise<void>;
-  pause(): void;
-  resume(): void;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Copies the store of the stopped server away, or back: a disk that lost its last minutes. */
   saveStore(): void;
   restoreStore(): void;
@@ -41,30 +29,15 @@ export interface TestNats {
 
 export const startNats = async (): Promise<TestNats> => {
   const folder = mkdtempSync(join(tmpdir(), "marketing-nats-"));
-  const [store, saved, port] = [join(folder, "store"), join(folder, "saved"), await freePort()];
-  let child: ChildProcess | null = null;
-  const accepts = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      const socket = connectSocket(port, "127.0.0.1", () => {
-        socket.destroy();
-        resolve(true);
-      }).once("error", () => resolve(false));
-    });
-  const nats: TestNats = {
-    url: `nats://127.0.0.1:${port}`,
-    pid: () => child!.pid!,
-    start: async () => {
-      child = spawn(natsBinary(), ["-a", "127.0.0.1", "-p", `${port}`, "-js", "-sd", store], { stdio: "ignore" });
-      for (let i = 0; i < 200 && !(await accepts()); i += 1) await new Promise((r) => setTimeout(r, 25));
-    },
-    kill: (signal = "SIGKILL") =>
-      new Promise((resolve) => {
-        if (!child || child.exitCode !== null || child.signalCode !== null) return resolve();
-        child.once("exit", () => resolve());
-        child.kill(signal);
-      }),
-    pause: () => void child!.kill("SIGSTOP"),
-    resume: () => void child!.kill("SIGCONT"),
+  const [store, saved] = [join(folder, "nats"), join(folder, "saved")];
+  mkdirSync(join(folder, "logs"));
+  const server = await startServer("nats", { dataDir: folder, port: await freePort(), password: "", progress: silent, throwaway: true });
+  return {
+    url: server.url,
+    start: () => server.again(),
+    kill: (signal = "SIGKILL") => server.end(signal),
+    pause: () => server.signal("SIGSTOP"),
+    resume: () => server.signal("SIGCONT"),
     saveStore: () => {
       rmSync(saved, { recursive: true, force: true });
       cpSync(store, saved, { recursive: true });
@@ -74,12 +47,10 @@ export const startNats = async (): Promise<TestNats> => {
       cpSync(saved, store, { recursive: true });
     },
     close: async () => {
-      await nats.kill();
+      await server.release();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await nats.start();
-  return nats;
 };
 
 export const testTenant = "018f0000-0000-7000-8000-0000000000aa";

@@ -13,6 +13,7 @@ export type HealthStatus = "SERVING" | "NOT_SERVING" | "SERVICE_UNKNOWN";
  */
 export class Health {
   readonly #dependencies = new Map<string, boolean>();
+  readonly #notes = new Map<string, { readonly ok: boolean; readonly detail: string }>();
   readonly #services = new Set(["", "readiness"]);
   readonly #changed = new Set<() => void>();
   #draining = false;
@@ -22,6 +23,11 @@ export class Health {
     if (this.#dependencies.get(dependency) === ok) return;
     this.#dependencies.set(dependency, ok);
     this.#notify();
+  }
+
+  /** A dependency the service does without for a while: operators are told, and it is no reason to be NOT_SERVING. */
+  note(dependency: string, ok: boolean, detail = ""): void {
+    this.#notes.set(dependency, { ok, detail });
   }
 
   addService(name: string): void {
@@ -34,8 +40,11 @@ export class Health {
     this.#notify();
   }
 
-  get dependencies(): ReadonlyArray<{ readonly name: string; readonly ok: boolean }> {
-    return [...this.#dependencies].map(([name, ok]) => ({ name, ok }));
+  get dependencies(): ReadonlyArray<{ readonly name: string; readonly ok: boolean; readonly optional: boolean; readonly detail: string }> {
+    return [
+      ...[...this.#dependencies].map(([name, ok]) => ({ name, ok, optional: false, detail: "" })),
+      ...[...this.#notes].map(([name, note]) => ({ name, optional: true, ...note })),
+    ];
   }
 
   get ready(): boolean {

@@ -16,6 +16,7 @@ import type { Subscription } from "../subscription/runner.ts";
 import { followRebuild, requestRebuild } from "./rebuilds.ts";
 import { replayParked } from "./replay.ts";
 import { readStatus } from "./status.ts";
+import { type VectorOperations, vectorMethods } from "./vectors.ts";
 
 export interface OperationsContext {
   readonly service: string;
@@ -27,6 +28,8 @@ export interface OperationsContext {
   readonly logger: Logger;
   readonly health: Health;
   readonly subscriptions: ReadonlyArray<Subscription>;
+  /** The service's vector index; null where it has none. */
+  readonly vectors: VectorOperations | null;
   /** Compares log and bus; absent where there is no bus. */
   readonly auditBus?: () => Promise<{
     messages: number;
@@ -72,6 +75,7 @@ export const operations = (context: OperationsContext): Implementation => {
     package: "marketing.operations.v1",
     name: "OperationsService",
     methods: {
+      ...vectorMethods(pool, context.vectors),
       getStatus: method({
         ...platform,
         request: Schema.Struct({}),

@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { findPostgres } from "@marketing/local/postgresServer";
 import { urlAs } from "@marketing/local/roleUrls";
+import { dumpSchema } from "@marketing/tests/support/dumpSchema";
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -32,8 +30,7 @@ const as = async <A extends pg.QueryResultRow>(url: string, sql: string): Promis
 
 /** The schema in words; the dump's random token left out. */
 const dump = async () => {
-  const { stdout } = await promisify(execFile)(join(findPostgres()!, "pg_dump"), ["-s", database.adminUrl], { maxBuffer: 64 << 20 });
-  return stdout.replaceAll(/^\\(un)?restrict .*$/gm, "");
+  return (await dumpSchema(database.adminUrl)).replaceAll(/^\\(un)?restrict .*$/gm, "");
 };
 
 const alpha = () => ({ adminUrl: database.adminUrl, service: "probe_alpha", directory, passwords: { api: "a", worker: "w" } });

@@ -1,4 +1,5 @@
 import { Config, Redacted, Schema } from "effect";
+import { type VectorConfig, vectorConfig } from "../vectors/vectorConfig.ts";
 
 export const roles = ["api", "project", "relay", "subscribe"] as const;
 export type Role = (typeof roles)[number];
@@ -21,8 +22,11 @@ export interface ServiceConfig {
   readonly maxConnectionAgeMs: number;
   readonly maxMessageBytes: number;
   readonly reflection: boolean;
+  /** Servers that hold the service's JetStream stream: 3 on a cluster of three or more, 1 on a single server. */
+  readonly jetStreamReplicas: number;
   /** Between NOT_SERVING and the end of accepting calls, in ms: how long load balancers take to notice. */
   readonly shutdownNoticeMs: number;
+  readonly vectors: VectorConfig;
 }
 
 const names = (text: string): ReadonlyArray<string> =>
@@ -67,5 +71,7 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     maxConnectionAgeMs: Config.Int("GRPC_MAX_CONNECTION_AGE_MS").pipe(Config.withDefault(1_800_000)),
     maxMessageBytes: Config.Int("GRPC_MAX_MESSAGE_BYTES").pipe(Config.withDefault(4 * 1024 * 1024)),
     reflection: Config.Boolean("GRPC_REFLECTION").pipe(Config.withDefault(true)),
+    jetStreamReplicas: Config.Int("JETSTREAM_REPLICAS").pipe(Config.withDefault(1)),
     shutdownNoticeMs: Config.Int("SHUTDOWN_NOTICE_MS").pipe(Config.withDefault(0)),
+    vectors: vectorConfig,
   }).pipe(Config.map(({ host, port, ...rest }) => ({ ...rest, grpcAddress: `${host}:${port}` })));

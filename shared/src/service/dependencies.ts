@@ -85,13 +85,15 @@ export const watchDependency = (options: DependencyOptions): { readonly stop: ()
   };
 };
 
-/** Answers, and is PostgreSQL 15 or newer. */
+/** Answers, is PostgreSQL 15 or newer, and has the service's log: who starts before the migrations is not ready until they ran. */
 export const postgresCheck = (pool: Pool): DependencyCheck => {
   return async () => {
     const { rows } = await pool.query(
-      "SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name",
+      `SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS name,
+         to_regclass('event_log') IS NULL AS unmigrated`,
     );
     if (rows[0].version < 150_000) throw new FatalError(`PostgreSQL 15 or newer is needed; DATABASE_URL leads to ${rows[0].name}`);
+    if (rows[0].unmigrated) throw new Error("the schema has no event log yet: the migrations have to run");
   };
 };
 

@@ -102,6 +102,7 @@ describe("the environment", () => {
       grpcAddress: "127.0.0.1:5001",
       roles: new Set(["api", "project", "relay", "subscribe"]),
       reflection: true,
+      jetStreamReplicas: 1,
     });
     expect(`${JSON.stringify(exit.value)} ${String(exit.value.platformApiKey)}`).not.toContain("hunter2");
   });

@@ -22,10 +22,13 @@ import { createRateLimiter } from "../redis/rateLimit.ts";
 import { announceAppends, logSource } from "../subscription/logSource.ts";
 import { type Subscription, startSubscription } from "../subscription/runner.ts";
 import type { Source } from "../subscription/source.ts";
+import { openVectors } from "../vectors/serviceVectors.ts";
+import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { ServiceConfig } from "./config.ts";
 import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
 import { type Job, maintenance, startJob } from "./jobs.ts";
 import { lateHints } from "./lateHints.ts";
+import { laterSource } from "./laterSource.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { resource } from "./process.ts";
 import { runRelay } from "./relayRunner.ts";
@@ -46,6 +49,8 @@ export interface ServiceContext {
   /** Another service's events: `foreign("TRACKING", { types })`. Readable once the bus is there; until then its reads fail and are tried again. */
   readonly foreign: (stream: string, options?: { readonly types?: ReadonlyArray<string>; readonly subject?: string }) => Source;
   readonly redis: Redis;
+  /** The index the definition names; refuses every question where it names none or no store is configured. */
+  readonly vectors: VectorIndex;
   readonly health: Health;
   readonly logger: Logger;
 }
@@ -62,35 +67,10 @@ export interface ServiceDefinition {
   /** Durable consumers; started when the bus is there and the role is `subscribe`. */
   readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
+  /** The service's vector index; one of `subscriptions` is the view that calls `wantVectors`. */
+  readonly vectors?: VectorIndexDefinition;
   readonly implementations: (context: ServiceContext) => ReadonlyArray<Implementation>;
 }
-
-/** A source whose bus is not there yet fails to read, which the runner takes as a passing trouble. */
-const laterSource = (name: string): Source & { become(source: Source): void } => {
-  let actual: Source | null = null;
-  const waiting = new Set<() => void>();
-  return {
-    name,
-    read: (cursor, limit) =>
-      actual
-        ? actual.read(cursor, limit)
-        : Promise.reject(Object.assign(new Error("the bus is not connected yet"), { code: "CONNECTION_WAITING" })),
-    onWake: (wake) => {
-      let off: () => void = () => waiting.delete(wake);
-      const start = () => {
-        off = actual!.onWake(wake);
-      };
-      if (actual) start();
-      else waiting.add(start);
-      return () => off();
-    },
-    become(source) {
-      actual = source;
-      for (const start of waiting) start();
-      waiting.clear();
-    },
-  };
-};
 
 /**
  * One service, whole: pools, log, views, relay, jobs and gRPC, as the roles of its configuration ask. What cannot be reached makes it
@@ -136,13 +116,31 @@ export const startService = (
       foreignSources.push({ stream, options, source: later });
       return later;
     };
-    const context: ServiceContext = { service: name, config, pool, workerPool, log, workerLog, source, foreign, redis, health, logger };
+    const vectors = yield* resource(
+      "vectors",
+      () => openVectors({ definition: definition.vectors, config: config.vectors, pool, workerPool, health, logger }),
+      (v) => v.close(),
+    );
+    const context: ServiceContext = {
+      service: name,
+      config,
+      pool,
+      workerPool,
+      log,
+      workerLog,
+      source,
+      foreign,
+      redis,
+      vectors: vectors.index,
+      health,
+      logger,
+    };
     const subscriptions: Subscription[] = [
       {
         view: directoryView,
         source: name === "identity" ? source : foreign("IDENTITY", { types: [...directoryView.types!].filter((t) => t.includes(".")) }),
       },
-      ...definition.subscriptions(context),
+      ...vectors.watched(definition.subscriptions(context)),
     ];
     const owner = `${config.instanceId}-${process.pid}`;
     const runner = { pool: workerPool, schema: name, redis, owner, logger };
@@ -169,7 +167,7 @@ export const startService = (
                 service: name,
                 source,
                 publish: definition.publish,
-                ...(definition.stream ? { stream: definition.stream } : {}),
+                stream: { replicas: config.jetStreamReplicas, ...definition.stream },
               }).stop,
             );
           if (has("subscribe")) for (const r of definition.reactions?.(context, bus.nc) ?? []) stopped.push(() => r.stop());
@@ -193,7 +191,7 @@ export const startService = (
         const views = subscriptions.filter((s) => !policies.includes(s));
         return [
           ...(has("project") ? views.map((s) => startSubscription(runner, s)) : []),
-          ...(has("project") ? [startRebuilder(runner, views)] : []),
+          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner)] : []),
           ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
           ...(has("project")
             ? [maintenance(workerPool), ...(definition.jobs?.(context) ?? [])].map((j) => startJob({ pool: workerPool, owner, logger }, j))
@@ -238,6 +236,7 @@ export const startService = (
               logger,
               health,
               subscriptions,
+              vectors: vectors.operations,
               auditBus: () => {
                 if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
                 return auditBus({ nc, service: name, source, publish: definition.publish });

@@ -1,13 +1,13 @@
 import { fromMicros } from "@marketing/client/money";
 import { collect, listAll } from "@marketing/client/paging";
 import { clockOf, isoOf, wordOf } from "../api.ts";
-import { actionOf, choiceOf, jsonOf, listOf, microsOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
-import type { Command, CommandContext } from "../command.ts";
-import { exitCodes, usageError } from "../exitCodes.ts";
-import { campaigns, money, plainAd, ratio } from "./campaignRows.ts";
-import { printList, printOne } from "./show.ts";
+import { choiceOf, jsonOf, listOf, microsOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
+import { type CommandContext, commandOf } from "../command.ts";
+import { usageError } from "../exitCodes.ts";
+import { campaigns, campaignTypes, money, plainAd, ratio } from "./campaignRows.ts";
+import { printOne, printPages } from "./show.ts";
+import { similarCampaigns, similarOptions } from "./similarCampaigns.ts";
 
-const types = ["lead_gen", "content", "retention", "ad"] as const;
 const statuses = ["draft", "active", "paused", "completed", "stopped"] as const;
 const models = ["first", "last", "linear"] as const;
 
@@ -15,10 +15,9 @@ const list = async (context: CommandContext) => {
   const { values, connection } = context;
   const request = {
     status: choiceOf(values, "status", "CAMPAIGN_STATUS", statuses),
-    type: choiceOf(values, "type", "CAMPAIGN_TYPE", types),
+    type: choiceOf(values, "type", "CAMPAIGN_TYPE", campaignTypes),
   };
-  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-  await printList(context, campaigns, listAll(connection().client.campaign.listCampaigns, request, "campaigns", { limit }));
+  await printPages(context, campaigns, connection().client.campaign.listCampaigns, request, "campaigns");
 };
 
 const get = async (context: CommandContext) => {
@@ -46,7 +45,7 @@ const fieldsOf = ({ values }: CommandContext) => {
   const channels = listOf(values, "channel");
   const config = jsonOf(values, "config");
   return {
-    type: choiceOf(values, "type", "CAMPAIGN_TYPE", types),
+    type: choiceOf(values, "type", "CAMPAIGN_TYPE", campaignTypes),
     config: channels.length === 0 ? config : { ...config, channels },
     budgetMicros: microsOf(values, "budget"),
     dailyBudgetMicros: microsOf(values, "daily-budget"),
@@ -57,7 +56,7 @@ const create = async (context: CommandContext) => {
   const { values, positionals, connection } = context;
   const name = subjectOf(positionals, "a NAME");
   const fields = fieldsOf(context);
-  if (fields.type === undefined) throw usageError(`campaign create takes --type ${types.join("|")}`);
+  if (fields.type === undefined) throw usageError(`campaign create takes --type ${campaignTypes.join("|")}`);
   const request = { name, ...fields, currency: stringOf(values, "currency"), campaignId: stringOf(values, "id") };
   printOne(context, campaigns, (await connection().client.campaign.createCampaign(request)).campaign!);
 };
@@ -162,41 +161,42 @@ const actions = {
     ReturnType<typeof move>
   >),
   ...{ spend, roi, leaderboard, watch },
+  similar: similarCampaigns,
 };
 
-export const campaignCommand: Command = {
-  name: "campaign",
-  summary: "Campaigns: list, create, start and stop; spend, return, leaderboard",
-  usage: [
-    "campaign list [--status active] [--type ad]",
-    "campaign create NAME --type lead_gen|content|retention|ad [--budget 500] [--channel email]…",
-    "campaign get|start|pause|resume|complete|stop ID",
-    "campaign spend ID --amount 49.90 [--source google_ads]",
-    "campaign roi ID [--model first|last|linear]",
-    "campaign leaderboard | campaign watch [ID…]",
-  ],
-  details:
-    "Amounts are decimal, exact to six places, in the campaign's own currency. An amount of spend that is over the budget is booked, and pauses it.",
-  options: {
-    type: { type: "string", value: "TYPE", help: "lead_gen, content, retention or ad" },
-    status: { type: "string", value: "STATUS", help: "only these: draft, active, paused, completed or stopped" },
-    name: { type: "string", value: "NAME", help: "update: what it is called from now on" },
-    budget: { type: "string", value: "AMOUNT", help: "all it may spend (default: unlimited)" },
-    "daily-budget": { type: "string", value: "AMOUNT", help: "what may be reserved in a day" },
-    currency: { type: "string", value: "CODE", help: "of a new campaign, for good (default USD)" },
-    channel: { type: "string", value: "NAME", multiple: true, help: "email, blog, google_ads …; may be repeated" },
-    config: { type: "string", value: "JSON", help: "audience, channels, goals and whatever else" },
-    id: { type: "string", value: "UUID", help: "of a new campaign (default: made by the service)" },
-    reason: { type: "string", value: "TEXT", help: "of a pause or a stop" },
-    amount: { type: "string", value: "AMOUNT", help: "what was spent" },
-    source: { type: "string", value: "TEXT", help: "where it was spent" },
-    at: { type: "string", value: "TIME", help: "when it was spent (default: now)" },
-    model: { type: "string", value: "MODEL", help: "who earns a conversion: first, last (default) or linear touch" },
-    limit: { type: "string", value: "N", help: "how many (default 100, of the leaderboard 10)" },
+export const campaignCommand = commandOf(
+  {
+    name: "campaign",
+    summary: "Campaigns: list, create, start and stop; spend, return, leaderboard; finished ones like a plan",
+    usage: [
+      "campaign list [--status active] [--type ad]",
+      "campaign create NAME --type lead_gen|content|retention|ad [--budget 500] [--channel email]…",
+      "campaign get|start|pause|resume|complete|stop ID",
+      "campaign spend ID --amount 49.90 [--source google_ads]",
+      "campaign roi ID [--model first|last|linear]",
+      "campaign leaderboard | campaign watch [ID…]",
+      `campaign similar ID | campaign similar "a webinar for controllers" [--type lead_gen] [--platform linkedin] [--budget 500]`,
+    ],
+    details:
+      "Amounts are decimal, exact to six places, in the campaign's own currency. An amount of spend that is over the budget is booked, and pauses it.",
+    options: {
+      type: { type: "string", value: "TYPE", help: "lead_gen, content, retention or ad" },
+      status: { type: "string", value: "STATUS", help: "only these: draft, active, paused, completed or stopped" },
+      name: { type: "string", value: "NAME", help: "update: what it is called from now on" },
+      budget: { type: "string", value: "AMOUNT", help: "all it may spend (default: unlimited)" },
+      "daily-budget": { type: "string", value: "AMOUNT", help: "what may be reserved in a day" },
+      currency: { type: "string", value: "CODE", help: "of a new campaign, for good (default USD)" },
+      channel: { type: "string", value: "NAME", multiple: true, help: "email, blog, google_ads …; may be repeated" },
+      config: { type: "string", value: "JSON", help: "audience, channels, goals and whatever else" },
+      id: { type: "string", value: "UUID", help: "of a new campaign (default: made by the service)" },
+      reason: { type: "string", value: "TEXT", help: "of a pause or a stop" },
+      amount: { type: "string", value: "AMOUNT", help: "what was spent" },
+      source: { type: "string", value: "TEXT", help: "where it was spent" },
+      at: { type: "string", value: "TIME", help: "when it was spent (default: now)" },
+      model: { type: "string", value: "MODEL", help: "who earns a conversion: first, last (default) or linear touch" },
+      limit: { type: "string", value: "N", help: "how many (default 100, of the leaderboard and of similar ones 10)" },
+      ...similarOptions,
+    },
   },
-  run: async (context) => {
-    const action = actionOf(campaignCommand, context.positionals, Object.keys(actions) as ReadonlyArray<keyof typeof actions>);
-    await actions[action](context);
-    return exitCodes.ok;
-  },
-};
+  actions,
+);

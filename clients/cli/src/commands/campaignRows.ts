@@ -2,6 +2,8 @@ import { fromMicros } from "@marketing/client/money";
 import { type AdCampaign, type Campaign, clockOf, isoOf, wordOf } from "../api.ts";
 import { oneLine, type Shown } from "./show.ts";
 
+export const campaignTypes = ["lead_gen", "content", "retention", "ad"] as const;
+
 export const money = (micros: string | undefined, currency: string): string | null =>
   micros === undefined ? null : `${fromMicros(micros)} ${currency}`;
 

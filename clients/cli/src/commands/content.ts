@@ -1,19 +1,18 @@
 import { readFileSync } from "node:fs";
-import { collect, listAll } from "@marketing/client/paging";
-import { clockOf, isoOf } from "../api.ts";
-import { actionOf, choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
-import type { Command, CommandContext } from "../command.ts";
-import { exitCodes, usageError } from "../exitCodes.ts";
+import { listAll } from "@marketing/client/paging";
+import { wordOf } from "../api.ts";
+import { choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
+import { type CommandContext, commandOf } from "../command.ts";
+import { usageError } from "../exitCodes.ts";
 import { printable } from "../terminal/table.ts";
-import { contents } from "./contentRows.ts";
-import { printList, printOne } from "./show.ts";
+import { contents, contentTypes, contentVersions } from "./contentRows.ts";
+import { printList, printOne, printPages } from "./show.ts";
 
 const apiOf = ({ connection }: CommandContext) => connection().client.content;
 const idOf = ({ positionals }: CommandContext) => subjectOf(positionals, "a content's ID");
 
-const types = ["blog", "social", "email", "ad_copy", "landing_page"] as const;
 const states = ["draft", "in_review", "approved", "published", "archived"] as const;
-const typeOf = ({ values }: CommandContext) => choiceOf(values, "type", "CONTENT_TYPE", types);
+const typeOf = ({ values }: CommandContext) => choiceOf(values, "type", "CONTENT_TYPE", contentTypes);
 
 const list = async (context: CommandContext) => {
   const { values } = context;
@@ -23,8 +22,7 @@ const list = async (context: CommandContext) => {
     campaignId: stringOf(values, "campaign"),
     order: flagOf(values, "best") ? ("CONTENT_ORDER_PERFORMANCE" as const) : undefined,
   };
-  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-  await printList(context, contents, listAll(apiOf(context).listContents, request, "contents", { limit }));
+  await printPages(context, contents, apiOf(context).listContents, request, "contents");
 };
 
 const get = async (context: CommandContext) => {
@@ -53,7 +51,7 @@ const textOf = ({ values }: CommandContext): string | undefined => {
 const create = async (context: CommandContext) => {
   const { values, positionals } = context;
   const contentType = typeOf(context);
-  if (contentType === undefined) throw usageError(`content create takes --type ${types.join("|")}`);
+  if (contentType === undefined) throw usageError(`content create takes --type ${contentTypes.join("|")}`);
   const request = {
     title: subjectOf(positionals, "a TITLE"),
     contentType,
@@ -96,22 +94,8 @@ const schedule = async (context: CommandContext) => {
 };
 
 const versions = async (context: CommandContext) => {
-  const { out } = context;
   const contentId = idOf(context);
-  const found = await collect(listAll(apiOf(context).listVersions, { contentId }, "versions"));
-  for (const v of found)
-    out.object({ version: v.version, title: v.title, words: v.wordCount, created_at: isoOf(v.createdAt), published: v.published });
-  out.table(
-    [
-      { title: "version" },
-      { title: "title", max: 50 },
-      { title: "words" },
-      { title: "created (UTC)" },
-      { title: "by", max: 30 },
-      { title: "published" },
-    ],
-    found.map((v) => [v.version, v.title, v.wordCount, clockOf(v.createdAt), v.createdBy, v.published]),
-  );
+  await printList(context, contentVersions, listAll(apiOf(context).listVersions, { contentId }, "versions"));
 };
 
 const marks: Readonly<Record<string, string>> = { DIFF_KIND_REMOVED: "-", DIFF_KIND_ADDED: "+" };
@@ -126,27 +110,51 @@ const diff = async (context: CommandContext) => {
   for (const { kind, text } of answer.lines) out.say(`${marks[kind] ?? " "} ${printable(text)}`);
 };
 
+/** "text 2, semantic 1" */
+const legsOf = (legs: ReadonlyArray<{ readonly leg: string; readonly rank: number }>): string =>
+  legs.map(({ leg, rank }) => `${wordOf("SEARCH_MODE", leg)} ${rank}`).join(", ");
+
 const search = async (context: CommandContext) => {
   const { values, out } = context;
   const query = subjectOf(context.positionals, "a QUERY in quotes");
-  const limit = wholeOf(values, "limit", 20, 1, 100);
-  const { hits } = await apiOf(context).searchContent({
+  const mode = choiceOf(values, "mode", "SEARCH_MODE", ["text", "semantic", "hybrid"]);
+  const { hits, degraded, degradedReason } = await apiOf(context).searchContent({
     query,
+    mode,
     contentType: typeOf(context),
     publishedOnly: flagOf(values, "published"),
-    pageSize: limit,
+    pageSize: wholeOf(values, "limit", 20, 1, 100),
   });
+  if (degraded) out.warn(`found by words alone: ${degradedReason}`);
   const marked = (html: string) =>
     html
       .replaceAll(/<\/?mark>/g, "*")
       .replaceAll("&lt;", "<")
       .replaceAll("&gt;", ">")
       .replaceAll("&amp;", "&");
-  for (const { content, rank, highlight } of hits) out.object({ ...contents.plain(content!), rank, highlight });
+  for (const { content, rank, highlight, legs, exactTokens } of hits)
+    out.object({
+      ...contents.plain(content!),
+      ...{ rank, highlight },
+      ...(legs.length > 0 && {
+        legs: legs.map((l) => ({ leg: wordOf("SEARCH_MODE", l.leg), rank: l.rank, score: l.score, matched_terms: l.matchedTerms })),
+        exact_tokens: exactTokens,
+      }),
+    });
   if (hits.length === 0) return out.say("nothing found");
+  const byLegs = hits.some(({ legs }) => legs.length > 0);
   out.table(
-    [{ title: "content" }, { title: "rank", align: "right" }, { title: "title", max: 44 }, { title: "", max: 90 }],
-    hits.map(({ content, rank, highlight }) => [content!.contentId, rank.toFixed(3), content!.title, marked(highlight)]),
+    [
+      { title: "content" },
+      { title: "rank", align: "right" },
+      ...(byLegs ? [{ title: "found by" }] : []),
+      { title: "title", max: 44 },
+      { title: "", max: 90 },
+    ],
+    hits.map(({ content, rank, highlight, legs }) => [
+      ...[content!.contentId, rank.toFixed(3), ...(byLegs ? [legsOf(legs)] : [])],
+      ...[content!.title, marked(highlight)],
+    ]),
   );
 };
 
@@ -159,40 +167,43 @@ const actions = {
   archive: move("archive"),
 };
 
-export const contentCommand: Command = {
-  name: "content",
-  summary: "The content library: list, write, review, publish, compare versions, search",
-  usage: [
-    "content list [--state published] [--type blog] [--best]",
-    "content create TITLE --type blog [--text TEXT | --file FILE]",
-    "content update ID [--title TITLE] [--text TEXT | --file FILE]",
-    "content get ID [--version N | --published]",
-    "content submit|approve|publish|unpublish|archive ID, content reject ID --reason TEXT",
-    "content schedule ID --at TIME",
-    "content versions ID | content diff ID [--from N] [--to N]",
-    `content search '"weekly report" -draft'`,
-  ],
-  options: {
-    type: { type: "string", value: "TYPE", help: "blog, social, email, ad_copy or landing_page" },
-    state: { type: "string", value: "STATE", help: "only these: draft, in_review, approved, published or archived" },
-    campaign: { type: "string", value: "ID", help: "only this campaign's; of a new content: whose it is" },
-    best: { type: "boolean", help: "best performance first (default: newest first)" },
-    title: { type: "string", value: "TEXT", help: "update: the new title" },
-    text: { type: "string", value: "TEXT", help: "what it says" },
-    file: { type: "string", value: "FILE", help: "what it says, from a file; - for standard input" },
-    metadata: { type: "string", value: "JSON", help: "seo and whatever else" },
-    language: { type: "string", value: "CODE", help: "of the text, as en" },
-    version: { type: "string", value: "N", help: "this version (default: the newest)" },
-    published: { type: "boolean", help: "the published version; search: only those" },
-    reason: { type: "string", value: "TEXT", help: "why it is rejected" },
-    at: { type: "string", value: "TIME", help: "when to publish" },
-    from: { type: "string", value: "N", help: "diff: from this version (default 1)" },
-    to: { type: "string", value: "N", help: "diff: to this version (default: the newest)" },
-    limit: { type: "string", value: "N", help: "how many (default 100, of a search 20)" },
+export const contentCommand = commandOf(
+  {
+    name: "content",
+    summary: "The content library: list, write, review, publish, compare versions, search",
+    usage: [
+      "content list [--state published] [--type blog] [--best]",
+      "content create TITLE --type blog [--text TEXT | --file FILE]",
+      "content update ID [--title TITLE] [--text TEXT | --file FILE]",
+      "content get ID [--version N | --published]",
+      "content submit|approve|publish|unpublish|archive ID, content reject ID --reason TEXT",
+      "content schedule ID --at TIME",
+      "content versions ID | content diff ID [--from N] [--to N]",
+      `content search '"weekly report" -draft' [--mode text|semantic|hybrid]`,
+    ],
+    options: {
+      type: { type: "string", value: "TYPE", help: "blog, social, email, ad_copy or landing_page" },
+      state: { type: "string", value: "STATE", help: "only these: draft, in_review, approved, published or archived" },
+      campaign: { type: "string", value: "ID", help: "only this campaign's; of a new content: whose it is" },
+      best: { type: "boolean", help: "best performance first (default: newest first)" },
+      title: { type: "string", value: "TEXT", help: "update: the new title" },
+      text: { type: "string", value: "TEXT", help: "what it says" },
+      file: { type: "string", value: "FILE", help: "what it says, from a file; - for standard input" },
+      metadata: { type: "string", value: "JSON", help: "seo and whatever else" },
+      language: { type: "string", value: "CODE", help: "of the text, as en" },
+      version: { type: "string", value: "N", help: "this version (default: the newest)" },
+      published: { type: "boolean", help: "the published version; search: only those" },
+      mode: {
+        type: "string",
+        value: "MODE",
+        help: "search: by text (default), semantic: by meaning, or hybrid: both, of what is published",
+      },
+      reason: { type: "string", value: "TEXT", help: "why it is rejected" },
+      at: { type: "string", value: "TIME", help: "when to publish" },
+      from: { type: "string", value: "N", help: "diff: from this version (default 1)" },
+      to: { type: "string", value: "N", help: "diff: to this version (default: the newest)" },
+      limit: { type: "string", value: "N", help: "how many (default 100, of a search 20)" },
+    },
   },
-  run: async (context) => {
-    const action = actionOf(contentCommand, context.positionals, Object.keys(actions) as ReadonlyArray<keyof typeof actions>);
-    await actions[action](context);
-    return exitCodes.ok;
-  },
-};
+  actions,
+);

@@ -1,6 +1,8 @@
-import { type Content, clockOf, isoOf, wordOf } from "../api.ts";
+import { type Content, type ContentVersion, clockOf, isoOf, wordOf } from "../api.ts";
 import { ratio } from "./campaignRows.ts";
-import { oneLine, type Shown } from "./show.ts";
+import { type Listed, oneLine, type Shown } from "./show.ts";
+
+export const contentTypes = ["blog", "social", "email", "ad_copy", "landing_page"] as const;
 
 export const contents: Shown<Content> = {
   none: "nothing in the library",
@@ -63,4 +65,17 @@ export const contents: Shown<Content> = {
     published_at: isoOf(c.publishedAt),
     scheduled_for: isoOf(c.scheduledFor),
   }),
+};
+
+export const contentVersions: Listed<ContentVersion> = {
+  columns: [
+    { title: "version" },
+    { title: "title", max: 50 },
+    { title: "words" },
+    { title: "created (UTC)" },
+    { title: "by", max: 30 },
+    { title: "published" },
+  ],
+  row: (v) => [v.version, v.title, v.wordCount, clockOf(v.createdAt), v.createdBy, v.published],
+  plain: (v) => ({ version: v.version, title: v.title, words: v.wordCount, created_at: isoOf(v.createdAt), published: v.published }),
 };

@@ -1,9 +1,10 @@
 import type { MarketingClient } from "@marketing/client";
-import { collect, listAll } from "@marketing/client/paging";
+import { listAll } from "@marketing/client/paging";
 import { clockOf, isoOf } from "../api.ts";
 import { actionOf, listOf, stringOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { type Listed, printList } from "./show.ts";
 
 type Key = Awaited<ReturnType<MarketingClient["tenants"]["listApiKeys"]>>["apiKeys"][number];
 
@@ -18,7 +19,31 @@ const plain = (key: Key) => ({
   revoked_at: isoOf(key.revokedAt),
 });
 
-const run = async ({ values, positionals, out, connection }: CommandContext): Promise<number> => {
+const stateOf = (key: Key): string =>
+  key.revokedAt !== null ? `revoked ${clockOf(key.revokedAt)}` : key.expiresAt !== null ? `until ${clockOf(key.expiresAt)}` : "in force";
+
+const listed: Listed<Key> = {
+  columns: [
+    { title: "key" },
+    { title: "name", max: 40 },
+    { title: "scopes", max: 60 },
+    { title: "calls/h" },
+    { title: "created (UTC)" },
+    { title: "state" },
+  ],
+  row: (key) => [
+    key.keyId,
+    key.name,
+    key.scopes.join(", "),
+    key.rateLimit === 0 ? "default" : String(key.rateLimit),
+    clockOf(key.createdAt),
+    stateOf(key),
+  ],
+  plain,
+};
+
+const run = async (context: CommandContext): Promise<number> => {
+  const { values, positionals, out, connection } = context;
   const { tenants } = connection().client;
   const action = actionOf(keysCommand, positionals, ["list", "create", "revoke"] as const);
   if (action === "create") {
@@ -44,30 +69,7 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
     out.say(`key ${keyId} is revoked: no service takes it any more, within seconds`);
     return exitCodes.ok;
   }
-  const keys = await collect(listAll(tenants.listApiKeys, {}, "apiKeys"));
-  for (const key of keys) out.object(plain(key));
-  out.table(
-    [
-      { title: "key" },
-      { title: "name", max: 40 },
-      { title: "scopes", max: 60 },
-      { title: "calls/h" },
-      { title: "created (UTC)" },
-      { title: "state" },
-    ],
-    keys.map((key) => [
-      key.keyId,
-      key.name,
-      key.scopes.join(", "),
-      key.rateLimit === 0 ? "default" : String(key.rateLimit),
-      clockOf(key.createdAt),
-      key.revokedAt !== null
-        ? `revoked ${clockOf(key.revokedAt)}`
-        : key.expiresAt !== null
-          ? `until ${clockOf(key.expiresAt)}`
-          : "in force",
-    ]),
-  );
+  await printList(context, listed, listAll(tenants.listApiKeys, {}, "apiKeys"));
   return exitCodes.ok;
 };
 

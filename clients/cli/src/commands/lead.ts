@@ -1,11 +1,9 @@
-import { collect, listAll } from "@marketing/client/paging";
-import { clockOf, isoOf, wordOf } from "../api.ts";
-import { actionOf, choiceOf, flagOf, jsonOf, microsOf, numberOf, stringOf, subjectOf, wholeOf } from "../args.ts";
-import type { Command, CommandContext } from "../command.ts";
-import { exitCodes, usageError } from "../exitCodes.ts";
-import { ratio } from "./campaignRows.ts";
-import { leads } from "./leadRows.ts";
-import { printList, printOne } from "./show.ts";
+import { isoOf } from "../api.ts";
+import { choiceOf, flagOf, jsonOf, microsOf, numberOf, stringOf, subjectOf } from "../args.ts";
+import { type CommandContext, commandOf } from "../command.ts";
+import { usageError } from "../exitCodes.ts";
+import { leadEntries, leadSources, leads } from "./leadRows.ts";
+import { printList, printOne, printPages } from "./show.ts";
 
 const apiOf = ({ connection }: CommandContext) => connection().client.lead;
 
@@ -24,8 +22,7 @@ const list = async (context: CommandContext) => {
     minScore: numberOf(values, "min-score", 0, 1),
     order: flagOf(values, "best") ? ("LEAD_ORDER_SCORE" as const) : undefined,
   };
-  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-  await printList(context, leads, listAll(apiOf(context).listLeads, request, "leads", { limit }));
+  await printPages(context, leads, apiOf(context).listLeads, request, "leads");
 };
 
 const get = async (context: CommandContext) => {
@@ -92,52 +89,13 @@ const explain = async (context: CommandContext) => {
 };
 
 const history = async (context: CommandContext) => {
-  const { values, out } = context;
-  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
   const leadId = await idOf(context);
-  const found = await collect(listAll(apiOf(context).getLeadHistory, { leadId }, "entries", { limit }));
-  const word = (status: string) => wordOf("LEAD_STATUS", status).replace("unspecified", "");
-  for (const e of found)
-    out.object({ kind: e.kind, at: isoOf(e.at), from: word(e.fromStatus), to: word(e.toStatus), score: e.score ?? null, reason: e.reason });
-  out.table(
-    [{ title: "time (UTC)" }, { title: "what" }, { title: "status" }, { title: "score", align: "right" }, { title: "", max: 70 }],
-    found.map((e) => [
-      clockOf(e.at),
-      e.kind,
-      word(e.toStatus) === "" ? "" : `${word(e.fromStatus) || "-"} → ${word(e.toStatus)}`,
-      e.score?.toFixed(4) ?? "",
-      [e.detail, e.reason].filter(Boolean).join(": "),
-    ]),
-  );
+  await printPages(context, leadEntries, apiOf(context).getLeadHistory, { leadId }, "entries");
 };
 
 const funnel = async (context: CommandContext) => {
-  const { out } = context;
   const { sources, total } = await apiOf(context).getFunnel({});
-  const rows = [...sources, ...(total === null ? [] : [{ ...total, source: "all" }])];
-  for (const row of rows)
-    out.object({
-      source: row.source,
-      captured: Number(row.captured),
-      contacted: Number(row.contacted),
-      qualified: Number(row.qualified),
-      converted: Number(row.converted),
-      lost: Number(row.lost),
-      conversion_rate: row.conversionRate,
-      average_score: row.averageScore ?? null,
-    });
-  out.table(
-    ["source", "captured", "contacted", "qualified", "converted", "lost", "conversion", "average score"].map((title, i) => ({
-      title,
-      ...(i > 5 && { align: "right" as const }),
-    })),
-    rows.map((row) => [
-      row.source,
-      ...[row.captured, row.contacted, row.qualified, row.converted, row.lost].map(Number),
-      ratio(row.conversionRate),
-      row.averageScore?.toFixed(4) ?? "",
-    ]),
-  );
+  await printList(context, leadSources, [...sources, ...(total === null ? [] : [{ ...total, source: "all" }])]);
 };
 
 const actions = {
@@ -148,39 +106,37 @@ const actions = {
   reopen: judge("reopenLead"),
 };
 
-export const leadCommand: Command = {
-  name: "lead",
-  summary: "Leads: list, capture, qualify, convert; why a score is what it is; the funnel",
-  usage: [
-    "lead list [--status new] [--source google] [--best]",
-    "lead create E-MAIL [--name NAME] [--company NAME] [--source SOURCE]",
-    "lead get|contact|reopen ID|E-MAIL",
-    "lead qualify|disqualify|lose ID|E-MAIL --reason TEXT",
-    "lead convert ID|E-MAIL --value 1200 [--currency USD] [--campaign ID]",
-    "lead explain ID|E-MAIL | lead history ID|E-MAIL | lead funnel",
-  ],
-  options: {
-    status: { type: "string", value: "STATUS", help: "only these: new, contacted, qualified, converted or lost" },
-    source: { type: "string", value: "SOURCE", help: "only these; of a new lead: where it came from" },
-    ready: { type: "boolean", help: "only the sales-ready" },
-    "min-score": { type: "string", value: "SCORE", help: "only from this score on, 0 to 1" },
-    best: { type: "boolean", help: "best score first (default: newest first)" },
-    email: { type: "string", value: "ADDRESS", help: "of a new lead" },
-    phone: { type: "string", value: "NUMBER", help: "of a new lead" },
-    name: { type: "string", value: "NAME", help: "of a new lead" },
-    company: { type: "string", value: "NAME", help: "of a new lead" },
-    "job-title": { type: "string", value: "TEXT", help: "of a new lead" },
-    properties: { type: "string", value: "JSON", help: "whatever else is known, as company_size and industry" },
-    campaign: { type: "string", value: "ID", help: "the campaign that brought it, or with convert: earned it" },
-    channel: { type: "string", value: "NAME", help: "contact: email, call …" },
-    reason: { type: "string", value: "TEXT", help: "why" },
-    value: { type: "string", value: "AMOUNT", help: "convert: what it is worth" },
-    currency: { type: "string", value: "CODE", help: "of the value (default USD)" },
-    limit: { type: "string", value: "N", help: "how many (default 100)" },
+export const leadCommand = commandOf(
+  {
+    name: "lead",
+    summary: "Leads: list, capture, qualify, convert; why a score is what it is; the funnel",
+    usage: [
+      "lead list [--status new] [--source google] [--best]",
+      "lead create E-MAIL [--name NAME] [--company NAME] [--source SOURCE]",
+      "lead get|contact|reopen ID|E-MAIL",
+      "lead qualify|disqualify|lose ID|E-MAIL --reason TEXT",
+      "lead convert ID|E-MAIL --value 1200 [--currency USD] [--campaign ID]",
+      "lead explain ID|E-MAIL | lead history ID|E-MAIL | lead funnel",
+    ],
+    options: {
+      status: { type: "string", value: "STATUS", help: "only these: new, contacted, qualified, converted or lost" },
+      source: { type: "string", value: "SOURCE", help: "only these; of a new lead: where it came from" },
+      ready: { type: "boolean", help: "only the sales-ready" },
+      "min-score": { type: "string", value: "SCORE", help: "only from this score on, 0 to 1" },
+      best: { type: "boolean", help: "best score first (default: newest first)" },
+      email: { type: "string", value: "ADDRESS", help: "of a new lead" },
+      phone: { type: "string", value: "NUMBER", help: "of a new lead" },
+      name: { type: "string", value: "NAME", help: "of a new lead" },
+      company: { type: "string", value: "NAME", help: "of a new lead" },
+      "job-title": { type: "string", value: "TEXT", help: "of a new lead" },
+      properties: { type: "string", value: "JSON", help: "whatever else is known, as company_size and industry" },
+      campaign: { type: "string", value: "ID", help: "the campaign that brought it, or with convert: earned it" },
+      channel: { type: "string", value: "NAME", help: "contact: email, call …" },
+      reason: { type: "string", value: "TEXT", help: "why" },
+      value: { type: "string", value: "AMOUNT", help: "convert: what it is worth" },
+      currency: { type: "string", value: "CODE", help: "of the value (default USD)" },
+      limit: { type: "string", value: "N", help: "how many (default 100)" },
+    },
   },
-  run: async (context) => {
-    const action = actionOf(leadCommand, context.positionals, Object.keys(actions) as ReadonlyArray<keyof typeof actions>);
-    await actions[action](context);
-    return exitCodes.ok;
-  },
-};
+  actions,
+);

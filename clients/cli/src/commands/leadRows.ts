@@ -1,6 +1,6 @@
-import { clockOf, isoOf, type Lead, wordOf } from "../api.ts";
-import { money } from "./campaignRows.ts";
-import { oneLine, type Shown } from "./show.ts";
+import { clockOf, isoOf, type Lead, type LeadEntry, type LeadSource, wordOf } from "../api.ts";
+import { money, ratio } from "./campaignRows.ts";
+import { type Listed, oneLine, type Shown } from "./show.ts";
 
 export const leads: Shown<Lead> = {
   none: "no leads",
@@ -69,4 +69,50 @@ export const leads: Shown<Lead> = {
     lost_reason: l.lostReason,
     version: Number(l.version),
   }),
+};
+
+const statusWord = (status: string): string => wordOf("LEAD_STATUS", status).replace("unspecified", "");
+
+export const leadEntries: Listed<LeadEntry> = {
+  columns: [{ title: "time (UTC)" }, { title: "what" }, { title: "status" }, { title: "score", align: "right" }, { title: "", max: 70 }],
+  row: (e) => [
+    clockOf(e.at),
+    e.kind,
+    statusWord(e.toStatus) === "" ? "" : `${statusWord(e.fromStatus) || "-"} → ${statusWord(e.toStatus)}`,
+    e.score?.toFixed(4) ?? "",
+    [e.detail, e.reason].filter(Boolean).join(": "),
+  ],
+  plain: (e) => ({
+    kind: e.kind,
+    at: isoOf(e.at),
+    from: statusWord(e.fromStatus),
+    to: statusWord(e.toStatus),
+    score: e.score ?? null,
+    reason: e.reason,
+  }),
+};
+
+export const plainSource = (row: LeadSource) => ({
+  source: row.source,
+  captured: Number(row.captured),
+  contacted: Number(row.contacted),
+  qualified: Number(row.qualified),
+  converted: Number(row.converted),
+  lost: Number(row.lost),
+  conversion_rate: row.conversionRate,
+  average_score: row.averageScore ?? null,
+});
+
+export const leadSources: Listed<LeadSource> = {
+  columns: ["source", "captured", "contacted", "qualified", "converted", "lost", "conversion", "average score"].map((title, i) => ({
+    title,
+    ...(i > 5 && { align: "right" as const }),
+  })),
+  row: (row) => [
+    row.source,
+    ...[row.captured, row.contacted, row.qualified, row.converted, row.lost].map(Number),
+    ratio(row.conversionRate),
+    row.averageScore?.toFixed(4) ?? "",
+  ],
+  plain: plainSource,
 };

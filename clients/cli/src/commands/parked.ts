@@ -1,15 +1,15 @@
 import { collect, listAll } from "@marketing/client/paging";
 import { clockOf, isoOf } from "../api.ts";
-import { actionOf, serviceOf, stringOf, wholeOf } from "../args.ts";
+import { actionOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { servicesOf } from "./services.ts";
 
 const run = async (context: CommandContext): Promise<number> => {
   const { values, positionals, out, connection } = context;
   const action = actionOf(parkedCommand, positionals, ["list", "replay"] as const);
   const view = stringOf(values, "view");
-  const given = stringOf(values, "service");
-  const services = given === undefined ? connection().services : [serviceOf(given)];
+  const services = servicesOf(context);
   if (action === "replay") {
     if (view === undefined) throw usageError("parked replay takes --view NAME");
     let left = 0;

@@ -1,18 +1,13 @@
 import { collect } from "@marketing/client/paging";
 import type { OperationsApi, ServiceName } from "@marketing/client/services";
-import { actionOf, serviceOf, stringOf } from "../args.ts";
-import type { Command, CommandContext } from "../command.ts";
+import { type CommandContext, commandOf } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { startProgress } from "../terminal/progress.ts";
+import { servicesOf } from "./services.ts";
 
 type Answers<Call extends (...args: never[]) => AsyncIterable<unknown>> = ReturnType<Call> extends AsyncIterable<infer One> ? One : never;
 export type Verified = Answers<OperationsApi["verifyViews"]>;
 export type LogVerified = Answers<OperationsApi["verifyLog"]>;
-
-const servicesOf = ({ values, connection }: CommandContext): ReadonlyArray<ServiceName> => {
-  const given = stringOf(values, "service");
-  return given === undefined ? connection().services : [serviceOf(given)];
-};
 
 const status = async (context: CommandContext): Promise<number> => {
   const { out, connection } = context;
@@ -176,14 +171,14 @@ const verify = async (context: CommandContext): Promise<number> => {
   return good ? exitCodes.ok : exitCodes.unverified;
 };
 
-const actions = { status, rebuild, verify };
-
-export const projectionsCommand: Command = {
-  name: "projections",
-  summary: "Where the views stand; rebuild one beside the live one; compare all with their logs",
-  usage: ["projections status [--service NAME]", "projections rebuild VIEW", "projections verify [VIEW…]"],
-  options: {
-    service: { type: "string", value: "NAME", help: "only this service" },
+export const projectionsCommand = commandOf(
+  {
+    name: "projections",
+    summary: "Where the views stand; rebuild one beside the live one; compare all with their logs",
+    usage: ["projections status [--service NAME]", "projections rebuild VIEW", "projections verify [VIEW…]"],
+    options: {
+      service: { type: "string", value: "NAME", help: "only this service" },
+    },
   },
-  run: (context) => actions[actionOf(projectionsCommand, context.positionals, ["status", "rebuild", "verify"] as const)](context),
-};
+  { status, rebuild, verify },
+);

@@ -1,14 +1,13 @@
 import type { MarketingClient } from "@marketing/client";
-import { collect, listAll } from "@marketing/client/paging";
-import { clockOf, isoOf, wordOf } from "../api.ts";
-import { actionOf, choiceOf, flagOf, jsonOf, stringOf, subjectOf, wholeOf } from "../args.ts";
-import type { Command, CommandContext } from "../command.ts";
-import { exitCodes, usageError } from "../exitCodes.ts";
+import { type Answered, clockOf, isoOf, wordOf } from "../api.ts";
+import { choiceOf, flagOf, jsonOf, stringOf, subjectOf, wholeOf } from "../args.ts";
+import { type CommandContext, commandOf } from "../command.ts";
+import { usageError } from "../exitCodes.ts";
 import { grouped } from "../terminal/table.ts";
-import { oneLine, printList, printOne, type Shown } from "./show.ts";
+import { type Listed, oneLine, printOne, printPages, type Shown } from "./show.ts";
 
-type Answer = Awaited<ReturnType<MarketingClient["segment"]["getSegment"]>>;
-type Segment = NonNullable<Answer["segment"]>;
+type Api = MarketingClient["segment"];
+type Segment = NonNullable<Answered<Api["getSegment"]>["segment"]>;
 
 const segments: Shown<Segment> = {
   none: "no segments",
@@ -40,13 +39,24 @@ const segments: Shown<Segment> = {
   }),
 };
 
+const segmentMembers: Listed<Answered<Api["listSegmentMembers"]>["members"][number]> = {
+  columns: [{ title: "user" }, { title: "entered (UTC)" }, { title: "source", max: 50 }],
+  row: (m) => [m.userId, clockOf(m.enteredAt), m.source],
+  plain: (m) => ({ user_id: m.userId, priority: m.priority, entered_at: isoOf(m.enteredAt), source: m.source }),
+};
+
+const segmentEntries: Listed<Answered<Api["getSegmentHistory"]>["entries"][number]> = {
+  columns: [{ title: "time (UTC)" }, { title: "segment" }, { title: "user" }, { title: "change" }, { title: "cause", max: 50 }],
+  row: (e) => [clockOf(e.at), e.segment, e.userId, wordOf("SEGMENT_CHANGE", e.change), e.cause],
+  plain: (e) => ({ at: isoOf(e.at), segment: e.segment, user_id: e.userId, change: wordOf("SEGMENT_CHANGE", e.change), cause: e.cause }),
+};
+
 const apiOf = ({ connection }: CommandContext) => connection().client.segment;
 const named = ({ positionals }: CommandContext) => subjectOf(positionals, "a segment's NAME or id");
 
 const list = async (context: CommandContext) => {
   const status = choiceOf(context.values, "status", "SEGMENT_STATUS", ["draft", "active", "archived"]);
-  const limit = wholeOf(context.values, "limit", 100, 1, 1_000_000);
-  await printList(context, segments, listAll(apiOf(context).listSegments, { status }, "segments", { limit }));
+  await printPages(context, segments, apiOf(context).listSegments, { status }, "segments");
 };
 
 const get = async (context: CommandContext) => {
@@ -111,35 +121,12 @@ const preview = async (context: CommandContext) => {
     );
 };
 
-const members = async (context: CommandContext) => {
-  const { values, out } = context;
-  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-  const request = { segment: named(context) };
-  const found = await collect(listAll(apiOf(context).listSegmentMembers, request, "members", { limit }));
-  for (const m of found) out.object({ user_id: m.userId, priority: m.priority, entered_at: isoOf(m.enteredAt), source: m.source });
-  out.table(
-    [{ title: "user" }, { title: "entered (UTC)" }, { title: "source", max: 50 }],
-    found.map((m) => [m.userId, clockOf(m.enteredAt), m.source]),
-  );
-};
+const members = (context: CommandContext) =>
+  printPages(context, segmentMembers, apiOf(context).listSegmentMembers, { segment: named(context) }, "members");
 
-const history = async (context: CommandContext) => {
-  const { values, positionals, out } = context;
-  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-  const request = { segment: positionals[1], userId: stringOf(values, "user") };
-  const found = await collect(listAll(apiOf(context).getSegmentHistory, request, "entries", { limit }));
-  const rows = found.map((e) => ({
-    at: isoOf(e.at),
-    segment: e.segment,
-    user_id: e.userId,
-    change: wordOf("SEGMENT_CHANGE", e.change),
-    cause: e.cause,
-  }));
-  for (const row of rows) out.object(row);
-  out.table(
-    [{ title: "time (UTC)" }, { title: "segment" }, { title: "user" }, { title: "change" }, { title: "cause", max: 50 }],
-    found.map((e, i) => [clockOf(e.at), e.segment, e.userId, rows[i]!.change, e.cause]),
-  );
+const history = (context: CommandContext) => {
+  const request = { segment: context.positionals[1], userId: stringOf(context.values, "user") };
+  return printPages(context, segmentEntries, apiOf(context).getSegmentHistory, request, "entries");
 };
 
 const member = (call: "addMember" | "removeMember") => async (context: CommandContext) => {
@@ -156,34 +143,32 @@ const actions = {
   ...{ add: member("addMember"), remove: member("removeMember") },
 };
 
-export const segmentCommand: Command = {
-  name: "segment",
-  summary: "Segments of people by rules: list, create, preview, activate, members, history",
-  usage: [
-    "segment list | segment get NAME | segment members NAME",
-    "segment create NAME --rule JSON [--priority N] [--activate]",
-    "segment preview NAME | segment preview --rule JSON",
-    "segment activate|archive NAME",
-    "segment history [NAME] [--user ID]",
-    "segment add|remove NAME --user ID",
-  ],
-  details: [
-    "A rule is a JSON tree:",
-    '  {"and":[{"trait":"plan","op":"eq","value":"pro"},{"performed":"feature_used","at_least":3,"within":"7d"}]}',
-    "Its nodes: and, or, not, trait, performed, last_performed, in_segment, manual, random_percent.",
-  ].join("\n"),
-  options: {
-    status: { type: "string", value: "STATUS", help: "only these: draft, active or archived (default: the first two)" },
-    rule: { type: "string", value: "JSON", help: "who is in it" },
-    priority: { type: "string", value: "N", help: "the highest of a person's segments is their primary one" },
-    description: { type: "string", value: "TEXT", help: "what it is for" },
-    activate: { type: "boolean", help: "create: put the rule into force at once" },
-    user: { type: "string", value: "ID", help: "a person's user id or your own id" },
-    limit: { type: "string", value: "N", help: "how many (default 100)" },
+export const segmentCommand = commandOf(
+  {
+    name: "segment",
+    summary: "Segments of people by rules: list, create, preview, activate, members, history",
+    usage: [
+      "segment list | segment get NAME | segment members NAME",
+      "segment create NAME --rule JSON [--priority N] [--activate]",
+      "segment preview NAME | segment preview --rule JSON",
+      "segment activate|archive NAME",
+      "segment history [NAME] [--user ID]",
+      "segment add|remove NAME --user ID",
+    ],
+    details: [
+      "A rule is a JSON tree:",
+      '  {"and":[{"trait":"plan","op":"eq","value":"pro"},{"performed":"feature_used","at_least":3,"within":"7d"}]}',
+      "Its nodes: and, or, not, trait, performed, last_performed, in_segment, manual, random_percent.",
+    ].join("\n"),
+    options: {
+      status: { type: "string", value: "STATUS", help: "only these: draft, active or archived (default: the first two)" },
+      rule: { type: "string", value: "JSON", help: "who is in it" },
+      priority: { type: "string", value: "N", help: "the highest of a person's segments is their primary one" },
+      description: { type: "string", value: "TEXT", help: "what it is for" },
+      activate: { type: "boolean", help: "create: put the rule into force at once" },
+      user: { type: "string", value: "ID", help: "a person's user id or your own id" },
+      limit: { type: "string", value: "N", help: "how many (default 100)" },
+    },
   },
-  run: async (context) => {
-    const action = actionOf(segmentCommand, context.positionals, Object.keys(actions) as ReadonlyArray<keyof typeof actions>);
-    await actions[action](context);
-    return exitCodes.ok;
-  },
-};
+  actions,
+);

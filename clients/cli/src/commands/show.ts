@@ -1,28 +1,50 @@
+import { listAll } from "@marketing/client/paging";
+import { wholeOf } from "../args.ts";
 import type { CommandContext } from "../command.ts";
 import type { Column } from "../terminal/table.ts";
 
 type Cell = string | number | boolean | null | undefined;
 
-/** How one kind of thing is printed: in a list, alone, and as JSON. */
-export interface Shown<T> {
+/** How one kind of thing is printed in a list, and as JSON. */
+export interface Listed<T> {
   readonly columns: ReadonlyArray<Column>;
   readonly row: (item: T) => ReadonlyArray<Cell>;
-  readonly detail: (item: T) => ReadonlyArray<readonly [string, Cell]>;
   /** Field names as in the contracts: snake_case. */
   readonly plain: (item: T) => object;
-  /** "no campaigns" */
-  readonly none: string;
+  /** "no campaigns"; absent, an empty table says so. */
+  readonly none?: string;
 }
 
-export const printList = async <T>({ out, signal }: CommandContext, shown: Shown<T>, items: AsyncIterable<T>): Promise<void> => {
+/** How it is printed alone, too. */
+export interface Shown<T> extends Listed<T> {
+  readonly detail: (item: T) => ReadonlyArray<readonly [string, Cell]>;
+}
+
+export const printList = async <T>(
+  { out, signal }: CommandContext,
+  { columns, row, plain, none }: Listed<T>,
+  items: AsyncIterable<T> | Iterable<T>,
+): Promise<void> => {
   const rows: Array<ReadonlyArray<Cell>> = [];
   for await (const item of items) {
-    out.object(shown.plain(item));
-    if (!out.json) rows.push(shown.row(item));
+    out.object(plain(item));
+    if (!out.json) rows.push(row(item));
     if (signal.aborted) break;
   }
-  if (rows.length > 0) out.table(shown.columns, rows);
-  else out.say(shown.none);
+  if (rows.length > 0 || none === undefined) out.table(columns, rows);
+  else out.say(none);
+};
+
+/** Of a paged list the first --limit (default 100). `field` is where an answer has its items. */
+export const printPages = <Req extends object, Field extends string, T>(
+  context: CommandContext,
+  listed: Listed<T>,
+  list: (request: Req) => Promise<{ readonly nextPageToken: string } & { readonly [Key in Field]: ReadonlyArray<T> }>,
+  request: Omit<Req, "pageSize" | "pageToken">,
+  field: Field,
+): Promise<void> => {
+  const limit = wholeOf(context.values, "limit", 100, 1, 1_000_000);
+  return printList(context, listed, listAll(list, request, field, { limit }) as AsyncIterable<T>);
 };
 
 export const printOne = <T>({ out }: CommandContext, shown: Shown<T>, item: T, more: object = {}): void => {

@@ -1,9 +1,8 @@
-import { listAll } from "@marketing/client/paging";
 import { clockOf, isoOf, type Task, wordOf } from "../api.ts";
-import { actionOf, choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
-import type { Command, CommandContext } from "../command.ts";
+import { choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
+import { type CommandContext, commandOf } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
-import { oneLine, printList, printOne, type Shown } from "./show.ts";
+import { oneLine, printOne, printPages, type Shown } from "./show.ts";
 
 const tasks: Shown<Task> = {
   none: "no tasks",
@@ -70,8 +69,7 @@ const list = async (context: CommandContext) => {
     status: choiceOf(values, "status", "TASK_STATUS", statuses),
     campaignId: stringOf(values, "campaign"),
   };
-  const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
-  await printList(context, tasks, listAll(connection().client.task.listTasks, request, "tasks", { limit }));
+  await printPages(context, tasks, connection().client.task.listTasks, request, "tasks");
 };
 
 const get = async (context: CommandContext) => {
@@ -126,11 +124,8 @@ const fail = async (context: CommandContext) => {
   printOne(context, tasks, (await connection().client.task.failTask(request)).task!);
 };
 
-const dead = async (context: CommandContext) => {
-  const request = { taskType: stringOf(context.values, "type") };
-  const limit = wholeOf(context.values, "limit", 100, 1, 1_000_000);
-  await printList(context, tasks, listAll(context.connection().client.task.listDeadTasks, request, "tasks", { limit }));
-};
+const dead = (context: CommandContext) =>
+  printPages(context, tasks, context.connection().client.task.listDeadTasks, { taskType: stringOf(context.values, "type") }, "tasks");
 
 const replay = async (context: CommandContext) => {
   const taskId = subjectOf(context.positionals, "a dead task's ID");
@@ -139,32 +134,31 @@ const replay = async (context: CommandContext) => {
 
 const actions = { list, get, create, claim, complete, fail, dead, replay };
 
-export const taskCommand: Command = {
-  name: "task",
-  summary: "Work for agents: list, enqueue, take and finish by hand, replay what died",
-  usage: [
-    "task list [--type content_creator] [--status pending]",
-    "task create TYPE [--payload JSON] [--campaign ID]",
-    "task claim TYPE, then task complete|fail ID --lease ID",
-    "task dead | task replay ID",
-  ],
-  options: {
-    type: { type: "string", value: "TYPE", help: "only these, as content_creator" },
-    status: { type: "string", value: "STATUS", help: "only these: pending, claimed, completed or dead" },
-    campaign: { type: "string", value: "ID", help: "only this campaign's; of a new task: whose it is" },
-    payload: { type: "string", value: "JSON", help: "what the agent is told" },
-    due: { type: "string", value: "TIME", help: "not handed out before" },
-    tries: { type: "string", value: "N", help: "how often it may be handed out (default 5)" },
-    worker: { type: "string", value: "NAME", help: "who claims (default marketing-cli)" },
-    "lease-seconds": { type: "string", value: "N", help: "how long a claim lasts (default 300)" },
-    lease: { type: "string", value: "ID", help: "the claim's, to complete or fail" },
-    result: { type: "string", value: "JSON", help: "what came of it" },
-    error: { type: "string", value: "TEXT", help: "why it failed" },
-    permanent: { type: "boolean", help: "fail: there is no use in trying again" },
-    limit: { type: "string", value: "N", help: "how many (default 100)" },
+export const taskCommand = commandOf(
+  {
+    name: "task",
+    summary: "Work for agents: list, enqueue, take and finish by hand, replay what died",
+    usage: [
+      "task list [--type content_creator] [--status pending]",
+      "task create TYPE [--payload JSON] [--campaign ID]",
+      "task claim TYPE, then task complete|fail ID --lease ID",
+      "task dead | task replay ID",
+    ],
+    options: {
+      type: { type: "string", value: "TYPE", help: "only these, as content_creator" },
+      status: { type: "string", value: "STATUS", help: "only these: pending, claimed, completed or dead" },
+      campaign: { type: "string", value: "ID", help: "only this campaign's; of a new task: whose it is" },
+      payload: { type: "string", value: "JSON", help: "what the agent is told" },
+      due: { type: "string", value: "TIME", help: "not handed out before" },
+      tries: { type: "string", value: "N", help: "how often it may be handed out (default 5)" },
+      worker: { type: "string", value: "NAME", help: "who claims (default marketing-cli)" },
+      "lease-seconds": { type: "string", value: "N", help: "how long a claim lasts (default 300)" },
+      lease: { type: "string", value: "ID", help: "the claim's, to complete or fail" },
+      result: { type: "string", value: "JSON", help: "what came of it" },
+      error: { type: "string", value: "TEXT", help: "why it failed" },
+      permanent: { type: "boolean", help: "fail: there is no use in trying again" },
+      limit: { type: "string", value: "N", help: "how many (default 100)" },
+    },
   },
-  run: async (context) => {
-    const action = actionOf(taskCommand, context.positionals, Object.keys(actions) as ReadonlyArray<keyof typeof actions>);
-    return (await actions[action](context)) ?? exitCodes.ok;
-  },
-};
+  actions,
+);

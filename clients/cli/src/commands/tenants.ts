@@ -1,19 +1,24 @@
 import type { MarketingClient } from "@marketing/client";
-import { collect, listAll } from "@marketing/client/paging";
+import { listAll } from "@marketing/client/paging";
 import { clockOf, isoOf, wordOf } from "../api.ts";
 import { actionOf, stringOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { type Listed, printList } from "./show.ts";
 
 type Tenant = NonNullable<Awaited<ReturnType<MarketingClient["tenants"]["getTenant"]>>["tenant"]>;
 
-const plain = (tenant: Tenant) => ({
-  tenant_id: tenant.tenantId,
-  name: tenant.name,
-  ip_policy: wordOf("IP_POLICY", tenant.ipPolicy),
-  timezone: tenant.timezone,
-  created_at: isoOf(tenant.createdAt),
-});
+const listed: Listed<Tenant> = {
+  columns: [{ title: "tenant" }, { title: "name", max: 40 }, { title: "addresses" }, { title: "time zone" }, { title: "created (UTC)" }],
+  row: (t) => [t.tenantId, t.name, wordOf("IP_POLICY", t.ipPolicy), t.timezone, clockOf(t.createdAt)],
+  plain: (t) => ({
+    tenant_id: t.tenantId,
+    name: t.name,
+    ip_policy: wordOf("IP_POLICY", t.ipPolicy),
+    timezone: t.timezone,
+    created_at: isoOf(t.createdAt),
+  }),
+};
 
 const policies: Readonly<Record<string, Tenant["ipPolicy"]>> = {
   keep: "IP_POLICY_KEEP",
@@ -28,23 +33,16 @@ const policyOf = (given: string | undefined): { ipPolicy?: Tenant["ipPolicy"] } 
   return { ipPolicy };
 };
 
-const run = async ({ values, positionals, out, connection }: CommandContext): Promise<number> => {
+const run = async (context: CommandContext): Promise<number> => {
+  const { values, positionals, connection } = context;
   const action = actionOf(tenantsCommand, positionals, ["list", "create", "settings"] as const);
-  const columns = [
-    { title: "tenant" },
-    { title: "name", max: 40 },
-    { title: "addresses" },
-    { title: "time zone" },
-    { title: "created (UTC)" },
-  ];
-  const row = (tenant: Tenant) => [tenant.tenantId, tenant.name, plain(tenant).ip_policy, tenant.timezone, clockOf(tenant.createdAt)];
   const settings = {
     ...policyOf(stringOf(values, "ip-policy")),
     timezone: stringOf(values, "timezone"),
   };
   const name = stringOf(values, "name");
-  let found: ReadonlyArray<Tenant>;
-  if (action === "list") found = await collect(listAll(connection().platform.tenants.listTenants, {}, "tenants"));
+  let found: AsyncIterable<Tenant> | ReadonlyArray<Tenant>;
+  if (action === "list") found = listAll(connection().platform.tenants.listTenants, {}, "tenants");
   else if (action === "create") {
     const chosen = positionals[1] ?? name;
     if (chosen === undefined) throw usageError("tenants create takes a NAME");
@@ -58,8 +56,7 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
       : await tenants.updateTenantSettings(change);
     found = [answer.tenant!];
   }
-  for (const tenant of found) out.object(plain(tenant));
-  out.table(columns, found.map(row));
+  await printList(context, listed, found);
   return exitCodes.ok;
 };
 

@@ -1,17 +1,57 @@
 import { collect, listAll } from "@marketing/client/paging";
-import { clockOf, isoOf, plainEvent, plainUser } from "../api.ts";
-import { flagOf, wholeOf } from "../args.ts";
+import { clockOf, isoOf, plainEvent, plainUser, type User, wordOf } from "../api.ts";
+import { choiceOf, flagOf, listOf, numberOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
+import { patternTypes, plainRecommendation, recommendations, similarUsers } from "./patternRows.ts";
+import { printList } from "./show.ts";
 
-const run = async ({ values, positionals, out, connection }: CommandContext): Promise<number> => {
-  const [id] = positionals;
-  if (id === undefined || positionals.length > 1)
-    throw usageError("user takes one ID: a user id, your own id, an e-mail address, or with --anonymous a visitor's id");
-  const { identity, tracking } = connection().client;
+const whom = "one ID: a user id, your own id, an e-mail address, or with --anonymous a visitor's id";
+
+const userOf = async ({ values, connection }: CommandContext, id: string): Promise<User> => {
   const request = flagOf(values, "anonymous") ? { anonymousId: id } : id.includes("@") ? { email: id } : { userId: id };
-  const user = (await identity.getUser(request)).user!;
+  return (await connection().client.identity.getUser(request)).user!;
+};
+
+const similar = async (context: CommandContext) => {
+  const { values, positionals, connection } = context;
+  const pattern = stringOf(values, "pattern");
+  const id = pattern === undefined ? subjectOf(positionals, whom) : undefined;
+  if (pattern !== undefined && positionals.length > 1) throw usageError("user similar takes an ID or --pattern, not both");
+  const { users } = await connection().client.pattern.findSimilarUsers({
+    ...(id === undefined ? { pattern } : { userId: (await userOf(context, id)).userId }),
+    k: wholeOf(values, "limit", 10, 1, 100),
+    segments: listOf(values, "segment"),
+    patternTypes: listOf(values, "type").map((type) => choiceOf({ type }, "type", "PATTERN_TYPE", patternTypes)!),
+    minConversionRate: numberOf(values, "min-conversion", 0, 1),
+    activeSince: timeOf(values, "since"),
+  });
+  await printList(context, similarUsers, users);
+};
+
+const recommend = async (context: CommandContext) => {
+  const { values, positionals, out, connection } = context;
+  const { userId } = await userOf(context, subjectOf(positionals, whom));
+  const answer = await connection().client.pattern.getRecommendations({ userId, k: wholeOf(values, "limit", 5, 1, 50) });
+  const basis = wordOf("RECOMMENDATION_BASIS", answer.basis);
+  out.object({
+    user_id: userId,
+    ...{ basis, basis_reason: answer.basisReason, recent_actions: answer.recentActions },
+    recommendations: answer.recommendations.map(plainRecommendation),
+  });
+  if (out.json) return;
+  if (answer.recentActions.length > 0) out.say(`did last: ${answer.recentActions.join(", ")}`);
+  out.say(basis === "similar" ? "what similar people did next" : `what is done most: ${answer.basisReason}`);
+  await printList(context, recommendations, answer.recommendations);
+};
+
+const show = async (context: CommandContext): Promise<number> => {
+  const { values, positionals, out, connection } = context;
+  const [id] = positionals;
+  if (id === undefined || positionals.length > 1) throw usageError(`user takes ${whom}`);
+  const { identity, tracking } = connection().client;
+  const user = await userOf(context, id);
   const limit = wholeOf(values, "events", 20, 0, 100_000);
   const [sessions, history, events] = await Promise.all([
     collect(listAll(identity.listSessions, { userId: user.userId }, "sessions", { limit: 50 })),
@@ -67,14 +107,33 @@ const run = async ({ values, positionals, out, connection }: CommandContext): Pr
   return exitCodes.ok;
 };
 
+const actions = { similar, recommend };
+
 export const userCommand: Command = {
   name: "user",
-  summary: "Show a person: profile, merged visitors, sessions, timeline",
-  usage: ["user ID|EMAIL [--events N] [--sessions]", "user --anonymous ID"],
+  summary: "Show a person: profile, merged visitors, sessions, timeline; who behaves alike; what to suggest next",
+  usage: [
+    "user ID|EMAIL [--events N] [--sessions]",
+    "user similar ID|EMAIL [--type buyer] [--min-conversion 0.2]",
+    'user similar --pattern "researcher, view /pricing often"',
+    "user recommend ID|EMAIL",
+    "user … ID --anonymous",
+  ],
   options: {
     anonymous: { type: "boolean", help: "ID is a visitor's (a browser's or device's) own id" },
     events: { type: "string", value: "N", help: "how many of the latest events (default 20)" },
     sessions: { type: "boolean", help: "list the sessions too" },
+    pattern: { type: "string", value: "TEXT", help: "similar: a behaviour in words instead of a person" },
+    segment: { type: "string", value: "NAME", multiple: true, help: "similar: only people with this primary segment; may be repeated" },
+    type: { type: "string", value: "TYPE", multiple: true, help: `similar: only ${patternTypes.join(", ")}; may be repeated` },
+    "min-conversion": { type: "string", value: "RATE", help: "similar: only who converts on so many of their active days, 0 to 1" },
+    since: { type: "string", value: "TIME", help: "similar: only who was active then or later" },
+    limit: { type: "string", value: "N", help: "how many (default 10, of recommendations 5)" },
   },
-  run,
+  run: async (context) => {
+    const action = context.positionals[0];
+    if (action === undefined || !Object.hasOwn(actions, action)) return show(context);
+    await actions[action as keyof typeof actions](context);
+    return exitCodes.ok;
+  },
 };

@@ -3,6 +3,7 @@ import { fromMicros } from "@marketing/client/money";
 import { collect, listAll } from "@marketing/client/paging";
 import { wordOf } from "../api.ts";
 import { plainAd } from "../commands/campaignRows.ts";
+import { plainSource } from "../commands/leadRows.ts";
 
 const byName = <T extends { readonly name: string }>(a: T, b: T): number => a.name.localeCompare(b.name);
 
@@ -56,16 +57,7 @@ const taskFigures = async ({ task }: MarketingClient) => {
 
 const leadFunnel = async ({ lead }: MarketingClient) => {
   const { sources, total } = await lead.getFunnel({});
-  return [...sources, ...(total === null ? [] : [{ ...total, source: "all" }])].map((row) => ({
-    source: row.source,
-    captured: Number(row.captured),
-    contacted: Number(row.contacted),
-    qualified: Number(row.qualified),
-    converted: Number(row.converted),
-    lost: Number(row.lost),
-    conversion_rate: row.conversionRate,
-    average_score: row.averageScore ?? null,
-  }));
+  return [...sources, ...(total === null ? [] : [{ ...total, source: "all" }])].map(plainSource);
 };
 
 /** One lead's way from capture to conversion, and why its score is what it is. */

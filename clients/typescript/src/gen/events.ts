@@ -33,6 +33,8 @@ import type { ContentScheduleCancelled__Output as content_ContentScheduleCancell
 import type { ContentScheduled__Output as content_ContentScheduled } from './marketing/content/v1/ContentScheduled.ts';
 import type { ContentSubmitted__Output as content_ContentSubmitted } from './marketing/content/v1/ContentSubmitted.ts';
 import type { ContentUnpublished__Output as content_ContentUnpublished } from './marketing/content/v1/ContentUnpublished.ts';
+import type { KnowledgeDocumentDeleted__Output as content_KnowledgeDocumentDeleted } from './marketing/content/v1/KnowledgeDocumentDeleted.ts';
+import type { KnowledgeDocumentPut__Output as content_KnowledgeDocumentPut } from './marketing/content/v1/KnowledgeDocumentPut.ts';
 import type { ApiKeyCreated__Output as identity_ApiKeyCreated } from './marketing/identity/v1/ApiKeyCreated.ts';
 import type { ApiKeyRevoked__Output as identity_ApiKeyRevoked } from './marketing/identity/v1/ApiKeyRevoked.ts';
 import type { PredictionSet__Output as identity_PredictionSet } from './marketing/identity/v1/PredictionSet.ts';
@@ -108,6 +110,8 @@ export interface WireEvents {
     'ContentScheduled': content_ContentScheduled;
     'ContentSubmitted': content_ContentSubmitted;
     'ContentUnpublished': content_ContentUnpublished;
+    'KnowledgeDocumentDeleted': content_KnowledgeDocumentDeleted;
+    'KnowledgeDocumentPut': content_KnowledgeDocumentPut;
   };
   'identity': {
     'ApiKeyCreated': identity_ApiKeyCreated;

@@ -15,16 +15,14 @@ import { bestCampaigns } from "../campaign/leaderboardView.ts";
 import { statuses } from "../campaign/status.ts";
 import { returnOn } from "../money.ts";
 import { models } from "../revenue/attribution.ts";
-import { flag, object } from "./fields.ts";
-import { adCampaignRowMessage, campaignRowMessage, enumOf, microsOf } from "./messages.ts";
+import { flag, named, object } from "./fields.ts";
+import { adCampaignRowMessage, campaignRowMessage, enumOf, microsOf, set } from "./messages.ts";
 
 const scope = "campaign:read";
 const view = campaignsView.name;
 const filled = (o: object | null): object | null => (o !== null && Object.keys(o).length > 0 ? o : null);
-const named = <A extends string>(value: A | "unspecified" | null): A | null => (value === "unspecified" ? null : value);
 const noCampaign = () => notFound("CAMPAIGN_NOT_FOUND", "no such campaign");
 const rate = (part: number | undefined, whole: number | undefined) => (whole ? (part ?? 0) / whole : null);
-const set = (field: string, value: number | null) => (value === null ? {} : { [field]: value });
 
 export const campaignQueryMethods = (pool: Pool, redis: Redis): Record<string, Method> => ({
   getCampaign: method({

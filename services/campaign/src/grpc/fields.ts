@@ -20,6 +20,8 @@ export const flag = Schema.Boolean as Schema.Codec<boolean, unknown>;
 export const object = jsonObject({ depth: 12, maxBytes: 32_768 });
 export const taskType = checked(text(50), (value) => (/^[a-z0-9_-]+$/.test(value) ? null : "may have only a-z, 0-9, _ and -"));
 export const workerId = text(100);
+/** An enum's _UNSPECIFIED is null. */
+export const named = <A extends string>(value: A | "unspecified" | null): A | null => (value === "unspecified" ? null : value);
 /** 0 = unset. */
 export const leaseSeconds = number({ min: 0, max: 3_600 });
 

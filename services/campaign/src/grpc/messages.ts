@@ -12,8 +12,10 @@ import { type TaskRow, taskOf } from "../task/taskRow.ts";
 
 /** What the rest of the service knows, as the messages of the protos. */
 
-const time = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : toTimestamp(new Date(ms)));
+export const time = (ms: number | null | undefined) => (ms === null || ms === undefined ? null : toTimestamp(new Date(ms)));
 export const enumOf = (prefix: string, value: string): string => `${prefix}_${value.toUpperCase()}`;
+/** A field of `optional` kind, left out where there is no value. */
+export const set = (field: string, value: number | null) => (value === null ? {} : { [field]: value });
 export const microsOf = (decimal: string): number => microsOfDecimal(decimal) ?? 0;
 
 /** `revenue` in micros, by last touch, in the campaign's currency. */

@@ -1,6 +1,6 @@
 /** Characters (UTF-16 units) of a piece, and how many of them the next begins with again, so that a phrase on the border is in one of them. */
-const size = 2_000;
-const overlap = 200;
+export const size = 2_000;
+export const overlap = 200;
 
 /** Where to cut at or before `end`: behind the last paragraph, sentence or word of the second half, never inside a character. */
 const cutAt = (text: string, start: number, end: number): number => {
@@ -18,21 +18,30 @@ const isLow = (text: string, at: number): boolean => {
 };
 
 /** Where the piece behind a cut begins: at a word within the overlap. */
-const nextStart = (text: string, start: number, cut: number): number => {
+export const nextStart = (text: string, start: number, cut: number): number => {
   const from = Math.max(cut - overlap, start + 1);
   const space = /\s/.exec(text.slice(from, cut));
   if (space) return from + space.index + 1;
   return isLow(text, from) ? from + 1 : from;
 };
 
+/** A piece, and how many characters at its begin stand at the end of the one before, too. */
+export interface Piece {
+  readonly text: string;
+  readonly overlap: number;
+}
+
 /** A text in overlapping pieces, whole words each where it has any; at least one, which may be empty. */
-export const chunksOf = (text: string): ReadonlyArray<string> => {
-  const chunks: string[] = [];
+export const piecesOf = (text: string): ReadonlyArray<Piece> => {
+  const pieces: Piece[] = [];
   let start = 0;
-  for (;;) {
+  for (let before = 0; ; ) {
     const cut = cutAt(text, start, start + size);
-    chunks.push(text.slice(start, cut));
-    if (cut >= text.length) return chunks;
+    pieces.push({ text: text.slice(start, cut), overlap: before - start });
+    if (cut >= text.length) return pieces;
     start = nextStart(text, start, cut);
+    before = cut;
   }
 };
+
+export const chunksOf = (text: string): ReadonlyArray<string> => piecesOf(text).map((piece) => piece.text);

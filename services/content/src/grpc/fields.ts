@@ -16,10 +16,11 @@ export const anyOrNull = <V extends string>(value: V | null): Exclude<V, "unspec
   value === null || value === "unspecified" ? null : (value as Exclude<V, "unspecified">);
 
 export const title = text(500, 0);
+const atMostBytes = (value: string): string | null =>
+  value.length > maxTextBytes / 3 && Buffer.byteLength(value) > maxTextBytes ? `must have at most ${maxTextBytes} bytes` : null;
 /** At most 5 MiB of UTF-8. */
-export const body = checked(text(maxTextBytes, 0), (value) =>
-  value.length > maxTextBytes / 3 && Buffer.byteLength(value) > maxTextBytes ? `must have at most ${maxTextBytes} bytes` : null,
-);
+export const body = checked(text(maxTextBytes, 0), atMostBytes);
+export const filledBody = checked(text(maxTextBytes), atMostBytes);
 export const metadata = jsonObject({ depth: 10, maxBytes: 65_536 });
 export const language = checked(text(3), (value) => (/^[a-z]{2,3}$/.test(value) ? null : "must be an ISO 639-1 code in lower case"));
 export const version = (min: number): Field<number> =>

@@ -50,7 +50,12 @@ export const searchSql = (f: SearchFilter, after: readonly [number, string] | nu
   ],
 });
 
+const rowColumns = contentColumns.replace(/\w+/g, (name) => `l.${name}`);
 const marks = `StartSel="${startMark}", StopSel="${stopMark}"`;
+
+const headlines = (title: string, text: string) =>
+  `ts_headline(content_config(v.language), ${title}, q.q, 'HighlightAll=true, ${marks}') AS title_marked,
+       ts_headline(content_config(v.language), ${text}, q.q, 'MaxFragments=2, MaxWords=30, MinWords=12, FragmentDelimiter=" … ", ${marks}') AS passage`;
 
 /** Best first. Only what is on the page is highlighted, and of a long text only its best piece: marking reads the text again. */
 export const search = async (
@@ -63,10 +68,9 @@ export const search = async (
   const found = `WITH found AS MATERIALIZED (${text})`;
   const { rows } = await client.query<Hit>(
     `${found}
-     SELECT ${contentColumns.replace(/\w+/g, (name) => `l.${name}`)}, f.found_rank, f.found_version,
+     SELECT ${rowColumns}, f.found_rank, f.found_version,
        v.title AS found_title, v.metadata AS found_metadata, v.language AS found_language,
-       ts_headline(content_config(v.language), v.title, q.q, 'HighlightAll=true, ${marks}') AS title_marked,
-       ts_headline(content_config(v.language), h.content, q.q, 'MaxFragments=2, MaxWords=30, MinWords=12, FragmentDelimiter=" … ", ${marks}') AS passage, h.chunk
+       ${headlines("v.title", "h.content")}, h.chunk
      FROM found f
      JOIN content_library l ON l.content_id = f.found_id
      JOIN content_versions v ON v.content_id = f.found_id AND v.version = f.found_version
@@ -79,4 +83,23 @@ export const search = async (
     values,
   );
   return rows;
+};
+
+/** Published contents with these chunks of theirs to show, by content. What is not published any more is not there. */
+export const loadHits = async (
+  client: PoolClient,
+  terms: ReadonlyArray<Term>,
+  shown: ReadonlyArray<{ readonly contentId: string; readonly chunk: number }>,
+): Promise<Map<string, Omit<Hit, "found_rank">>> => {
+  const { rows } = await client.query<Hit>(
+    `SELECT ${rowColumns}, v.version AS found_version, v.title AS found_title, v.metadata AS found_metadata, v.language AS found_language,
+       ${headlines("v.title", "h.text")}, k.chunk
+     FROM unnest($1::uuid[], $2::int[]) AS k (id, chunk)
+     JOIN content_library l ON l.tenant_id = current_tenant() AND l.content_id = k.id
+     JOIN content_versions v ON v.tenant_id = l.tenant_id AND v.content_id = l.content_id AND v.version = l.published_version
+     LEFT JOIN knowledge_chunks h ON h.tenant_id = l.tenant_id AND h.entity_id = l.content_id AND h.chunk = k.chunk
+     CROSS JOIN LATERAL (SELECT websearch_to_tsquery(content_config(v.language), $3) AS q) q`,
+    [shown.map((s) => s.contentId), shown.map((s) => s.chunk), anyOf(terms)],
+  );
+  return new Map(rows.map((row) => [row.content_id, row]));
 };

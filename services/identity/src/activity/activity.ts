@@ -1,3 +1,4 @@
+import { Behaviour, type DayBehaviour } from "../pattern/behaviour.ts";
 import type { Tracked } from "./tracked.ts";
 
 /** The one event of the streams `activity-<userId>`: what a person did in one batch of tracked events. Times are ms since 1970. */
@@ -13,13 +14,15 @@ export interface UserActive {
   readonly lastAt: number | null;
   readonly lastEventName: string;
   readonly events: number;
+  /** What they did, without anything personal; none of what crawlers did. */
+  readonly did: ReadonlyArray<DayBehaviour>;
 }
 
 /** At most one event for each person of the batch, in the order of their first appearance. */
 export const foldActivity = (
   batch: ReadonlyArray<Tracked>,
 ): ReadonlyArray<{ readonly tenantId: string; readonly firstEventId: string; readonly activity: UserActive }> => {
-  const people = new Map<string, { tenantId: string; firstEventId: string; activity: UserActive }>();
+  const people = new Map<string, { tenantId: string; firstEventId: string; activity: Omit<UserActive, "did">; behaviour: Behaviour }>();
   for (const e of batch) {
     const key = `${e.tenantId}${e.userId}`;
     const seen = people.get(key);
@@ -35,9 +38,12 @@ export const foldActivity = (
         lastEventName: eventName,
         events: 1,
       };
-      people.set(key, { tenantId: e.tenantId, firstEventId: e.eventId, activity });
+      const behaviour = new Behaviour();
+      behaviour.add(e);
+      people.set(key, { tenantId: e.tenantId, firstEventId: e.eventId, activity, behaviour });
       continue;
     }
+    seen.behaviour.add(e);
     const a = seen.activity;
     const later = e.active && (a.lastAt === null || e.at >= a.lastAt);
     seen.activity = {
@@ -51,5 +57,5 @@ export const foldActivity = (
       events: a.events + 1,
     };
   }
-  return [...people.values()];
+  return [...people.values()].map(({ behaviour, activity, ...rest }) => ({ ...rest, activity: { ...activity, did: behaviour.days() } }));
 };

@@ -18,6 +18,8 @@ export interface Tracked {
   readonly sessionId: string | null;
   readonly active: boolean;
   readonly isBot: boolean;
+  readonly channel: unknown;
+  readonly device: unknown;
   readonly properties: { readonly [name: string]: unknown };
 }
 
@@ -45,6 +47,8 @@ export const readTracked = (e: RecordedEvent): Tracked => {
     sessionId: session !== null && isUuid(session) ? session.toLowerCase() : null,
     active: d.contextActive !== false,
     isBot: d.isBot === true,
+    channel: d.channel,
+    device: d.device,
     properties: (d.properties ?? {}) as Tracked["properties"],
   };
 };

@@ -19,6 +19,8 @@ const did = (at: number, over: Partial<Tracked> = {}): Tracked => ({
   sessionId: null,
   active: true,
   isBot: false,
+  channel: "browser",
+  device: "desktop",
   properties: {},
   ...over,
 });

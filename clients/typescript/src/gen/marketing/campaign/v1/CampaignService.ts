@@ -6,6 +6,8 @@ import type { CompleteCampaignRequest as _marketing_campaign_v1_CompleteCampaign
 import type { CompleteCampaignResponse as _marketing_campaign_v1_CompleteCampaignResponse, CompleteCampaignResponse__Output as _marketing_campaign_v1_CompleteCampaignResponse__Output } from '../../../marketing/campaign/v1/CompleteCampaignResponse.ts';
 import type { CreateCampaignRequest as _marketing_campaign_v1_CreateCampaignRequest, CreateCampaignRequest__Output as _marketing_campaign_v1_CreateCampaignRequest__Output } from '../../../marketing/campaign/v1/CreateCampaignRequest.ts';
 import type { CreateCampaignResponse as _marketing_campaign_v1_CreateCampaignResponse, CreateCampaignResponse__Output as _marketing_campaign_v1_CreateCampaignResponse__Output } from '../../../marketing/campaign/v1/CreateCampaignResponse.ts';
+import type { FindSimilarCampaignsRequest as _marketing_campaign_v1_FindSimilarCampaignsRequest, FindSimilarCampaignsRequest__Output as _marketing_campaign_v1_FindSimilarCampaignsRequest__Output } from '../../../marketing/campaign/v1/FindSimilarCampaignsRequest.ts';
+import type { FindSimilarCampaignsResponse as _marketing_campaign_v1_FindSimilarCampaignsResponse, FindSimilarCampaignsResponse__Output as _marketing_campaign_v1_FindSimilarCampaignsResponse__Output } from '../../../marketing/campaign/v1/FindSimilarCampaignsResponse.ts';
 import type { GetCampaignRequest as _marketing_campaign_v1_GetCampaignRequest, GetCampaignRequest__Output as _marketing_campaign_v1_GetCampaignRequest__Output } from '../../../marketing/campaign/v1/GetCampaignRequest.ts';
 import type { GetCampaignResponse as _marketing_campaign_v1_GetCampaignResponse, GetCampaignResponse__Output as _marketing_campaign_v1_GetCampaignResponse__Output } from '../../../marketing/campaign/v1/GetCampaignResponse.ts';
 import type { GetLeaderboardRequest as _marketing_campaign_v1_GetLeaderboardRequest, GetLeaderboardRequest__Output as _marketing_campaign_v1_GetLeaderboardRequest__Output } from '../../../marketing/campaign/v1/GetLeaderboardRequest.ts';
@@ -75,6 +77,25 @@ export interface CampaignServiceClient extends grpc.Client {
   createCampaign(argument: _marketing_campaign_v1_CreateCampaignRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_campaign_v1_CreateCampaignResponse__Output>): grpc.ClientUnaryCall;
   createCampaign(argument: _marketing_campaign_v1_CreateCampaignRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_campaign_v1_CreateCampaignResponse__Output>): grpc.ClientUnaryCall;
   createCampaign(argument: _marketing_campaign_v1_CreateCampaignRequest, callback: grpc.requestCallback<_marketing_campaign_v1_CreateCampaignResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Finished campaigns that were planned alike, most alike first, and what to expect of the plan by how they did. By meaning, from the vector
+   * index campaign-history. UNAVAILABLE (VECTOR_STORE_UNAVAILABLE, EMBEDDER_UNAVAILABLE), FAILED_PRECONDITION VECTORS_NOT_CONFIGURED, NOT_FOUND
+   * CAMPAIGN_NOT_FOUND.
+   */
+  FindSimilarCampaigns(argument: _marketing_campaign_v1_FindSimilarCampaignsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_campaign_v1_FindSimilarCampaignsResponse__Output>): grpc.ClientUnaryCall;
+  FindSimilarCampaigns(argument: _marketing_campaign_v1_FindSimilarCampaignsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_campaign_v1_FindSimilarCampaignsResponse__Output>): grpc.ClientUnaryCall;
+  FindSimilarCampaigns(argument: _marketing_campaign_v1_FindSimilarCampaignsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_campaign_v1_FindSimilarCampaignsResponse__Output>): grpc.ClientUnaryCall;
+  FindSimilarCampaigns(argument: _marketing_campaign_v1_FindSimilarCampaignsRequest, callback: grpc.requestCallback<_marketing_campaign_v1_FindSimilarCampaignsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Finished campaigns that were planned alike, most alike first, and what to expect of the plan by how they did. By meaning, from the vector
+   * index campaign-history. UNAVAILABLE (VECTOR_STORE_UNAVAILABLE, EMBEDDER_UNAVAILABLE), FAILED_PRECONDITION VECTORS_NOT_CONFIGURED, NOT_FOUND
+   * CAMPAIGN_NOT_FOUND.
+   */
+  findSimilarCampaigns(argument: _marketing_campaign_v1_FindSimilarCampaignsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_campaign_v1_FindSimilarCampaignsResponse__Output>): grpc.ClientUnaryCall;
+  findSimilarCampaigns(argument: _marketing_campaign_v1_FindSimilarCampaignsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_campaign_v1_FindSimilarCampaignsResponse__Output>): grpc.ClientUnaryCall;
+  findSimilarCampaigns(argument: _marketing_campaign_v1_FindSimilarCampaignsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_campaign_v1_FindSimilarCampaignsResponse__Output>): grpc.ClientUnaryCall;
+  findSimilarCampaigns(argument: _marketing_campaign_v1_FindSimilarCampaignsRequest, callback: grpc.requestCallback<_marketing_campaign_v1_FindSimilarCampaignsResponse__Output>): grpc.ClientUnaryCall;
   
   GetCampaign(argument: _marketing_campaign_v1_GetCampaignRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_campaign_v1_GetCampaignResponse__Output>): grpc.ClientUnaryCall;
   GetCampaign(argument: _marketing_campaign_v1_GetCampaignRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_campaign_v1_GetCampaignResponse__Output>): grpc.ClientUnaryCall;
@@ -334,6 +355,13 @@ export interface CampaignServiceHandlers extends grpc.UntypedServiceImplementati
    */
   CreateCampaign: grpc.handleUnaryCall<_marketing_campaign_v1_CreateCampaignRequest__Output, _marketing_campaign_v1_CreateCampaignResponse>;
   
+  /**
+   * Finished campaigns that were planned alike, most alike first, and what to expect of the plan by how they did. By meaning, from the vector
+   * index campaign-history. UNAVAILABLE (VECTOR_STORE_UNAVAILABLE, EMBEDDER_UNAVAILABLE), FAILED_PRECONDITION VECTORS_NOT_CONFIGURED, NOT_FOUND
+   * CAMPAIGN_NOT_FOUND.
+   */
+  FindSimilarCampaigns: grpc.handleUnaryCall<_marketing_campaign_v1_FindSimilarCampaignsRequest__Output, _marketing_campaign_v1_FindSimilarCampaignsResponse>;
+  
   GetCampaign: grpc.handleUnaryCall<_marketing_campaign_v1_GetCampaignRequest__Output, _marketing_campaign_v1_GetCampaignResponse>;
   
   /**
@@ -421,6 +449,7 @@ export interface CampaignServiceHandlers extends grpc.UntypedServiceImplementati
 export interface CampaignServiceDefinition extends grpc.ServiceDefinition {
   CompleteCampaign: MethodDefinition<_marketing_campaign_v1_CompleteCampaignRequest, _marketing_campaign_v1_CompleteCampaignResponse, _marketing_campaign_v1_CompleteCampaignRequest__Output, _marketing_campaign_v1_CompleteCampaignResponse__Output>
   CreateCampaign: MethodDefinition<_marketing_campaign_v1_CreateCampaignRequest, _marketing_campaign_v1_CreateCampaignResponse, _marketing_campaign_v1_CreateCampaignRequest__Output, _marketing_campaign_v1_CreateCampaignResponse__Output>
+  FindSimilarCampaigns: MethodDefinition<_marketing_campaign_v1_FindSimilarCampaignsRequest, _marketing_campaign_v1_FindSimilarCampaignsResponse, _marketing_campaign_v1_FindSimilarCampaignsRequest__Output, _marketing_campaign_v1_FindSimilarCampaignsResponse__Output>
   GetCampaign: MethodDefinition<_marketing_campaign_v1_GetCampaignRequest, _marketing_campaign_v1_GetCampaignResponse, _marketing_campaign_v1_GetCampaignRequest__Output, _marketing_campaign_v1_GetCampaignResponse__Output>
   GetLeaderboard: MethodDefinition<_marketing_campaign_v1_GetLeaderboardRequest, _marketing_campaign_v1_GetLeaderboardResponse, _marketing_campaign_v1_GetLeaderboardRequest__Output, _marketing_campaign_v1_GetLeaderboardResponse__Output>
   GetRoi: MethodDefinition<_marketing_campaign_v1_GetRoiRequest, _marketing_campaign_v1_GetRoiResponse, _marketing_campaign_v1_GetRoiRequest__Output, _marketing_campaign_v1_GetRoiResponse__Output>

@@ -242,14 +242,16 @@ export interface ContentServiceClient extends grpc.Client {
   schedulePublish(argument: _marketing_content_v1_SchedulePublishRequest, callback: grpc.requestCallback<_marketing_content_v1_SchedulePublishResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Best first. The newest version of each content is searched, to its last word, or with published_only the published one.
+   * Best first. By TEXT the newest version of each content is searched, to its last word, or with published_only the published one; by
+   * SEMANTIC and HYBRID the published one, as it is in the vector index. UNAVAILABLE (VECTOR_STORE_UNAVAILABLE) when SEMANTIC cannot reach it.
    */
   SearchContent(argument: _marketing_content_v1_SearchContentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_content_v1_SearchContentResponse__Output>): grpc.ClientUnaryCall;
   SearchContent(argument: _marketing_content_v1_SearchContentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_content_v1_SearchContentResponse__Output>): grpc.ClientUnaryCall;
   SearchContent(argument: _marketing_content_v1_SearchContentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_content_v1_SearchContentResponse__Output>): grpc.ClientUnaryCall;
   SearchContent(argument: _marketing_content_v1_SearchContentRequest, callback: grpc.requestCallback<_marketing_content_v1_SearchContentResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Best first. The newest version of each content is searched, to its last word, or with published_only the published one.
+   * Best first. By TEXT the newest version of each content is searched, to its last word, or with published_only the published one; by
+   * SEMANTIC and HYBRID the published one, as it is in the vector index. UNAVAILABLE (VECTOR_STORE_UNAVAILABLE) when SEMANTIC cannot reach it.
    */
   searchContent(argument: _marketing_content_v1_SearchContentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_marketing_content_v1_SearchContentResponse__Output>): grpc.ClientUnaryCall;
   searchContent(argument: _marketing_content_v1_SearchContentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_marketing_content_v1_SearchContentResponse__Output>): grpc.ClientUnaryCall;
@@ -399,7 +401,8 @@ export interface ContentServiceHandlers extends grpc.UntypedServiceImplementatio
   SchedulePublish: grpc.handleUnaryCall<_marketing_content_v1_SchedulePublishRequest__Output, _marketing_content_v1_SchedulePublishResponse>;
   
   /**
-   * Best first. The newest version of each content is searched, to its last word, or with published_only the published one.
+   * Best first. By TEXT the newest version of each content is searched, to its last word, or with published_only the published one; by
+   * SEMANTIC and HYBRID the published one, as it is in the vector index. UNAVAILABLE (VECTOR_STORE_UNAVAILABLE) when SEMANTIC cannot reach it.
    */
   SearchContent: grpc.handleUnaryCall<_marketing_content_v1_SearchContentRequest__Output, _marketing_content_v1_SearchContentResponse>;
   

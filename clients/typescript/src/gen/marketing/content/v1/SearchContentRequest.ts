@@ -28,14 +28,17 @@ export interface SearchContentRequest {
   'createdUntil'?: (_google_protobuf_Timestamp | null);
   'metadataContains'?: (_google_protobuf_Struct | null);
   /**
-   * Searches the published versions instead of the newest.
+   * Searches the published versions instead of the newest. SEMANTIC and HYBRID do so anyway.
    */
   'publishedOnly'?: (boolean);
   /**
-   * Default 20, at most 100.
+   * Default 20, at most 100. SEMANTIC and HYBRID look at no more than 200 contents of each leg, over all pages.
    */
   'pageSize'?: (number);
   'pageToken'?: (string);
+  /**
+   * SEMANTIC and HYBRID wait until the vector index has it, too.
+   */
   'minPosition'?: (number | string | Long);
   '_minPosition'?: "minPosition";
 }
@@ -61,14 +64,17 @@ export interface SearchContentRequest__Output {
   'createdUntil': (_google_protobuf_Timestamp__Output | null);
   'metadataContains': (_google_protobuf_Struct__Output | null);
   /**
-   * Searches the published versions instead of the newest.
+   * Searches the published versions instead of the newest. SEMANTIC and HYBRID do so anyway.
    */
   'publishedOnly': (boolean);
   /**
-   * Default 20, at most 100.
+   * Default 20, at most 100. SEMANTIC and HYBRID look at no more than 200 contents of each leg, over all pages.
    */
   'pageSize': (number);
   'pageToken': (string);
+  /**
+   * SEMANTIC and HYBRID wait until the vector index has it, too.
+   */
   'minPosition'?: (string);
   '_minPosition'?: "minPosition";
 }

@@ -2,6 +2,7 @@
 
 import type { Content as _marketing_content_v1_Content, Content__Output as _marketing_content_v1_Content__Output } from '../../../marketing/content/v1/Content.ts';
 import type { SearchMode as _marketing_content_v1_SearchMode, SearchMode__Output as _marketing_content_v1_SearchMode__Output } from '../../../marketing/content/v1/SearchMode.ts';
+import type { SearchLeg as _marketing_content_v1_SearchLeg, SearchLeg__Output as _marketing_content_v1_SearchLeg__Output } from '../../../marketing/content/v1/SearchLeg.ts';
 
 export interface SearchHit {
   /**
@@ -9,7 +10,8 @@ export interface SearchHit {
    */
   'content'?: (_marketing_content_v1_Content | null);
   /**
-   * The higher the better; comparable within one answer. A word in the title counts 1, in the SEO data 0.4, in the text 0.2, more when close together.
+   * The higher the better; comparable within one answer. TEXT: a word in the title counts 1, in the SEO data 0.4, in the text 0.2, more when close
+   * together. SEMANTIC: cosine similarity. HYBRID: the fused score, plus 1 for each exact token of the query that the text holds.
    */
   'rank'?: (number | string);
   /**
@@ -22,9 +24,17 @@ export interface SearchHit {
    */
   'chunk'?: (number);
   /**
-   * Which way it was found.
+   * Which way it was found: HYBRID = by both legs.
    */
   'matched'?: (_marketing_content_v1_SearchMode);
+  /**
+   * SEMANTIC and HYBRID: why it was found.
+   */
+  'legs'?: (_marketing_content_v1_SearchLeg)[];
+  /**
+   * HYBRID: exact tokens of the query that the text holds.
+   */
+  'exactTokens'?: (string)[];
 }
 
 export interface SearchHit__Output {
@@ -33,7 +43,8 @@ export interface SearchHit__Output {
    */
   'content': (_marketing_content_v1_Content__Output | null);
   /**
-   * The higher the better; comparable within one answer. A word in the title counts 1, in the SEO data 0.4, in the text 0.2, more when close together.
+   * The higher the better; comparable within one answer. TEXT: a word in the title counts 1, in the SEO data 0.4, in the text 0.2, more when close
+   * together. SEMANTIC: cosine similarity. HYBRID: the fused score, plus 1 for each exact token of the query that the text holds.
    */
   'rank': (number);
   /**
@@ -46,7 +57,15 @@ export interface SearchHit__Output {
    */
   'chunk': (number);
   /**
-   * Which way it was found.
+   * Which way it was found: HYBRID = by both legs.
    */
   'matched': (_marketing_content_v1_SearchMode__Output);
+  /**
+   * SEMANTIC and HYBRID: why it was found.
+   */
+  'legs': (_marketing_content_v1_SearchLeg__Output)[];
+  /**
+   * HYBRID: exact tokens of the query that the text holds.
+   */
+  'exactTokens': (string)[];
 }

@@ -7,9 +7,15 @@ export const SearchMode = {
   SEARCH_MODE_UNSPECIFIED: 'SEARCH_MODE_UNSPECIFIED',
   SEARCH_MODE_TEXT: 'SEARCH_MODE_TEXT',
   /**
-   * UNIMPLEMENTED until the vector index is there, as is the next.
+   * By meaning: nearest in the vector index, the query taken as it is. Its "syntax" is no syntax here.
    */
   SEARCH_MODE_SEMANTIC: 'SEARCH_MODE_SEMANTIC',
+  /**
+   * Both, fused by reciprocal rank: score = sum over the legs of 1 / (60 + rank). The text leg takes every word and phrase of the query, not only
+   * contents with all of them, so that a question in plain language finds something. What holds an exact token of the query - a "quoted phrase", an
+   * e-mail address, a word of letters and digits as ZX-4471, a number of five digits and more - stands before what does not, whatever its
+   * ranks. Without the vector store the text leg answers alone, and the answer says degraded.
+   */
   SEARCH_MODE_HYBRID: 'SEARCH_MODE_HYBRID',
 } as const;
 
@@ -22,10 +28,16 @@ export type SearchMode =
   | 'SEARCH_MODE_TEXT'
   | 1
   /**
-   * UNIMPLEMENTED until the vector index is there, as is the next.
+   * By meaning: nearest in the vector index, the query taken as it is. Its "syntax" is no syntax here.
    */
   | 'SEARCH_MODE_SEMANTIC'
   | 2
+  /**
+   * Both, fused by reciprocal rank: score = sum over the legs of 1 / (60 + rank). The text leg takes every word and phrase of the query, not only
+   * contents with all of them, so that a question in plain language finds something. What holds an exact token of the query - a "quoted phrase", an
+   * e-mail address, a word of letters and digits as ZX-4471, a number of five digits and more - stands before what does not, whatever its
+   * ranks. Without the vector store the text leg answers alone, and the answer says degraded.
+   */
   | 'SEARCH_MODE_HYBRID'
   | 3
 

@@ -1,0 +1,67 @@
+import type { MarketingClient } from "@marketing/client";
+import { type Answered, clockOf, isoOf, wordOf } from "../api.ts";
+import type { Listed } from "./show.ts";
+
+type Api = MarketingClient["pattern"];
+type SimilarUser = Answered<Api["findSimilarUsers"]>["users"][number];
+type Recommendation = Answered<Api["getRecommendations"]>["recommendations"][number];
+
+export const patternTypes = ["dormant", "loyal", "buyer", "bouncer", "researcher", "explorer"] as const;
+
+export const similarUsers: Listed<SimilarUser> = {
+  none: "nobody behaves alike, or there is no pattern yet",
+  columns: [
+    { title: "user" },
+    { title: "alike", align: "right" },
+    { title: "pattern" },
+    { title: "segment", max: 24 },
+    { title: "days a week", align: "right" },
+    { title: "converts", align: "right" },
+    { title: "last active" },
+    { title: "because", max: 90 },
+  ],
+  row: (u) => [
+    ...[u.userId, u.score.toFixed(3), wordOf("PATTERN_TYPE", u.patternType), u.segment, String(u.frequency)],
+    ...[`${(u.conversionRate * 100).toFixed(0)} %`, clockOf(u.lastActive)?.slice(0, 10), u.why.join("; ")],
+  ],
+  plain: (u) => ({
+    user_id: u.userId,
+    score: u.score,
+    pattern_type: wordOf("PATTERN_TYPE", u.patternType),
+    segment: u.segment,
+    frequency: u.frequency,
+    conversion_rate: u.conversionRate,
+    last_active: isoOf(u.lastActive),
+    why: u.why,
+  }),
+};
+
+export const plainRecommendation = (r: Recommendation) => ({
+  action: r.action,
+  conversion: r.conversion,
+  score: r.score,
+  lift: r.lift,
+  people_took_it: r.peopleTookIt,
+  people_considered: r.peopleConsidered,
+  confidence: r.confidence,
+  evidence: r.evidence,
+  similar_user_ids: r.similarUserIds,
+});
+
+export const recommendations: Listed<Recommendation> = {
+  none: "nothing to recommend: they did it all, or nobody did anything else",
+  columns: [
+    { title: "next action", max: 40 },
+    { title: "converts" },
+    { title: "score", align: "right" },
+    { title: "lift", align: "right" },
+    { title: "took it", align: "right" },
+    { title: "at least", align: "right" },
+    { title: "because", max: 100 },
+  ],
+  row: (r) => [
+    ...[r.action, r.conversion, r.score.toFixed(3), r.lift.toFixed(2), `${r.peopleTookIt} of ${r.peopleConsidered}`],
+    ...[`${(r.confidence * 100).toFixed(0)} %`, r.evidence.join("; ")],
+  ],
+  plain: plainRecommendation,
+};

@@ -1,0 +1,125 @@
+import type { MarketingClient } from "@marketing/client";
+import { fromMicros } from "@marketing/client/money";
+import { type Answered, isoOf, wordOf } from "../api.ts";
+import { choiceOf, listOf, microsOf, numberOf, type OptionSpec, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
+import type { CommandContext } from "../command.ts";
+import { campaignTypes, money, ratio } from "./campaignRows.ts";
+import { type Listed, printList } from "./show.ts";
+
+type Answer = Answered<MarketingClient["campaign"]["findSimilarCampaigns"]>;
+type Similar = Answer["campaigns"][number];
+type Outlook = NonNullable<Answer["outlook"]>;
+
+const platforms = ["google_ads", "linkedin", "producthunt"] as const;
+const platformOf = (platform: string): string => wordOf("PLATFORM", platform).replace("unspecified", "");
+
+export const plainSimilar = (c: Similar) => ({
+  campaign_id: c.campaignId,
+  name: c.name,
+  type: wordOf("CAMPAIGN_TYPE", c.type),
+  status: wordOf("CAMPAIGN_STATUS", c.status),
+  platform: platformOf(c.platform),
+  score: c.score,
+  performance_score: c.performanceScore ?? null,
+  audience_size: c.audienceSize === undefined ? null : Number(c.audienceSize),
+  conversion_rate: c.conversionRate ?? null,
+  currency: c.currency,
+  budget: c.budgetMicros === undefined ? null : fromMicros(c.budgetMicros, 6),
+  spent: fromMicros(c.spentMicros, 6),
+  revenue: fromMicros(c.revenueMicros, 6),
+  roi: c.roi ?? null,
+  clicks: Number(c.clicks),
+  conversions: Number(c.conversions),
+  finished_at: isoOf(c.finishedAt),
+});
+
+const spread = (e: { readonly meanMicros: string; readonly spreadMicros: string; readonly campaigns: number } | null) =>
+  e === null ? null : { mean: fromMicros(e.meanMicros, 6), spread: fromMicros(e.spreadMicros, 6), campaigns: e.campaigns };
+
+export const plainOutlook = (o: Outlook) => ({
+  conversion_rate: o.conversionRate,
+  performance_score: o.performanceScore,
+  spent: spread(o.spent),
+  cost_per_conversion: spread(o.costPerConversion),
+  currency: o.currency,
+});
+
+const similar: Listed<Similar> = {
+  none: "no finished campaign is like it",
+  columns: [
+    { title: "campaign" },
+    { title: "name", max: 34 },
+    { title: "type" },
+    { title: "platform" },
+    { title: "alike", align: "right" },
+    { title: "score", align: "right" },
+    { title: "conversion", align: "right" },
+    { title: "spent", align: "right" },
+    { title: "revenue", align: "right" },
+    { title: "return", align: "right" },
+  ],
+  row: (c) => [
+    ...[c.campaignId, c.name, wordOf("CAMPAIGN_TYPE", c.type), platformOf(c.platform), c.score.toFixed(3)],
+    ...[c.performanceScore?.toFixed(4) ?? null, ratio(c.conversionRate)],
+    ...[money(c.spentMicros, c.currency), money(c.revenueMicros, c.currency), ratio(c.roi)],
+  ],
+  plain: plainSimilar,
+};
+
+/** "4.1 % ± 0.6 (3 campaigns)" */
+const said = (e: { readonly mean: number; readonly spread: number; readonly campaigns: number } | null): string | null =>
+  e === null ? null : `${ratio(e.mean)} ± ${(e.spread * 100).toFixed(1)} (${e.campaigns} campaigns)`;
+const saidMoney = (e: Outlook["spent"], currency: string): string | null =>
+  e === null ? null : `${money(e.meanMicros, currency)} ± ${fromMicros(e.spreadMicros)} (${e.campaigns} campaigns)`;
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An id means a campaign, anything else is a plan in words. */
+const subject = ({ values, positionals }: CommandContext) => {
+  const given = subjectOf(positionals, "a campaign's ID, or a plan in words in quotes");
+  if (uuid.test(given)) return { campaignId: given };
+  const plan = {
+    text: given,
+    type: choiceOf(values, "type", "CAMPAIGN_TYPE", campaignTypes),
+    platform: choiceOf(values, "platform", "PLATFORM", platforms),
+    channels: listOf(values, "channel"),
+    budgetMicros: microsOf(values, "budget"),
+    currency: stringOf(values, "currency"),
+    durationDays: wholeOf(values, "days", 0, 1, 3_650),
+  };
+  return { plan };
+};
+
+export const similarCampaigns = async (context: CommandContext): Promise<void> => {
+  const { values, out, connection } = context;
+  const { campaigns, outlook } = await connection().client.campaign.findSimilarCampaigns({
+    ...subject(context),
+    k: wholeOf(values, "limit", 10, 1, 100),
+    platform: choiceOf(values, "ran-on", "PLATFORM", platforms),
+    type: choiceOf(values, "ran-as", "CAMPAIGN_TYPE", campaignTypes),
+    minPerformanceScore: numberOf(values, "min-score", 0, 1),
+    minConversionRate: numberOf(values, "min-conversion", 0, 1),
+    finishedFrom: timeOf(values, "finished-since"),
+  });
+  await printList(context, similar, campaigns);
+  if (outlook === null || campaigns.length === 0) return;
+  out.object({ outlook: plainOutlook(outlook) });
+  const rows = [
+    ["conversion rate", said(outlook.conversionRate)],
+    ["score", said(outlook.performanceScore)],
+    ["spent", saidMoney(outlook.spent, outlook.currency)],
+    ["cost of a conversion", saidMoney(outlook.costPerConversion, outlook.currency)],
+  ] as const;
+  out.heading("What to expect, by how they did");
+  out.pairs(rows.filter(([, cell]) => cell !== null));
+};
+
+export const similarOptions: Readonly<Record<string, OptionSpec>> = {
+  platform: { type: "string", value: "NAME", help: `of a plan: ${platforms.join(", ")}` },
+  days: { type: "string", value: "N", help: "of a plan: how long it runs" },
+  "ran-on": { type: "string", value: "PLATFORM", help: "similar: only campaigns on this platform" },
+  "ran-as": { type: "string", value: "TYPE", help: "similar: only campaigns of this type" },
+  "min-score": { type: "string", value: "SCORE", help: "similar: only from this performance on, 0 to 1" },
+  "min-conversion": { type: "string", value: "RATE", help: "similar: only from this conversion rate on, 0 to 1" },
+  "finished-since": { type: "string", value: "TIME", help: "similar: only what finished then or later" },
+};

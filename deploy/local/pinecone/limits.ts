@@ -1,0 +1,20 @@
+/** Pinecone's documented limits; sizes in bytes. https://docs.pinecone.io/reference/api/database-limits */
+export const limits = {
+  upsertVectors: 1_000,
+  requestBytes: 2 * 1024 * 1024,
+  metadataBytes: 40 * 1024,
+  idLength: 512,
+  topK: 10_000,
+  resultBytes: 4 * 1024 * 1024,
+  dimension: 20_000,
+  sparseValues: 2_048,
+  idsPerCall: 1_000,
+  listPage: 100,
+  fetchPage: 10_000,
+  filterValues: 10_000,
+  tags: 20,
+  tagKey: 80,
+  tagValue: 120,
+  indexName: 45,
+  namespaceName: 512,
+} as const;

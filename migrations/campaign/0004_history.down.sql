@@ -1,0 +1,2 @@
+DROP TABLE ad_campaign_history;
+DROP TABLE campaign_history;

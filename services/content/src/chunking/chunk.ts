@@ -1,0 +1,124 @@
+import { nextStart, type Piece, piecesOf, size } from "../content/chunks.ts";
+import { type Block, type Format, textBlocks } from "./block.ts";
+import { htmlBlocks } from "./htmlBlocks.ts";
+import { markdownBlocks } from "./markdownBlocks.ts";
+
+/** A piece of a text that is found, embedded and shown by itself. */
+export interface Chunk extends Piece {
+  /** Above it, outermost first. */
+  readonly headings: ReadonlyArray<string>;
+}
+
+/** A section shorter than this is not left alone: the next heading goes on in the same chunk. */
+const leastSection = 600;
+const longestHeading = 200;
+const between = "\n\n";
+
+/** A block too long for a chunk: lines stay whole, and a table's head stands above each of its pieces. */
+const partsOf = (block: Exclude<Block, { kind: "heading" }>): ReadonlyArray<Piece> => {
+  if (block.text.length <= size) return [{ text: block.text, overlap: 0 }];
+  if (block.kind === "paragraph") return piecesOf(block.text);
+  const head = block.head !== undefined && block.head.length < size / 4 ? block.head : "";
+  const lines = (head === "" ? block.text : block.text.slice(head.length + 1)).split("\n");
+  const parts: Piece[] = [];
+  let part = head;
+  const push = (): void => {
+    if (part !== head) parts.push({ text: part, overlap: head === "" || parts.length === 0 ? 0 : head.length + 1 });
+    part = head;
+  };
+  for (const line of lines) {
+    const longer = part === "" ? line : `${part}\n${line}`;
+    if (longer.length <= size) part = longer;
+    else {
+      push();
+      if (line.length + head.length < size) part = head === "" ? line : `${head}\n${line}`;
+      else parts.push(...piecesOf(line));
+    }
+  }
+  push();
+  return parts;
+};
+
+/**
+ * Chunks of at most about 2,000 characters, in order: blocks stay whole where they fit, a chunk begins at a heading where the section
+ * before was long enough, and where it does not, it begins with up to 200 characters of the end of the one before.
+ */
+export const packed = (blocks: ReadonlyArray<Block>): ReadonlyArray<Chunk> => {
+  const chunks: Chunk[] = [];
+  let path: { readonly level: number; readonly text: string; said: boolean }[] = [];
+  let headings: ReadonlyArray<string> = [];
+  let text = "";
+  let before = 0;
+  let prose = false;
+  const flush = (): void => {
+    if (text.length > before) chunks.push({ headings, text, overlap: before });
+    text = "";
+    before = 0;
+  };
+  const add = (more: string): void => {
+    if (text === "") headings = path.map((h) => h.text);
+    text = text === "" ? more : `${text}${between}${more}`;
+  };
+  /** Headings that no chunk shows, in its path or its text, are text. */
+  const sayHeadings = (leaving: typeof path): void => {
+    const unsaid = leaving.filter((h) => !h.said).map((h) => h.text);
+    for (const h of leaving) h.said = true;
+    if (unsaid.length > 0) {
+      const more = unsaid.join(between);
+      if (text.length + more.length + 2 > size) flush();
+      add(more);
+    }
+  };
+  for (const block of blocks) {
+    if (block.kind === "heading") {
+      const kept = path.filter((h) => h.level < block.level);
+      sayHeadings(path.filter((h) => h.level >= block.level));
+      if (text.length - before >= leastSection) flush();
+      path = [...kept, { level: block.level, text: block.text.slice(0, longestHeading).toWellFormed(), said: false }];
+      if (block.text.length > longestHeading) {
+        flush();
+        for (const piece of piecesOf(block.text)) {
+          add(piece.text);
+          before = piece.overlap;
+          flush();
+        }
+      }
+      continue;
+    }
+    // a heading inside a chunk that began above it
+    if (text !== "") sayHeadings(path);
+    for (const h of path) h.said = true;
+    const parts = partsOf(block);
+    for (const part of parts) {
+      if (text !== "" && (parts.length > 1 || text.length + between.length + part.text.length > size)) {
+        const tail = prose && part.overlap === 0 && block.kind === "paragraph" ? text.slice(nextStart(text, before, text.length)) : "";
+        flush();
+        if (tail !== "" && tail.length + between.length + part.text.length <= size) {
+          add(tail);
+          before = tail.length;
+        }
+      }
+      if (part.overlap > 0 && text === "") {
+        add(part.text);
+        before = part.overlap;
+      } else add(part.text);
+    }
+    prose = block.kind === "paragraph";
+  }
+  sayHeadings(path);
+  flush();
+  return chunks;
+};
+
+/** A text that knows no structure, or a wrong one, survives any of the three. */
+export const chunked = (text: string, format: Format): ReadonlyArray<Chunk> =>
+  packed(format === "html" ? htmlBlocks(text) : format === "markdown" ? markdownBlocks(text) : textBlocks(text));
+
+const looksLikeHtml = /<(?:!doctype|html|body|head|div|p|h[1-6]|ul|ol|table|section|article|main|header|br|span|img)\b[^<>]{0,2000}>/i;
+
+/** How a content's metadata say that its text is written. */
+export const declaredFormat = ({ format }: Readonly<Record<string, unknown>>): Format | null =>
+  format === "text" || format === "markdown" || format === "html" ? format : null;
+
+/** Where nobody says: HTML where it has block tags, else Markdown, of which a plain text is a case. */
+export const formatOf = (text: string): Format => (looksLikeHtml.test(text.slice(0, 100_000)) ? "html" : "markdown");

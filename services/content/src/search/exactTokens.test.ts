@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { exactIn, exactQueryOf, exactTokensOf } from "./exactTokens.ts";
+import { fuse } from "./fusion.ts";
+import { parseSearch } from "./websearch.ts";
+
+it("exact tokens are identifiers, addresses and long numbers, and no words", () => {
+  const text = "ZX-4471 (zx‑4471) foo/ZX-4472 v2.1, utm_source jane.doe+x@acme.io example.com 12345 E402 4.2.1 ZX-4471-B.";
+  expect(exactTokensOf(text)).toEqual(
+    "zx-4471 zx-4472 v2.1 utm_source jane.doe+x@acme.io example.com 12345 e402 4.2.1 zx-4471-b".split(" "),
+  );
+  expect(exactTokensOf("B2B e-mail follow-up 2024 24/7 Q3 GA4 world. Then 3.2 percent")).toEqual([]);
+});
+
+it("a query's exact tokens are found literally: not in longer identifiers, phrases word by word", () => {
+  const query = exactQueryOf(parseSearch('ZX-4471 "last touch" "single" -AB-1234'));
+  expect(query).toEqual({ tokens: ["zx-4471"], phrases: ['"last touch"'] });
+  const within = (text: string) => exactIn(query, text, exactTokensOf(text));
+  expect(within("Of ZX-4471: the Last  Touch.")).toEqual(["zx-4471", '"last touch"']);
+  expect(within("ZX-4471-B, ZX-44711, touch last, blast touch")).toEqual([]);
+});
+
+it("reciprocal ranks add up, and a bonus stands above them", () => {
+  const rankings = [
+    { leg: "text", keys: ["a", "b"] },
+    { leg: "semantic", keys: ["b", "c"] },
+  ] as const;
+  expect(fuse(rankings, () => 0)).toEqual([
+    { key: "b", score: 1 / 62 + 1 / 61 },
+    { key: "a", score: 1 / 61 },
+    { key: "c", score: 1 / 62 },
+  ]);
+  expect(fuse(rankings, (key) => (key === "c" ? 1 : 0)).map((f) => f.key)).toEqual(["c", "b", "a"]);
+  expect(
+    fuse(
+      [
+        { leg: "text", keys: ["x"] },
+        { leg: "semantic", keys: ["w"] },
+      ],
+      () => 0,
+    ).map((f) => f.key),
+  ).toEqual(["w", "x"]);
+});

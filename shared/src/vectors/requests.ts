@@ -1,0 +1,63 @@
+import { failedPrecondition } from "../grpc/errors.ts";
+import { uuidv7 } from "../ids.ts";
+import type { Pool } from "../postgres/pool.ts";
+import { sleep } from "../subscription/lease.ts";
+
+export type Purpose = "reconcile" | "reindex";
+
+/** What an operator asked of the indexer, and how far it is. Numbers of `progress` by name. */
+export interface Request {
+  readonly id: string;
+  readonly purpose: Purpose;
+  readonly state: "requested" | "working" | "done" | "failed";
+  readonly generation: number | null;
+  readonly progress: Readonly<Record<string, number | string>>;
+}
+
+const columns = "request_id AS id, purpose, state, generation, progress";
+
+export const ask = async (pool: Pool, purpose: Purpose): Promise<string> => {
+  const id = uuidv7();
+  await pool.query("INSERT INTO vector_requests (request_id, purpose) VALUES ($1, $2)", [id, purpose]);
+  return id;
+};
+
+/** The oldest that is not done; the indexer, of which there is one, works on one at a time. What an earlier indexer began goes on. */
+export const nextRequest = async (pool: Pool): Promise<Request | null> =>
+  (
+    await pool.query<Request>(
+      `SELECT ${columns} FROM vector_requests WHERE state IN ('requested', 'working') ORDER BY requested_at LIMIT 1`,
+    )
+  ).rows[0] ?? null;
+
+export const tell = (pool: Pool, id: string, so: Partial<Pick<Request, "state" | "generation" | "progress">>): Promise<unknown> =>
+  pool.query(
+    `UPDATE vector_requests SET state = coalesce($2, state), generation = coalesce($3, generation), progress = coalesce($4, progress), updated_at = clock_timestamp()
+      WHERE request_id = $1`,
+    [id, so.state ?? null, so.generation ?? null, so.progress ? JSON.stringify(so.progress) : null],
+  );
+
+/** Yields whenever something changed, until it is done. Throws FAILED_PRECONDITION when nobody works on it, or it failed. */
+export async function* followRequest(pool: Pool, id: string, signal: AbortSignal): AsyncGenerator<Request> {
+  let last = "";
+  const since = Date.now();
+  while (!signal.aborted) {
+    const request = (await pool.query<Request>(`SELECT ${columns} FROM vector_requests WHERE request_id = $1`, [id])).rows[0];
+    if (!request) throw failedPrecondition("REQUEST_GONE", "the request is gone");
+    if (request.state === "requested" && Date.now() - since > 15_000)
+      throw failedPrecondition(
+        "NO_WORKER",
+        "no indexer took the request within 15 s: a process with the role `project` and a vector store is needed",
+      );
+    if (request.state === "failed") throw failedPrecondition("VECTOR_REQUEST_FAILED", String(request.progress.error ?? "it failed"));
+    const now = JSON.stringify(request);
+    if (now !== last) yield request;
+    last = now;
+    if (request.state === "done") return;
+    await sleep(100, signal);
+  }
+}
+
+/** Old reports go after a week. */
+export const sweepRequests = (pool: Pool): Promise<unknown> =>
+  pool.query("DELETE FROM vector_requests WHERE state IN ('done', 'failed') AND updated_at < now() - interval '7 days'");

@@ -1,0 +1,148 @@
+import type { PoolClient } from "pg";
+import { invalidField, notFound, type RpcError, unavailable } from "../grpc/errors.ts";
+import { type Pool, withTenant } from "../postgres/pool.ts";
+import { FatalError } from "../service/fatal.ts";
+import type { Logger } from "../service/logger.ts";
+import { type Embedder, EmbedderUnavailable, RefusedText } from "./embedder.ts";
+import { readEmbeddings } from "./embeddings.ts";
+import { readEntityStatus } from "./entityStatus.ts";
+import { type Generation, namespaceOf, readLive } from "./generations.ts";
+import { limits } from "./limits.ts";
+import type { VectorHit, VectorIndex, VectorQuery } from "./vectorIndex.ts";
+import { type ScoredVector, type VectorMetadata, type VectorStore, VectorStoreError } from "./vectorStore.ts";
+import { indexedPosition, waitIndexed } from "./waitIndexed.ts";
+
+export interface SearchOptions {
+  /** The api role's: row level security decides what is a hit. */
+  readonly pool: Pool;
+  readonly view: string;
+  readonly store: VectorStore;
+  readonly embedder: (model: string, dimensions: number) => Embedder;
+  readonly logger: Logger;
+  /** Told of entities whose vectors in the store are not those that were put there. */
+  readonly onStale?: (tenantId: string, entityIds: ReadonlyArray<string>) => Promise<unknown>;
+}
+
+/** What a query's text may take to be embedded by an endpoint, ms. */
+const embedMs = 2_000;
+
+const away = (reason: string, error: Error): RpcError => unavailable(reason, error.message, { retryAfterMs: 1_000, cause: error });
+
+const toRpc = (error: unknown): unknown => {
+  if (error instanceof VectorStoreError && error.problem === "refused")
+    return invalidField("filter", error.message, "VECTOR_QUERY_REFUSED");
+  if (error instanceof VectorStoreError || error instanceof FatalError) return away("VECTOR_STORE_UNAVAILABLE", error);
+  if (error instanceof EmbedderUnavailable) return away("EMBEDDER_UNAVAILABLE", error);
+  return error;
+};
+
+interface WantedRow {
+  readonly id: string;
+  readonly entityId: string;
+  readonly hash: string;
+  readonly metadata: VectorMetadata;
+  readonly position: number;
+  readonly settled: boolean;
+}
+
+/** The tenant's items of these ids as the log wants them. `settled` = the indexer believes that they are in the store like that. */
+const readWanted = async (client: PoolClient, generation: number, ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, WantedRow>> => {
+  const { rows } = await client.query<WantedRow>(
+    `SELECT i.item_id AS id, i.entity_id AS "entityId", i.hash, i.metadata, e.position, coalesce(s.hash = e.hash, false) AS settled
+       FROM vector_items i JOIN vector_entities e ON e.tenant_id = i.tenant_id AND e.entity_id = i.entity_id
+       LEFT JOIN vector_synced s ON s.tenant_id = i.tenant_id AND s.generation = $1 AND s.entity_id = i.entity_id
+      WHERE i.item_id = ANY ($2)`,
+    [generation, ids],
+  );
+  return new Map(rows.map((r) => [r.id, r]));
+};
+
+/** Embedded queries of late, so that the next page of the same search costs nothing. */
+const createMemory = (size = 200) => {
+  const known = new Map<string, Float32Array>();
+  return async (key: string, make: () => Promise<Float32Array>): Promise<Float32Array> => {
+    const vector = known.get(key) ?? (await make());
+    known.delete(key);
+    known.set(key, vector);
+    if (known.size > size) known.delete(known.keys().next().value!);
+    return vector;
+  };
+};
+
+/** The index as a service's handlers see it. */
+export const createVectorIndex = (options: SearchOptions): VectorIndex => {
+  const { pool, view, store, logger } = options;
+  const remember = createMemory();
+
+  const embed = (g: Generation, text: string): Promise<Float32Array> =>
+    remember(`${g.model} ${text}`, async () => {
+      const [vector] = await options.embedder(g.model, g.dimensions).embed([text], AbortSignal.timeout(embedMs));
+      if (vector instanceof RefusedText) throw invalidField("query", vector.message, "QUERY_NOT_EMBEDDABLE");
+      return vector!;
+    });
+
+  const vectorOf = async (g: Generation, { tenantId, by }: VectorQuery): Promise<Float32Array> => {
+    if ("text" in by) return embed(g, by.text);
+    const found = await withTenant(pool, tenantId, async (client) => {
+      const { rows } = await client.query<{ hash: string; text: string }>(
+        "SELECT text_hash AS hash, text FROM vector_items WHERE item_id = $1",
+        [by.itemId],
+      );
+      const item = rows[0];
+      if (!item) throw notFound("VECTOR_ITEM_NOT_FOUND", `nothing in the index is ${by.itemId}`);
+      const known = await readEmbeddings(client, tenantId, g.model, [item.hash]);
+      return { text: item.text, vector: known.get(item.hash) as Float32Array | undefined };
+    });
+    return found.vector ?? embed(g, found.text);
+  };
+
+  /** Asks for more than is wanted, leaves out what the log does not want, and asks for more still while that is not enough. */
+  const findHits = async (g: Generation, query: VectorQuery, vector: Float32Array): Promise<VectorHit[]> => {
+    const { tenantId, topK, filter } = query;
+    const stale = new Set<string>();
+    for (let ask = topK + 10; ; ask *= 4) {
+      const asked = Math.min(ask, limits.topK);
+      const search = { vector, topK: asked, ...(filter ? { filter } : {}) };
+      const found = await store.query(namespaceOf(tenantId, g.generation), search);
+      const wanted = await withTenant(pool, tenantId, (client) =>
+        readWanted(
+          client,
+          g.generation,
+          found.map((f) => f.id),
+        ),
+      );
+      const hits = found.flatMap((f: ScoredVector): VectorHit[] => {
+        const row = wanted.get(f.id);
+        if (!row) return [];
+        if (row.hash !== f.metadata.hash) {
+          if (row.settled) stale.add(row.entityId);
+          return [];
+        }
+        return [{ id: f.id, score: f.score, metadata: row.metadata, entityId: row.entityId, position: row.position }];
+      });
+      if (hits.length >= topK || found.length < asked || asked === limits.topK || ask > 16 * (topK + 10)) {
+        if (stale.size > 0) {
+          logger.warn("the vector store holds vectors that are not the indexer's", { tenantId, entities: stale.size });
+          await options.onStale?.(tenantId, [...stale]).catch(() => undefined);
+        }
+        return hits.slice(0, topK);
+      }
+    }
+  };
+
+  return {
+    search: async (query) => {
+      try {
+        const { tenantId, minPosition } = query;
+        if (minPosition) await waitIndexed({ pool, view, ping: store.ping }, tenantId, minPosition, query.deadline);
+        const live = await readLive(pool);
+        if (!live) throw unavailable("INDEX_NOT_READY", "the vector index has not been built yet", { retryAfterMs: 1_000 });
+        const indexed = await indexedPosition(pool, view, tenantId);
+        return { hits: await findHits(live, query, await vectorOf(live, query)), indexedPosition: indexed };
+      } catch (error) {
+        throw toRpc(error);
+      }
+    },
+    status: (tenantId, entityId) => withTenant(pool, tenantId, (client) => readEntityStatus(client, entityId)),
+  };
+};

@@ -1,0 +1,65 @@
+import { Redacted } from "effect";
+import type { RecordedEvent } from "../log/event.ts";
+import type { PostgresView } from "../subscription/view.ts";
+import { type Embedder, RefusedText } from "./embedder.ts";
+import { localLexical } from "./localLexical.ts";
+import { pineconeStore } from "./pinecone.ts";
+import type { VectorConfig } from "./vectorConfig.ts";
+import type { WantedItem } from "./vectorIndex.ts";
+import type { VectorStore } from "./vectorStore.ts";
+import { wantedTables, wantVectors } from "./wanted.ts";
+
+/** Where a test's vector server is: what `testVectors()` gives. */
+export interface VectorServer {
+  readonly url: string;
+  readonly apiKey: string;
+}
+
+/** An index on the test's server, as the services reach it; its `ids` and `counts` show what really lies in a namespace. */
+export const storeOn = (server: VectorServer, index: string, dimensions = 1_536): VectorStore =>
+  pineconeStore({ apiKey: server.apiKey, controllerHost: server.url, index, dimensions, cloud: "aws", region: "us-east-1" });
+
+export const configOn = (server: VectorServer | null): VectorConfig => ({
+  pineconeApiKey: Redacted.make(server?.apiKey ?? ""),
+  pineconeControllerHost: server?.url ?? "",
+  pineconeCloud: "aws",
+  pineconeRegion: "us-east-1",
+  embeddingModel: "local-lexical-1536",
+  embeddingBaseUrl: "",
+  embeddingApiKey: Redacted.make(""),
+  embeddingDimensions: 1_536,
+  embeddingMaxTokensPerRun: 0,
+});
+
+/** The local embedder under any model's name, which says what it was asked for; texts with "unspeakable" are refused. */
+export const countingEmbedders = () => {
+  const texts: string[] = [];
+  const embedder = (model: string, dimensions: number): Embedder => ({
+    model,
+    dimensions,
+    embed: async (asked) => {
+      texts.push(...asked);
+      const vectors = await localLexical(dimensions).embed(asked);
+      return vectors.map((v, i) => (asked[i]!.includes("unspeakable") ? new RefusedText("the endpoint does not like it") : v));
+    },
+  });
+  return { texts, embedder };
+};
+
+/** Wants the items of `thing_put`: `{ id, items: [{ id, text, metadata }] }`. */
+export const thingsView = (version = 1, change: (item: WantedItem) => WantedItem = (item) => item): PostgresView => ({
+  kind: "postgres",
+  name: "things",
+  version,
+  tables: [...wantedTables],
+  apply: (client, events: ReadonlyArray<RecordedEvent>) =>
+    wantVectors(
+      client,
+      events.map((e) => ({
+        tenantId: e.tenantId,
+        entityId: e.data.id as string,
+        position: e.position,
+        items: (e.data.items as WantedItem[]).map(change),
+      })),
+    ),
+});
