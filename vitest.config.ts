@@ -7,6 +7,7 @@ const everywhere = [
   "clients",
   "examples",
   "protos",
+  "docs",
   "tests/support",
   "tests/contracts",
   "tests/requirements",

@@ -97,12 +97,12 @@ BEGIN
     anyq := websearch_to_tsquery(c, p_any);
     CONTINUE WHEN numnode(anyq) = 0 AND cardinality(p_tokens) = 0;
     SELECT count(*) INTO total FROM knowledge_chunks k WHERE k.tenant_id = t AND k.language = lang;
-    WITH hit AS MATERIALIZED (
-      SELECT k.entity_id, k.chunk, k.search, k.tokens && p_tokens AS exact FROM knowledge_chunks k
-       WHERE k.search @@ anyq AND k.tenant_id = t AND k.language = lang
-      UNION
-      SELECT k.entity_id, k.chunk, k.search, k.tokens && p_tokens AS exact FROM knowledge_chunks k
-       WHERE k.tokens && p_tokens AND k.tenant_id = t AND k.language = lang
+    -- a tsvector is unpacked once (|| makes a copy in memory), and not for each term
+    WITH flat AS MATERIALIZED (
+      SELECT k.entity_id, k.chunk, k.search || ''::tsvector AS search, k.tokens && p_tokens AS exact FROM knowledge_chunks k
+       WHERE (k.search @@ anyq OR k.tokens && p_tokens) AND k.tenant_id = t AND k.language = lang
+    ), hit AS MATERIALIZED (
+      SELECT f.entity_id, f.chunk, f.search, f.exact, length(f.search) AS size, f.search @@ whole AS strict FROM flat f
     ), passing AS MATERIALIZED (
       SELECT passing_id FROM knowledge_passing((SELECT array_agg(DISTINCT h.entity_id) FROM hit h), p_filter)
     ), terms AS MATERIALIZED (
@@ -114,11 +114,11 @@ BEGIN
       SELECT s.term, ln(1 + (total - count(b.term) + 0.5) / (count(b.term) + 0.5)) AS idf FROM terms s LEFT JOIN held_by b ON b.term = s.term GROUP BY s.term
     ), scored AS (
       SELECT h.entity_id, h.chunk, h.exact,
-        coalesce(sum(r.idf * b.tf), 0) / (0.75 + 0.25 * length(h.search) / 100.0) * CASE WHEN h.search @@ whole THEN 1.5 ELSE 1 END AS score,
+        coalesce(sum(r.idf * b.tf), 0) / (0.75 + 0.25 * h.size / 100.0) * CASE WHEN h.strict THEN 1.5 ELSE 1 END AS score,
         coalesce(jsonb_agg(b.term ORDER BY r.idf DESC, b.term) FILTER (WHERE b.term IS NOT NULL), '[]') AS held
         FROM hit h JOIN passing p ON p.passing_id = h.entity_id
         LEFT JOIN held_by b ON b.entity_id = h.entity_id AND b.chunk = h.chunk LEFT JOIN rarity r ON r.term = b.term
-       GROUP BY h.entity_id, h.chunk, h.search, h.exact
+       GROUP BY h.entity_id, h.chunk, h.size, h.strict, h.exact
     )
     SELECT array_agg(s.entity_id), array_agg(s.chunk), array_agg(s.exact), array_agg(s.score / (s.score + greatest((SELECT sum(idf) FROM rarity), 1) / 5)), array_agg(s.held)
       INTO more_ids, more_at, more_exacts, more_scores, more_held FROM scored s;

@@ -12,6 +12,8 @@ const project = `marketing-test-${process.pid}`;
 const ports = Object.fromEntries([...readExample().keys()].filter((name) => name.endsWith("_PORT")).map((name) => [name, "0"]));
 const env = { ...process.env, ...ports, TAG: project, COMPOSE_PROJECT_NAME: project };
 const minutes = 60_000;
+/** Until what was started is healthy. */
+const patience = 5 * minutes;
 
 const run = async (file: string, ...args: string[]): Promise<string> =>
   (await promisify(execFile)(file, args, { cwd: repositoryRoot, env, maxBuffer: 64 << 20 })).stdout;
@@ -30,27 +32,30 @@ const healthOf = async (service: string): Promise<string> =>
   (await run("docker", "inspect", "--format", "{{.State.Health.Status}}", (await compose("ps", "-q", service)).trim())).trim();
 
 const untilHealthy = async (services: readonly string[]): Promise<void> => {
-  for (const until = Date.now() + 3 * minutes; ; await new Promise((resolve) => setTimeout(resolve, 500))) {
+  for (const until = Date.now() + patience; ; await new Promise((resolve) => setTimeout(resolve, 500))) {
     const states = await Promise.all(services.map(healthOf));
     if (states.every((state) => state === "healthy")) return;
-    if (Date.now() > until) throw new Error(`after 3 minutes: ${services.map((name, i) => `${name} ${states[i]}`).join(", ")}`);
+    if (Date.now() > until)
+      throw new Error(
+        `after ${patience / minutes} minutes: ${services.map((name, i) => `${name} ${states[i]}`).join(", ")}\n${await compose("logs", "--tail=5", ...services)}`,
+      );
   }
 };
 
 const marketing = async (...args: string[]): Promise<string> => compose("run", "--rm", "-T", "marketing", ...args);
 
 beforeAll(async () => {
-  await compose("build");
+  await compose("--profile", "cli", "build");
   await compose("up", "-d");
   await untilHealthy(runnableServices());
 }, 15 * minutes);
 
 afterAll(async () => {
-  await compose("down", "--volumes", "--timeout", "5");
+  await compose("down", "--volumes", "--remove-orphans", "--timeout", "5");
   const made = Object.values(readCompose().services).flatMap(({ image, build }) =>
     build ? [image.replace(/:local$/, `:${project}`)] : [],
   );
-  await run("docker", "image", "rm", ...made);
+  for (const image of made) await run("docker", "image", "rm", image).catch(() => ""); // one that was never built
 }, 2 * minutes);
 
 it("serves on the published ports, and does the main job with the command of its own image", { timeout: 10 * minutes }, async () => {

@@ -31,7 +31,7 @@ const inZone =
   (file: string): boolean =>
     file.startsWith(`${zone}/`) && !isTest(file);
 const workspace = (target: string): string | null => /^@marketing\/([a-z]+)(\/|$)/.exec(target)?.[1] ?? null;
-const isLocalPath = (target: string): boolean => /^(shared|services|deploy|clients|tests|protos|examples)\//.test(target);
+const isLocalPath = (target: string): boolean => /^(shared|services|deploy|clients|tests|protos|docs|examples)\//.test(target);
 const serviceOf = (file: string): string => file.split("/").slice(0, 2).join("/");
 
 /** Drivers and everything of `shared` that opens a connection or serves one. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runnableServices } from "@marketing/local/serviceList";
-import { createTestDatabase, testNats, testRedis } from "../support/servers.ts";
+import { createTestDatabase, type TestDatabase, testNats, testRedis } from "../support/servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";
 
 export interface CliStack {
@@ -15,6 +15,8 @@ export interface CliStack {
   /** As the administrator of the test's database. */
   readonly adminUrl: string;
   readonly natsUrl: string;
+  /** Of the vector store, as a service's environment names it. */
+  readonly vectors: TestDatabase["vectors"];
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export const startCliStack = async (names: ReadonlyArray<string> = runnableServi
     services,
     adminUrl: database.adminUrl,
     natsUrl: nats.url,
+    vectors: database.vectors,
     restart: async (service) => {
       const port = services[service]!.address.split(":")[1]!;
       const again = await startService(service, { ...env(service), GRPC_PORT: port });

@@ -23,6 +23,13 @@ export const linesOf = (figures: any): ReadonlyArray<string> => [
   ...figures.segments
     .filter(({ name }: { name: string }) => ["power_user", "reader", "trial_at_risk"].includes(name))
     .map((row: Row) => line(row, ["name", "members"])),
+  ...figures.vectors.indexes.map((row: Row) => line(row, ["index", "things", "vectors", "failed", "model"])),
+  ...figures.vectors.answers.map(({ question, cited: [first] }: Row & { readonly cited: ReadonlyArray<Row> }) =>
+    line({ question, cited: first!.uri || first!.content_id, exact: first!.exact_tokens }, ["question", "cited", "exact"]),
+  ),
+  ...figures.vectors.similar_campaigns.similar.map((row: Row & { readonly roi: number }) =>
+    line({ ...row, roi: row.roi.toFixed(4) }, ["name", "platform", "spent", "revenue", "roi"]),
+  ),
 ];
 
 /** For --seed 1 --days 7 --events 3000 with an end on a Thursday's midnight. */

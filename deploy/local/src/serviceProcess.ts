@@ -17,7 +17,7 @@ export const startServiceProcess = ({ service, env, logFile, unref = false }: Se
   startProcess({
     name: service,
     file: process.execPath,
-    args: ["--disable-warning=ExperimentalWarning", programOf(service)],
+    args: ["--disable-warning=ExperimentalWarning", "--import", "@marketing/shared/telemetry/register", programOf(service)],
     cwd: repositoryRoot,
     env: { ...process.env, ...env },
     logFile,

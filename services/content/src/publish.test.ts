@@ -3,66 +3,13 @@ import protobuf from "protobufjs";
 import { expect, it } from "vitest";
 import { scoreOf } from "./performance/performance.ts";
 import { publicTypes, publish } from "./publish.ts";
+import { publishSamples } from "./publishTesting.ts";
 
 const root = new protobuf.Root();
 root.resolvePath = (_, target) => (target.startsWith("google/protobuf/") ? target : `${protosDirectory}${target}`);
 root.loadSync("marketing/content/v1/content_events.proto");
 
-const at = 1_700_000_000_000;
-const text = { title: "T", metadata: { seo: { slug: "s" } }, language: "en", textHash: "h", textVersion: 1, sizeBytes: 3 };
-const samples: Record<string, object> = {
-  content_created: {
-    contentId: "c",
-    version: 1,
-    ...text,
-    contentType: "blog",
-    generatedBy: "g",
-    campaignId: "k",
-    model: "m",
-    promptHash: "p",
-    at,
-  },
-  content_edited: { contentId: "c", version: 2, ...text, restoredFrom: 1, at },
-  campaign_assigned: { contentId: "c", campaignId: "k", at },
-  content_submitted: { contentId: "c", version: 1, at },
-  content_approved: { contentId: "c", version: 1, comment: "fine", at },
-  content_rejected: { contentId: "c", version: 1, reason: "no", at },
-  publication_scheduled: { contentId: "c", version: 1, scheduledFor: at, at },
-  schedule_cancelled: { contentId: "c", reason: "cancelled", at },
-  content_published: {
-    contentId: "c",
-    version: 1,
-    contentType: "blog",
-    title: "T",
-    campaignId: "k",
-    slug: "s",
-    language: "en",
-    firstPublishedAt: at,
-    scheduled: true,
-    at,
-  },
-  content_unpublished: { contentId: "c", version: 1, reason: "", at },
-  content_archived: { contentId: "c", at },
-  performance_changed: { contentId: "c", version: 1, served: 100, engaged: 40 },
-  policy_set: { contentType: "blog", approvalRequired: false },
-  document_put: {
-    documentId: "d",
-    version: 2,
-    title: "T",
-    uri: "https://example.com",
-    source: "web_scraped",
-    category: "market_trends",
-    tags: ["a"],
-    format: "html",
-    language: "en",
-    lastUpdated: at,
-    textHash: "h",
-    textVersion: 1,
-    sizeBytes: 3,
-    at,
-  },
-  document_deleted: { documentId: "d", version: 2, at },
-};
+const samples: Readonly<Record<string, object>> = Object.fromEntries(publishSamples.map(([, { type, data }]) => [type, data]));
 
 it.each(publicTypes)("$private is published as $type, with the fields of that message and no others", ({ private: type, type: name }) => {
   const sent = publish({ type, data: samples[type] } as never)!;

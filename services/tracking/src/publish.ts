@@ -1,19 +1,27 @@
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
+import type { PublicType } from "@marketing/shared/bus/publisher";
 import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { EventTracked } from "./event/trackedEvent.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
+const type = "marketing.tracking.v1.EventTracked";
+
+/** The subject's last part is the event's own name. */
+export const publicTypes: ReadonlyArray<PublicType> = [
+  { private: "event_tracked", type, subject: "marketing.tracking.v1.event.<event-name>" },
+];
+
 /**
  * What the others hear of a tracked event: marketing.tracking.v1.EventTracked on `marketing.tracking.v1.event.<event-name>.<tenant>`,
  * so that a subscriber filters by name. The address and the user agent stay here.
  */
-export const publish = ({ type, position, data }: RecordedEvent<string, EventTracked>): PublicEvent | null => {
-  if (type !== "event_tracked") return null;
+export const publish = ({ type: stored, position, data }: RecordedEvent<string, EventTracked>): PublicEvent | null => {
+  if (stored !== "event_tracked") return null;
   return {
     entity: "event",
     event: data.eventName,
-    type: "marketing.tracking.v1.EventTracked",
+    type,
     data: {
       eventId: String(position),
       userId: data.userId,

@@ -1,9 +1,13 @@
 import type { RecordedEvent } from "../log/event.ts";
 import type { Logger } from "../service/logger.ts";
+import { attributes as a } from "../telemetry/attributes.ts";
+import { observe } from "../telemetry/gauges.ts";
+import { instruments, secondsSince } from "../telemetry/instruments.ts";
 import { decodeCloudEvent } from "./cloudEvent.ts";
 import { isConnected, type NatsConnection, reconnected } from "./connection.ts";
 import { jsRequest } from "./jsApi.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
+import { processed } from "./traces.ts";
 import { createWaker } from "./waker.ts";
 
 /** What is put aside after the last try. `event` is null when the message is no CloudEvent of ours. */
@@ -86,6 +90,11 @@ export const startReaction = (options: ReactionOptions) => {
     pending: 0,
     lastError: null as string | null,
   };
+  const count = (outcome: "handled" | "failed" | "dead_letter"): void =>
+    instruments.reactionMessages.add(1, { [a.messagingConsumer]: durable, [a.reactionOutcome]: outcome });
+  const unobserve = observe(["reactionPending"], () => [
+    { metric: "reactionPending", value: status.pending, attributes: { [a.messagingConsumer]: durable } },
+  ]);
   const held = new Map<number, Held>();
   const queue: Array<{ entry: Held; event: RecordedEvent | null; error: Error | null }> = [];
   const busy = new Set<string>();
@@ -105,8 +114,9 @@ export const startReaction = (options: ReactionOptions) => {
   const bury = async (message: Pulled, event: RecordedEvent | null, error: Error): Promise<void> => {
     const { subject, headers, data: payload, streamSequence: sequence, attempt: attempts } = message;
     await deadLetter({ stream, sequence, subject, headers, payload, event, error, attempts });
+    count("dead_letter");
     status.deadLetters += 1;
-    logger.error("message given up", { stream, durable, sequence, eventId: event?.eventId, attempts, error });
+    logger.error("message given up", { stream, durable, sequence, eventId: event?.eventId, attempts, tenantId: event?.tenantId, error });
     reply(message, "+TERM");
   };
 
@@ -115,14 +125,18 @@ export const startReaction = (options: ReactionOptions) => {
     try {
       if (event === null) return await bury(entry.message, null, undecoded!);
       if (attempt > maxDeliver) return await bury(entry.message, event, new Error(`not finished in ${attempt - 1} tries`));
-      await handle(event, attempt);
+      const start = performance.now();
+      await processed(stream, durable, event, attempt, () => handle(event, attempt));
+      instruments.reactionDuration.record(secondsSince(start), { [a.messagingConsumer]: durable });
+      count("handled");
       status.handled += 1;
       reply(entry.message, "+ACK");
     } catch (e) {
       const error = e instanceof Error ? e : new Error(String(e));
+      count("failed");
       status.failed += 1;
       status.lastError = error.message;
-      logger.warn("message failed", { stream, durable, sequence: entry.message.streamSequence, attempt, error });
+      logger.warn("message failed", { stream, durable, sequence: entry.message.streamSequence, attempt, tenantId: event?.tenantId, error });
       const last = attempt >= maxDeliver && event !== null;
       if (last && attempt === maxDeliver) await bury(entry.message, event, error).catch(() => nak(entry.message));
       else nak(entry.message);
@@ -287,6 +301,7 @@ export const startReaction = (options: ReactionOptions) => {
       await waker.wait(100);
     }
     clearInterval(inProgress);
+    unobserve();
     if (!nc.isClosed()) advisory.unsubscribe();
     status.state = "stopped";
   };

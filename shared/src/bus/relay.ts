@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "../log/event.ts";
 import type { Logger } from "../service/logger.ts";
 import type { Cursor, Source } from "../subscription/source.ts";
+import { observe } from "../telemetry/gauges.ts";
 import { type AckWindow, openWindow, WindowBroken } from "./ackWindow.ts";
 import { type BusPlace, readPlace } from "./busPlace.ts";
 import { encodeCloudEvent, type PublicEvent } from "./cloudEvent.ts";
@@ -8,6 +9,7 @@ import { isConnected, type NatsConnection, reconnected } from "./connection.ts";
 import { hasCode, streamNotFound } from "./jsApi.ts";
 import { declareStream, type StreamOptions } from "./stream.ts";
 import { streamName, subjectOf } from "./subject.ts";
+import { sent } from "./traces.ts";
 import { createWaker } from "./waker.ts";
 
 export interface RelayOptions {
@@ -92,6 +94,10 @@ export const startRelay = (options: RelayOptions): Relay => {
   let salt = "";
   let lastMessageId: string | undefined;
 
+  const unobserve = observe(["relayPublished", "relayRecoveries"], () => [
+    { metric: "relayPublished", value: status.published },
+    { metric: "relayRecoveries", value: status.recoveries },
+  ]);
   const ending = new AbortController();
   const stop = (): void => {
     stopping = true;
@@ -128,7 +134,14 @@ export const startRelay = (options: RelayOptions): Relay => {
   const poison = async (window: AckWindow, event: RecordedEvent, error: Error): Promise<void> => {
     if (skipped.has(event.eventId)) return;
     await window.settled(); // what comes before it is safe first
-    logger.error("event cannot be published", { service, position: event.position, eventId: event.eventId, type: event.type, error });
+    logger.error("event cannot be published", {
+      service,
+      position: event.position,
+      eventId: event.eventId,
+      type: event.type,
+      tenantId: event.tenantId,
+      error,
+    });
     if ((await options.onPoison?.(event, error)) !== "skip") throw new Halt(`event at position ${event.position}: ${error.message}`);
     skipped.add(event.eventId);
   };
@@ -139,7 +152,10 @@ export const startRelay = (options: RelayOptions): Relay => {
       const p = publish(event);
       if (p === null) return null;
       const guards = { messageId: event.eventId + salt, lastSequence: window.lastSequence(), lastMessageId };
-      message = { subject: subjectOf(service, p.entity, p.event, event.tenantId), ...encodeCloudEvent(service, event, p, guards) };
+      message = {
+        subject: subjectOf(service, p.entity, p.event, event.tenantId),
+        ...encodeCloudEvent(service, sent(stream, event), p, guards),
+      };
       const bytes = message.headers.length + message.payload.length;
       const limit = nc.info?.max_payload ?? 1_048_576;
       if (bytes > limit) throw new Error(`${bytes} bytes are more than the bus takes (${limit})`);
@@ -260,6 +276,7 @@ export const startRelay = (options: RelayOptions): Relay => {
       logger.error("relay ended", { service, error });
     })
     .finally(() => {
+      unobserve();
       offWake();
       options.signal?.removeEventListener("abort", stop);
     });

@@ -56,7 +56,16 @@ export const fromAppendError = (error: AppendError): RpcError => {
  */
 export const toRpcError = (
   thrown: unknown,
-  context: { readonly method: string; readonly errorId: string; readonly logger: Logger },
+  {
+    logger,
+    ...about
+  }: {
+    readonly method: string;
+    readonly errorId: string;
+    readonly logger: Logger;
+    readonly tenantId?: string;
+    readonly traceId?: string | undefined;
+  },
 ): RpcError => {
   if (thrown instanceof RpcError) {
     if (thrown.code !== Code.UNKNOWN && thrown.code !== Code.OK) return thrown;
@@ -66,12 +75,12 @@ export const toRpcError = (
   if (thrown instanceof Error) {
     const { code } = thrown as { code?: unknown };
     if (isUnavailable(thrown)) {
-      context.logger.warn("a dependency is unavailable", { method: context.method, errorId: context.errorId, error: thrown.message });
+      logger.warn("a dependency is unavailable", { ...about, error: thrown.message });
       return unavailable("DEPENDENCY_UNAVAILABLE", "a dependency of the service is unavailable", { retryAfterMs: 1_000 });
     }
     if (typeof code === "string" && sqlConflict.test(code))
       return aborted("CONCURRENT_CHANGE", "a concurrent change got in the way; try again");
   }
-  context.logger.error("unexpected error in a call", { method: context.method, errorId: context.errorId, error: thrown });
-  return new RpcError(Code.INTERNAL, "INTERNAL", `internal error ${context.errorId}`, { metadata: { error_id: context.errorId } });
+  logger.error("unexpected error in a call", { ...about, error: thrown });
+  return new RpcError(Code.INTERNAL, "INTERNAL", `internal error ${about.errorId}`, { metadata: { error_id: about.errorId } });
 };

@@ -35,7 +35,9 @@ export interface ServerOptions {
   readonly health?: Health;
   readonly logger?: Logger;
   /** Plain text when absent. */
-  readonly credentials?: ServerCredentials;
+  readonly credentials?: ServerCredentials | undefined;
+  /** "host:port" of health alone in plain text, for probes that cannot speak TLS; absent = only beside the others. */
+  readonly healthAddress?: string | undefined;
   /** Largest message in either direction; default 4 MiB. */
   readonly maxMessageBytes?: number;
   /** Connections are closed after this, so that clients spread over new replicas, and streams get as long again to finish. Default: never. */
@@ -46,6 +48,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly port: number;
+  /** Of `healthAddress`. */
+  readonly healthPort: number | null;
   readonly health: Health;
   /** NOT_SERVING, wait `noticeMs` (default 0) for callers to turn away, let open calls finish for `graceMs` (default 5,000), then cut. */
   close(options?: { readonly noticeMs?: number; readonly graceMs?: number }): Promise<void>;
@@ -94,7 +98,15 @@ const reflectionOf = (implementations: ReadonlyArray<Implementation>) => {
 const bind = (server: Server, address: string, credentials: ServerCredentials): Promise<number> =>
   new Promise((resolve, reject) => server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port))));
 
-/** Serves the implementations, health and reflection. Resolves when the port is open; rejects when it cannot be. */
+/** grpc.health.v1 in plain text and nothing else. */
+const healthServer = (health: Health, env: ServerEnv): Server => {
+  const server = new Server({ "grpc.max_receive_message_length": 4_096 });
+  const { definition, methods } = healthImplementation(health);
+  addService(server, definition, methods, env);
+  return server;
+};
+
+/** Serves the implementations, health and reflection. Resolves when the ports are open; rejects when they cannot be. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { service, implementations, health = new Health(), logger = createLogger(service), maxMessageBytes = 4 * 1024 * 1024 } = options;
   const age = options.maxConnectionAgeMs;
@@ -114,7 +126,14 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   addService(server, definition, methods, env);
   if (options.reflection ?? true) reflectionOf(implementations).addToServer(server);
   const port = await bind(server, options.address, options.credentials ?? ServerCredentials.createInsecure());
-  logger.info("serving gRPC", { address: options.address, port });
+  const probed = healthServer(health, env);
+  const healthPort = options.healthAddress
+    ? await bind(probed, options.healthAddress, ServerCredentials.createInsecure()).catch((error: Error) => {
+        server.forceShutdown();
+        throw error;
+      })
+    : null;
+  logger.info("serving gRPC", { address: options.address, port, healthPort });
 
   let closing: Promise<void> | undefined;
   const close = async ({ noticeMs = 0, graceMs = 5_000 } = {}): Promise<void> => {
@@ -129,9 +148,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       call.interrupt(unavailable("SHUTTING_DOWN", "the server is shutting down; call again", { retryAfterMs: 100 }));
     await sleep(0); // the statuses leave before the connections do
     server.forceShutdown();
+    probed.forceShutdown();
   };
   return {
     port,
+    healthPort,
     health,
     close: (closeOptions) => {
       closing ??= close(closeOptions);

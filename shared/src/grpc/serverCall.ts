@@ -1,10 +1,13 @@
 import type { EventEmitter } from "node:events";
-import { Metadata, type ServiceError } from "@grpc/grpc-js";
+import { status as Code, Metadata, type ServiceError } from "@grpc/grpc-js";
 import { type Authenticator, tenantOf } from "../auth/authenticator.ts";
 import { actorOf, hasScope, type Principal, PUBLIC } from "../auth/principal.ts";
 import { uuidv7 } from "../ids.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
 import type { Logger } from "../service/logger.ts";
+import { attributes as a } from "../telemetry/attributes.ts";
+import { instruments, secondsSince } from "../telemetry/instruments.ts";
+import { activeTraceparent } from "../telemetry/tracing.ts";
 import type { CallContext } from "./context.ts";
 import { toRpcError } from "./errorMapping.ts";
 import {
@@ -64,6 +67,8 @@ export class ServerCall implements CallContext {
   onDrain: (() => void) | undefined;
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #status = Code.OK;
+  readonly #start = performance.now();
   readonly #env: ServerEnv;
   readonly #wire: WireCall;
 
@@ -71,7 +76,7 @@ export class ServerCall implements CallContext {
     this.#env = env;
     this.#wire = wire;
     this.requestId = header(wire.metadata, "x-request-id", printable);
-    this.traceparent = header(wire.metadata, "traceparent", traceparentPattern);
+    this.traceparent = activeTraceparent() ?? header(wire.metadata, "traceparent", traceparentPattern);
     const asked = Number(wire.getDeadline());
     if (asked !== Infinity)
       this.deadline = new Date(asked); // the transport answers when it passes
@@ -136,6 +141,8 @@ export class ServerCall implements CallContext {
   close(): void {
     clearTimeout(this.#timer);
     this.#env.open.delete(this);
+    const about = { [a.rpcSystem]: "grpc", [a.rpcMethod]: this.#method, [a.rpcStatus]: Code[this.#status]! };
+    instruments.rpcDuration.record(secondsSince(this.#start), about);
   }
 
   /** Authentication, tenant, scope and rate limit, in this order; a method that is not public is denied until all four agree. */
@@ -154,17 +161,26 @@ export class ServerCall implements CallContext {
     this.tenantId = tenantId ?? "";
     if (rateLimiter && principal.rateLimit !== null && principal.tenantId !== null) {
       const { allowed, retryAfterMs } = await rateLimiter.take(principal.tenantId, principal.id, principal.rateLimit);
-      if (!allowed)
+      if (!allowed) {
+        instruments.rateLimited.add(1, { [a.rpcMethod]: this.#method, [a.tenant]: principal.tenantId });
         throw resourceExhausted("RATE_LIMIT_EXCEEDED", `the API key's ${principal.rateLimit} calls an hour are used up`, retryAfterMs, {
           limit: String(principal.rateLimit),
         });
+      }
     }
+  }
+
+  /** "marketing.identity.v1.IdentityService/GetUser" */
+  get #method(): string {
+    return this.#wire.getPath().slice(1);
   }
 
   /** The error as it goes out. */
   serviceError(thrown: unknown): ServiceError {
     const errorId = this.requestId ?? uuidv7();
-    const error = toRpcError(this.interruption ?? thrown, { method: this.#wire.getPath(), errorId, logger: this.#env.logger });
+    const about = { method: this.#method, errorId, tenantId: this.tenantId, traceId: this.traceparent?.slice(3, 35) };
+    const error = toRpcError(this.interruption ?? thrown, { ...about, logger: this.#env.logger });
+    this.#status = error.code;
     return toServiceError(error, this.#env.service, errorId);
   }
 }

@@ -1,5 +1,9 @@
+import type { Context } from "@opentelemetry/api";
 import type { PoolClient } from "pg";
 import type { Pool } from "../postgres/pool.ts";
+import { attributes as a } from "../telemetry/attributes.ts";
+import { asker, commitFor } from "../telemetry/commits.ts";
+import { instruments } from "../telemetry/instruments.ts";
 import { plainArray, textArray } from "./arrays.ts";
 import type { EncodedEvent } from "./groupCommit.ts";
 
@@ -67,6 +71,7 @@ export const appendBulk = async (connection: Pool | PoolClient, units: ReadonlyA
 
 interface Waiting {
   readonly units: ReadonlyArray<BulkUnit>;
+  readonly asker: Context | null;
   readonly resolve: (results: BulkResult[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -89,7 +94,7 @@ export class BulkCommit {
 
   append(units: ReadonlyArray<BulkUnit>): Promise<BulkResult[]> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ units, resolve, reject });
+      this.#queue.push({ units, asker: asker(), resolve, reject });
       if (this.#busy < this.#connections) {
         this.#busy++;
         queueMicrotask(() => void this.#drain());
@@ -117,7 +122,12 @@ export class BulkCommit {
   async #commit(batch: ReadonlyArray<Waiting>, attempt = 1): Promise<void> {
     let results: BulkResult[];
     try {
-      results = await appendBulk(this.#pool, batch.length === 1 ? batch[0]!.units : batch.flatMap((w) => w.units));
+      instruments.appendBatch.record(batch.length, { [a.appendKind]: "bulk" });
+      results = await commitFor(
+        batch.map((w) => w.asker),
+        "bulk",
+        () => appendBulk(this.#pool, batch.length === 1 ? batch[0]!.units : batch.flatMap((w) => w.units)),
+      );
     } catch (error) {
       if ((error as { code?: string }).code === "40P01" && attempt < 5) return this.#commit(batch, attempt + 1);
       if (batch.length === 1) batch[0]!.reject(error);

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Result } from "effect";
 import type { Decider, Rejection } from "../decider.ts";
 import { fromRejection } from "../grpc/errors.ts";
+import { attributes as a } from "../telemetry/attributes.ts";
+import { spans } from "../telemetry/spans.ts";
+import { traced } from "../telemetry/tracing.ts";
 import { AppendError } from "./errors.ts";
 import type { EventMetadata, NewEvent } from "./event.ts";
 import type { EventLog } from "./eventLog.ts";
@@ -67,7 +70,15 @@ export const loadStream = async <State, Event extends NewEvent>(
 };
 
 /** Load, fold, decide, append. Throws RpcError for a rejection and AppendError for a version conflict (ABORTED at the edge). */
-export const handleCommand = async <State, C, Event extends NewEvent>(c: Command<State, C, Event>): Promise<Handled<State, Event>> => {
+export const handleCommand = <State, C, Event extends NewEvent>(c: Command<State, C, Event>): Promise<Handled<State, Event>> => {
+  const category = categoryOf(c.streamId);
+  return traced(spans.command(category), { attributes: { [a.streamCategory]: category } }, () => handle(c));
+};
+
+/** "user-<id>" → "user" */
+const categoryOf = (streamId: string): string => /^[a-z_]+/.exec(streamId)?.[0] ?? "stream";
+
+const handle = async <State, C, Event extends NewEvent>(c: Command<State, C, Event>): Promise<Handled<State, Event>> => {
   const appendId = c.appendId ?? randomUUID();
   for (let attempt = 1; ; attempt++) {
     const [loaded, receipt] = await Promise.all([

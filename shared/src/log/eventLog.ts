@@ -1,12 +1,14 @@
 import type { PoolClient } from "pg";
 import { uuidv7 } from "../ids.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
+import { traceparentFor } from "../telemetry/causes.ts";
 import { appendBulk, BulkCommit, type BulkResult, type BulkUnit } from "./bulk.ts";
 import type { EventCodec, StoredRow } from "./codec.ts";
 import { AppendError } from "./errors.ts";
 import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "./event.ts";
 import { expectedVersionCode } from "./expectedVersion.ts";
 import { type EncodedEvent, GroupCommit, type UnitResult } from "./groupCommit.ts";
+import { measuredAppend } from "./measured.ts";
 import { type Receipt, StreamReader } from "./streamReader.ts";
 
 export interface Append {
@@ -91,27 +93,32 @@ export class EventLog {
       seen.add(w.streamId);
     }
     if (append.writes.length === 0) return Promise.reject(new AppendError("empty_append", ""));
-    return this.#group.append({
-      tenantId: append.tenantId,
-      appendId: append.appendId,
-      writes: append.writes.map((w) => ({
-        streamId: w.streamId,
-        expected: expectedVersionCode(w.expected),
-        events: w.events.map((e) => this.#encode(append.tenantId, e, append.metadata)),
-      })),
-    });
+    const events = append.writes.reduce((n, w) => n + w.events.length, 0);
+    return measuredAppend("stream", events, () =>
+      this.#group.append({
+        tenantId: append.tenantId,
+        appendId: append.appendId,
+        writes: append.writes.map((w) => ({
+          streamId: w.streamId,
+          expected: expectedVersionCode(w.expected),
+          events: w.events.map((e) => this.#encode(append.tenantId, e, append.metadata)),
+        })),
+      }),
+    );
   }
 
   /** For streams that are only ever appended with "any". Results are in the order of the items; none fails its neighbours. */
   appendBulk(items: ReadonlyArray<BulkItem>): Promise<BulkResult[]> {
-    return this.#bulk.append(items.map((i) => this.#bulkUnit(i)));
+    return measuredAppend("bulk", items.length, () => this.#bulk.append(items.map((i) => this.#bulkUnit(i))));
   }
 
   /** The same inside the caller's transaction, for policies whose checkpoint moves with what they append. */
   appendBulkIn(client: PoolClient, items: ReadonlyArray<BulkItem>): Promise<BulkResult[]> {
-    return appendBulk(
-      client,
-      items.map((i) => this.#bulkUnit(i)),
+    return measuredAppend("policy", items.length, () =>
+      appendBulk(
+        client,
+        items.map((i) => this.#bulkUnit(i)),
+      ),
     );
   }
 
@@ -161,7 +168,9 @@ export class EventLog {
 
   #encode(tenantId: string, event: NewEvent, shared?: EventMetadata): EncodedEvent {
     const { type, schemaVersion, data } = this.#codec.encode(tenantId, event);
-    const metadata = shared || event.metadata ? JSON.stringify({ ...shared, ...event.metadata }) : "{}";
+    const given = shared || event.metadata ? { ...shared, ...event.metadata } : undefined;
+    const traceparent = traceparentFor(given);
+    const metadata = given || traceparent ? JSON.stringify(traceparent ? { ...given, traceparent } : given) : "{}";
     return { eventId: event.eventId ?? uuidv7(), type, schemaVersion, data, metadata, subjectId: event.subjectId ?? null };
   }
 }

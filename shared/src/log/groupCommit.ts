@@ -1,4 +1,8 @@
+import type { Context } from "@opentelemetry/api";
 import type { Pool } from "../postgres/pool.ts";
+import { attributes as a } from "../telemetry/attributes.ts";
+import { asker, commitFor } from "../telemetry/commits.ts";
+import { instruments } from "../telemetry/instruments.ts";
 import { plainArray, textArray } from "./arrays.ts";
 import { AppendError } from "./errors.ts";
 
@@ -26,6 +30,7 @@ export interface UnitResult {
 
 interface Waiting {
   readonly unit: Unit;
+  readonly asker: Context | null;
   readonly resolve: (result: UnitResult) => void;
   readonly reject: (error: unknown) => void;
   attempts: number;
@@ -59,7 +64,7 @@ export class GroupCommit {
 
   append(unit: Unit): Promise<UnitResult> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ unit, resolve, reject, attempts: 0 });
+      this.#queue.push({ unit, asker: asker(), resolve, reject, attempts: 0 });
       if (this.#busy < this.#connections) {
         this.#busy++;
         queueMicrotask(() => void this.#drain());
@@ -101,7 +106,12 @@ export class GroupCommit {
 
   async #commit(batch: Waiting[]): Promise<void> {
     try {
-      const rows = await this.#send(batch.map((w) => w.unit));
+      instruments.appendBatch.record(batch.length, { [a.appendKind]: "stream" });
+      const rows = await commitFor(
+        batch.map((w) => w.asker),
+        "stream",
+        () => this.#send(batch.map((w) => w.unit)),
+      );
       let last = 0;
       let at = 0;
       for (const w of batch) {

@@ -25,10 +25,15 @@ interface Row {
 }
 
 /** The oldest append that took its floor and has not committed: nothing behind it can be read yet. */
-const openAppendSql = `SELECT coalesce(max(extract(epoch FROM clock_timestamp() - a.xact_start)), 0)::float8 AS age
+const openAppendSql = `SELECT coalesce(extract(epoch FROM clock_timestamp() - a.xact_start), 0)::float8 AS seconds, a.pid
   FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
   WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.mode = 'ShareLock'
-    AND (((l.classid::bigint << 32) | l.objid::bigint) >> 44) = (log_key(0) >> 44)`;
+    AND (((l.classid::bigint << 32) | l.objid::bigint) >> 44) = (log_key(0) >> 44)
+  ORDER BY a.xact_start NULLS LAST LIMIT 1`;
+
+/** `pid` is PostgreSQL's; 0 while no append is open. */
+export const readOldestAppend = async (pool: Pool): Promise<{ readonly seconds: number; readonly pid: number }> =>
+  (await pool.query<{ seconds: number; pid: number }>(openAppendSql)).rows[0] ?? { seconds: 0, pid: 0 };
 
 const kindOf = (subscription: Subscription | undefined): string => {
   if (!subscription) return "";
@@ -41,7 +46,7 @@ export const readStatus = async (pool: Pool, subscriptions: ReadonlyArray<Subscr
   const [status, head, open] = await Promise.all([
     pool.query<Row>(sql),
     pool.query<{ head: number }>("SELECT high_water() AS head"),
-    pool.query<{ age: number }>(openAppendSql),
+    readOldestAppend(pool),
   ]);
   const known = new Map(subscriptions.map((s) => [s.view.name, s]));
   const logHead = head.rows[0]!.head;
@@ -67,6 +72,6 @@ export const readStatus = async (pool: Pool, subscriptions: ReadonlyArray<Subscr
     head: logHead,
     subscriptions: status.rows.filter((r) => known.has(r.name)).map(line),
     relay: relay ? line(relay) : null,
-    oldestOpenAppendSeconds: open.rows[0]!.age,
+    oldestOpenAppendSeconds: open.seconds,
   };
 };

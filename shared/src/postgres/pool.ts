@@ -1,4 +1,5 @@
 import pg from "pg";
+import { measuredPool } from "./measured.ts";
 
 export type { PoolClient } from "pg";
 export type Pool = pg.Pool;
@@ -30,7 +31,7 @@ export const createPool = ({ connectionString, schema, max = 10, applicationName
   // A connection that dies between two queries tells by an event; who uses it next finds out by its own query, idle ones are replaced.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return pool;
+  return measuredPool(pool, applicationName);
 };
 
 export const transaction = async <A>(pool: Pool, work: (client: pg.PoolClient) => Promise<A>, begin = "BEGIN"): Promise<A> => {

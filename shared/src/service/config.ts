@@ -1,4 +1,5 @@
 import { Config, Redacted, Schema } from "effect";
+import { type ServerTlsConfig, serverTlsConfig } from "../grpc/tlsConfig.ts";
 import { type VectorConfig, vectorConfig } from "../vectors/vectorConfig.ts";
 
 export const roles = ["api", "project", "relay", "subscribe"] as const;
@@ -12,6 +13,10 @@ export interface ServiceConfig {
   readonly natsUrl: Redacted.Redacted<string>;
   /** "host:port" */
   readonly grpcAddress: string;
+  /** Of the gRPC server; read again while it runs. */
+  readonly tls: ServerTlsConfig;
+  /** "host:port" of health alone in plain text; null = only at `grpcAddress`. */
+  readonly healthAddress: string | null;
   readonly roles: ReadonlySet<Role>;
   /** The operators' key; "" = nobody is the platform. */
   readonly platformApiKey: Redacted.Redacted<string>;
@@ -62,6 +67,9 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     natsUrl: Config.Redacted("NATS_URL"),
     host: Config.String("GRPC_HOST").pipe(Config.withDefault("127.0.0.1")),
     port: Config.Int("GRPC_PORT").pipe(Config.withDefault(defaults.port)),
+    tls: serverTlsConfig,
+    healthHost: Config.String("GRPC_HEALTH_HOST").pipe(Config.withDefault("")),
+    healthPort: Config.Int("HEALTH_PORT").pipe(Config.withDefault(0)),
     roles: Config.schema(rolesText, "ROLES").pipe(Config.withDefault(roles.join(",")), Config.map(parseRoles)),
     platformApiKey: Config.Redacted("PLATFORM_API_KEY").pipe(Config.withDefault(Redacted.make(""))),
     instanceId: Config.String("INSTANCE_ID").pipe(
@@ -74,4 +82,10 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     jetStreamReplicas: Config.Int("JETSTREAM_REPLICAS").pipe(Config.withDefault(1)),
     shutdownNoticeMs: Config.Int("SHUTDOWN_NOTICE_MS").pipe(Config.withDefault(0)),
     vectors: vectorConfig,
-  }).pipe(Config.map(({ host, port, ...rest }) => ({ ...rest, grpcAddress: `${host}:${port}` })));
+  }).pipe(
+    Config.map(({ host, port, healthHost, healthPort, ...rest }) => ({
+      ...rest,
+      grpcAddress: `${host}:${port}`,
+      healthAddress: healthPort === 0 ? null : `${healthHost || host}:${healthPort}`,
+    })),
+  );

@@ -1,4 +1,5 @@
 import { Effect, Exit, Scope } from "effect";
+import { telemetry } from "../telemetry/state.ts";
 import { FatalError } from "./fatal.ts";
 import { createLogger, type Logger } from "./logger.ts";
 
@@ -49,8 +50,9 @@ export const runService = (name: string, start: Effect.Effect<unknown, unknown, 
     }, shutdownMs);
     await started.catch(() => undefined);
     await Effect.runPromiseExit(Scope.close(scope, Exit.void));
-    clearTimeout(forced);
     logger.info("stopped", { code });
+    await telemetry.flush();
+    clearTimeout(forced);
     process.exit(code);
   };
 

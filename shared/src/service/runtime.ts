@@ -11,6 +11,7 @@ import { jetStreamSource } from "../bus/jetStreamSource.ts";
 import type { StreamOptions } from "../bus/stream.ts";
 import { Health } from "../grpc/health.ts";
 import { type Implementation, startServer } from "../grpc/server.ts";
+import { openServerTls } from "../grpc/tls.ts";
 import type { EventCodec } from "../log/codec.ts";
 import type { RecordedEvent } from "../log/event.ts";
 import { EventLog } from "../log/eventLog.ts";
@@ -22,6 +23,7 @@ import { createRateLimiter } from "../redis/rateLimit.ts";
 import { announceAppends, logSource } from "../subscription/logSource.ts";
 import { type Subscription, startSubscription } from "../subscription/runner.ts";
 import type { Source } from "../subscription/source.ts";
+import { observeService } from "../telemetry/standing.ts";
 import { openVectors } from "../vectors/serviceVectors.ts";
 import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { ServiceConfig } from "./config.ts";
@@ -85,6 +87,11 @@ export const startService = (
     const logger = createLogger(name);
     const health = new Health();
     const has = (role: "api" | "project" | "relay" | "subscribe"): boolean => config.roles.has(role);
+    const tls = yield* resource(
+      "tls",
+      () => openServerTls(config.tls, { health, logger }),
+      (t) => t?.stop(),
+    );
     const openPool = (role: string, url: Redacted.Redacted<string>) =>
       resource(
         `${role} pool`,
@@ -206,6 +213,7 @@ export const startService = (
       () => [
         watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger }),
         watchDependency({ name: "redis", health, check: redisCheck(redis), logger }),
+        observeService({ pool: workerPool, subscriptions, health, definition, projects: has("project") }),
       ],
       (watched) => {
         for (const w of watched) w.stop();
@@ -218,6 +226,8 @@ export const startService = (
         startServer({
           service: name,
           address: config.grpcAddress,
+          credentials: tls?.credentials,
+          healthAddress: config.healthAddress ?? undefined,
           health,
           logger,
           auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey) }),

@@ -3,6 +3,7 @@ import type { Pool } from "../postgres/pool.ts";
 import type { Logger } from "../service/logger.ts";
 import { Fenced, Held, Indigestible, isPassing } from "./failures.ts";
 import { holdLease, type Lease, sleep } from "./lease.ts";
+import { measuredBatch } from "./measured.ts";
 import { postgresSink } from "./postgresSink.ts";
 import { redisSink } from "./redisSink.ts";
 import type { Sink } from "./sink.ts";
@@ -84,7 +85,8 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
           continue;
         }
         idleMs = 5;
-        cursor = await deliver(context, view, sink, batch, cursor, lease);
+        const from = cursor;
+        cursor = await measuredBatch(view, source, batch, () => deliver(context, view, sink, batch, from, lease));
         failures = 0;
       } catch (error) {
         if (error instanceof Fenced) return;
@@ -140,7 +142,8 @@ const deliver = async (
       context.logger.error("event parked with its stream", {
         view: view.name,
         position: event.position,
-        stream: event.streamId,
+        streamId: event.streamId,
+        tenantId: event.tenantId,
         error: outcome.error,
       });
       cursor = await sink.park(one, cursor, outcome.error);

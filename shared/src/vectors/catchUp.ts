@@ -1,5 +1,6 @@
 import type { Lease } from "../subscription/lease.ts";
 import type { Generation } from "./generations.ts";
+import { indexedFor } from "./measured.ts";
 import { moveCursor, readStanding, type Standing } from "./standing.ts";
 import { type SyncContext, type Synced, syncEntities } from "./syncEntities.ts";
 import { type Pending, queueUnknown, readAllUntried, readDue, readUntried, tryAgain } from "./synced.ts";
@@ -65,7 +66,8 @@ export const catchUp = async (
   const taken = some(pending);
   const due = taken.length < pending.length ? [] : some(await readDue(pool, g.generation, 20));
   const keys = [...new Map([...taken, ...due].map((p) => [`${p.tenantId} ${p.entityId}`, p])).values()];
-  const synced = keys.length > 0 ? await syncEntities(context, lease, g, keys) : null;
+  const positions = keys.map((k) => k.position);
+  const synced = keys.length > 0 ? await indexedFor(pool, view, positions, () => syncEntities(context, lease, g, keys)) : null;
   const to = Math.max(cursor, reached(pending, taken, at));
   // Who waits for a position looks between cursor and view for himself: moving it every time would only cost.
   if (synced || beat) await moveCursor(pool, lease, g.generation, to, at);

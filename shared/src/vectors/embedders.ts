@@ -1,6 +1,7 @@
 import { Redacted } from "effect";
 import { type Embedder, EmbedderUnavailable } from "./embedder.ts";
 import { localLexical } from "./localLexical.ts";
+import { measuredEmbedder } from "./measured.ts";
 import { openaiEmbedder } from "./openaiEmbedder.ts";
 import type { VectorConfig } from "./vectorConfig.ts";
 
@@ -21,7 +22,7 @@ export const createEmbedders = (config: EmbeddingConfig): ((model: string, dimen
     if (found) return found;
     const lexical = local.exec(model);
     if (lexical && Number(lexical[1]) !== dimensions) throw new EmbedderUnavailable(`${model} has not ${dimensions} dimensions`);
-    const made = lexical
+    const plain = lexical
       ? localLexical(dimensions)
       : openaiEmbedder({
           model,
@@ -30,6 +31,7 @@ export const createEmbedders = (config: EmbeddingConfig): ((model: string, dimen
           apiKey: Redacted.value(config.embeddingApiKey),
           budget,
         });
+    const made = measuredEmbedder(plain);
     known.set(key, made);
     return made;
   };

@@ -7,6 +7,7 @@ import type { Logger } from "../service/logger.ts";
 import type { Subscription } from "../subscription/runner.ts";
 import { createEmbedders } from "./embedders.ts";
 import { startIndexer } from "./indexer.ts";
+import { measuredStore } from "./measured.ts";
 import { vectorsOff } from "./off.ts";
 import { pineconeStore } from "./pinecone.ts";
 import { createVectorIndex } from "./search.ts";
@@ -87,7 +88,7 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
     health.note("vectors", false, "off: PINECONE_API_KEY is not set");
     return { ...unwatched, index: vectorsOff(), operations: { ...about, store: null } };
   }
-  const store = pineconeStore({
+  const pinecone = pineconeStore({
     apiKey,
     controllerHost: config.pineconeControllerHost,
     index: definition.name,
@@ -95,6 +96,7 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
     cloud: config.pineconeCloud,
     region: config.pineconeRegion,
   });
+  const store = measuredStore(pinecone, definition.name);
   await assertFits(store, logger);
   const embedder = createEmbedders(config);
   const { view } = definition;

@@ -9,10 +9,12 @@ import { domainFigures } from "../demo/domainFigures.ts";
 import { editorial } from "../demo/editorial.ts";
 import { execute } from "../demo/execute.ts";
 import { storeFigures } from "../demo/figures.ts";
+import { putKnowledge } from "../demo/knowledge.ts";
 import { type DemoFigures, printDemo, type VerifyFigures } from "../demo/report.ts";
 import { settled } from "../demo/settled.ts";
 import { readDemoState, writeDemoState } from "../demo/state.ts";
 import { ensureTenant } from "../demo/tenant.ts";
+import { vectorFigures } from "../demo/vectorFigures.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { parserFor } from "../import/format.ts";
 import { grpcSink } from "../import/grpcSink.ts";
@@ -123,10 +125,13 @@ const waitForViews = async (connection: Connection, signal: AbortSignal, quiet?:
 /** The whole story: what is there before the first visitor, the traffic, what follows from it, the agents' work, the editor's. */
 const play = async (connection: Connection, stack: Stack, options: SimulationOptions, signal: AbortSignal) => {
   const { client } = connection;
-  await execute(client, groundwork(), signal);
+  const [, knowledge] = await Promise.all([execute(client, groundwork(), signal), putKnowledge(client, options.end, signal)]);
   const { lines, facts } = gathering(simulate(options));
   const imported = await send(connection, lines, options.events, signal);
-  if (signal.aborted || connection.services.every((service) => service === "identity" || service === "tracking")) return imported;
+  const bought = new Set(facts.purchases.map(({ userId }) => userId));
+  const trials = facts.signups.map(({ userId }) => userId).filter((userId) => !bought.has(userId));
+  const played = { imported, knowledge, trials: trials.sort() };
+  if (signal.aborted || connection.services.every((service) => service === "identity" || service === "tracking")) return played;
   await waitForViews(connection, signal, calm);
   const { first, later } = aftermath(worldOf(options), facts, options.end, options.days);
   await execute(client, first, signal);
@@ -134,7 +139,7 @@ const play = async (connection: Connection, stack: Stack, options: SimulationOpt
   await waitForViews(connection, signal, calm);
   await execute(client, later, signal);
   await execute(client, await editorial(client), signal);
-  return imported;
+  return played;
 };
 
 const run = async (context: CommandContext): Promise<number> => {
@@ -165,7 +170,7 @@ const run = async (context: CommandContext): Promise<number> => {
   writeDemoState(stack, tenantId, state);
   const connection = connect(stack, { deadlineMs });
   try {
-    const imported = await play(connection, stack, options, signal);
+    const { imported, knowledge, trials } = await play(connection, stack, options, signal);
     if (signal.aborted) return exitCodes.interrupted;
     const lags = await waitForViews(connection, signal);
     const verify = flagOf(values, "no-verify") ? null : await verifyAll(connection, signal);
@@ -173,7 +178,10 @@ const run = async (context: CommandContext): Promise<number> => {
       storeFigures(connection, options.end, options.days),
       busMessages(stack, connection.services),
     ]);
-    const domain = await domainFigures(connection.client, store.person?.email ?? null);
+    const [domain, vectors] = await Promise.all([
+      domainFigures(connection.client, store.person?.email ?? null),
+      vectorFigures(connection, { lags, buyer: store.person?.user_id ?? null, trials }),
+    ]);
     const figures: DemoFigures = {
       tenant_id: tenantId,
       ...{ seed: state.seed, days: state.days, end: state.end },
@@ -187,6 +195,8 @@ const run = async (context: CommandContext): Promise<number> => {
       events_per_second: imported.events_per_second,
       ...store,
       ...domain,
+      documents: knowledge?.documents ?? null,
+      vectors,
       bus_messages: messages?.counts ?? null,
       lag_events: Math.max(0, ...lags.map(({ lagEvents }) => lagEvents)),
       parked_events: lags.reduce((sum, { parkedEvents }) => sum + parkedEvents, 0),
@@ -194,7 +204,7 @@ const run = async (context: CommandContext): Promise<number> => {
       seconds: Math.round(performance.now() - began) / 1_000,
     };
     writeDemoState(stack, tenantId, { ...state, figures });
-    printDemo(report, figures, imported, lags, messages?.sessionEnds ?? 0);
+    printDemo(report, figures, { imported, knowledge, lags, sessionEnds: messages?.sessionEnds ?? 0 });
     out.object(figures);
     return verify === null || verify.equal ? exitCodes.ok : exitCodes.unverified;
   } finally {
@@ -207,7 +217,7 @@ export const demoCommand: Command = {
   summary: "The main job: make a tenant, play a product's marketing through every service, and report",
   usage: ["demo [--events N] [--days N] [--seed N] [--json]"],
   details: [
-    "Campaigns and texts are set up, visitors come, leads are captured, worked on and won, and an example agent takes the tasks that",
+    "Campaigns, texts and documents are set up, visitors come, leads are captured, worked on and won, and an example agent takes the tasks that",
     "campaigns ask for. Programs that do not run are left out. Run again, it sends the very same: all are duplicates and repeats, and",
     "no count changes. What it was made of is kept beside the stack's file. With --json the report goes to standard error and the last line of standard output holds the figures.",
   ].join("\n"),

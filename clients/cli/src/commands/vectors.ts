@@ -120,7 +120,7 @@ const reconcile = async (context: CommandContext): Promise<void> => {
     const plain = { namespaces, listed, strays, missing, upserted };
     out.object({ service, index, ...Object.fromEntries(Object.entries(plain).map(([name, n]) => [name, Number(n)])) });
     out.say(
-      `${index}: ${listed} vectors in ${namespaces} namespaces looked at; ${strays} strays deleted; of ${missing} things vectors were missing, ${upserted} vectors put there again`,
+      `${index}: ${listed} vectors in ${namespaces} namespaces looked at; ${strays} strays deleted; ${missing} things had vectors missing, ${upserted} put there again`,
     );
   }
 };

@@ -6,7 +6,10 @@ import { bar, grouped } from "../terminal/table.ts";
 import type { DomainFigures } from "./domainFigures.ts";
 import { printDomain } from "./domainReport.ts";
 import type { StoreFigures, TimelineEntry } from "./figures.ts";
+import type { PutKnowledge } from "./knowledge.ts";
 import type { Lag } from "./settled.ts";
+import type { VectorFigures } from "./vectorFigures.ts";
+import { printVectors } from "./vectorReport.ts";
 
 export interface VerifyFigures {
   readonly equal: boolean;
@@ -39,6 +42,10 @@ export interface DemoFigures extends StoreFigures, DomainFigures {
   readonly warnings: Readonly<Record<string, number>>;
   readonly import_seconds: number;
   readonly events_per_second: number;
+  /** Put into the knowledge; null where content does not run. */
+  readonly documents: number | null;
+  /** Null where the platform has no vector store. */
+  readonly vectors: VectorFigures;
   readonly bus_messages: Readonly<Record<string, number>> | null;
   readonly lag_events: number;
   readonly parked_events: number;
@@ -55,13 +62,15 @@ const list = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, n]) => `${name} ${grouped(n)}`)
     .join(", ");
 
-export const printDemo = (
-  out: Output,
-  figures: DemoFigures,
-  imported: ImportResult,
-  lags: ReadonlyArray<Lag>,
-  sessionEnds: number,
-): void => {
+/** Of one run, and not what the store holds. */
+export interface ThisRun {
+  readonly imported: ImportResult;
+  readonly knowledge: PutKnowledge | null;
+  readonly lags: ReadonlyArray<Lag>;
+  readonly sessionEnds: number;
+}
+
+export const printDemo = (out: Output, figures: DemoFigures, { imported, knowledge, lags, sessionEnds }: ThisRun): void => {
   out.heading("Import through gRPC");
   out.pairs([
     ["lines", imported.lines],
@@ -70,6 +79,7 @@ export const printDemo = (
     ["rejected", figures.rejected === 0 ? 0 : `${grouped(figures.rejected)}  (${list(figures.rejected_by_reason)})`],
     ...(Object.keys(figures.warnings).length > 0 ? [["warnings", list(figures.warnings)] as const] : []),
     ["time", `${duration(figures.import_seconds)}, ${grouped(figures.events_per_second)} events/s`],
+    ...(knowledge === null ? [] : [["documents", `${knowledge.documents}, of which unchanged ${knowledge.unchanged}`] as const]),
   ]);
   const [example] = imported.rejections;
   if (example !== undefined)
@@ -138,6 +148,7 @@ export const printDemo = (
   }
 
   printDomain(out, figures);
+  printVectors(out, figures.vectors, figures.person?.email ?? null);
 
   out.heading("Bus and views");
   out.pairs([

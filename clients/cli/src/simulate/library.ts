@@ -3,7 +3,7 @@ import { pageContents } from "./catalog.ts";
 
 export interface AdPlan {
   readonly adCampaignId: string;
-  readonly platform: "PLATFORM_GOOGLE_ADS" | "PLATFORM_LINKEDIN";
+  readonly platform: "PLATFORM_GOOGLE_ADS" | "PLATFORM_LINKEDIN" | "PLATFORM_PRODUCTHUNT";
   readonly platformCampaignId: string;
   readonly name: string;
   /** Of one click, in cents. */
@@ -32,8 +32,8 @@ export interface CampaignPlan {
 }
 
 const id = (kind: string, n: number): string => `0a6f1f52-8d0e-4c1b-${kind}-5b1d7e4f1a${n.toString(16).padStart(2, "0")}`;
-const campaignId = (n: number): string => id("8c01", n);
-const adId = (n: number): string => id("8c02", n);
+export const campaignId = (n: number): string => id("8c01", n);
+export const adId = (n: number): string => id("8c02", n);
 export const contentId = (n: number): string => id("9a33", n);
 
 export const campaigns: ReadonlyArray<CampaignPlan> = [

@@ -1,6 +1,7 @@
 import { toMicros } from "@marketing/client/money";
 import type { Apis } from "@marketing/client/services";
 import { type CampaignPlan, type ContentPlan, campaigns, contents, segments } from "./library.ts";
+import { type PastCampaign, pastCampaigns } from "./past.ts";
 import { random } from "./prng.ts";
 
 /** One call of a service. A request id that follows from `key` makes it one command, however often it is sent. */
@@ -76,6 +77,26 @@ const campaignSteps = (campaign: CampaignPlan): Chain => {
   ];
 };
 
+/** What came of a campaign that is over; that it is, is said when the agents have done what it asked for. */
+const pastSteps = (campaign: PastCampaign): Chain => {
+  const { campaignId, utm, fees, earned, ad, reported, over } = campaign;
+  const at = new Date(over);
+  const report = reported !== undefined && {
+    ...{ impressions: reported.impressions, clicks: reported.clicks, conversions: reported.conversions, asOf: at },
+    ...{ spendMicros: toMicros((reported.spend / 100).toFixed(2)), revenueMicros: 0 },
+  };
+  return [
+    ...campaignSteps(campaign),
+    ...(ad === undefined || !report ? [] : [step(utm, "adCampaign", "reportPerformance", { adCampaignId: ad.adCampaignId, ...report })]),
+    ...fees.map(([source, amount]) =>
+      step(`${utm}/${source}`, "campaign", "recordSpend", { campaignId, amountMicros: toMicros(amount), source, spentAt: at }),
+    ),
+    ...earned.map(([source, amount]) =>
+      step(`${utm}/${source}`, "campaign", "recordRevenue", { campaignId, amountMicros: toMicros(amount), source }),
+    ),
+  ];
+};
+
 const contentSteps = ({ contentId, type, title, slug, utm, texts, destiny }: ContentPlan): Chain => {
   const campaignId = campaigns.find((campaign) => campaign.utm === utm)?.campaignId;
   const metadata = { seo: { title: title.slice(0, 60), description: texts[0]!.slice(0, 150), slug } };
@@ -101,6 +122,7 @@ const contentSteps = ({ contentId, type, title, slug, utm, texts, destiny }: Con
 /** What is there before the first visitor: campaigns, their ads, the library, segments. Depends on nothing. */
 export const groundwork = (): ReadonlyArray<Chain> => [
   ...campaigns.map(campaignSteps),
+  ...pastCampaigns.map(pastSteps),
   ...contents.map(contentSteps),
   ...segments.map(({ name, rule, priority, description }) => [
     step(

@@ -2,6 +2,7 @@ import { toMicros } from "@marketing/client/money";
 import { firstNames, jobTitles, lastNames } from "./catalog.ts";
 import type { Facts, Person, Purchase } from "./facts.ts";
 import { type AdPlan, type CampaignPlan, campaignOf, campaigns, topics } from "./library.ts";
+import { pastCampaigns } from "./past.ts";
 import { type Chain, type Step, stepsOf } from "./plan.ts";
 import { type Random, random } from "./prng.ts";
 
@@ -140,6 +141,7 @@ export const aftermath = (world: string, facts: Facts, end: Date, days: number):
       ...work,
     ],
     later: [
+      ...pastCampaigns.map(({ campaignId, utm, ends }) => [step(utm, "campaign", ends, { campaignId })]),
       ...buyers.map((person) => converted(step, person, bought.get(person.userId)!)),
       ...others.map((person, i) => worked(step, person, i)).filter((chain) => chain.length > 0),
     ],

@@ -33,9 +33,9 @@ it("freshness halves with each half-life, and the future is today", () => {
   expect([0, 90, 180, -5].map((age) => freshnessOf(now - age * day, now, 90))).toEqual([1, 0.5, 0.25, 1]);
 });
 
-it("similarity is the mean of the legs that answered", () => {
-  expect(similarityOf({ words: 0.6, meaning: 0.2 })).toBeCloseTo(0.4);
-  expect(similarityOf({ words: 0.6, meaning: null })).toBe(0.6);
+it("similarity is the weighted mean of the legs that answered", () => {
+  expect(similarityOf({ words: 0.6, meaning: 0.2 })).toBeCloseTo(0.3);
+  expect(similarityOf({ words: 0.6, meaning: null })).toBeCloseTo(0.6);
   expect(similarityOf({ words: 0, meaning: -0.5 })).toBe(0);
 });
 

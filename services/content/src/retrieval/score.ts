@@ -8,10 +8,19 @@ export interface LegScores {
   readonly meaning: number | null;
 }
 
-/** Mean of the legs that answered, 0..1: the same for the same text, whatever else is found (a fusion of ranks is not). */
-export const similarityOf = ({ words, meaning }: LegScores): number => {
-  const said = [words, meaning].filter((score) => score !== null).map((score) => Math.min(1, Math.max(0, score)));
-  return said.length === 0 ? 0 : said.reduce((sum, score) => sum + score, 0) / said.length;
+/** The built-in embedder's similarities are small beside the words' scores; npm run bench -- retrieval tells what a weight is worth. */
+const weights = { words: 0.25, meaning: 0.75 };
+
+/** Weighted mean of the legs that answered, 0..1: the same for the same text, whatever else is found (a fusion of ranks is not). */
+export const similarityOf = (scores: LegScores): number => {
+  let [sum, weight] = [0, 0];
+  for (const leg of ["words", "meaning"] as const) {
+    const score = scores[leg];
+    if (score === null) continue;
+    sum += weights[leg] * Math.min(1, Math.max(0, score));
+    weight += weights[leg];
+  }
+  return weight === 0 ? 0 : sum / weight;
 };
 
 /** 0.5 ^ (age / half-life); what was last updated in the future is of today. Times in ms. */

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { exactIn, exactQueryOf, exactTokensOf } from "./exactTokens.ts";
-import { fuse } from "./fusion.ts";
 import { parseSearch } from "./websearch.ts";
 
 it("exact tokens are identifiers, addresses and long numbers, and no words", () => {
@@ -17,26 +16,4 @@ it("a query's exact tokens are found literally: not in longer identifiers, phras
   const within = (text: string) => exactIn(query, text, exactTokensOf(text));
   expect(within("Of ZX-4471: the Last  Touch.")).toEqual(["zx-4471", '"last touch"']);
   expect(within("ZX-4471-B, ZX-44711, touch last, blast touch")).toEqual([]);
-});
-
-it("reciprocal ranks add up, and a bonus stands above them", () => {
-  const rankings = [
-    { leg: "text", keys: ["a", "b"] },
-    { leg: "semantic", keys: ["b", "c"] },
-  ] as const;
-  expect(fuse(rankings, () => 0)).toEqual([
-    { key: "b", score: 1 / 62 + 1 / 61 },
-    { key: "a", score: 1 / 61 },
-    { key: "c", score: 1 / 62 },
-  ]);
-  expect(fuse(rankings, (key) => (key === "c" ? 1 : 0)).map((f) => f.key)).toEqual(["c", "b", "a"]);
-  expect(
-    fuse(
-      [
-        { leg: "text", keys: ["x"] },
-        { leg: "semantic", keys: ["w"] },
-      ],
-      () => 0,
-    ).map((f) => f.key),
-  ).toEqual(["w", "x"]);
 });

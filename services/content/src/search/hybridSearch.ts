@@ -111,7 +111,7 @@ export const hybridSearch = async (pool: Pool, vectors: VectorIndex, ctx: CallCo
     const near = bestOfEach(meaning.hits, await passingOf(client, meaning.hits, filter));
     const exact = mode === "hybrid" ? await exactOf(client, query, [...new Set([...words, ...near].map((h) => h.entityId))]) : nothingExact;
     const legs = [{ leg: "text", hits: words } as const, { leg: "semantic", hits: near } as const];
-    const rankings = legs.map(({ leg, hits }) => ({ leg, keys: hits.map((h) => h.entityId) }));
+    const rankings = legs.map(({ leg, hits }) => ({ leg, places: hits.map((h) => ({ key: h.entityId, score: h.score })) }));
     const ranked: ReadonlyArray<Fused> =
       mode === "hybrid" ? fuse(rankings, (id) => exact.get(id)?.size ?? 0) : near.map((h) => ({ key: h.entityId, score: h.score }));
     const places = new Map<string, FoundLeg[]>();

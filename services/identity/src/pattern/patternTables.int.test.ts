@@ -186,6 +186,30 @@ it("whoever is forgotten leaves no vector and no row behind", async () => {
   expect((await admin.query("SELECT items FROM vector_entities WHERE entity_id = $1", [user])).rows).toEqual([{ items: 0 }]);
 });
 
+it("what is wanted does not depend on how the log was cut into batches", async () => {
+  const pattern = {
+    text: "buyer",
+    actions: ["signup"],
+    segment: "",
+    frequency: 1,
+    conversionRate: 1,
+    patternType: "buyer",
+    lastActive: 0,
+    at: 0,
+  };
+  const types = ["merged_into", "behaviour_pattern_computed", "merged_into", "behaviour_pattern_removed"];
+  const wantedAfter = async (size: number) => {
+    const userId = randomUUID();
+    const events = types.map(
+      (type, i) => ({ tenantId: tenant, position: i + 1, type, data: { ...pattern, userId } }) as unknown as RecordedEvent,
+    );
+    for (let i = 0; i < events.length; i += size)
+      await transaction(worker, (client) => patternView.apply(client, events.slice(i, i + size)));
+    return (await admin.query("SELECT position::int, items FROM vector_entities WHERE entity_id = $1", [userId])).rows;
+  };
+  for (const size of [1, 2, 3, 4]) expect([size, await wantedAfter(size)]).toEqual([size, [{ position: 3, items: 0 }]]);
+});
+
 it("time alone makes somebody dormant, and in the end nobody", async () => {
   const user = randomUUID();
   await track(tenant, user, ["/pricing", 0]);

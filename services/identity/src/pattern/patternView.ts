@@ -3,7 +3,7 @@ import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { WantedEntity } from "@marketing/shared/vectors/vectorIndex";
 import { vectorIndexOf, wantedTables, wantVectors } from "@marketing/shared/vectors/wanted";
 import type { PoolClient } from "pg";
-import { type Key, keyOf } from "../segment/people.ts";
+import { distinct, type Key, keyOf } from "../segment/people.ts";
 import type { PatternEvent } from "./patternEvents.ts";
 import { isConversion } from "./words.ts";
 
@@ -23,10 +23,9 @@ export const patternView: PostgresView = {
   types: new Set(["behaviour_pattern_computed", "behaviour_pattern_removed", "merged_into"]),
   batchSize: 1_000,
   async apply(client, events) {
-    const changes = [...new Map(events.map(changeOf).map((c) => [keyOf(c), c])).values()];
-    const before = await loadActions(client, changes);
-    // a merge is news only where there was a pattern
-    const news = changes.filter((c) => c.pattern !== null || before.has(keyOf(c)));
+    const changes = events.map(changeOf);
+    const before = await loadActions(client, distinct(changes));
+    const news = newsOf(changes, before);
     if (news.length === 0) return;
     await removePatterns(client, news);
     await putPatterns(client, news);
@@ -39,6 +38,16 @@ export const patternIndex = vectorIndexOf("user-behavior-patterns", patternView)
 
 /** Of the person's one vector. */
 export const patternItemId = (userId: string): string => `${userId}#p`;
+
+/** The last change of each person that is one: a merge is news only where there is a pattern, be it of the same batch. */
+const newsOf = (changes: ReadonlyArray<Change>, before: ReadonlyMap<string, unknown>): ReadonlyArray<Change> => {
+  const news = new Map<string, Change>();
+  for (const c of changes) {
+    const last = news.get(keyOf(c));
+    if (c.pattern !== null || (last ? last.pattern !== null : before.has(keyOf(c)))) news.set(keyOf(c), c);
+  }
+  return [...news.values()];
+};
 
 const changeOf = (e: RecordedEvent): Change => {
   const { tenantId, position, data } = e;

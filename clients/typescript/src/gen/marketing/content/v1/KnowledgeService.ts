@@ -95,8 +95,8 @@ export interface KnowledgeServiceClient extends grpc.Client {
   
   /**
    * Passages for a prompt: best first, each with its citation, within a budget of tokens. Nothing found is an empty list.
-   * similarity = mean of what the legs say: cosine similarity by meaning, 0..1 by words (how much of the query is there, rare words counting
-   * more; 0 where a leg did not find it). score = similarity * 0.5 ^ (age / half-life), age since last_updated. A passage that holds an exact token
+   * similarity = 0.75 * cosine similarity by meaning + 0.25 * what the words say (how much of the query is there, 0..1, rare words counting more);
+   * 0 where a leg did not find it, the other alone where a leg is away. score = similarity * 0.5 ^ (age / half-life), age since last_updated. A passage that holds an exact token
    * of the query (see SEARCH_MODE_HYBRID) stands before those that do not.
    * Pieces that say nearly the same are one passage, the best; neighbouring pieces of one text are put together.
    */
@@ -106,8 +106,8 @@ export interface KnowledgeServiceClient extends grpc.Client {
   RetrieveKnowledge(argument: _marketing_content_v1_RetrieveKnowledgeRequest, callback: grpc.requestCallback<_marketing_content_v1_RetrieveKnowledgeResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Passages for a prompt: best first, each with its citation, within a budget of tokens. Nothing found is an empty list.
-   * similarity = mean of what the legs say: cosine similarity by meaning, 0..1 by words (how much of the query is there, rare words counting
-   * more; 0 where a leg did not find it). score = similarity * 0.5 ^ (age / half-life), age since last_updated. A passage that holds an exact token
+   * similarity = 0.75 * cosine similarity by meaning + 0.25 * what the words say (how much of the query is there, 0..1, rare words counting more);
+   * 0 where a leg did not find it, the other alone where a leg is away. score = similarity * 0.5 ^ (age / half-life), age since last_updated. A passage that holds an exact token
    * of the query (see SEARCH_MODE_HYBRID) stands before those that do not.
    * Pieces that say nearly the same are one passage, the best; neighbouring pieces of one text are put together.
    */
@@ -151,8 +151,8 @@ export interface KnowledgeServiceHandlers extends grpc.UntypedServiceImplementat
   
   /**
    * Passages for a prompt: best first, each with its citation, within a budget of tokens. Nothing found is an empty list.
-   * similarity = mean of what the legs say: cosine similarity by meaning, 0..1 by words (how much of the query is there, rare words counting
-   * more; 0 where a leg did not find it). score = similarity * 0.5 ^ (age / half-life), age since last_updated. A passage that holds an exact token
+   * similarity = 0.75 * cosine similarity by meaning + 0.25 * what the words say (how much of the query is there, 0..1, rare words counting more);
+   * 0 where a leg did not find it, the other alone where a leg is away. score = similarity * 0.5 ^ (age / half-life), age since last_updated. A passage that holds an exact token
    * of the query (see SEARCH_MODE_HYBRID) stands before those that do not.
    * Pieces that say nearly the same are one passage, the best; neighbouring pieces of one text are put together.
    */

@@ -15,7 +15,7 @@ export interface SearchLeg {
    */
   'rank'?: (number);
   /**
-   * TEXT: the higher the better; SEMANTIC: cosine similarity, -1..1.
+   * TEXT: how much of the query is there, 0..1, rare words counting more; SEMANTIC: cosine similarity, -1..1.
    */
   'score'?: (number | string);
   /**
@@ -41,7 +41,7 @@ export interface SearchLeg__Output {
    */
   'rank': (number);
   /**
-   * TEXT: the higher the better; SEMANTIC: cosine similarity, -1..1.
+   * TEXT: how much of the query is there, 0..1, rare words counting more; SEMANTIC: cosine similarity, -1..1.
    */
   'score': (number);
   /**

@@ -1,0 +1,27 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseEnv } from "node:util";
+import { readJson, writeJson } from "../local/src/jsonFile.ts";
+import { repositoryRoot } from "../local/src/paths.ts";
+import { runnableServices } from "../local/src/serviceList.ts";
+
+// Writes .data/compose/stack.json, with which the `marketing` command on this machine finds what docker-compose.yml runs.
+// The tenant and the key that an earlier file names stay.
+
+const settingsOf = (name: string): NodeJS.Dict<string> => {
+  const path = join(repositoryRoot, name);
+  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+};
+
+const settings = { ...settingsOf(".env.example"), ...settingsOf(".env"), ...process.env };
+const path = join(repositoryRoot, ".data/compose/stack.json");
+mkdirSync(dirname(path), { recursive: true });
+writeJson(path, {
+  ...readJson<object>(path),
+  services: Object.fromEntries(
+    runnableServices().map((service) => [service, { address: `127.0.0.1:${settings[`${service.toUpperCase()}_PORT`]}` }]),
+  ),
+  platformKey: settings.PLATFORM_API_KEY,
+  nats: `nats://marketing:${settings.NATS_PASSWORD}@127.0.0.1:${settings.NATS_PORT}`,
+});
+process.stdout.write(`${path}\n`);

@@ -1,0 +1,49 @@
+import { SpanKind } from "@opentelemetry/api";
+import type { RecordedEvent } from "../log/event.ts";
+import { attributes as a } from "../telemetry/attributes.ts";
+import { causedBy } from "../telemetry/causes.ts";
+import { spans } from "../telemetry/spans.ts";
+import { telemetry } from "../telemetry/state.ts";
+import { formatTraceparent, parseTraceparent, traced, tracer, under } from "../telemetry/tracing.ts";
+
+const about = (stream: string, operation: "send" | "process", event: RecordedEvent) => ({
+  [a.messagingSystem]: "nats",
+  [a.messagingDestination]: stream,
+  [a.messagingOperation]: operation,
+  [a.messagingMessage]: event.eventId,
+  [a.eventType]: event.type,
+});
+
+/** The event as it goes out: with the span of its sending, which goes on where it was appended. Only what is sampled has one. */
+export const sent = (stream: string, event: RecordedEvent): RecordedEvent => {
+  const appended = telemetry.traces ? parseTraceparent(event.metadata.traceparent) : null;
+  if (!appended || appended.traceFlags === 0) return event;
+  const options = {
+    kind: SpanKind.PRODUCER,
+    links: [{ context: appended }],
+    attributes: { ...about(stream, "send", event), [a.position]: event.position },
+  };
+  const span = tracer.startSpan(spans.send(stream), options, under(appended));
+  span.end();
+  return { ...event, metadata: { ...event.metadata, traceparent: formatTraceparent(span.spanContext()) } };
+};
+
+/** One try of a reaction, in the trace of its message and linked to who sent it. */
+export const processed = (
+  stream: string,
+  durable: string,
+  event: RecordedEvent,
+  attempt: number,
+  work: () => Promise<void>,
+): Promise<void> =>
+  telemetry.traces
+    ? traced(
+        spans.process(stream),
+        {
+          kind: SpanKind.CONSUMER,
+          ...causedBy([event]),
+          attributes: { ...about(stream, "process", event), [a.messagingConsumer]: durable, [a.attempt]: attempt },
+        },
+        work,
+      )
+    : work();

@@ -1,0 +1,31 @@
+import { attributes as a } from "../telemetry/attributes.ts";
+import { instruments, secondsSince } from "../telemetry/instruments.ts";
+import { spans } from "../telemetry/spans.ts";
+import { telemetry } from "../telemetry/state.ts";
+import { errorTypeOf, traced } from "../telemetry/tracing.ts";
+import { AppendError } from "./errors.ts";
+
+/** stream = by stream and version; bulk = any version, committed by the log; policy = in a policy's transaction. */
+export type AppendKind = "stream" | "bulk" | "policy";
+
+/** An append with its span and its figures. */
+export const measuredAppend = <A>(kind: AppendKind, events: number, append: () => Promise<A>): Promise<A> => {
+  if (!telemetry.traces && !telemetry.metrics) return append();
+  const start = performance.now();
+  const tell = (outcome: "ok" | "refused" | "failed"): void => {
+    instruments.appendDuration.record(secondsSince(start), { [a.appendKind]: kind, [a.appendOutcome]: outcome });
+    if (outcome === "ok") instruments.appendEvents.add(events, { [a.appendKind]: kind });
+  };
+  return traced(spans.append, { attributes: { [a.appendKind]: kind, [a.appendEvents]: events } }, async () => {
+    try {
+      const result = await append();
+      tell("ok");
+      return result;
+    } catch (error) {
+      const refused = error instanceof AppendError;
+      if (refused) instruments.appendConflicts.add(1, { [a.appendReason]: errorTypeOf(error) });
+      tell(refused ? "refused" : "failed");
+      throw error;
+    }
+  });
+};

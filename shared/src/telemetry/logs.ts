@@ -1,0 +1,44 @@
+import { type Attributes, logs as api, SeverityNumber } from "@opentelemetry/api";
+import { attributes as a } from "./attributes.ts";
+import { framesOf } from "./redact.ts";
+import { errorTypeOf } from "./tracing.ts";
+
+export type Level = "debug" | "info" | "warn" | "error";
+
+const severities: Record<Level, SeverityNumber> = {
+  debug: SeverityNumber.DEBUG,
+  info: SeverityNumber.INFO,
+  warn: SeverityNumber.WARN,
+  error: SeverityNumber.ERROR,
+};
+
+/** Fields of log lines that leave the process, by the name they leave with. The others, and all messages of errors, stay in the line. */
+const exported: Readonly<Record<string, string>> = {
+  tenantId: a.tenant,
+  subscription: a.subscription,
+  view: a.subscription,
+  stream: a.messagingDestination,
+  durable: a.messagingConsumer,
+  eventId: a.messagingMessage,
+  type: a.eventType,
+  position: a.position,
+  attempt: a.attempt,
+  attempts: a.attempt,
+  index: a.index,
+  dependency: a.dependency,
+  method: a.rpcMethod,
+};
+
+/** Hands an entry to the SDK, which adds the active span. `message` is a constant of the code. */
+export const exportLog = (level: Level, message: string, fields: Readonly<Record<string, unknown>>): void => {
+  const attributes: Attributes = {};
+  for (const [key, value] of Object.entries(fields)) {
+    const name = exported[key];
+    if (name && (typeof value === "string" || typeof value === "number")) attributes[name] = value;
+    else if (value instanceof Error) {
+      attributes[a.exceptionType] = errorTypeOf(value);
+      attributes[a.exceptionStack] = framesOf(value);
+    }
+  }
+  api.getLogger("marketing").emit({ severityNumber: severities[level], severityText: level.toUpperCase(), body: message, attributes });
+};

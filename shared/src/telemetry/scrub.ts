@@ -1,0 +1,36 @@
+import type { Attributes, AttributeValue, Context, Span, SpanOptions, Tracer, TracerProvider } from "@opentelemetry/api";
+import { libraryAttributes } from "./attributes.ts";
+
+/** A statement without the values that stand in it as text. */
+export const withoutLiterals = (sql: string): string => sql.replace(/'(?:[^']|'')*'/g, "?").slice(0, 1_000);
+
+const clean = (key: string, value: AttributeValue): AttributeValue =>
+  key === "db.query.text" && typeof value === "string" ? withoutLiterals(value) : value;
+
+const allowed = (given: Attributes): Attributes => {
+  const kept: Attributes = {};
+  for (const [key, value] of Object.entries(given)) if (value !== undefined && libraryAttributes.has(key)) kept[key] = clean(key, value);
+  return kept;
+};
+
+/** The span as a library sees it: attributes of the registry only, of a failure that there was one. Messages may quote anything. */
+const guarded = (span: Span): Span => {
+  const { setAttributes, setStatus } = span;
+  span.setAttributes = (given) => setAttributes.call(span, allowed(given));
+  span.setAttribute = (key, value) => span.setAttributes({ [key]: value });
+  span.setStatus = ({ code }) => setStatus.call(span, { code });
+  span.recordException = () => undefined;
+  span.addEvent = () => span;
+  return span;
+};
+
+const guardedTracer = (tracer: Tracer): Tracer => ({
+  startSpan: (name: string, options?: SpanOptions, parent?: Context): Span =>
+    guarded(tracer.startSpan(name, { ...options, attributes: allowed(options?.attributes ?? {}) }, parent)),
+  startActiveSpan: tracer.startActiveSpan.bind(tracer),
+});
+
+/** Tracers for libraries, which do not know what is personal. */
+export const scrubbing = (provider: TracerProvider): TracerProvider => ({
+  getTracer: (name, version, options) => guardedTracer(provider.getTracer(name, version, options)),
+});
