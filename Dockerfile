@@ -63,7 +63,7 @@ CMD ["--help"]
 FROM source AS assemble-service
 ARG SERVICE
 RUN test -n "${SERVICE}" || { echo 'Which service? --build-arg SERVICE=identity' >&2; exit 1; }
-RUN node deploy/docker/assemble.ts /out "services/${SERVICE}/src/main.ts" deploy/docker/health.ts
+RUN node deploy/docker/assemble.ts /out "services/${SERVICE}/src/main.ts" shared/src/telemetry/register.ts deploy/docker/health.ts
 
 FROM runtime AS service
 ENV GRPC_HOST=0.0.0.0
@@ -72,4 +72,4 @@ COPY --from=assemble-service /out/program/ ./
 ARG SERVICE
 WORKDIR /app/services/${SERVICE}
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["node", "/app/deploy/docker/health.ts"]
-CMD ["node", "src/main.ts"]
+CMD ["node", "--import", "@marketing/shared/telemetry/register", "src/main.ts"]

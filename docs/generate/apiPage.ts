@@ -96,7 +96,7 @@ const packageSection = (name: string, contracts: ReadonlyArray<Contract>, method
     `## ${name}`,
     ...services.flatMap((service) => [
       service.comment && prose(service.comment),
-      ...service.methodsArray.map((rpc) => rpcSection(rpc.resolve(), asked(rpc))),
+      ...service.methodsArray.map((rpc) => rpcSection(rpc, asked(rpc))),
     ]),
     (shared.length > 0 || enums.length > 0) && `### Types of ${name}`,
     ...shared.map(messageSection),

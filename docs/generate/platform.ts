@@ -37,10 +37,7 @@ export const publishing: ReadonlyArray<Publishing> = [
 ];
 
 /** Stands for a log, a pool, anything: methods are made of it and never called. */
-const nothing: never = new Proxy(() => undefined, {
-  get: (_, key) => (key === Symbol.iterator ? [][key].bind([]) : nothing),
-  apply: () => nothing,
-}) as never;
+const nothing: never = new Proxy(() => undefined, { get: () => nothing, apply: () => nothing }) as never;
 
 const served = (): ReadonlyArray<Implementation> => [
   ...identity(nothing),

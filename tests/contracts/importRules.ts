@@ -64,6 +64,12 @@ const rules: ReadonlyArray<Rule> = [
       isLocalPath(target) ? target.startsWith("clients/") : [null, "shared", "local", "cli", "client"].includes(workspace(target)),
   },
   {
+    why: "the command and the examples are programs like anybody's: of this repository they know @marketing/client alone",
+    appliesTo: (file) => inZone("clients/cli")(file) || inZone("examples")(file),
+    allows: (target, file) =>
+      isLocalPath(target) ? target.startsWith(`${serviceOf(file)}/`) : [null, "client"].includes(workspace(target)),
+  },
+  {
     why: "production code imports no tests",
     appliesTo: (file) => !isTest(file),
     allows: (target) => !target.startsWith("tests/") && workspace(target) !== "tests" && !/\.test\.ts$/.test(target),
@@ -80,7 +86,7 @@ const rules: ReadonlyArray<Rule> = [
   },
   {
     why: "NATS stays behind shared/src/bus",
-    appliesTo: (file) => !isTest(file) && !file.startsWith("shared/src/bus/") && !file.startsWith("deploy/"),
+    appliesTo: (file) => !isTest(file) && !/^(shared\/src\/bus|deploy|examples)\//.test(file),
     allows: (target) => target !== "nats" && !target.startsWith("@nats-io/"),
   },
   {

@@ -23,9 +23,14 @@ it("knows the directions", () => {
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/bus/relay", "nats")).toBe(3);
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/grpc/struct")).toBe(1);
   expect(check("services/content/src/a.ts", "@pinecone-database/pinecone")).toBe(1);
-  expect(check("clients/cli/src/a.ts", "services/identity/src/user/user.ts")).toBe(1);
+  expect(check("clients/cli/src/a.ts", "services/identity/src/user/user.ts")).toBe(2);
   expect(check("clients/cli/src/a.test.ts", "tests/support/servers.ts")).toBe(0);
-  expect(check("clients/cli/src/a.ts", "tests/support/servers.ts")).toBe(2);
+  expect(check("clients/cli/src/a.ts", "tests/support/servers.ts")).toBe(3);
+  expect(check("clients/cli/src/a.ts", "@marketing/client/paging", "clients/cli/src/b.ts", "node:fs")).toBe(0);
+  expect(check("clients/cli/src/a.ts", "@marketing/shared/ids", "clients/typescript/src/client.ts")).toBe(2);
+  expect(check("clients/typescript/src/a.ts", "@marketing/shared/ids")).toBe(0);
+  expect(check("examples/agent/src/a.ts", "@marketing/client", "examples/agent/src/b.ts")).toBe(0);
+  expect(check("examples/agent/src/a.ts", "@marketing/cli/args", "examples/other/src/b.ts")).toBe(2);
 });
 
 it("a decider's own helpers are as pure as it is", () => {

@@ -6,7 +6,7 @@ import { type Import, importsOf, type Problem, problemsOf } from "./importRules.
 // Who may import whom: `node tests/contracts/imports.ts` prints every breach and exits with 1 when there is one.
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const zones = ["shared", "services", "deploy", "clients", "tests", "protos", "docs"];
+const zones = ["shared", "services", "deploy", "clients", "examples", "tests", "protos", "docs"];
 
 const sources = (directory: string): string[] =>
   readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {

@@ -1,7 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkHealth } from "@marketing/local/health";
+import { freePort } from "@marketing/local/ports";
 import { createClient } from "@marketing/shared/grpc/client";
+import { openClientTls } from "@marketing/shared/grpc/tls";
 import { connect } from "nats";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newAuthority } from "../support/certificates.ts";
 import { createTestDatabase, type TestDatabase, type TestNats, type TestRedis, testNats, testRedis } from "../support/servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";
 
@@ -139,6 +146,54 @@ describe("gRPC reflection", () => {
   ] as const)("lists every service of process %i", async (index, expected) => {
     const listed = await listServices(services[index]!.address);
     expect(listed).toEqual(expect.arrayContaining([...expected]));
+  });
+});
+
+describe("TLS", () => {
+  const directory = mkdtempSync(join(tmpdir(), "marketing-doors-"));
+  const authority = newAuthority();
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(directory, name), text);
+    return join(directory, name);
+  };
+  const [own, theirs] = [authority.issue(), authority.issue()];
+  const env = {
+    GRPC_TLS_CERT_FILE: file("tls.crt", own.cert),
+    GRPC_TLS_KEY_FILE: file("tls.key", own.key),
+    GRPC_TLS_CA_FILE: file("ca.crt", authority.cert),
+    GRPC_TLS_CLIENT_AUTH: "require",
+  };
+  const stores = () => serviceEnv("lead", { database, redisUrl: redis.url, natsUrl: nats.url });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it("is the only way into a service that is told so, but for probes", async () => {
+    const port = String(await freePort());
+    const lead = await startService("lead", { ...stores(), ...env, HEALTH_PORT: port });
+    await expect.poll(() => checkHealth(`127.0.0.1:${port}`, "readiness"), { timeout: 60_000 }).toBe("SERVING");
+    const files = { caFile: env.GRPC_TLS_CA_FILE, certFile: file("client.crt", theirs.cert), keyFile: file("client.key", theirs.key) };
+    const tls = openClientTls(files);
+    const address = lead.address.replace("127.0.0.1", "localhost");
+    const at = { address, package: "marketing.operations.v1", service: "OperationsService", apiKey: testPlatformKey };
+    const [secure, plain] = [createClient({ ...at, credentials: tls.credentials }), createClient(at)];
+    const { dependencies } = await secure.call("GetStatus", {});
+    expect(dependencies).toContainEqual(expect.objectContaining({ name: "certificate", ok: true }));
+    await expect(plain.call("GetStatus", {}, { deadlineMs: 3_000 })).rejects.toMatchObject({ code: expect.any(Number) });
+    for (const client of [secure, plain]) client.close();
+    tls.stop();
+    expect(await lead.stop()).toBe(0);
+  });
+
+  it("that cannot work keeps a service from starting, and says all that is wrong", async () => {
+    const lead = await startService("lead", {
+      ...stores(),
+      ...env,
+      GRPC_TLS_KEY_FILE: file("other.key", theirs.key),
+      GRPC_TLS_CA_FILE: "/absent",
+    });
+    await expect
+      .poll(() => lead.logs(), { timeout: 60_000 })
+      .toMatch(/"message":"TLS: \/absent cannot be read: ENOENT; .*other\.key is not the key of/);
+    expect(await lead.stop()).toBe(1);
   });
 });
 

@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { status as Code } from "@grpc/grpc-js";
+import { parseHeaders } from "@marketing/shared/bus/cloudEvent";
+import { connectBus } from "@marketing/shared/bus/connection";
+import { streamName } from "@marketing/shared/bus/subject";
+import { walkStream } from "@marketing/shared/bus/walk";
 import type { Message } from "@marketing/shared/grpc/client";
 import { RpcError } from "@marketing/shared/grpc/errors";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { problemsOf } from "../../docs/generate/conformance.ts";
 import { type FiveStack, type FiveTenant, reflected, serviceNames, servicesOf, startFive, until } from "./fiveStack.ts";
 
 // One customer's story through all five services, over the real bus, and then whatever must hold behind it. Each test goes on where the
@@ -207,6 +212,20 @@ describe("behind the story", () => {
     expect(parked.parkedEvents).toEqual([]);
     const letters = await stack.sql(`SELECT * FROM ${name}.dead_letters`);
     expect(letters).toEqual([]);
+  });
+
+  it("every message on the bus is what docs/asyncapi.yaml says of it", async () => {
+    const bus = await connectBus({ url: stack.natsUrl, name: "contract" });
+    const [types, problems] = [new Set<string>(), [] as string[]];
+    for (const name of serviceNames)
+      for await (const { subject, headers, data } of walkStream(bus.nc, streamName(name), { headersOnly: false })) {
+        const message = { subject, headers: Object.fromEntries(parseHeaders(headers)), payload: JSON.parse(Buffer.from(data).toString()) };
+        types.add(message.headers["ce-type"]!);
+        problems.push(...problemsOf(message));
+      }
+    await bus.close();
+    expect([...new Set(problems)]).toEqual([]);
+    expect(types.size).toBeGreaterThan(20);
   });
 
   it("every pair of things that belong together is found from both sides", async () => {

@@ -36,6 +36,7 @@ export interface FiveTenant {
 /** All five services, each a process of its own, on one PostgreSQL, one Redis and one NATS. */
 export interface FiveStack {
   readonly redis: Redis;
+  readonly natsUrl: string;
   readonly services: ReadonlyMap<ServiceName, TestService>;
   newTenant(name: string): Promise<FiveTenant>;
   /** As a superuser: "SELECT … FROM lead.leads". */
@@ -133,6 +134,7 @@ export const startFive = async (env: Readonly<Record<string, string>> = {}): Pro
 
   const stack: FiveStack = {
     redis,
+    natsUrl: nats.url,
     services,
     sql: async (text, values = []) => (await admin.query(text, values)).rows,
     async newTenant(name) {

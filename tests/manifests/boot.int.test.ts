@@ -54,6 +54,7 @@ const start = async (id: string, on: TestDatabase, podName: string): Promise<Run
     POSTGRES_ADDRESS: placeOf(on.adminUrl),
     REDIS_SCHEME: "redis",
     REDIS_ADDRESS: placeOf(redis.url),
+    NATS_SCHEME: "nats",
     NATS_ADDRESS: nats.address,
   };
   const secret = ({ secret: name, key }: SecretKey): string | undefined => secrets[`${name}/${key}`];

@@ -7,16 +7,6 @@ import { containersOf, isMigration, type Manifest, serviceOf, type Workload, wor
 /** What Node itself and the OpenTelemetry SDK read. */
 const isReadElsewhere = (name: string): boolean => name === "NODE_EXTRA_CA_CERTS" || name === "NODE_OPTIONS" || name.startsWith("OTEL_");
 
-/** Of components/tls, whose other half is being built. */
-const awaited = new Set([
-  "GRPC_TLS_CERT_FILE",
-  "GRPC_TLS_KEY_FILE",
-  "GRPC_TLS_CA_FILE",
-  "GRPC_TLS_CLIENT_AUTH",
-  "GRPC_HEALTH_HOST",
-  "HEALTH_PORT",
-]);
-
 /** Made by the CloudNativePG operator. */
 const operators = new Set(["postgres-superuser"]);
 
@@ -35,7 +25,7 @@ const literalSecrets = (container: IContainer): string[] =>
 
 const settingProblems = ({ values, parts }: Environment, read: ReadonlySet<string>, required: ReadonlyArray<string>): string[] => [
   ...Object.keys(values)
-    .filter((name) => !read.has(name) && !parts.has(name) && !isReadElsewhere(name) && !awaited.has(name))
+    .filter((name) => !read.has(name) && !parts.has(name) && !isReadElsewhere(name))
     .map((name) => `${name} is set, and nobody reads it`),
   ...required.filter((name) => !values[name]).map((name) => `${name} is required, and not set`),
 ];

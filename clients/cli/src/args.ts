@@ -27,6 +27,7 @@ export interface CommandSpec {
 export const commonOptions: Readonly<Record<string, OptionSpec>> = {
   json: { type: "boolean", help: "print JSON, one object a line, instead of tables" },
   stack: { type: "string", value: "FILE", help: "addresses and key (default: .data/stack.json, searched upward, then in the repository)" },
+  "tls-ca": { type: "string", value: "FILE", help: "authorities that vouch for the services, PEM (default: the stack's)" },
   tenant: { type: "string", value: "ID", help: "act for this tenant with the platform's key" },
   timeout: { type: "string", value: "SECONDS", help: "longest wait for one answer (default 30)" },
   help: { type: "boolean", short: "h", help: "this text" },

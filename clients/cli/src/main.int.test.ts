@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { ServerCredentials } from "@grpc/grpc-js";
+import { newAuthority } from "@marketing/tests/support/certificates";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { simulate } from "./simulate/simulate.ts";
 import { type FakePlatform, goodKey, startFakePlatform } from "./testing/fakePlatform.ts";
@@ -39,9 +41,9 @@ describe("help and wrong usage", () => {
     const { stdout, code } = await runMarketing(["--help"]);
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}[A-Z]/gm)].map(([, name]) => name!);
-    const domain = ["segment", "campaign", "task", "lead", "content"];
+    const domain = ["segment", "campaign", "task", "lead", "content", "knowledge"];
     expect(names).toEqual([
-      ...["import", "simulate", "demo", "user", "events", "log", "bus", "projections", "parked"],
+      ...["import", "simulate", "demo", "user", "events", "log", "bus", "projections", "vectors", "parked"],
       ...domain,
       ...["keys", "tenants"],
     ]);
@@ -62,16 +64,20 @@ describe("help and wrong usage", () => {
       [["campaign", "create", "x", "--type", "email"], env, 2, /--type takes lead_gen, content, retention, ad/],
       [["campaign", "spend", "c", "--amount", "1,50"], env, 2, /--amount takes an amount with a point/],
       [["content", "approve"], env, 2, /approve takes a content's ID/],
+      [["knowledge", "ingest", "/does/not/exist"], env, 2, /cannot read/],
+      [["knowledge", "ingest", root, "--category", "gossip"], env, 2, /--category takes product_docs, market_trends/],
+      [["user", "similar"], env, 2, /similar takes one ID/],
+      [["vectors", "fly"], env, 2, /"fly" is not one of: status, reconcile, reindex/],
       [["task", "complete", "t"], env, 2, /--lease ID/],
       [["segment", "create", "s"], env, 2, /--rule/],
       [["projections", "verify", "--stack", join(root, ".data", "stack.json")], {}, 4, /^$/],
     ];
-    for (const [args, environment, code, stderr] of cases) {
-      const result = await runMarketing(args, { env: environment });
-      expect([args, result.code]).toEqual([args, code]);
-      expect(result.stderr.trim()).toMatch(stderr);
+    const results = await Promise.all(cases.map(([args, environment]) => runMarketing(args, { env: environment })));
+    for (const [i, [args, , code, stderr]] of cases.entries()) {
+      expect([args, results[i]!.code]).toEqual([args, code]);
+      expect(results[i]!.stderr.trim()).toMatch(stderr);
     }
-  }, 30_000);
+  }, 60_000);
 
   test("with --json a failure is JSON too", async () => {
     const { stderr, code } = await runMarketing(["user", "u1", "--json"], { env });
@@ -79,6 +85,28 @@ describe("help and wrong usage", () => {
     expect(code).toBe(6);
   });
 });
+
+test("services with TLS are spoken to when their authority is known, by option, environment or the stack's file", async () => {
+  const authority = newAuthority();
+  const { cert, key } = authority.issue();
+  const pair = { cert_chain: Buffer.from(cert), private_key: Buffer.from(key) };
+  const secure = await startFakePlatform(0, ServerCredentials.createSsl(null, [pair]));
+  const address = secure.address.replace("127.0.0.1", "localhost");
+  writeFileSync(join(root, "ca.crt"), authority.cert);
+  const stack = { services: { identity: { address }, tracking: { address } }, apiKey: goodKey, tls: { caFile: "../ca.crt" } };
+  writeFileSync(join(root, ".data", "secure.json"), JSON.stringify(stack));
+  const at = { ...env, MARKETING_TRACKING_ADDRESS: address };
+  const runs = await Promise.all([
+    runMarketing(["events", "--tls-ca", join(root, "ca.crt")], { env: at }),
+    runMarketing(["events"], { env: { ...at, MARKETING_TLS_CA_FILE: join(root, "ca.crt") } }),
+    runMarketing(["events", "--stack", join(root, ".data", "secure.json")]),
+    runMarketing(["events", "--timeout", "3"], { env: at }),
+    runMarketing(["events", "--tls-ca", join(root, "absent.crt")], { env: at }),
+  ]);
+  secure.stop();
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 3, 2]);
+  expect(runs[4]!.stderr).toMatch(/absent\.crt cannot be read: ENOENT/);
+}, 30_000);
 
 describe("import", () => {
   test("of a log, then of the same again, with a stack found above the directory", async () => {

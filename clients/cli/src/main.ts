@@ -50,7 +50,7 @@ const isRpcError = (error: unknown): error is RpcError => (error as Error).name 
 
 const explain = (error: unknown): { text: string; exitCode: number; details?: object } => {
   if (error instanceof CliError) return { text: error.message, exitCode: error.exitCode };
-  if (error instanceof StackError || (error as Error).name === "UnknownAddress")
+  if (error instanceof StackError || ["UnknownAddress", "FatalError"].includes((error as Error).name))
     return { text: (error as Error).message, exitCode: exitCodes.usage };
   if (isRpcError(error)) {
     const violations = error.violations.map(({ field, description }) => `\n  ${field}: ${description}`).join("");
@@ -95,7 +95,9 @@ const start = async (args: ReadonlyArray<string>): Promise<number> => {
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
-  const stack = once((): Stack => findStack(stringOf(parsed.values, "stack")));
+  const authorities = stringOf(parsed.values, "tls-ca");
+  const environment = authorities === undefined ? process.env : { ...process.env, MARKETING_TLS_CA_FILE: authorities };
+  const stack = once((): Stack => findStack(stringOf(parsed.values, "stack"), environment));
   const opened: Connection[] = [];
   const connect = command.offline === true ? null : (await import("./connection.ts")).connect;
   const connection = once((): Connection => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ChannelCredentials } from "@grpc/grpc-js";
 import { createClient, type InvokeOptions, type RpcClient } from "@marketing/shared/grpc/client";
 import { loadService } from "@marketing/shared/grpc/proto";
 import type { Contract } from "./services.ts";
@@ -10,6 +11,8 @@ export interface Access {
   readonly apiKey?: string | undefined;
   readonly tenantId?: string | undefined;
   readonly deadlineMs: number;
+  /** Absent: plain text. */
+  readonly credentials?: ChannelCredentials | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -47,6 +50,7 @@ export const openApi = (contract: Contract, access: Access): { readonly api: obj
       package: contract.package,
       service: contract.service,
       deadlineMs: access.deadlineMs,
+      ...(access.credentials !== undefined && { credentials: access.credentials }),
       ...(access.apiKey !== undefined && { apiKey: access.apiKey }),
       ...(access.tenantId !== undefined && { tenantId: access.tenantId }),
     });

@@ -1,4 +1,6 @@
 import { RpcError } from "@marketing/shared/grpc/errors";
+import { type ClientTls, openClientTls } from "@marketing/shared/grpc/tls";
+import type { TlsFiles } from "@marketing/shared/grpc/tlsFiles";
 import { openApi } from "./api.ts";
 import { type Apis, type Contract, contracts, type OperationsApi, operationsContract, type ServiceName, serviceNames } from "./services.ts";
 import { findStack, type Stack } from "./stack.ts";
@@ -15,6 +17,8 @@ export interface MarketingClientOptions {
   readonly apiKey?: string | null | undefined;
   /** The tenant to act for. Only with the platform's key: every other key has its own. */
   readonly tenantId?: string | undefined;
+  /** Whose certificates to trust, and the own to show. Absent: the stack's. Null: plain text. The files are read again while the client is open. */
+  readonly tls?: TlsFiles | null | undefined;
   /** Milliseconds for a unary call, retries included; default 10,000. */
   readonly deadlineMs?: number | undefined;
 }
@@ -52,6 +56,8 @@ export const createMarketingClient = (options: MarketingClientOptions = {}): Mar
   const stack = stackOf(options);
   const addresses: Readonly<Record<string, string | undefined>> = options.addresses ?? Object.fromEntries(stack?.addresses ?? []);
   const key = options.apiKey === undefined ? stack?.apiKey : options.apiKey;
+  const tlsFiles = options.tls === undefined ? (stack?.tls ?? null) : options.tls;
+  let tls: ClientTls | null = null;
   const open = new Map<string, ReturnType<typeof openApi>>();
   const api = (name: string, program: ServiceName, contract: Contract): object => {
     let made = open.get(name);
@@ -59,7 +65,8 @@ export const createMarketingClient = (options: MarketingClientOptions = {}): Mar
       const address = addresses[program];
       if (address === undefined) throw new UnknownAddress(program);
       const { tenantId, deadlineMs = 10_000 } = options;
-      made = openApi(contract, { address, apiKey: key ?? undefined, tenantId, deadlineMs });
+      if (tlsFiles !== null) tls ??= openClientTls(tlsFiles);
+      made = openApi(contract, { address, apiKey: key ?? undefined, tenantId, deadlineMs, credentials: tls?.credentials });
       open.set(name, made);
     }
     return made.api;
@@ -69,6 +76,7 @@ export const createMarketingClient = (options: MarketingClientOptions = {}): Mar
     services: serviceNames.filter((name) => addresses[name] !== undefined),
     close: () => {
       for (const one of open.values()) one.close();
+      tls?.stop();
     },
   };
   for (const [name, contract] of Object.entries(contracts)) {

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { TlsFiles } from "@marketing/shared/grpc/tlsFiles";
 
 /** What `npm start` writes for every program that needs to connect. */
 export interface StackFile {
+  /** Paths of PEM files; absent = plain text. */
+  readonly tls?: Partial<TlsFiles>;
   readonly services?: Readonly<Record<string, { readonly address: string }>>;
   readonly platformKey?: string;
   readonly tenantId?: string;
@@ -12,6 +15,8 @@ export interface StackFile {
 }
 
 export interface Stack {
+  /** Null = plain text. */
+  readonly tls: TlsFiles | null;
   /** Null when the addresses came from the environment alone. */
   readonly path: string | null;
   /** Addresses by program, host:port. */
@@ -51,9 +56,25 @@ export const readStackFile = (path: string): StackFile => {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Paths of the file are as seen from it, those of the environment from `cwd`. */
+const tlsOf = (file: StackFile, path: string | null, environment: Environment, cwd: string): TlsFiles | null => {
+  const from = path === null ? cwd : dirname(path);
+  const one = (name: string, filed = ""): string => {
+    const given = environment[name] ?? "";
+    if (given !== "") return resolve(cwd, given);
+    return filed === "" ? "" : resolve(from, filed);
+  };
+  const tls = {
+    caFile: one("MARKETING_TLS_CA_FILE", file.tls?.caFile),
+    certFile: one("MARKETING_TLS_CERT_FILE", file.tls?.certFile),
+    keyFile: one("MARKETING_TLS_KEY_FILE", file.tls?.keyFile),
+  };
+  return Object.values(tls).some((named) => named !== "") ? tls : null;
+};
+
 /**
  * Addresses and keys: the environment (MARKETING_<SERVICE>_ADDRESS, MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID,
- * MARKETING_NATS_URL) over the file. The file is the one given, else .data/stack.json above `cwd` or in the repository.
+ * MARKETING_NATS_URL, MARKETING_TLS_{CA,CERT,KEY}_FILE) over the file. The file is the one given, else .data/stack.json above `cwd` or in the repository.
  * Throws a StackError when there is neither.
  */
 export const findStack = (given: string | undefined, environment: Environment = process.env, cwd = process.cwd()): Stack => {
@@ -76,5 +97,6 @@ export const findStack = (given: string | undefined, environment: Environment = 
     tenantId: environment.MARKETING_TENANT_ID ?? file.tenantId ?? null,
     apiKey: environment.MARKETING_API_KEY ?? file.apiKey ?? null,
     nats: environment.MARKETING_NATS_URL ?? file.nats ?? null,
+    tls: tlsOf(file, path, environment, cwd),
   };
 };

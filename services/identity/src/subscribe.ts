@@ -11,23 +11,35 @@ import { backfillJob } from "./segment/backfill.ts";
 import { leadReaction, leadTypes } from "./segment/leadReaction.ts";
 
 /** Shortest and longest time events gather, ms. */
-const pace = { least: 100, most: 800 };
+const pace = { least: 100, most: 2_500 };
 
 /**
  * Lets events gather for a moment: a batch costs a commit to disk, and what one person did in it counts as one event. The more come, the
- * longer (a millisecond an event): what people do is then told in fewer events. Who is behind, with full batches, does not wait.
+ * longer (two milliseconds an event): what people do is then told in fewer events. A full batch ends it, or a pause as long as the last
+ * batch took: a busy machine's events come in gusts. Who is behind, with full batches, does not wait.
  */
 export const paced = (source: Source, { least, most }: { readonly least: number; readonly most: number }): Source => {
-  let notBefore = 0;
+  let [notBefore, givenAt, pause] = [0, 0, 0];
+  let [hints, lastHint] = [0, 0]; // a source of messages gives a hint for each
+  source.onWake(() => {
+    hints++;
+    lastHint = performance.now();
+  });
+  const gather = async (limit: number): Promise<void> => {
+    for (let now = performance.now(); now < notBefore && hints < limit && now - lastHint < pause; now = performance.now())
+      await sleep(Math.min(notBefore - now, least));
+  };
   return {
     name: source.name,
     onWake: (wake) => source.onWake(wake),
     async read(cursor, limit) {
-      const wait = notBefore - performance.now();
-      if (wait > 0) await sleep(wait);
+      if (givenAt > 0) pause = Math.max(2 * least, performance.now() - givenAt);
+      await gather(limit);
+      hints = 0;
       const batch = await source.read(cursor, limit);
       const [came, full] = [batch.events.length, batch.events.length >= limit];
-      notBefore = came > 0 && !full ? performance.now() + Math.min(most, Math.max(least, came)) : 0;
+      givenAt = came > 0 ? performance.now() : 0;
+      notBefore = came > 0 && !full ? givenAt + Math.min(most, Math.max(least, 2 * came)) : 0;
       return batch;
     },
   };

@@ -1,9 +1,8 @@
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
 import type { PublicType } from "@marketing/shared/bus/publisher";
+import { isoTime } from "@marketing/shared/isoTime";
 import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { EventTracked } from "./event/trackedEvent.ts";
-
-const iso = (ms: number): string => new Date(ms).toISOString();
 
 const type = "marketing.tracking.v1.EventTracked";
 
@@ -29,8 +28,8 @@ export const publish = ({ type: stored, position, data }: RecordedEvent<string, 
       anonymousId: data.anonymousId,
       eventName: data.eventName,
       properties: data.properties ?? {},
-      timestamp: iso(data.timestamp),
-      receivedAt: iso(data.receivedAt),
+      timestamp: isoTime(data.timestamp),
+      receivedAt: isoTime(data.receivedAt),
       sessionId: data.sessionId,
       isBot: data.isBot ?? false,
       contextActive: data.contextActive ?? true,

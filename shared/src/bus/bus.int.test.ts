@@ -101,6 +101,12 @@ test("hints reach this process at once and others soon, many as one", async () =
   await other.close();
 });
 
+test("tls:// tells a server without TLS nothing", async () => {
+  const waiting = connectBus({ url: nats.url.replace("nats://", "tls://"), name: "tls" });
+  const later = new Promise((resolve) => setTimeout(() => resolve("not connected"), 800));
+  expect(await Promise.race([waiting, later])).toBe("not connected");
+});
+
 test("a connection is made when the server comes, told of when it goes, and closes in bounded time without one", async () => {
   const late = await startNats();
   await late.kill();

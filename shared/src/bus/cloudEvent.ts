@@ -1,3 +1,4 @@
+import { isoTime } from "../isoTime.ts";
 import type { EventMetadata, RecordedEvent } from "../log/event.ts";
 
 /** What a service tells the others of one of its events: the output of its `publish.ts`. */
@@ -55,7 +56,7 @@ export const encodeCloudEvent = (service: string, e: RecordedEvent, p: PublicEve
   const a = reserved.test(`${e.eventId}${p.type}${e.streamId}${e.tenantId}${correlationId}${causationId}${traceparent}`)
     ? encodeAttribute
     : same;
-  let h = `NATS/1.0\r\nce-specversion: 1.0\r\nce-id: ${a(e.eventId)}\r\nce-source: /marketing/${service}\r\nce-type: ${a(p.type)}\r\nce-subject: ${a(e.streamId)}\r\nce-time: ${e.recordedAt.toISOString()}\r\nce-tenantid: ${a(e.tenantId)}\r\nce-sequence: ${String(e.position).padStart(digits, "0")}\r\nce-streamversion: ${e.version}\r\nce-schemaversion: ${e.schemaVersion}\r\n`;
+  let h = `NATS/1.0\r\nce-specversion: 1.0\r\nce-id: ${a(e.eventId)}\r\nce-source: /marketing/${service}\r\nce-type: ${a(p.type)}\r\nce-subject: ${a(e.streamId)}\r\nce-time: ${isoTime(e.recordedAt.getTime())}\r\nce-tenantid: ${a(e.tenantId)}\r\nce-sequence: ${String(e.position).padStart(digits, "0")}\r\nce-streamversion: ${e.version}\r\nce-schemaversion: ${e.schemaVersion}\r\n`;
   if (correlationId) h += `ce-correlationid: ${a(correlationId)}\r\n`;
   if (causationId) h += `ce-causationid: ${a(causationId)}\r\n`;
   if (traceparent) h += `traceparent: ${a(traceparent)}\r\n`;

@@ -14,7 +14,7 @@ export interface Bus {
 }
 
 export interface BusOptions {
-  /** `nats://[user:password@|token@]host:port`, several separated by commas. */
+  /** `nats://[user:password@|token@]host:port`, several separated by commas; `tls://` refuses a server without TLS. */
   readonly url: string;
   readonly name: string;
   readonly logger?: Logger;
@@ -67,6 +67,7 @@ export const connectBus = async ({ url, name, logger }: BusOptions): Promise<Bus
     servers,
     name,
     ...credentials(parts[0]!),
+    ...(parts.some((s) => s.startsWith("tls://")) && { tls: {} }), // the client itself takes no notice of the scheme
     reconnect: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 200,

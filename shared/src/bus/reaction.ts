@@ -90,8 +90,9 @@ export const startReaction = (options: ReactionOptions) => {
     pending: 0,
     lastError: null as string | null,
   };
-  const count = (outcome: "handled" | "failed" | "dead_letter"): void =>
-    instruments.reactionMessages.add(1, { [a.messagingConsumer]: durable, [a.reactionOutcome]: outcome });
+  const count = (outcome: "handled" | "failed" | "dead_letter", n = 1): void =>
+    instruments.reactionMessages.add(n, { [a.messagingConsumer]: durable, [a.reactionOutcome]: outcome });
+  for (const outcome of ["handled", "failed", "dead_letter"] as const) count(outcome, 0); // so that the first one is an increase
   const unobserve = observe(["reactionPending"], () => [
     { metric: "reactionPending", value: status.pending, attributes: { [a.messagingConsumer]: durable } },
   ]);

@@ -49,8 +49,8 @@ it("health tells the state of the dependencies, to everybody", async () => {
   expect(await codeOf(health.call("Check", { service: "nonsense" }))).toBe(Code.NOT_FOUND);
   expect((await health.call("List", {})).statuses.liveness).toEqual({ status: "SERVING" });
   expect(server.health.dependencies).toEqual([
-    { name: "postgres", ok: true },
-    { name: "redis", ok: false },
+    { name: "postgres", ok: true, optional: false, detail: "" },
+    { name: "redis", ok: false, optional: false, detail: "" },
   ]);
 });
 

@@ -4,7 +4,7 @@ import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { asker, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
-import { plainArray, textArray } from "./arrays.ts";
+import { jsonbArray, plainArray, textArray } from "./arrays.ts";
 import type { EncodedEvent } from "./groupCommit.ts";
 
 export interface BulkUnit {
@@ -52,8 +52,8 @@ export const appendBulk = async (connection: Pool | PoolClient, units: ReadonlyA
       plainArray(unique.map((u) => u.event.eventId)),
       textArray(unique.map((u) => u.event.type)),
       plainArray(unique.map((u) => u.event.schemaVersion)),
-      textArray(unique.map((u) => u.event.data)),
-      textArray(unique.map((u) => u.event.metadata)),
+      jsonbArray(unique.map((u) => u.event.data)),
+      jsonbArray(unique.map((u) => u.event.metadata)),
       plainArray(unique.map((u) => u.event.subjectId)),
     ],
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { textArray } from "./arrays.ts";
 import { defineEvents, type FieldCipher } from "./codec.ts";
 
 const row = (type: string, schemaVersion: number, data: object, subjectId: string | null = null) => ({
@@ -66,11 +65,5 @@ describe("the codec", () => {
       plan: "pro",
       note: null,
     });
-  });
-});
-
-describe("array parameters", () => {
-  it("quote whatever text may hold", () => {
-    expect(textArray(['a"b', "c\\d", "{x,y}", "", null, "NULL"])).toBe('{"a\\"b","c\\\\d","{x,y}","",NULL,"NULL"}');
   });
 });

@@ -58,6 +58,13 @@ export const defineEvents = (definitions: Readonly<Record<string, EventDefinitio
     return copy;
   };
 
+  // what was appended together says the same of itself
+  let [lastText, lastMetadata] = ["{}", {} as EventMetadata];
+  const metadataOf = (text: string): EventMetadata => {
+    if (text !== lastText) [lastText, lastMetadata] = [text, Object.freeze(JSON.parse(text) as EventMetadata)];
+    return lastMetadata;
+  };
+
   return {
     encode(tenantId, event) {
       const d = definitionOf(event.type);
@@ -76,7 +83,7 @@ export const defineEvents = (definitions: Readonly<Record<string, EventDefinitio
       for (let v = row.schemaVersion; v < d.version; v++) data = d.upcasters![v]!(data);
       const subject = row.subjectId;
       if (d.personal && subject && cipher !== plainText) data = mapPersonal(d, data, (v) => cipher.open(row.tenantId, subject, v));
-      return { ...row, schemaVersion: d.version, data, metadata: JSON.parse(row.metadata) as EventMetadata };
+      return { ...row, schemaVersion: d.version, data, metadata: metadataOf(row.metadata) };
     },
   };
 };

@@ -3,7 +3,7 @@ import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { asker, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
-import { plainArray, textArray } from "./arrays.ts";
+import { jsonbArray, plainArray, textArray } from "./arrays.ts";
 import { AppendError } from "./errors.ts";
 
 export interface EncodedEvent {
@@ -194,8 +194,8 @@ export class GroupCommit {
         plainArray(events.map((e) => e.eventId)),
         textArray(events.map((e) => e.type)),
         plainArray(events.map((e) => e.schemaVersion)),
-        textArray(events.map((e) => e.data)),
-        textArray(events.map((e) => e.metadata)),
+        jsonbArray(events.map((e) => e.data)),
+        jsonbArray(events.map((e) => e.metadata)),
         plainArray(events.map((e) => e.subjectId)),
       ],
     });

@@ -8,6 +8,10 @@ import { AppendError } from "./errors.ts";
 /** stream = by stream and version; bulk = any version, committed by the log; policy = in a policy's transaction. */
 export type AppendKind = "stream" | "bulk" | "policy";
 
+// from zero on, so that the first one is an increase
+for (const reason of ["wrong_expected_version", "stream_closed", "append_id_reused"])
+  instruments.appendConflicts.add(0, { [a.appendReason]: reason });
+
 /** An append with its span and its figures. */
 export const measuredAppend = <A>(kind: AppendKind, events: number, append: () => Promise<A>): Promise<A> => {
   if (!telemetry.traces && !telemetry.metrics) return append();

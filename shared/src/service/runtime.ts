@@ -5,7 +5,6 @@ import { directoryView } from "../auth/directory.ts";
 import { auditBus } from "../bus/audit.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { NatsConnection } from "../bus/connection.ts";
-import { connectBus } from "../bus/connection.ts";
 import { createHints } from "../bus/hints.ts";
 import { jetStreamSource } from "../bus/jetStreamSource.ts";
 import type { StreamOptions } from "../bus/stream.ts";
@@ -29,6 +28,7 @@ import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.
 import type { ServiceConfig } from "./config.ts";
 import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
 import { type Job, maintenance, startJob } from "./jobs.ts";
+import { openLateBus } from "./lateBus.ts";
 import { lateHints } from "./lateHints.ts";
 import { laterSource } from "./laterSource.ts";
 import { createLogger, type Logger } from "./logger.ts";
@@ -152,43 +152,23 @@ export const startService = (
     const owner = `${config.instanceId}-${process.pid}`;
     const runner = { pool: workerPool, schema: name, redis, owner, logger };
 
-    let nc: NatsConnection | null = null;
-    yield* resource(
+    const bus = yield* resource(
       "bus",
-      () => {
-        const stopped: (() => Promise<unknown>)[] = [];
-        let closed = false;
-        const connecting = connectBus({ url: Redacted.value(config.natsUrl), name, logger }).then((bus) => {
-          if (closed) return bus.close();
-          nc = bus.nc;
-          stopped.push(() => bus.close());
-          health.set("nats", bus.connected());
-          bus.onStatus((s) => health.set("nats", s === "connected"));
-          hints.connect(createHints(bus.nc));
-          for (const f of foreignSources) f.source.become(jetStreamSource(bus.nc, f.stream, { ...f.options, logger }));
-          if (has("relay"))
-            stopped.push(
-              runRelay({
-                ...runner,
-                nc: bus.nc,
-                service: name,
-                source,
-                publish: definition.publish,
-                stream: { replicas: config.jetStreamReplicas, ...definition.stream },
-              }).stop,
-            );
-          if (has("subscribe")) for (const r of definition.reactions?.(context, bus.nc) ?? []) stopped.push(() => r.stop());
-        });
-        connecting.catch((error: unknown) => logger.error("the bus refuses the connection", { error }));
-        health.set("nats", false);
-        return {
-          close: async () => {
-            closed = true;
-            for (const stop of stopped.reverse()) await stop();
+      () =>
+        openLateBus({
+          url: Redacted.value(config.natsUrl),
+          name,
+          health,
+          logger,
+          begin: (nc, atEnd) => {
+            hints.connect(createHints(nc));
+            for (const f of foreignSources) f.source.become(jetStreamSource(nc, f.stream, { ...f.options, logger }));
+            const stream = { replicas: config.jetStreamReplicas, ...definition.stream };
+            if (has("relay")) atEnd(runRelay({ ...runner, nc, service: name, source, publish: definition.publish, stream }).stop);
+            if (has("subscribe")) for (const r of definition.reactions?.(context, nc) ?? []) atEnd(() => r.stop());
           },
-        };
-      },
-      (bus) => bus.close(),
+        }),
+      (b) => b.close(),
     );
 
     yield* resource(
@@ -248,6 +228,7 @@ export const startService = (
               subscriptions,
               vectors: vectors.operations,
               auditBus: () => {
+                const nc = bus.nc();
                 if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
                 return auditBus({ nc, service: name, source, publish: definition.publish });
               },

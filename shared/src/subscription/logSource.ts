@@ -11,16 +11,27 @@ export interface Hints {
 const kept = 4_000;
 /** Read at a time, whoever asks for how many: those who stand at the same place share one query. */
 const page = 2_000;
+/** How long one who found nothing speaks for the others, ms: half as long as nothing has come, and this at most. */
+const silentMs = 200;
 
 /**
  * The service's own log as a source. All subscriptions of a process share the tail they read: the newest events stay decoded in memory,
- * so five views at the tail cost one query.
+ * so five views at the tail cost one query, and who has just found nothing there has looked for all, until there is a hint.
  */
 export const logSource = (log: EventLog, hints?: Hints): Source => {
   /** A contiguous run of the log: every event with from < position <= to. */
   let tail: { from: number; to: number; events: RecordedEvent[] } = { from: 0, to: 0, events: [] };
   let head = 0;
   const reading = new Map<number, Promise<SourceBatch>>();
+  let [news, newsAt] = [0, 0];
+  let nothing = { behind: -1, until: 0 };
+  const hear = (): void => {
+    news++;
+    newsAt = performance.now();
+    nothing = { behind: -1, until: 0 };
+  };
+  log.onAppended(hear);
+  hints?.subscribe(`log.${log.schema}`, hear);
 
   const fromTail = (after: number, limit: number): SourceBatch | null => {
     if (after < tail.from || after >= tail.to) return null;
@@ -37,8 +48,12 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
   };
 
   const fromLog = async (after: number): Promise<SourceBatch> => {
+    const before = news;
     const read = await log.readAll(after, page);
     head = Math.max(head, read.highWater);
+    const now = performance.now();
+    if (read.events.length > 0) newsAt = now;
+    else if (news === before) nothing = { behind: read.scannedTo, until: now + Math.min(silentMs, (now - newsAt) / 2) };
     if (after === tail.to) {
       tail.events.push(...read.events);
       tail.to = read.scannedTo;
@@ -56,6 +71,8 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
       const cached = fromTail(cursor.position, limit);
       if (cached) return Promise.resolve(cached);
       const { position } = cursor;
+      if (position === nothing.behind && performance.now() < nothing.until)
+        return Promise.resolve({ events: [], next: { position, token: null }, head });
       let read = reading.get(position);
       if (!read) {
         read = fromLog(position).finally(() => reading.delete(position));

@@ -15,9 +15,12 @@ const allowed = (given: Attributes): Attributes => {
 
 /** The span as a library sees it: attributes of the registry only, of a failure that there was one. Messages may quote anything. */
 const guarded = (span: Span): Span => {
-  const { setAttributes, setStatus } = span;
-  span.setAttributes = (given) => setAttributes.call(span, allowed(given));
-  span.setAttribute = (key, value) => span.setAttributes({ [key]: value });
+  const { setAttribute, setStatus } = span;
+  span.setAttribute = (key, value) => (libraryAttributes.has(key) ? setAttribute.call(span, key, clean(key, value)) : span);
+  span.setAttributes = (given) => {
+    for (const [key, value] of Object.entries(given)) if (value !== undefined) span.setAttribute(key, value);
+    return span;
+  };
   span.setStatus = ({ code }) => setStatus.call(span, { code });
   span.recordException = () => undefined;
   span.addEvent = () => span;

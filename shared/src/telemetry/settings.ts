@@ -48,6 +48,9 @@ export const telemetrySettings = (env: Environment, program: string): TelemetryS
       ? { host: env.OTEL_EXPORTER_PROMETHEUS_HOST || "127.0.0.1", port: Number(env.OTEL_EXPORTER_PROMETHEUS_PORT || 9464) }
       : null,
     env: {
+      // 4317 is where gRPC is spoken; the SDK would speak HTTP there
+      OTEL_EXPORTER_OTLP_PROTOCOL:
+        env.OTEL_EXPORTER_OTLP_PROTOCOL || (/:4317\/?$/.test(env.OTEL_EXPORTER_OTLP_ENDPOINT ?? "") ? "grpc" : "http/protobuf"),
       OTEL_TRACES_EXPORTER: traces,
       OTEL_METRICS_EXPORTER: metrics,
       OTEL_LOGS_EXPORTER: logs,

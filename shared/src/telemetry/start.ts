@@ -30,7 +30,12 @@ export const startTelemetry = async ({ prometheus, env, ...on }: TelemetrySettin
   if (on.traces) register("@opentelemetry/instrumentation/hook.mjs", import.meta.url, { data: { include } });
   const libraries = on.traces ? instrumentations() : [];
   const reader = prometheus
-    ? new PrometheusExporter({ ...prometheus, preventServerStart: true, withResourceConstantLabels: /^service\.(name|instance\.id)$/ })
+    ? new PrometheusExporter({
+        ...prometheus,
+        preventServerStart: true,
+        withoutScopeInfo: true,
+        withResourceConstantLabels: /^service\.(name|instance\.id)$/,
+      })
     : null;
   const sdk = new NodeSDK({
     instrumentations: libraries,

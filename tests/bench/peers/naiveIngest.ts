@@ -1,6 +1,6 @@
 import { finished } from "node:stream/promises";
 import { userIdOf, uuidv7 } from "@marketing/shared/ids";
-import { plainArray, textArray } from "@marketing/shared/log/arrays";
+import { jsonbArray, plainArray, textArray } from "@marketing/shared/log/arrays";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
 import { Redis } from "ioredis";
 import { connect, headers } from "nats";
@@ -64,8 +64,8 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
         plainArray(data.map(() => tenantId)),
         textArray(data.map((d) => `visitor-${d.userId}`)),
         plainArray(data.map(() => uuidv7())),
-        textArray(data.map((d) => JSON.stringify(d))),
-        textArray(data.map(() => meta)),
+        jsonbArray(data.map((d) => JSON.stringify(d))),
+        jsonbArray(data.map(() => meta)),
       ],
     });
     let lines = "";
@@ -104,7 +104,7 @@ export const create: CreateContender = async ({ databaseUrl, redisUrl, natsUrl }
       values: [
         tenantId,
         plainArray(people.map((d) => d.userId)),
-        textArray(people.map((d) => d.timestamp)),
+        plainArray(people.map((d) => d.timestamp)),
         textArray(people.map((d) => d.externalId)),
       ],
     });

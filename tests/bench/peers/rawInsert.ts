@@ -1,5 +1,5 @@
 import { uuidv7 } from "@marketing/shared/ids";
-import { plainArray, textArray } from "@marketing/shared/log/arrays";
+import { jsonbArray, plainArray, textArray } from "@marketing/shared/log/arrays";
 import { createPool } from "@marketing/shared/postgres/pool";
 import pg from "pg";
 import type { CreateContender } from "../contender.ts";
@@ -45,8 +45,8 @@ export const create: CreateContender = async ({ databaseUrl }, { connections = 3
               textArray(batch.map((b) => `visitor-${b.userId}`)),
               plainArray(batch.map(() => uuidv7())),
               textArray(batch.map(() => "event_tracked")),
-              textArray(batch.map((b) => JSON.stringify(b))),
-              textArray(batch.map(() => meta)),
+              jsonbArray(batch.map((b) => JSON.stringify(b))),
+              jsonbArray(batch.map(() => meta)),
             ],
           });
           latencies.push(performance.now() - before);

@@ -66,11 +66,13 @@ const similar: Listed<Similar> = {
   plain: plainSimilar,
 };
 
+/** A mean has no more places than the money it is of. */
+const cents = (micros: string): string => (Number(micros) / 1e6).toFixed(2);
 /** "4.1 % ± 0.6 (3 campaigns)" */
 const said = (e: { readonly mean: number; readonly spread: number; readonly campaigns: number } | null): string | null =>
   e === null ? null : `${ratio(e.mean)} ± ${(e.spread * 100).toFixed(1)} (${e.campaigns} campaigns)`;
 const saidMoney = (e: Outlook["spent"], currency: string): string | null =>
-  e === null ? null : `${money(e.meanMicros, currency)} ± ${fromMicros(e.spreadMicros)} (${e.campaigns} campaigns)`;
+  e === null ? null : `${cents(e.meanMicros)} ± ${cents(e.spreadMicros)} ${currency} (${e.campaigns} campaigns)`;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -11,10 +11,12 @@ export const agentName = "example-agent";
 const program = fileURLToPath(new URL("../../../../examples/agent/src/main.ts", import.meta.url));
 const patience = 60_000;
 
-/** The example agent as a process of its own; it gets the addresses and the key, and nothing else of this program. */
+/** The example agent as a process of its own; it gets the addresses, the key and where certificates are, and nothing else of this program. */
 const startAgent = (stack: Stack): ChildProcess => {
   const addresses = [...stack.addresses].map(([service, address]) => [`MARKETING_${service.toUpperCase()}_ADDRESS`, address]);
-  const env = { PATH: process.env.PATH, MARKETING_API_KEY: stack.apiKey ?? "", ...Object.fromEntries(addresses) };
+  const { caFile = "", certFile = "", keyFile = "" } = stack.tls ?? {};
+  const tls = { MARKETING_TLS_CA_FILE: caFile, MARKETING_TLS_CERT_FILE: certFile, MARKETING_TLS_KEY_FILE: keyFile };
+  const env = { PATH: process.env.PATH, MARKETING_API_KEY: stack.apiKey ?? "", ...tls, ...Object.fromEntries(addresses) };
   return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, "--worker", agentName], {
     env,
     stdio: ["ignore", "ignore", "pipe"],

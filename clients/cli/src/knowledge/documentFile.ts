@@ -47,6 +47,7 @@ const saysOf = (fields: ReadonlyMap<string, string>, title: string | undefined):
 };
 
 const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
+const fenced = /^(```|~~~)[\s\S]*?^\1/gm;
 const field = /^([a-z_]+)[ \t]*:[ \t]*(.*?)[ \t]*$/i;
 
 /** Lines "name: value" between two lines "---" at the top; the title is else the first heading. */
@@ -59,7 +60,7 @@ const readLines = (whole: string, format: Format): ReadDocument => {
     ),
   );
   const text = head === null ? whole : whole.slice(head[0].length).replace(/^(?:[ \t]*\r?\n)+/, "");
-  const heading = format === "markdown" ? /^#[ \t]+(.+?)[ \t]*#*[ \t]*$/m.exec(text)?.[1] : undefined;
+  const heading = format === "markdown" ? /^#[ \t]+(.+?)[ \t]*#*[ \t]*$/m.exec(text.replaceAll(fenced, ""))?.[1] : undefined;
   return { says: saysOf(fields, heading), text };
 };
 
@@ -75,7 +76,7 @@ const attribute = (tag: string, name: string): string | undefined =>
 /** <title> and <meta name="category" content="…">; the text stays whole, the service reads it as browsers do. */
 const readHtml = (text: string): ReadDocument => {
   const fields = new Map(
-    [...text.matchAll(/<meta\b[^>]*>/gi)].flatMap(([tag]) => {
+    [...text.matchAll(/<meta\b(?:"[^"]*"|'[^']*'|[^>"'])*>/gi)].flatMap(([tag]) => {
       const [name, content] = [attribute(tag, "name"), attribute(tag, "content")];
       return name === undefined || content === undefined ? [] : [[name.toLowerCase(), plain(content)] as const];
     }),

@@ -56,7 +56,7 @@ const adOf = ({ campaignId, ad }: CampaignPlan): Chain =>
             platformCampaignId: ad.platformCampaignId,
             creatives: ad.variants.map(([variantId, weight, headline]) => ({ variantId, weight, data: { headline } })),
           },
-          { refused: ["AD_CAMPAIGN_EXISTS"] },
+          { refused: ["AD_CAMPAIGN_EXISTS", "CAMPAIGN_ENDED"] },
         ),
       ];
 

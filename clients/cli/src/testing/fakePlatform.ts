@@ -19,7 +19,7 @@ export const goodKey = "mk_0000000000000001_good";
 const failure = (code: number, details: string) => Object.assign(new Error(details), { code, details });
 
 /** Just enough of the platform, in memory, to see how the command line behaves towards it. One address serves all of it. */
-export const startFakePlatform = async (port = 0): Promise<FakePlatform> => {
+export const startFakePlatform = async (port = 0, credentials = ServerCredentials.createInsecure()): Promise<FakePlatform> => {
   const events = new Map<string, { place: number; input: Request }>();
   const identified: Request[] = [];
   const failures: Array<{ code: number; done: boolean }> = [];
@@ -101,9 +101,7 @@ export const startFakePlatform = async (port = 0): Promise<FakePlatform> => {
     server.addService(definition, Object.fromEntries(handlers));
   }
   const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, at) =>
-      error === null ? resolve(at) : reject(error),
-    );
+    server.bindAsync(`127.0.0.1:${port}`, credentials, (error, at) => (error === null ? resolve(at) : reject(error)));
   });
   return {
     address: `127.0.0.1:${bound}`,

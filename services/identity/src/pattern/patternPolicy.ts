@@ -22,7 +22,8 @@ const types = [
   "segment_exited",
   "segment_priority_changed",
 ];
-const batchSize = 4_000;
+/** Large, so that who is behind looks at a busy person once. */
+const batchSize = 10_000;
 /** Between two looks that found nothing. */
 const idleMs = 250;
 
@@ -50,7 +51,7 @@ const usersAtSql =
 
 /**
  * The log as the policy reads it: only what concerns it, only as far as `users` has come, and at most every `debounceMs`, so that a person who is
- * busy is looked at once in a while and not at every click. What took long waits longer, up to four times that: under load patterns cost a tenth of
+ * busy is looked at once in a while and not at every click. What took long waits longer, up to thirty times that: under load patterns cost a thirtieth of
  * the time, and more of what somebody does counts as one look. Who is behind, with full batches, does not wait.
  */
 export const patternSource = (log: EventLog, pool: Pool, source: Source, debounceMs: number): Source => {
@@ -62,7 +63,7 @@ export const patternSource = (log: EventLog, pool: Pool, source: Source, debounc
     onWake: (wake) => source.onWake(wake),
     async read(cursor, limit) {
       const now = performance.now();
-      if (givenAt > 0) notBefore = now + Math.min(4 * debounceMs, Math.max(debounceMs, 9 * (now - givenAt)));
+      if (givenAt > 0) notBefore = now + Math.min(30 * debounceMs, Math.max(debounceMs, 30 * (now - givenAt)));
       givenAt = 0;
       const none = { events: [], next: cursor, head: cursor.position };
       if (now < notBefore) return none;

@@ -1,3 +1,5 @@
+import { isoTime } from "@marketing/shared/isoTime";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const formatOf = (timezone: string): Intl.DateTimeFormat => {
@@ -15,7 +17,7 @@ const known = new Map<string, Map<number, string>>();
 
 /** YYYY-MM-DD of an instant (milliseconds since 1970) in an IANA time zone. */
 export const dayOf = (ms: number, timezone: string): string => {
-  if (timezone === "UTC") return new Date(ms).toISOString().slice(0, 10);
+  if (timezone === "UTC") return isoTime(ms).slice(0, 10);
   const key = Math.floor(ms / quarter);
   let days = known.get(timezone);
   if (!days || days.size > 50_000) {

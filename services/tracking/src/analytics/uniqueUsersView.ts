@@ -26,23 +26,26 @@ export const uniqueUsersView = (options: {
   settled: async () => (await options.workerPool.query("SELECT 1 FROM recounts LIMIT 1")).rowCount === 0,
   async fold(tenantId, events, key) {
     const timezone = await options.timezoneOf(tenantId);
-    const days = new Map<string, Set<string>>();
+    const days = new Map<string, { readonly ends: number; readonly users: Set<string> }>();
     for (const { data } of events as ReadonlyArray<RecordedEvent<string, EventTracked>>) {
       if (data.isBot) continue;
       const day = dayOf(data.timestamp, timezone);
-      if (counterEnds(day) < data.receivedAt) continue;
-      const users = days.get(day);
-      if (users) users.add(data.userId);
-      else days.set(day, new Set([data.userId]));
+      let found = days.get(day);
+      if (!found) {
+        found = { ends: counterEnds(day), users: new Set() };
+        days.set(day, found);
+      }
+      if (found.ends >= data.receivedAt) found.users.add(data.userId);
     }
+    for (const [day, { users }] of days) if (users.size === 0) days.delete(day);
     if (days.size === 0) return [];
     const canonical = await canonicalIds(options.workerPool as never, tenantId, [
-      ...new Set([...days.values()].flatMap((users) => [...users])),
+      ...new Set([...days.values()].flatMap(({ users }) => [...users])),
     ]);
     const commands: RedisCommand[] = [];
-    for (const [day, users] of days) {
+    for (const [day, { ends, users }] of days) {
       const members = [...new Set([...users].map((id) => canonical.get(id) ?? id))];
-      commands.push(["PFADD", key(uniqueUsersPrefix, day), ...members], ["PEXPIREAT", key(uniqueUsersPrefix, day), counterEnds(day)]);
+      commands.push(["PFADD", key(uniqueUsersPrefix, day), ...members], ["PEXPIREAT", key(uniqueUsersPrefix, day), ends]);
     }
     return commands;
   },

@@ -1,4 +1,5 @@
 import { finished } from "node:stream/promises";
+import { isoTime } from "@marketing/shared/isoTime";
 import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { PoolClient } from "pg";
@@ -38,7 +39,7 @@ const names: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r
 const field = (text: string | undefined): string =>
   text === undefined || text === null ? "\\N" : special.test(text) ? text.replace(/[\\\n\r\t]/g, (c) => names[c]!) : text;
 
-const time = (ms: number | undefined): string => (ms === undefined ? "\\N" : new Date(ms).toISOString());
+const time = (ms: number | undefined): string => (ms === undefined ? "\\N" : isoTime(ms));
 
 /** One line of COPY input. Personal fields of a forgotten person arrive as null. */
 export const copyLine = ({ tenantId, position, data }: RecordedEvent<string, EventTracked>): string =>

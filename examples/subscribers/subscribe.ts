@@ -1,0 +1,108 @@
+/**
+ * A subscriber in TypeScript with the package `nats` alone: keeps the leads of the platform in a SQLite file, each once and in order.
+ *
+ *   node examples/subscribers/subscribe.ts --nats nats://127.0.0.1:4222 --database leads.db
+ */
+import { DatabaseSync } from "node:sqlite";
+import { parseArgs } from "node:util";
+import { AckPolicy, type ConsumerMessages, connect, DeliverPolicy, type JsMsg, type NatsConnection, nanos } from "nats";
+
+const { values: options } = parseArgs({
+  options: {
+    nats: { type: "string", default: process.env.NATS_URL ?? "nats://127.0.0.1:4222" },
+    database: { type: "string", default: "leads.db" },
+    durable: { type: "string", default: "example-leads-ts" },
+    tenant: { type: "string", default: "*" },
+    /** How long the bus waits for an acknowledgement before it gives the message again. */
+    "ack-wait": { type: "string", default: "30" },
+  },
+});
+
+const jetStream = "LEAD";
+
+/** CloudEvents attributes are percent-encoded in headers. */
+const attribute = (message: JsMsg, name: string): string => decodeURIComponent(message.headers?.get(`ce-${name}`) ?? "");
+
+const openDatabase = (path: string) => {
+  const db = new DatabaseSync(path);
+  db.exec("PRAGMA journal_mode = WAL");
+  db.exec("CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY)");
+  db.exec("CREATE TABLE IF NOT EXISTS history (n INTEGER PRIMARY KEY, position INTEGER, tenant TEXT, type TEXT, stream TEXT, data TEXT)");
+  const remember = db.prepare("INSERT INTO seen (id) VALUES (?) ON CONFLICT DO NOTHING");
+  const write = db.prepare("INSERT INTO history (position, tenant, type, stream, data) VALUES (?, ?, ?, ?, ?)");
+  /** What the event brings about and the memory of it commit together: whatever dies, it counts once. False = it had been done. */
+  const apply = (message: JsMsg): boolean => {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      const isNew = remember.run(attribute(message, "id")).changes === 1;
+      if (isNew) {
+        const of = ["tenantid", "type", "subject"].map((name) => attribute(message, name)) as [string, string, string];
+        write.run(Number(attribute(message, "sequence")), ...of, JSON.stringify(message.json()));
+      }
+      db.exec("COMMIT");
+      return isNew;
+    } catch (error) {
+      db.exec("ROLLBACK");
+      throw error;
+    }
+  };
+  return { apply, close: () => db.close() };
+};
+
+/** The bus keeps the place of a durable consumer. The same call again changes nothing. */
+const consumer = async (nc: NatsConnection) => {
+  const manager = await nc.jetstreamManager();
+  await manager.consumers.add(jetStream, {
+    durable_name: options.durable,
+    filter_subject: `marketing.lead.v1.*.*.${options.tenant}`,
+    deliver_policy: DeliverPolicy.All,
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: nanos(Number(options["ack-wait"]) * 1_000),
+    max_ack_pending: 1, // strict order, redeliveries too; without need of order, take hundreds at a time
+    max_deliver: -1,
+  });
+  return nc.jetstream().consumers.get(jetStream, options.durable);
+};
+
+const database = openDatabase(options.database);
+const { protocol, host, username, password } = new URL(options.nats);
+const nc = await connect({
+  servers: host,
+  name: options.durable,
+  ...(password
+    ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
+    : username && { token: decodeURIComponent(username) }),
+  ...(protocol === "tls:" && { tls: {} }),
+  maxReconnectAttempts: -1,
+  waitOnFirstConnect: true,
+});
+let messages: ConsumerMessages | undefined;
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => {
+    stopping = true;
+    messages?.stop();
+  });
+
+while (!stopping) {
+  try {
+    messages = await (await consumer(nc)).consume({ max_messages: 1, expires: 5_000 });
+    for await (const message of messages) {
+      try {
+        const isNew = database.apply(message);
+        await message.ackAck(); // only now: an acknowledgement before the commit would lose the event with the process
+        console.log(`${isNew ? "took" : "knew"} ${attribute(message, "sequence")} ${attribute(message, "type")}`);
+      } catch (error) {
+        console.error("again in a second:", error);
+        message.nak(1_000);
+      }
+      if (stopping) break;
+    }
+  } catch (error) {
+    // the bus is away, or its JetStream stream is not there yet
+    console.error("the bus does not answer:", (error as Error).message);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+await nc.drain();
+database.close();

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
+import { type Bus, connectBus, publishRaw } from "@marketing/shared/bus/connection";
+import { streamInfo } from "@marketing/shared/bus/jsApi";
+import { declareStream } from "@marketing/shared/bus/stream";
+import { subjectOf } from "@marketing/shared/bus/subject";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { publish } from "../../services/lead/src/publish.ts";
+import { publishSamples } from "../../services/lead/src/publishTesting.ts";
+import { type TestNats, testNats } from "../../tests/support/servers.ts";
+
+const tenantId = randomUUID();
+const folder = mkdtempSync(join(tmpdir(), "marketing-subscribers-"));
+const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const python = spawnSync("python3", ["-c", "import sqlite3, sys; sys.exit(sys.version_info < (3, 11))"]).status === 0;
+if (!python) console.warn("python3 3.11 with sqlite3 is not here: the subscriber in Python is not run");
+
+let nats: TestNats;
+let bus: Bus;
+const running = new Set<ChildProcess>();
+/** Positions in their order, as everybody has to have them. */
+const published: number[] = [];
+
+const send = (position: number, eventId: string): void => {
+  const [streamId, sample] = publishSamples[position % publishSamples.length]!;
+  const event = {
+    ...{ position, tenantId, streamId, version: 1, eventId, type: sample.type, schemaVersion: 1, data: sample.data },
+    ...{ metadata: { correlationId: "100 % sure" }, subjectId: null, recordedAt: new Date() },
+  };
+  const told = publish(event)!;
+  const { headers, payload } = encodeCloudEvent("lead", event, told);
+  publishRaw(bus.nc, subjectOf("lead", told.entity, told.event, tenantId), headers, payload, `nobody.${position}`);
+};
+
+/** Events in the order of the log; every fifth is on the bus twice, as when the relay had to publish it anew. */
+const publishMore = async (count: number): Promise<void> => {
+  for (let i = 0; i < count; i += 1) {
+    const position = (published.at(-1) ?? 0) + 3;
+    const eventId = randomUUID();
+    published.push(position);
+    send(position, eventId);
+    if (i % 5 === 0) send(position, eventId);
+  }
+  await bus.nc.flush();
+};
+
+beforeAll(async () => {
+  nats = await testNats();
+  bus = await connectBus({ url: nats.url, name: "test" });
+});
+afterAll(async () => {
+  for (const child of running) child.kill("SIGKILL");
+  await bus?.close();
+  await nats?.release();
+  rmSync(folder, { recursive: true });
+});
+
+const subscriber = (command: string, file: string) => {
+  const database = join(folder, `${file}.db`);
+  const args = [program(file), "--nats", nats.url, "--database", database, "--tenant", tenantId, "--ack-wait", "1"];
+  let said = "";
+  const start = (): ChildProcess => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } });
+    running.add(child);
+    child.on("exit", () => running.delete(child));
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+    return child;
+  };
+  const positions = (): number[] => {
+    try {
+      const db = new DatabaseSync(database, { readOnly: true });
+      try {
+        return db
+          .prepare("SELECT position FROM history ORDER BY n")
+          .all()
+          .map((row) => Number(row.position));
+      } finally {
+        db.close();
+      }
+    } catch {
+      return []; // not made yet
+    }
+  };
+  const has = (count: number) =>
+    expect.poll(() => positions().length, { timeout: 30_000, interval: 20, message: said }).toBeGreaterThanOrEqual(count);
+  return { start, positions, has, said: () => said };
+};
+
+const exited = (child: ChildProcess) => new Promise((resolve) => child.once("exit", resolve));
+
+/** Killed while it works, twice: every event once, in order, and where it stopped it goes on. */
+const attack = async (command: string, file: string): Promise<void> => {
+  const one = subscriber(command, file);
+  for (const count of [20, 60]) {
+    const child = one.start();
+    await one.has(count);
+    child.kill("SIGKILL");
+    await exited(child);
+  }
+  const child = one.start();
+  await one.has(published.length);
+  child.kill("SIGTERM");
+  await exited(child);
+  expect(child.exitCode).toBe(0);
+  expect(one.positions()).toEqual(published);
+  expect(one.said()).toMatch(/^knew \d{20} marketing\.lead\.v1\./m);
+};
+
+test("both subscribers have every event once and in order, though they are killed and events come twice", async () => {
+  await declareStream(bus.nc, { service: "lead" });
+  await publishMore(100);
+  expect((await streamInfo(bus.nc, "LEAD")).state.messages).toBe(120);
+  await Promise.all([attack(process.execPath, "subscribe.ts"), ...(python ? [attack("python3", "subscribe.py")] : [])]);
+}, 60_000);

@@ -1,0 +1,217 @@
+import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import type { Message } from "@marketing/shared/grpc/client";
+import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
+import { uuidv7 } from "@marketing/shared/ids";
+import { metrics, prometheusName } from "@marketing/shared/telemetry/metrics";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { alerts, panels, usedBy } from "../../deploy/telemetry/queries.ts";
+import { refusal, until } from "./campaignWorld.ts";
+import { openTelemetryWorld, type ReceivedSpan } from "./telemetryWorld.ts";
+
+/** What must not be found in anything that leaves a process. */
+const personal = {
+  email: "erika.mustermann@people.example",
+  name: "Zaphod Quetzalcoatl-Ybarra",
+  phone: "+49 170 5550123",
+  ip: "203.0.113.77",
+  body: "meet me at the blue heron bistroquet",
+};
+const hostile = Object.values(personal).join(" ");
+const tenant = uuidv7();
+const traceOf = (n: number) => `${n}`.repeat(32);
+const parentSpan = "c".repeat(16);
+const traceparent = (n: number) => `00-${traceOf(n)}-${parentSpan}-01`;
+
+let world: Awaited<ReturnType<typeof openTelemetryWorld>>;
+/** Everything scraped, so that it is searched too. */
+let scraped = "";
+beforeAll(async () => {
+  world = await openTelemetryWorld();
+});
+afterAll(() => world?.close());
+
+const spansOf = (n: number): ReceivedSpan[] => world.told.spans.filter((s) => s.traceId === traceOf(n));
+const find = (n: number, service: string, name: string | RegExp): ReceivedSpan | undefined =>
+  spansOf(n).find((s) => s.service === service && (typeof name === "string" ? s.name === name : name.test(s.name)));
+const told = async (n: number, service: string, name: string | RegExp): Promise<ReceivedSpan> => {
+  await until(
+    `${service} tells of ${name}: ${spansOf(n).map((s) => `${s.service} ${s.name}`)}`,
+    () => find(n, service, name) !== undefined,
+    30_000,
+  );
+  return find(n, service, name)!;
+};
+/** From the span up to the caller's. */
+const above = (n: number, span: ReceivedSpan): string[] => {
+  const parent = spansOf(n).find((s) => s.spanId === span.parentSpanId);
+  return parent ? [parent.name, ...above(n, parent)] : [span.parentSpanId];
+};
+
+describe("a call", () => {
+  it("is one trace through log, bus and the other service", async () => {
+    const tasks = world.as(tenant, world.campaign, "TaskService");
+    const { task } = await tasks.call(
+      "EnqueueTask",
+      { taskType: "content_creator", payload: toStruct(personal) },
+      { traceparent: traceparent(1) },
+    );
+    let claimed: Message = null;
+    await until("the task can be had", async () => {
+      claimed = (await tasks.call("ClaimTask", { taskTypes: ["content_creator"], workerId: "writer" })).task;
+      return claimed !== null;
+    });
+    const result = { title: personal.name, content: hostile, content_type: "email", author_ip: personal.ip };
+    await tasks.call(
+      "CompleteTask",
+      { taskId: task.taskId, leaseId: claimed.leaseId, result: toStruct(result) },
+      { traceparent: traceparent(2) },
+    );
+
+    const server = await told(2, "campaign", "grpc.marketing.campaign.v1.TaskService/CompleteTask");
+    expect(server.parentSpanId).toBe(parentSpan);
+    const append = await told(2, "campaign", "append");
+    expect(above(2, append).slice(0, 2)).toEqual(["decide agent_task", server.name]);
+    expect(above(2, await told(2, "campaign", /^pg\.query:append_/))[0]).toBe("append");
+
+    const sent = await told(2, "campaign", "send CAMPAIGN");
+    expect(sent).toMatchObject({ parentSpanId: append.spanId, links: [append.spanId] });
+    const processed = await told(2, "content", "process CAMPAIGN");
+    expect(processed).toMatchObject({ parentSpanId: sent.spanId, links: [sent.spanId] });
+    const draft = await told(2, "content", "append");
+    expect(above(2, draft).slice(0, 3)).toEqual(["decide content", "process CAMPAIGN", "send CAMPAIGN"]);
+    const projected = await told(2, "content", "project content_library");
+    expect(projected.links).toContain(draft.spanId);
+    expect(above(2, projected)).toEqual([
+      "append",
+      "decide content",
+      "process CAMPAIGN",
+      "send CAMPAIGN",
+      "append",
+      "decide agent_task",
+      server.name,
+      parentSpan,
+    ]);
+    await told(2, "content", "send CONTENT");
+
+    const redis = await told(1, "campaign", /^(evalsha|eval)$/);
+    expect(above(1, redis)).toContain("append");
+    expect(redis.attributes["db.query.text"]).toMatch(/^evalsha$|^eval$/);
+  });
+
+  it("reaches the vectors in the same trace", async () => {
+    const knowledge = world.as(tenant, world.content, "KnowledgeService");
+    const document = {
+      documentId: uuidv7(),
+      title: personal.name,
+      text: `${hostile}. Cold brew takes twelve hours.`,
+      source: "KNOWLEDGE_SOURCE_DOCUMENT",
+      category: "KNOWLEDGE_CATEGORY_PRODUCT_DOCS",
+    };
+    await knowledge.call("PutDocument", document, { traceparent: traceparent(3) });
+    const upsert = await told(3, "content", "upsert marketing-knowledge");
+    expect(above(3, upsert).slice(0, 3)).toEqual(["index marketing_knowledge", "append", expect.stringMatching(/^decide /)]);
+    await told(3, "content", "embeddings local-lexical-1536");
+    const search = await world
+      .as(tenant, world.content, "KnowledgeService")
+      .call("RetrieveKnowledge", { query: hostile }, { traceparent: traceparent(4) });
+    expect(search).toBeDefined();
+    expect(above(4, await told(4, "content", "query marketing-knowledge")).at(-1)).toBe(parentSpan);
+  });
+});
+
+describe("metrics", () => {
+  it("all exist that a dashboard, an alert or the registry names, with the labels that are asked for", async () => {
+    const client = new pg.Client({ connectionString: world.database.adminUrl });
+    await client.connect();
+    const key = generateApiKey();
+    await client.query(
+      "INSERT INTO content.api_keys_directory (tenant_id, key_id, name, secret_sha256, scopes, rate_limit, created_at) VALUES ($1, $2, 'test', $3, $4, 1, now())",
+      [tenant, key.keyId, key.secretSha256, ["content:read"]],
+    );
+    await client.query(
+      "INSERT INTO content.dead_letters (reaction, event_id, tenant_id, event, error, attempts) VALUES ('drafts', $1, $2, $3, $4, 5)",
+      [uuidv7(), tenant, JSON.stringify(personal), hostile],
+    );
+    await client.end();
+    const limited = world.withKey(key.apiKey, world.content, "ContentService");
+    await limited.call("ListContents", {});
+    expect((await refusal(limited.call("ListContents", {}))).reason).toBe("RATE_LIMIT_EXCEEDED");
+
+    const used = [...alerts().map((a) => a.expr), ...panels().flatMap((p) => p.queries)].flatMap(usedBy);
+    const named = Object.values(metrics).map((m) => ({
+      metric: `${prometheusName(m)}${m.kind === "histogram" ? "_bucket" : ""}`,
+      labels: new Set<string>(),
+    }));
+    const exported = (): Map<string, Set<string>> => {
+      const found = new Map<string, Set<string>>();
+      for (const [, name, labels] of scraped.matchAll(/^([a-z_]+)\{(.*)\} \S+$/gm)) {
+        const known = found.get(name!) ?? new Set();
+        for (const [, label] of labels!.matchAll(/([a-z_]+)="/g)) known.add(label!);
+        found.set(name!, known);
+      }
+      return found;
+    };
+    const missing = async (): Promise<string[]> => {
+      scraped = (await Promise.all([world.campaign.scrape(), world.content.scrape()])).join("\n");
+      const found = exported();
+      return [...used, ...named].flatMap(({ metric, labels }) =>
+        found.has(metric) ? [...labels].filter((l) => !found.get(metric)!.has(l)).map((l) => `${metric} ${l}`) : [metric],
+      );
+    };
+    let left: string[] = [];
+    await until(
+      "everything is there",
+      async () => {
+        left = (await missing()).filter((l) => l !== "marketing_embedding_calls_total error_type"); // nothing failed
+        return left.length === 0;
+      },
+      15_000,
+    ).catch(() => undefined);
+    expect(left).toEqual([]);
+    const lines = (name: string, label: string) => scraped.split("\n").filter((l) => l.startsWith(`${name}{`) && l.includes(`="${label}"`));
+    expect(lines("marketing_log_partitions_left", "content")).toEqual([expect.stringMatching(/ [1-9]$/)]);
+    expect(lines("marketing_reaction_dead_letters", "drafts")).toEqual([expect.stringMatching(/ 1$/)]);
+  });
+});
+
+describe("nothing that leaves a process", () => {
+  it("holds personal data, whatever is sent and however it is refused", async () => {
+    const content = world.as(tenant, world.content, "ContentService");
+    for (const request of [
+      { contentType: personal.email, title: hostile },
+      { contentId: hostile, title: personal.name },
+    ])
+      await refusal(content.call("CreateContent", request as object));
+    const slug = {
+      contentType: "CONTENT_TYPE_BLOG",
+      title: personal.name,
+      content: hostile,
+      metadata: toStruct({ seo: { slug: "taken" }, author: personal.email }),
+    };
+    expect(fromStruct((await content.call("CreateContent", slug)).content.metadata)).toMatchObject({ author: personal.email });
+    await refusal(content.call("CreateContent", slug));
+    await world
+      .as(tenant, world.campaign, "CampaignService")
+      .call("CreateCampaign", { name: personal.name, type: "CAMPAIGN_TYPE_LEAD_GEN", description: hostile })
+      .catch(() => undefined);
+    await world.stopServices(); // and with it everything that is still to be told
+
+    const paths = new Set(world.told.bodies.map((b) => b.path));
+    expect([...paths].sort()).toEqual(["/v1/logs", "/v1/traces"]);
+    const everything = {
+      scraped,
+      told: world.told.bodies.map((b) => b.text).join("\n"),
+      lines: world.campaign.logs() + world.content.logs(),
+    };
+    for (const [where, text] of Object.entries(everything)) {
+      expect(text.length, where).toBeGreaterThan(1_000);
+      for (const [what, secret] of Object.entries(personal)) {
+        expect(text.includes(secret), `${what} in ${where}`).toBe(false);
+        expect(text.includes(JSON.stringify(secret.split(" ").at(-1)).slice(1, -1)), `${what} in ${where}`).toBe(false);
+      }
+    }
+    for (const line of everything.lines.trim().split("\n"))
+      expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), service: expect.any(String) });
+  });
+});
