@@ -29,7 +29,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: [`{${everywhere}}/**/*.test.ts`], exclude: ["**/*.int.test.ts", "**/node_modules/**"] },
+        test: {
+          name: "unit",
+          include: [`{${everywhere}}/**/*.test.ts`],
+          exclude: ["**/*.int.test.ts", "**/node_modules/**"],
+          // Some start programs of their own, on machines with other work to do.
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,
