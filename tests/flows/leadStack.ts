@@ -98,6 +98,7 @@ export const startLead = async (env: Record<string, string> = {}): Promise<LeadS
     restart: async (more = {}) => {
       service = await startService("lead", { ...settings, ...more, GRPC_PORT: service.address.split(":")[1]! });
       await service.ready();
+      await Promise.all(clients.map((c) => c.waitForReady(10_000)));
     },
     close: async () => {
       for (const c of clients) c.close();

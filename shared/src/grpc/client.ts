@@ -130,7 +130,7 @@ export const createClient = (options: ClientOptions): RpcClient => {
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 15_000,
     "grpc.initial_reconnect_backoff_ms": 200,
-    "grpc.max_reconnect_backoff_ms": 5_000,
+    "grpc.max_reconnect_backoff_ms": 500,
   });
 
   const rpc = (name: string): MethodDefinition<object, object> => {
