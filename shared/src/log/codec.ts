@@ -59,7 +59,7 @@ export const defineEvents = (definitions: Readonly<Record<string, EventDefinitio
   };
 
   // what was appended together says the same of itself
-  let [lastText, lastMetadata] = ["{}", {} as EventMetadata];
+  let [lastText, lastMetadata] = ["{}", Object.freeze({} as EventMetadata)];
   const metadataOf = (text: string): EventMetadata => {
     if (text !== lastText) [lastText, lastMetadata] = [text, Object.freeze(JSON.parse(text) as EventMetadata)];
     return lastMetadata;
