@@ -73,11 +73,6 @@ export type Incoming<Desc extends DescMessage> = InMessage<MessageShape<Desc>, M
  */
 export type Outgoing<Desc extends DescMessage> = OutMessage<MessageShape<Desc>, MessageJsonType<Desc>>;
 
-/** Fields of a message's JSON, every one of them: `undefined` leaves it out, as protobuf's JSON does with what is unset. */
-export type CompleteJson<Desc extends DescMessage> = {
-  readonly [K in keyof MessageJsonType<Desc>]-?: MessageJsonType<Desc>[K] | undefined;
-};
-
 type PrefixOf<Name extends string> = Name extends `${infer Prefix}_UNSPECIFIED` ? Prefix : never;
 type Stripped<Name, Prefix extends string> = Name extends `${Prefix}_${infer Value}` ? Lowercase<Value> : never;
 

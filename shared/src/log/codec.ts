@@ -1,3 +1,4 @@
+import type { EventGroup } from "./defineEvents.ts";
 import type { EventMetadata, NewEvent, RecordedEvent } from "./event.ts";
 
 /** How one type of stored event is written and read. */
@@ -43,7 +44,17 @@ export interface StoredRow {
   readonly recordedAt: Date;
 }
 
-export const defineEvents = (definitions: Readonly<Record<string, EventDefinition>>, cipher: FieldCipher = plainText): EventCodec => {
+/** The codec of everything a service stores; throws where two groups define one type. */
+export const codecOf = (groups: ReadonlyArray<EventGroup>, cipher?: FieldCipher): EventCodec => {
+  const definitions: Record<string, EventDefinition> = {};
+  for (const [type, definition] of groups.flatMap((g) => Object.entries(g.definitions))) {
+    if (Object.hasOwn(definitions, type)) throw new Error(`the event ${type} is defined twice`);
+    definitions[type] = definition;
+  }
+  return createCodec(definitions, cipher);
+};
+
+export const createCodec = (definitions: Readonly<Record<string, EventDefinition>>, cipher: FieldCipher = plainText): EventCodec => {
   for (const [type, d] of Object.entries(definitions))
     for (let v = 1; v < d.version; v++) if (!d.upcasters?.[v]) throw new Error(`${type}: no upcaster from version ${v}`);
 

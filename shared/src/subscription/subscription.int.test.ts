@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { uuidv7 } from "../ids.ts";
-import { defineEvents } from "../log/codec.ts";
+import { createCodec } from "../log/codec.ts";
 import type { RecordedEvent } from "../log/event.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { followRebuild, requestRebuild, startRebuilder } from "../operations/rebuilds.ts";
@@ -19,7 +19,7 @@ import { type SubscriptionContext, startSubscription } from "./runner.ts";
 import type { PostgresView, RedisView } from "./view.ts";
 import { waitForPosition } from "./waitFor.ts";
 
-const codec = defineEvents({ counted: { version: 1 } });
+const codec = createCodec({ counted: { version: 1 } });
 const tenants = [uuidv7(), uuidv7()] as const;
 const logger = createLogger("test", "error");
 

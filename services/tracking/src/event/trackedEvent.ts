@@ -1,4 +1,4 @@
-import { defineEvents } from "@marketing/shared/log/codec";
+import { createCodec } from "@marketing/shared/log/codec";
 import type { Properties } from "./properties.ts";
 
 export type Channel = "browser" | "mobile" | "server";
@@ -38,6 +38,6 @@ export interface EventTracked {
   readonly warnings?: ReadonlyArray<string>;
 }
 
-export const trackingCodec = defineEvents({
+export const trackingCodec = createCodec({
   event_tracked: { version: 1, personal: ["externalId", "anonymousId", "properties", "ipAddress", "userAgent"] },
 });
