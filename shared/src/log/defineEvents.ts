@@ -23,7 +23,7 @@ export interface DefinedEvent<Data> {
   /** Schema version written now; starts at 1. */
   readonly version: number;
   /** `upcasters[n]` lifts data of version n to n + 1. All of 1..version-1 must be there. */
-  readonly upcasters?: EventDefinition["upcasters"];
+  readonly upcasters?: NonNullable<EventDefinition["upcasters"]>;
   /** Top-level fields that are personal: encrypted under the key of the event's subject. */
   readonly personal?: ReadonlyArray<keyof Data & string>;
   /** Absent: nobody outside the service hears of it. */

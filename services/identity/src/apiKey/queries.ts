@@ -1,13 +1,5 @@
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 
-export interface TenantRow {
-  readonly tenant_id: string;
-  readonly name: string;
-  readonly ip_policy: "keep" | "truncate" | "remove";
-  readonly timezone: string;
-  readonly created_at: Date;
-  readonly version: number;
-}
 export interface ApiKeyRow {
   readonly tenant_id: string;
   readonly key_id: string;
@@ -19,20 +11,6 @@ export interface ApiKeyRow {
   readonly revoked_at: Date | null;
   readonly version: number;
 }
-
-/** Every tenant, oldest first. For the platform alone. */
-export const listTenants = async (
-  pool: Pool,
-  after: readonly [createdAt: string, tenantId: string] | null,
-  limit: number,
-): Promise<TenantRow[]> =>
-  (
-    await pool.query<TenantRow>({
-      name: "list_tenants",
-      text: "SELECT * FROM list_tenants($1, $2, $3)",
-      values: [after?.[0] ?? null, after?.[1] ?? null, limit],
-    })
-  ).rows;
 
 export const listApiKeys = (
   pool: Pool,
