@@ -3,14 +3,14 @@ import { status as Code, Metadata } from "@grpc/grpc-js";
 import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from "@marketing/tests/support/servers";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { RecordedEvent } from "../base/event.ts";
+import { uuidv7 } from "../base/ids.ts";
 import { echoClient, silent, startEcho } from "../grpc/fixtures/echo.ts";
-import { uuidv7 } from "../ids.ts";
-import type { RecordedEvent } from "../log/event.ts";
 import { createPool, type Pool, transaction, withTenant } from "../postgres/pool.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
 import { generateApiKey } from "./apiKey.ts";
 import { type Authenticator, createAuthenticator } from "./authenticator.ts";
-import { directoryView } from "./directory.ts";
+import { type DirectorySource, directoryView } from "./directory.ts";
 import type { Principal } from "./principal.ts";
 
 let database: TestDatabase;
@@ -47,7 +47,21 @@ const event = (tenantId: string, type: string, data: object): RecordedEvent => (
   subjectId: null,
   recordedAt: new Date(),
 });
-const fold = (...events: RecordedEvent[]) => transaction(worker, (client) => directoryView.apply(client, events));
+const ownTypes: DirectorySource["types"] = {
+  tenantCreated: "tenant_created",
+  settingsChanged: "tenant_settings_changed",
+  keyCreated: "api_key_created",
+  keyRevoked: "api_key_revoked",
+};
+const publicTypes: DirectorySource["types"] = {
+  tenantCreated: "some.v1.TenantCreated",
+  settingsChanged: "some.v1.TenantSettingsChanged",
+  keyCreated: "some.v1.ApiKeyCreated",
+  keyRevoked: "some.v1.ApiKeyRevoked",
+};
+const foldAs = (types: DirectorySource["types"], events: ReadonlyArray<RecordedEvent>) =>
+  transaction(worker, (client) => directoryView({ stream: null, types }).apply(client, events));
+const fold = (...events: RecordedEvent[]) => foldAs(ownTypes, events);
 const createdAt = new Date().toISOString();
 const newTenant = (type = "tenant_created") => {
   const tenantId = uuidv7();
@@ -84,25 +98,22 @@ const reasonOf = (promise: Promise<unknown>): Promise<string> =>
     (error) => error.reason ?? error.code,
   );
 
-it("the directory is folded from identity's events, private and public alike, and repeats change nothing", async () => {
-  for (const [tenantType, settingsType, keyType, revokedType] of [
-    ["tenant_created", "tenant_settings_changed", "api_key_created", "api_key_revoked"],
-    ["TenantCreated", "TenantSettingsChanged", "ApiKeyCreated", "ApiKeyRevoked"].map((name) => `marketing.identity.v1.${name}`),
-  ] as string[][]) {
-    const { tenantId, created } = newTenant(tenantType);
+it("the directory is folded from the events it is told of, private and public alike, and repeats change nothing", async () => {
+  for (const types of [ownTypes, publicTypes]) {
+    const { tenantId, created } = newTenant(types.tenantCreated);
     const [a, b] = [
-      newKey(tenantId, { rateLimit: "50" }, keyType),
-      newKey(tenantId, { expiresAt: "2030-01-01T00:00:00Z", rateLimit: 7 }, keyType),
+      newKey(tenantId, { rateLimit: "50" }, types.keyCreated),
+      newKey(tenantId, { expiresAt: "2030-01-01T00:00:00Z", rateLimit: 7 }, types.keyCreated),
     ];
     const events = [
       created,
       a.created,
       b.created,
-      event(tenantId, settingsType!, { tenantId, settings: { timezone: "Europe/Berlin" } }),
-      event(tenantId, revokedType!, { keyId: a.keyId, revokedAt: createdAt }),
+      event(tenantId, types.settingsChanged, { tenantId, settings: { timezone: "Europe/Berlin" } }),
+      event(tenantId, types.keyRevoked, { keyId: a.keyId, revokedAt: createdAt }),
     ];
-    await fold(...events);
-    await fold(...events);
+    await foldAs(types, events);
+    await foldAs(types, events);
     const read = (text: string) => withTenant(api, tenantId, async (client) => (await client.query(text)).rows);
     expect(await read("SELECT name, settings FROM tenants_directory")).toEqual([{ name: "Acme", settings: { timezone: "Europe/Berlin" } }]);
     expect(await read("SELECT key_id, scopes, rate_limit, revoked, expires_at FROM api_keys_directory ORDER BY revoked DESC")).toEqual([

@@ -1,4 +1,4 @@
-import type { EventMetadata, NewEvent, RecordedEvent } from "./event.ts";
+import type { EventMetadata, NewEvent, RecordedEvent } from "../base/event.ts";
 
 /** How one type of stored event is written and read. */
 export interface EventDefinition {

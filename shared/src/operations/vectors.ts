@@ -1,5 +1,5 @@
 import { Schema } from "effect";
-import { failedPrecondition } from "../grpc/errors.ts";
+import { failedPrecondition } from "../base/errors.ts";
 import { type Method, method, serverStream } from "../grpc/method.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import type { Pool } from "../postgres/pool.ts";

@@ -1,6 +1,6 @@
+import type { RecordedEvent } from "../base/event.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { type Reaction, startReaction } from "../bus/reaction.ts";
-import type { RecordedEvent } from "../log/event.ts";
 import type { ServiceContext } from "./runtime.ts";
 
 export interface ReactionDefinition {

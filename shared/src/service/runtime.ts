@@ -1,7 +1,9 @@
 import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
 import { createAuthenticator } from "../auth/authenticator.ts";
-import { directoryView } from "../auth/directory.ts";
+import { type DirectorySource, directoryView } from "../auth/directory.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import { auditBus } from "../bus/audit.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { NatsConnection } from "../bus/connection.ts";
@@ -12,7 +14,6 @@ import { Health } from "../grpc/health.ts";
 import { type Implementation, startServer } from "../grpc/server.ts";
 import { openServerTls } from "../grpc/tls.ts";
 import type { EventCodec } from "../log/codec.ts";
-import type { RecordedEvent } from "../log/event.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { operations } from "../operations/operations.ts";
 import { startRebuilder } from "../operations/rebuilds.ts";
@@ -31,7 +32,6 @@ import { type Job, maintenance, startJob } from "./jobs.ts";
 import { openLateBus } from "./lateBus.ts";
 import { lateHints } from "./lateHints.ts";
 import { laterSource } from "./laterSource.ts";
-import { createLogger, type Logger } from "./logger.ts";
 import { resource } from "./process.ts";
 import { runRelay } from "./relayRunner.ts";
 
@@ -48,7 +48,7 @@ export interface ServiceContext {
   readonly workerLog: EventLog;
   /** The service's own log. */
   readonly source: Source;
-  /** Another service's events: `foreign("TRACKING", { types })`. Readable once the bus is there; until then its reads fail and are tried again. */
+  /** Another service's events: `foreign("ORDERS", { types })`. Readable once the bus is there; until then its reads fail and are tried again. */
   readonly foreign: (stream: string, options?: { readonly types?: ReadonlyArray<string>; readonly subject?: string }) => Source;
   readonly redis: Redis;
   /** The index the definition names; refuses every question where it names none or no store is configured. */
@@ -66,6 +66,8 @@ export interface ServiceDefinition {
   readonly stream?: Omit<StreamOptions, "service">;
   /** Views and policies. The directory of tenants and keys is added by itself. */
   readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
+  /** Where tenants and their API keys are heard of. */
+  readonly directory: DirectorySource;
   /** Durable consumers; started when the bus is there and the role is `subscribe`. */
   readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
@@ -142,10 +144,11 @@ export const startService = (
       health,
       logger,
     };
+    const { directory } = definition;
     const subscriptions: Subscription[] = [
       {
-        view: directoryView,
-        source: name === "identity" ? source : foreign("IDENTITY", { types: [...directoryView.types!].filter((t) => t.includes(".")) }),
+        view: directoryView(directory),
+        source: directory.stream === null ? source : foreign(directory.stream, { types: Object.values(directory.types) }),
       },
       ...vectors.watched(definition.subscriptions(context)),
     ];

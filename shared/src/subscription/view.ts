@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 
 /**
  * A read table (or several that move together), folded from events, as SQL in the worker's transaction.

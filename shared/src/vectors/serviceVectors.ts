@@ -1,9 +1,9 @@
 import { Redacted } from "effect";
+import { FatalError } from "../base/fatal.ts";
+import type { Logger } from "../base/logger.ts";
 import type { Health } from "../grpc/health.ts";
 import type { VectorOperations } from "../operations/vectors.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { FatalError } from "../service/fatal.ts";
-import type { Logger } from "../service/logger.ts";
 import type { Subscription } from "../subscription/runner.ts";
 import { createEmbedders } from "./embedders.ts";
 import { startIndexer } from "./indexer.ts";

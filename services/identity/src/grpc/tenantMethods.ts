@@ -1,12 +1,12 @@
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
 import { isTenantScope, PLATFORM_ADMIN } from "@marketing/shared/auth/principal";
+import { alreadyExists, invalidField, notFound } from "@marketing/shared/base/errors";
+import { appendIdOf, uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import type { CallContext } from "@marketing/shared/grpc/context";
-import { alreadyExists, invalidField, notFound } from "@marketing/shared/grpc/errors";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { commandFields, list, number, oneOf, optional, pageFields, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
-import { appendIdOf, uuidv5, uuidv7 } from "@marketing/shared/ids";
 import { handleCommand } from "@marketing/shared/log/commandHandler";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";

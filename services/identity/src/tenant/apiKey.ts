@@ -1,4 +1,4 @@
-import type { Decider } from "@marketing/shared/decider";
+import type { Decider } from "@marketing/shared/base/decider";
 import { Result } from "effect";
 
 /** Stream `api_key-<key id>`, of the tenant the key belongs to. Only the hash of the secret is ever stored. */
