@@ -12,11 +12,12 @@ import { toStruct, toTimestamp } from "../grpc/struct.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { readParked } from "../subscription/parking.ts";
+import { followRebuild, requestRebuild } from "../subscription/rebuilds.ts";
+import { replayParked } from "../subscription/replay.ts";
 import type { Subscription } from "../subscription/runner.ts";
-import { followRebuild, requestRebuild } from "./rebuilds.ts";
-import { replayParked } from "./replay.ts";
+import type { VectorOperations } from "../vectors/vectorOperations.ts";
 import { readStatus } from "./status.ts";
-import { type VectorOperations, vectorMethods } from "./vectors.ts";
+import { vectorMethods } from "./vectors.ts";
 
 export interface OperationsContext {
   readonly service: string;
