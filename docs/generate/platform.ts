@@ -1,9 +1,10 @@
 /** The five services as documentation sees them: what they publish, an event of each kind, and what their RPCs ask for. */
+
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
 import type { PublicType } from "@marketing/shared/bus/publisher";
 import type { Method } from "@marketing/shared/grpc/method";
 import type { Implementation } from "@marketing/shared/grpc/server";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import { operations } from "@marketing/shared/operations/operations";
 import { implementations as campaign } from "../../services/campaign/src/grpc.ts";
 import * as campaignPublish from "../../services/campaign/src/publish.ts";

@@ -43,7 +43,7 @@ const isDecider = (file: string, imports: ReadonlyArray<Import>): boolean =>
   /^services\/[^/]+\/src\//.test(file) &&
   !isTest(file) &&
   /\/([^/]+)\/\1\.ts$/.test(file) &&
-  imports.some((i) => i.target === "@marketing/shared/decider");
+  imports.some((i) => i.target === "@marketing/shared/base/decider");
 
 const rules: ReadonlyArray<Rule> = [
   {
@@ -52,10 +52,10 @@ const rules: ReadonlyArray<Rule> = [
     allows: (target) => (isLocalPath(target) ? target.startsWith("shared/") : workspace(target) === null),
   },
   {
-    why: "a service imports itself and shared; another service is asked by gRPC or heard on the bus",
+    why: "a service imports itself, shared and the contracts; another service is asked by gRPC or heard on the bus",
     appliesTo: inZone("services"),
     allows: (target, file) =>
-      isLocalPath(target) ? target.startsWith(`${serviceOf(file)}/`) : [null, "shared"].includes(workspace(target)),
+      isLocalPath(target) ? target.startsWith(`${serviceOf(file)}/`) : [null, "shared", "protos"].includes(workspace(target)),
   },
   {
     why: "a client speaks gRPC and never sees a service's inside",

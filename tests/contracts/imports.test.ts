@@ -15,10 +15,10 @@ it("knows the directions", () => {
   expect(check("shared/src/a.ts", "shared/src/b.ts", "pg", "effect")).toBe(0);
   expect(check("shared/src/a.ts", "services/identity/src/user/user.ts")).toBe(1);
   expect(check("services/tracking/src/a.ts", "services/identity/src/user/user.ts")).toBe(1);
-  expect(check("services/tracking/src/a.ts", "@marketing/shared/ids", "services/tracking/src/b.ts")).toBe(0);
-  expect(check("services/tracking/src/a.ts", "shared/src/ids.ts")).toBe(1);
-  expect(check("services/identity/src/user/user.ts", "@marketing/shared/decider", "effect")).toBe(0);
-  expect(check("services/identity/src/user/user.ts", "@marketing/shared/decider", "pg")).toBe(1);
+  expect(check("services/tracking/src/a.ts", "@marketing/shared/base/ids", "services/tracking/src/b.ts")).toBe(0);
+  expect(check("services/tracking/src/a.ts", "shared/src/base/ids.ts")).toBe(1);
+  expect(check("services/identity/src/user/user.ts", "@marketing/shared/base/decider", "effect")).toBe(0);
+  expect(check("services/identity/src/user/user.ts", "@marketing/shared/base/decider", "pg")).toBe(1);
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/postgres/pool", "pg")).toBe(0);
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/bus/relay", "nats")).toBe(3);
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/grpc/struct")).toBe(1);
@@ -27,8 +27,8 @@ it("knows the directions", () => {
   expect(check("clients/cli/src/a.test.ts", "tests/support/servers.ts")).toBe(0);
   expect(check("clients/cli/src/a.ts", "tests/support/servers.ts")).toBe(3);
   expect(check("clients/cli/src/a.ts", "@marketing/client/paging", "clients/cli/src/b.ts", "node:fs")).toBe(0);
-  expect(check("clients/cli/src/a.ts", "@marketing/shared/ids", "clients/typescript/src/client.ts")).toBe(2);
-  expect(check("clients/typescript/src/a.ts", "@marketing/shared/ids")).toBe(0);
+  expect(check("clients/cli/src/a.ts", "@marketing/shared/base/ids", "clients/typescript/src/client.ts")).toBe(2);
+  expect(check("clients/typescript/src/a.ts", "@marketing/shared/base/ids")).toBe(0);
   expect(check("examples/agent/src/a.ts", "@marketing/client", "examples/agent/src/b.ts")).toBe(0);
   expect(check("examples/agent/src/a.ts", "@marketing/cli/args", "examples/other/src/b.ts")).toBe(2);
 });
@@ -36,7 +36,7 @@ it("knows the directions", () => {
 it("a decider's own helpers are as pure as it is", () => {
   const at = (target: string): Import => ({ target, line: 1 });
   const files = new Map([
-    ["services/x/src/user/user.ts", [at("@marketing/shared/decider"), at("services/x/src/user/person.ts")]],
+    ["services/x/src/user/user.ts", [at("@marketing/shared/base/decider"), at("services/x/src/user/person.ts")]],
     ["services/x/src/user/person.ts", [at("node:fs")]],
   ]);
   expect(problemsOf(files)).toMatchObject([{ file: "services/x/src/user/person.ts", target: "node:fs" }]);

@@ -1,15 +1,15 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { createLogger } from "@marketing/shared/base/logger";
 import { auditBus } from "@marketing/shared/bus/audit";
 import { positionsOnBus, startNats, type TestNats, until } from "@marketing/shared/bus/busTesting";
 import { type Bus, connectBus } from "@marketing/shared/bus/connection";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import { jsRequest } from "@marketing/shared/bus/jsApi";
 import { startRelay } from "@marketing/shared/bus/relay";
-import { uuidv7 } from "@marketing/shared/ids";
 import { createCodec } from "@marketing/shared/log/codec";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool } from "@marketing/shared/postgres/pool";
-import { createLogger } from "@marketing/shared/service/logger";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";
 import type { PostgresView } from "@marketing/shared/subscription/view";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { userIdOf } from "@marketing/protos/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import { userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FiveStack, type FiveTenant, insist, serviceNames, startFive, until } from "../flows/fiveStack.ts";
 

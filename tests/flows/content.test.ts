@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
 import { refusal, until } from "./identityStack.ts";

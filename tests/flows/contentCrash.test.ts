@@ -1,6 +1,6 @@
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serviceEnv, startService, testPlatformKey } from "../support/services.ts";
 import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";

@@ -1,6 +1,6 @@
 import { Client, status as Code, credentials } from "@grpc/grpc-js";
+import { RpcError } from "@marketing/shared/base/errors";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
-import { RpcError } from "@marketing/shared/grpc/errors";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { createTestDatabase, testNats, testRedis } from "../support/servers.ts";

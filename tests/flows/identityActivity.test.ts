@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testPlatformKey } from "../support/services.ts";
 import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput, traits, until } from "./identityStack.ts";

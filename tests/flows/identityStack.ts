@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { RpcError } from "@marketing/shared/base/errors";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { connectBus, type NatsConnection } from "@marketing/shared/bus/connection";
 import { startRelay } from "@marketing/shared/bus/relay";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
-import { RpcError } from "@marketing/shared/grpc/errors";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { Source } from "@marketing/shared/subscription/source";
 import { Redis } from "ioredis";
 import pg from "pg";

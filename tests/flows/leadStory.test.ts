@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { userIdOf } from "@marketing/protos/ids";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
-import { userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, testNats, testRedis } from "../support/servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";

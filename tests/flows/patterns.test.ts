@@ -1,7 +1,7 @@
 import { status } from "@grpc/grpc-js";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, transaction } from "@marketing/shared/postgres/pool";
 import { pineconeStore } from "@marketing/shared/vectors/pinecone";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { createClient, type RpcClient } from "@marketing/shared/grpc/client";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testPlatformKey } from "../support/services.ts";
 import { until } from "./identityStack.ts";

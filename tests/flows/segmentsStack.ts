@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { startRelay } from "@marketing/shared/bus/relay";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import { type IdentityStack, startIdentity, type Tenant, type TrackedInput, until } from "./identityStack.ts";
 
 export interface SegmentTenant extends Tenant {

@@ -1,7 +1,7 @@
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { metrics, prometheusName } from "@marketing/shared/telemetry/metrics";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

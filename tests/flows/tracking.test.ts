@@ -1,5 +1,6 @@
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { createClient } from "@marketing/shared/grpc/client";
-import { anonymousUserIdOf, userIdOf, uuidv7 } from "@marketing/shared/ids";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testPlatformKey } from "../support/services.ts";

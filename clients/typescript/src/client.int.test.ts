@@ -1,5 +1,5 @@
 import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type sendUnaryData } from "@grpc/grpc-js";
-import { invalidField } from "@marketing/shared/grpc/errors";
+import { invalidField } from "@marketing/shared/base/errors";
 import { loadService } from "@marketing/shared/grpc/proto";
 import { toServiceError } from "@marketing/shared/grpc/status";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
+import { RpcError } from "@marketing/shared/base/errors";
 import { type ClientTls, openClientTls } from "@marketing/shared/grpc/tls";
 import type { TlsFiles } from "@marketing/shared/grpc/tlsFiles";
 import { openApi } from "./api.ts";

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { WireEvents } from "./gen/events.ts";
 import type { ServiceName } from "./services.ts";
 import type { Answer } from "./types.ts";

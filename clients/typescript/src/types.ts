@@ -1,10 +1,10 @@
 /** What a caller sees of a contract: Date for Timestamp, plain JSON for Struct and Value, text for int64 and enums. */
 import type { ClientDuplexStream, ClientReadableStream, ServiceDefinition } from "@grpc/grpc-js";
 import type { Long, MethodDefinition } from "@grpc/proto-loader";
-import type { JsonObject, JsonValue } from "@marketing/shared/json";
+import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import type { Struct, Struct__Output } from "./gen/google/protobuf/Struct.ts";
 
-export type { JsonObject, JsonValue } from "@marketing/shared/json";
+export type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 
 type Scalar = string | number | boolean | null | undefined;
 

@@ -1,5 +1,5 @@
+import { invalidField } from "@marketing/shared/base/errors";
 import type { CallContext } from "@marketing/shared/grpc/context";
-import { invalidField } from "@marketing/shared/grpc/errors";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { bidiStream, type Method, method } from "@marketing/shared/grpc/method";
 import type { EventLog } from "@marketing/shared/log/eventLog";

@@ -1,7 +1,7 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { isoTime } from "@marketing/shared/base/isoTime";
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
 import type { PublicType } from "@marketing/shared/bus/publisher";
-import { isoTime } from "@marketing/shared/isoTime";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { EventTracked } from "./event/trackedEvent.ts";
 
 const type = "marketing.tracking.v1.EventTracked";

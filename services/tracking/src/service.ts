@@ -1,3 +1,4 @@
+import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { reaction } from "@marketing/shared/service/reactions";
 import type { ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
 import { uniqueUsersView } from "./analytics/uniqueUsersView.ts";
@@ -24,6 +25,7 @@ export const trackingService: ServiceDefinition = {
   name: "tracking",
   codec: trackingCodec,
   publish,
+  directory: tenantDirectory,
   subscriptions: (context) => [
     { view: eventView, source: context.source },
     { view: recentView, source: context.source },

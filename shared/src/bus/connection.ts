@@ -1,6 +1,6 @@
 /** The only file that imports the NATS client; everything else knows these types and core publish, subscribe, request. */
 import { type ConnectionOptions, connect, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
-import type { Logger } from "../service/logger.ts";
+import type { Logger } from "../base/logger.ts";
 
 export type { Msg, NatsConnection, Subscription } from "nats";
 

@@ -1,5 +1,5 @@
+import type { RecordedEvent } from "../base/event.ts";
 import type { EventGroup, PublicShape } from "../log/defineEvents.ts";
-import type { RecordedEvent } from "../log/event.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 
 /** How one private event is told: the subject's entity and event in kebab case, the message's name, and its JSON. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { arrayLog, testLogger as logger, publishTracked, startNats, type TestNats, until } from "./busTesting.ts";
 import { type Bus, connectBus } from "./connection.ts";
 import { jsRequest } from "./jsApi.ts";

@@ -1,5 +1,5 @@
-import type { Decider } from "../decider.ts";
-import type { NewEvent } from "../log/event.ts";
+import type { Decider } from "../base/decider.ts";
+import type { NewEvent } from "../base/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import { readSnapshot } from "./snapshots.ts";
 

@@ -1,4 +1,4 @@
-import type { EventMetadata } from "../log/event.ts";
+import type { EventMetadata } from "../base/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 
 /** Who commands, for whom, under which receipt, and until when. */

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Result } from "effect";
-import type { Rejection } from "../decider.ts";
-import { fromRejection } from "../grpc/errors.ts";
-import { AppendError } from "../log/errors.ts";
-import type { NewEvent } from "../log/event.ts";
+import { AppendError } from "../base/appendError.ts";
+import type { Rejection } from "../base/decider.ts";
+import { fromRejection } from "../base/errors.ts";
+import type { NewEvent } from "../base/event.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Append } from "../log/eventLog.ts";
 import type { Receipt } from "../log/streamReader.ts";
-import { sleep } from "../subscription/lease.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { spans } from "../telemetry/spans.ts";
 import { traced } from "../telemetry/tracing.ts";

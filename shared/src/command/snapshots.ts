@@ -1,4 +1,4 @@
-import type { NewEvent } from "../log/event.ts";
+import type { NewEvent } from "../base/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 
 interface Folded {

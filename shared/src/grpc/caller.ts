@@ -1,5 +1,5 @@
+import { appendIdOf } from "../base/ids.ts";
 import type { Caller } from "../command/caller.ts";
-import { appendIdOf } from "../ids.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { CallContext } from "./context.ts";
 import { metadataOf } from "./metadata.ts";

@@ -1,8 +1,8 @@
 import type { DescMessage, DescMethod, DescService } from "@bufbuild/protobuf";
 import type { Schema } from "effect";
+import type { Violation } from "../base/errors.ts";
 import type { CallContext } from "./context.ts";
 import type { Incoming, Outgoing } from "./contract.ts";
-import type { Violation } from "./errors.ts";
 import {
   bidiStream as anyBidiStream,
   method as anyMethod,

@@ -1,9 +1,9 @@
 import type { DescEnum, DescMessage } from "@bufbuild/protobuf";
 import { Effect, Result, Schema, SchemaGetter, SchemaIssue } from "effect";
-import { isUuid } from "../ids.ts";
-import type { JsonObject } from "../json.ts";
+import { invalidArgument, RpcError, type Violation } from "../base/errors.ts";
+import { isUuid } from "../base/ids.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { EnumName, EnumValue, Incoming } from "./contract.ts";
-import { invalidArgument, RpcError, type Violation } from "./errors.ts";
 import { fromStruct, fromTimestamp, StructError, toStruct, toTimestamp, type WireStruct, type WireTimestamp } from "./struct.ts";
 
 // Schemas for what the proto loader gives: an unset message is null, an unset `optional` absent, any other unset scalar its zero.

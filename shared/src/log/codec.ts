@@ -1,5 +1,5 @@
+import type { EventMetadata, NewEvent, RecordedEvent } from "../base/event.ts";
 import type { EventGroup } from "./defineEvents.ts";
-import type { EventMetadata, NewEvent, RecordedEvent } from "./event.ts";
 
 /** How one type of stored event is written and read. */
 export interface EventDefinition {

@@ -1,6 +1,6 @@
 import type { DescMessage, MessageJsonType, MessageShape } from "@bufbuild/protobuf";
+import type { RecordedEvent } from "../base/event.ts";
 import type { EventDefinition } from "./codec.ts";
-import type { RecordedEvent } from "./event.ts";
 
 /** Fields of a message's JSON, every one of them: `undefined` leaves it out, as protobuf's JSON does with what is unset. */
 type CompleteJson<Desc extends DescMessage> = {

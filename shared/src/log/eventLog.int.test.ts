@@ -1,10 +1,10 @@
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { uuidv7 } from "../ids.ts";
+import { AppendError } from "../base/appendError.ts";
+import { uuidv7 } from "../base/ids.ts";
 import { createPool, type Pool, withTenant } from "../postgres/pool.ts";
 import { createCodec } from "./codec.ts";
-import { AppendError } from "./errors.ts";
 import { EventLog } from "./eventLog.ts";
 
 const codec = createCodec({

@@ -1,22 +1,23 @@
 import { Schema } from "effect";
 import type { Redis } from "ioredis";
-import { failedPrecondition, notFound } from "../grpc/errors.ts";
+import { failedPrecondition, notFound } from "../base/errors.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Health } from "../grpc/health.ts";
 import { method, serverStream } from "../grpc/method.ts";
 import { int64, list, number, optional, text, uuid } from "../grpc/schema.ts";
 import type { Implementation } from "../grpc/server.ts";
 import { toStruct, toTimestamp } from "../grpc/struct.ts";
-import type { RecordedEvent } from "../log/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Pool } from "../postgres/pool.ts";
-import type { Logger } from "../service/logger.ts";
-import { sleep } from "../subscription/lease.ts";
 import { readParked } from "../subscription/parking.ts";
+import { followRebuild, requestRebuild } from "../subscription/rebuilds.ts";
+import { replayParked } from "../subscription/replay.ts";
 import type { Subscription } from "../subscription/runner.ts";
-import { followRebuild, requestRebuild } from "./rebuilds.ts";
-import { replayParked } from "./replay.ts";
+import type { VectorOperations } from "../vectors/vectorOperations.ts";
 import { readStatus } from "./status.ts";
-import { type VectorOperations, vectorMethods } from "./vectors.ts";
+import { vectorMethods } from "./vectors.ts";
 
 export interface OperationsContext {
   readonly service: string;

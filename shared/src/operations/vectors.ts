@@ -1,20 +1,12 @@
 import { Schema } from "effect";
-import { failedPrecondition } from "../grpc/errors.ts";
+import { failedPrecondition } from "../base/errors.ts";
 import { type Method, method, serverStream } from "../grpc/method.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { readFailures, readGenerationStatus, readTenantStatus } from "../vectors/indexStatus.ts";
 import { ask, followRequest } from "../vectors/requests.ts";
-import type { VectorIndexDefinition } from "../vectors/vectorIndex.ts";
+import type { VectorOperations } from "../vectors/vectorOperations.ts";
 import type { VectorStore } from "../vectors/vectorStore.ts";
-
-export interface VectorOperations {
-  readonly definition: VectorIndexDefinition;
-  readonly model: string;
-  readonly dimensions: number;
-  /** Null where none is configured. */
-  readonly store: VectorStore | null;
-}
 
 const platform = { scope: "platform:admin", tenant: "none" as const };
 

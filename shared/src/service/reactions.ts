@@ -1,7 +1,7 @@
+import type { RecordedEvent } from "../base/event.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { type Reaction, startReaction } from "../bus/reaction.ts";
 import type { EventTypes, Recorded, TypedEvent } from "../log/defineEvents.ts";
-import type { RecordedEvent } from "../log/event.ts";
 import type { ServiceContext } from "./runtime.ts";
 
 export interface ReactionDefinition {

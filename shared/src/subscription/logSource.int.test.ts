@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { uuidv7 } from "../ids.ts";
+import { uuidv7 } from "../base/ids.ts";
 import { createCodec } from "../log/codec.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";

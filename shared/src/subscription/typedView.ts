@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { EventTypes, Recorded, TypedEvent } from "../log/defineEvents.ts";
-import type { PostgresView, RedisCommand, RedisView } from "./view.ts";
+import type { RedisCommand } from "../redis/command.ts";
+import type { PostgresView, RedisView } from "./view.ts";
 
 // Views that name the events they fold, and get them with their types.
 

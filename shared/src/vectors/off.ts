@@ -1,4 +1,4 @@
-import { failedPrecondition } from "../grpc/errors.ts";
+import { failedPrecondition } from "../base/errors.ts";
 import type { VectorIndex } from "./vectorIndex.ts";
 
 /** What a service's handlers see where no vector store is configured. What is wanted is written down all the same. */

@@ -1,4 +1,4 @@
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { createCodec } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";

@@ -1,7 +1,7 @@
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { createLogger } from "@marketing/shared/base/logger";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";
-import { createLogger } from "@marketing/shared/service/logger";
 import { rebuildView } from "@marketing/shared/subscription/generation";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";

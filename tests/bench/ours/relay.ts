@@ -1,12 +1,12 @@
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { createLogger } from "@marketing/shared/base/logger";
 import { parseHeaders } from "@marketing/shared/bus/cloudEvent";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { startRelay } from "@marketing/shared/bus/relay";
 import { walkStream } from "@marketing/shared/bus/walk";
-import { uuidv7 } from "@marketing/shared/ids";
 import { createCodec } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";
-import { createLogger } from "@marketing/shared/service/logger";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import pg from "pg";
 import type { CreateContender } from "../contender.ts";

@@ -1,4 +1,4 @@
-import { isUuid } from "@marketing/shared/ids";
+import { isUuid } from "@marketing/shared/base/ids";
 import { maxAmount, microsOfDecimal } from "../money.ts";
 import type { Metrics } from "./adCampaign.ts";
 import { csvRecords } from "./csv.ts";

@@ -1,4 +1,4 @@
-import { invalidArgument, RpcError, type Violation } from "@marketing/shared/grpc/errors";
+import { invalidArgument, RpcError, type Violation } from "@marketing/shared/base/errors";
 import { decoder, jsonObject, number, oneOf, text } from "@marketing/shared/grpc/schema";
 import { Schema } from "effect";
 import { contentTypes, type Metadata } from "../content/contentEvents.ts";

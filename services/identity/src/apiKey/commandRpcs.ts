@@ -1,8 +1,8 @@
 import { TenantService } from "@marketing/protos/identity/v1/identity_service";
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
 import { isTenantScope } from "@marketing/shared/auth/principal";
+import { alreadyExists } from "@marketing/shared/base/errors";
 import { callerOf } from "@marketing/shared/grpc/caller";
-import { alreadyExists } from "@marketing/shared/grpc/errors";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { checked, commandFields, list, number, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";

@@ -1,4 +1,4 @@
-import { accept, type Decider, type Decision, refuse } from "@marketing/shared/decider";
+import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
 import type { ApiKey, ApiKeyEvent } from "./events.ts";
 import { type ApiKeyState, evolve, initialApiKey } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction, withTenant } from "@marketing/shared/postgres/pool";
 import { logSource } from "@marketing/shared/subscription/logSource";

@@ -1,9 +1,9 @@
 import { IpPolicySchema, TenantService } from "@marketing/protos/identity/v1/identity_service";
 import { PLATFORM_ADMIN } from "@marketing/shared/auth/principal";
+import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { commandFields, optional, optionalEnumOf, text, uuid } from "@marketing/shared/grpc/schema";
-import { uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { timezone } from "../grpc/fields.ts";
 import { commandTenant } from "./commands.ts";

@@ -1,7 +1,7 @@
+import { notFound } from "@marketing/shared/base/errors";
 import { type Aggregate, type Loaded, load } from "@marketing/shared/command/aggregate";
 import type { Caller } from "@marketing/shared/command/caller";
 import { executeOn, type Handled } from "@marketing/shared/command/execute";
-import { notFound } from "@marketing/shared/grpc/errors";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type TenantCommand, tenantDecider } from "./decide.ts";
 import type { TenantEvent } from "./events.ts";

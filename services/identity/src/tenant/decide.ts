@@ -1,4 +1,4 @@
-import { accept, type Decider, type Decision, refuse } from "@marketing/shared/decider";
+import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
 import type { TenantEvent, TenantSettings } from "./events.ts";
 import { evolve, initialTenant, type TenantState } from "./state.ts";
 

@@ -1,5 +1,5 @@
+import { invalidField, notFound } from "@marketing/shared/base/errors";
 import type { CallContext } from "@marketing/shared/grpc/context";
-import { invalidField, notFound } from "@marketing/shared/grpc/errors";
 
 /** Who may see and change a tenant and its keys; the tenant is told by `targetTenant`. */
 export const tenantAdmin = { scope: "tenant:admin", tenant: "none" } as const;

@@ -1,9 +1,10 @@
-import { anonymousUserIdOf, userIdOf, uuidv7 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { createLogger } from "@marketing/shared/base/logger";
 import { transaction } from "@marketing/shared/postgres/pool";
 import { connectRedis } from "@marketing/shared/redis/connection";
 import { tenantKey } from "@marketing/shared/redis/keys";
-import { createLogger } from "@marketing/shared/service/logger";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";

@@ -1,6 +1,7 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { Pool } from "@marketing/shared/postgres/pool";
-import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
+import type { RedisCommand } from "@marketing/shared/redis/command";
+import type { RedisView } from "@marketing/shared/subscription/view";
 import type { EventTracked } from "../event/trackedEvent.ts";
 import { canonicalIds } from "../person/person.ts";
 import { counterEnds, dayOf } from "./day.ts";

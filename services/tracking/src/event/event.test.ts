@@ -1,4 +1,5 @@
-import { anonymousUserIdOf, userIdOf, uuidv5 } from "@marketing/shared/ids";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import { describe, expect, it } from "vitest";
 import { type EventInput, type Prepared, prepareEvent, type Receipt } from "./event.ts";
 import { createFloodGate } from "./flood.ts";

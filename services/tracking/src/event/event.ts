@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import { anonymousUserIdOf, isUuid, userIdOf, uuidv5, uuidv7 } from "@marketing/shared/ids";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { isUuid, uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { applyIpPolicy, type IpPolicy, parseIpAddress } from "./ipAddress.ts";
 import { parseProperties } from "./properties.ts";
 import { controlCharacter, cutBytes, isStorable, storable } from "./text.ts";

@@ -1,6 +1,6 @@
 import { finished } from "node:stream/promises";
-import { isoTime } from "@marketing/shared/isoTime";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { isoTime } from "@marketing/shared/base/isoTime";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";

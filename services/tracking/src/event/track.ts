@@ -1,4 +1,4 @@
-import type { EventMetadata } from "@marketing/shared/log/event";
+import type { EventMetadata } from "@marketing/shared/base/event";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { TenantSettingsOf } from "../tenantSettings.ts";
 import { type EventInput, type Prepared, prepareEvent, type Warning } from "./event.ts";

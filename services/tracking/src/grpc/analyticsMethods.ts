@@ -1,4 +1,4 @@
-import { invalidField } from "@marketing/shared/grpc/errors";
+import { invalidField } from "@marketing/shared/base/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { toTimestamp } from "@marketing/shared/grpc/struct";

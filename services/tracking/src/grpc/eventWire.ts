@@ -1,5 +1,5 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { toTimestamp, toTimestampOrNull } from "@marketing/shared/grpc/struct";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { EventRow } from "../event/eventRow.ts";
 import type { BufferedEvent } from "../event/recentView.ts";
 import type { EventTracked } from "../event/trackedEvent.ts";

@@ -1,6 +1,7 @@
-import { invalidField } from "@marketing/shared/grpc/errors";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { invalidField } from "@marketing/shared/base/errors";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import { int64, list, number, oneOf, optional, pageFields, queryFields, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
-import { anonymousUserIdOf, userIdOf, uuidv5 } from "@marketing/shared/ids";
 import { Schema } from "effect";
 import type { FunnelStep } from "../analytics/funnelQuery.ts";
 import { maxIdLength, maxNameLength } from "../event/event.ts";

@@ -1,5 +1,5 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { type Method, serverStream } from "@marketing/shared/grpc/method";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { follow } from "@marketing/shared/subscription/follow";
 import type { Source } from "@marketing/shared/subscription/source";

@@ -1,4 +1,4 @@
-import { invalidField } from "@marketing/shared/grpc/errors";
+import { invalidField } from "@marketing/shared/base/errors";
 import type { EventInput } from "../event/event.ts";
 import type { TrackResult } from "../event/track.ts";
 

@@ -1,5 +1,6 @@
-import { anonymousUserIdOf, userIdOf, uuidv7 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { transaction } from "@marketing/shared/postgres/pool";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { funnel } from "../analytics/funnelQuery.ts";

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { transaction } from "@marketing/shared/postgres/pool";
 import { tenantKey } from "@marketing/shared/redis/keys";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";

@@ -47,12 +47,5 @@ export const uuidv5 = (name: string, namespace: string): string => {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (s: string): boolean => uuid.test(s);
 
-/** The person a caller's own id names: a UUID is itself, any other string its UUIDv5 in the tenant's namespace. */
-export const userIdOf = (tenantId: string, externalId: string): string =>
-  isUuid(externalId) ? externalId.toLowerCase() : uuidv5(`user:${externalId}`, tenantId);
-
-/** The person a browser or device stands for until somebody identifies them. */
-export const anonymousUserIdOf = (tenantId: string, anonymousId: string): string => uuidv5(`anonymous:${anonymousId}`, tenantId);
-
 /** The receipt under which a repeated request finds its first result. */
 export const appendIdOf = (tenantId: string, rpc: string, requestId: string): string => uuidv5(`${rpc}:${requestId}`, tenantId);

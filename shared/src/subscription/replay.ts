@@ -1,7 +1,7 @@
 import { transaction } from "../postgres/pool.ts";
-import { readParked } from "../subscription/parking.ts";
-import { liveGeneration, type Subscription, type SubscriptionContext } from "../subscription/runner.ts";
+import { readParked } from "./parking.ts";
 import { requestRebuild } from "./rebuilds.ts";
+import { liveGeneration, type Subscription, type SubscriptionContext } from "./runner.ts";
 
 export interface Replayed {
   readonly replayed: number;

@@ -1,9 +1,9 @@
-import { failedPrecondition } from "../grpc/errors.ts";
-import { uuidv7 } from "../ids.ts";
+import { failedPrecondition } from "../base/errors.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { sleep } from "../base/sleep.ts";
 import { type Pool, transaction } from "../postgres/pool.ts";
-import { type Progress, rebuildView, verifyView } from "../subscription/generation.ts";
-import { sleep } from "../subscription/lease.ts";
-import type { Subscription, SubscriptionContext } from "../subscription/runner.ts";
+import { type Progress, rebuildView, verifyView } from "./generation.ts";
+import type { Subscription, SubscriptionContext } from "./runner.ts";
 
 export type Purpose = "rebuild" | "verify" | "upgrade";
 

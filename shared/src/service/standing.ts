@@ -2,9 +2,9 @@ import type { Health } from "../grpc/health.ts";
 import { readOldestAppend, readStatus } from "../operations/status.ts";
 import type { Pool } from "../postgres/pool.ts";
 import type { Subscription } from "../subscription/runner.ts";
+import { attributes as a } from "../telemetry/attributes.ts";
+import { observe, type Point } from "../telemetry/gauges.ts";
 import { readGenerationStatus } from "../vectors/indexStatus.ts";
-import { attributes as a } from "./attributes.ts";
-import { observe, type Point } from "./gauges.ts";
 
 /** Partitions that begin behind the head: while there is one, appends have a place to go. */
 const partitionsSql = `SELECT count(*)::int AS ahead FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid

@@ -1,15 +1,22 @@
-import { trace } from "@opentelemetry/api";
-import { exportLog, type Level } from "../telemetry/logs.ts";
-import { plain } from "../telemetry/redact.ts";
-import { telemetry } from "../telemetry/state.ts";
+import { plain } from "./redact.ts";
+
+export type Level = "debug" | "info" | "warn" | "error";
 
 const order: Record<Level, number> = { debug: 10, info: 20, warn: 30, error: 40 };
 const colours: Record<Level, string> = { debug: "\x1b[90m", info: "\x1b[32m", warn: "\x1b[33m", error: "\x1b[31m" };
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
-const active = (): Fields => {
-  const span = telemetry.traces ? trace.getActiveSpan()?.spanContext() : undefined;
-  return span ? { traceId: span.traceId, spanId: span.spanId } : {};
+/** What telemetry adds to the loggers of this process once it is on; nothing until then. */
+export interface LogExtension {
+  /** Fields of the moment, such as the active trace. */
+  readonly fields?: () => Fields;
+  /** Takes every entry that passes the threshold, besides its line on stderr. */
+  readonly emit?: (level: Level, message: string, fields: Fields) => void;
+}
+let extension: LogExtension = {};
+
+export const extendLogs = (by: LogExtension): void => {
+  extension = by;
 };
 
 /** A short line, and an error's stack below it. */
@@ -27,11 +34,12 @@ const pretty = (level: Level, service: string, message: string, fields: Fields):
 export const createLogger = (service: string, threshold: Level = (process.env.LOG_LEVEL as Level | undefined) ?? "info") => {
   const write = (level: Level, message: string, fields: Fields = {}): void => {
     if (order[level] < (order[threshold] ?? 20)) return;
+    const current = extension.fields?.();
     const line = process.stderr.isTTY
-      ? pretty(level, service, message, { ...active(), ...fields })
-      : JSON.stringify({ time: new Date().toISOString(), level, service, message, ...active(), ...fields }, plain);
+      ? pretty(level, service, message, { ...current, ...fields })
+      : JSON.stringify({ time: new Date().toISOString(), level, service, message, ...current, ...fields }, plain);
     process.stderr.write(`${line}\n`);
-    if (telemetry.logs) exportLog(level, message, fields);
+    extension.emit?.(level, message, fields);
   };
   return {
     debug: (message: string, fields?: Fields) => write("debug", message, fields),

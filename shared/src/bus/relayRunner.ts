@@ -1,13 +1,14 @@
-import type { PublicEvent } from "../bus/cloudEvent.ts";
-import type { NatsConnection } from "../bus/connection.ts";
-import { startRelay } from "../bus/relay.ts";
-import type { StreamOptions } from "../bus/stream.ts";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { holdLease, sleep } from "../subscription/lease.ts";
+import { holdLease } from "../subscription/lease.ts";
 import { park, splitParked } from "../subscription/parking.ts";
 import type { Source } from "../subscription/source.ts";
-import type { Logger } from "./logger.ts";
+import type { PublicEvent } from "./cloudEvent.ts";
+import type { NatsConnection } from "./connection.ts";
+import { startRelay } from "./relay.ts";
+import type { StreamOptions } from "./stream.ts";
 
 export interface RelayContext {
   readonly pool: Pool;

@@ -1,5 +1,5 @@
-import { status as Code } from "@grpc/grpc-js";
-import type { Rejection } from "../decider.ts";
+import { Code } from "./code.ts";
+import type { Rejection } from "./decider.ts";
 
 export interface Violation {
   /** Proto field path in snake_case: `traits.plan`, `events[3].event_name`. */
