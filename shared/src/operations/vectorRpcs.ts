@@ -1,17 +1,21 @@
-import { Schema } from "effect";
+import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
 import { failedPrecondition } from "../base/errors.ts";
-import { type Method, method, serverStream } from "../grpc/method.ts";
+import { serverStream, unary } from "../grpc/rpc.ts";
+import { boolean } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
-import type { Pool } from "../postgres/pool.ts";
 import { readFailures, readGenerationStatus, readTenantStatus } from "../vectors/indexStatus.ts";
-import { ask, followRequest } from "../vectors/requests.ts";
+import { ask, followRequest, type Request } from "../vectors/requests.ts";
 import type { VectorOperations } from "../vectors/vectorOperations.ts";
 import type { VectorStore } from "../vectors/vectorStore.ts";
+import { type OperationsContext, platform } from "./context.ts";
 
-const platform = { scope: "platform:admin", tenant: "none" as const };
+const { getVectorStatus, reconcileVectors, reindexVectors } = OperationsService.method;
+
+/** Figures of a request's progress; what was not counted yet is 0. */
+const figure = ({ progress }: Request, name: string): number => Number(progress[name] ?? 0);
 
 /** The part of OperationsService about the vector index. */
-export const vectorMethods = (pool: Pool, vectors: VectorOperations | null): Record<string, Method> => {
+export const vectorRpcs = ({ pool, vectors }: OperationsContext) => {
   const index = (): VectorOperations => {
     if (!vectors) throw failedPrecondition("NO_VECTOR_INDEX", "this service has no vector index");
     return vectors;
@@ -23,9 +27,9 @@ export const vectorMethods = (pool: Pool, vectors: VectorOperations | null): Rec
   };
 
   return {
-    getVectorStatus: method({
+    getVectorStatus: unary(getVectorStatus, {
       ...platform,
-      request: Schema.Struct({ withTenants: Schema.Boolean }),
+      request: { withTenants: boolean },
       handle: async (_, { withTenants }) => {
         const { definition, model, dimensions, store: configured } = index();
         const [generations, tenants, failures, storeError] = await Promise.all([
@@ -57,23 +61,36 @@ export const vectorMethods = (pool: Pool, vectors: VectorOperations | null): Rec
         };
       },
     }),
-    reconcileVectors: serverStream({
+    reconcileVectors: serverStream(reconcileVectors, {
       ...platform,
-      request: Schema.Struct({}),
+      request: {},
       async *handle(ctx) {
         store();
         const id = await ask(pool, "reconcile");
-        for await (const r of followRequest(pool, id, ctx.signal)) yield { ...r.progress, done: r.state === "done" };
+        for await (const r of followRequest(pool, id, ctx.signal))
+          yield {
+            namespaces: figure(r, "namespaces"),
+            listed: figure(r, "listed"),
+            strays: figure(r, "strays"),
+            missing: figure(r, "missing"),
+            upserted: figure(r, "upserted"),
+            done: r.state === "done",
+          };
       },
     }),
-    reindexVectors: serverStream({
+    reindexVectors: serverStream(reindexVectors, {
       ...platform,
-      request: Schema.Struct({}),
+      request: {},
       async *handle(ctx) {
         store();
         const id = await ask(pool, "reindex");
         for await (const r of followRequest(pool, id, ctx.signal))
-          yield { ...r.progress, generation: r.generation ?? 0, done: r.state === "done" };
+          yield {
+            generation: r.generation ?? 0,
+            wanted: figure(r, "wanted"),
+            synced: figure(r, "synced"),
+            done: r.state === "done",
+          };
       },
     }),
   };
