@@ -22,7 +22,7 @@ export const platform: ReadonlyArray<Requirement> = [
     2,
     "JSON columns that keep types and have a size",
     ["services/tracking/src/event/properties.test.ts", "keeps nested JSON as it is", "counts bytes, not characters"],
-    ["services/tracking/src/event/event.test.ts", "are refused with their reason"],
+    ["services/tracking/src/event/decide.test.ts", "are refused with their reason"],
     ["tests/flows/content.test.ts", "gives back what was written, and computes words and reading time whatever the caller says"],
   ),
   proven(

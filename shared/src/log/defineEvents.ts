@@ -1,11 +1,21 @@
 import type { DescMessage, MessageJsonType, MessageShape } from "@bufbuild/protobuf";
 import type { RecordedEvent } from "../base/event.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { EventDefinition } from "./codec.ts";
 
 /** Fields of a message's JSON, every one of them: `undefined` leaves it out, as protobuf's JSON does with what is unset. */
 type CompleteJson<Desc extends DescMessage> = {
-  readonly [K in keyof MessageJsonType<Desc>]-?: MessageJsonType<Desc>[K] | undefined;
+  readonly [K in keyof MessageJsonType<Desc>]-?: Given<MessageJsonType<Desc>[K]> | undefined;
 };
+/** As it may be given: nobody writes into it. */
+type Given<T> =
+  T extends ReadonlyArray<infer Item>
+    ? ReadonlyArray<Given<Item>>
+    : T extends object
+      ? string extends keyof T
+        ? JsonObject
+        : { readonly [K in keyof T]: Given<T[K]> }
+      : T;
 
 /** What everybody may know of a stored event: a message of the service's contract, and where on the bus it is told. */
 export interface PublicShape<Data> {

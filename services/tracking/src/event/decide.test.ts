@@ -1,7 +1,7 @@
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { uuidv5 } from "@marketing/shared/base/ids";
 import { describe, expect, it } from "vitest";
-import { type EventInput, type Prepared, prepareEvent, type Receipt } from "./event.ts";
+import { type EventInput, type Prepared, prepareEvent, type Receipt } from "./decide.ts";
 import { createFloodGate } from "./flood.ts";
 
 const tenantId = "0190a0b0-0000-7000-8000-000000000001";

@@ -1,7 +1,7 @@
 import type { EventMetadata } from "@marketing/shared/base/event";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { TenantSettingsOf } from "../tenantSettings.ts";
-import { type EventInput, type Prepared, prepareEvent, type Warning } from "./event.ts";
+import { type EventInput, type Prepared, prepareEvent, type Warning } from "./decide.ts";
 import { createFloodGate } from "./flood.ts";
 
 export type TrackResult =

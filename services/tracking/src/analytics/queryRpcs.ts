@@ -1,18 +1,25 @@
+import { BucketSchema, FunnelStepSchema, TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
 import { invalidField } from "@marketing/shared/base/errors";
-import { type Method, method } from "@marketing/shared/grpc/method";
 import { readAs } from "@marketing/shared/grpc/readAs";
+import { unary } from "@marketing/shared/grpc/rpc";
+import { boolean, int64, list, message, optional, optionalEnumOf, queryFields, text } from "@marketing/shared/grpc/schema";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
-import { countCountries, countEvents } from "../analytics/counts.ts";
-import { dayOf, daysBetween, isDay } from "../analytics/day.ts";
-import { funnel } from "../analytics/funnelQuery.ts";
-import { countUniqueUsers } from "../analytics/uniqueUsers.ts";
-import { estimateUniqueUsers } from "../analytics/uniqueUsersCounter.ts";
+import { maxNameLength } from "../event/decide.ts";
+import { containedProperties, eventNames, rangeFields, readContains, readRange } from "../event/requests.ts";
+import { eventView } from "../event/view.ts";
 import type { Reads } from "../reads.ts";
-import { countCountriesRequest, countEventsRequest, countUniqueUsersRequest, getFunnelRequest, readRange, readSteps } from "./requests.ts";
+import { countCountries, countEvents } from "./counts.ts";
+import { dayOf, daysBetween, isDay } from "./day.ts";
+import { funnel } from "./funnelQuery.ts";
+import { countUniqueUsers } from "./uniqueUsers.ts";
+import { estimateUniqueUsers } from "./uniqueUsersCounter.ts";
+import { uniqueUsersViewName } from "./uniqueUsersView.ts";
 
 const scope = "tracking:read";
 const defaultWindowMs = 30 * 86_400_000;
 const maxDays = 3_700;
+
+const step = message(FunnelStepSchema, { eventName: text(maxNameLength), propertiesContain: optional(containedProperties) });
 
 const readDay = (field: string, day: string): string => {
   if (!isDay(day)) throw invalidField(field, "must be a date, YYYY-MM-DD");
@@ -20,15 +27,22 @@ const readDay = (field: string, day: string): string => {
 };
 
 /** Queries that answer with numbers. */
-export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
-  countEvents: method({
+export const analyticsQueryRpcs = (reads: Reads) => ({
+  countEvents: unary(TrackingService.method.countEvents, {
     scope,
-    request: countEventsRequest,
+    request: {
+      ...rangeFields,
+      bucket: optionalEnumOf(BucketSchema, ["hour", "day", "total"]),
+      eventNames,
+      byName: boolean,
+      includeBots: boolean,
+      ...queryFields,
+    },
     handle: async (ctx, r) => {
       const { timezone } = await reads.settingsOf(ctx.tenantId);
       const range = { ...readRange(r), names: r.eventNames, includeBots: r.includeBots };
-      const bucket = r.bucket === "unspecified" ? "day" : r.bucket;
-      const counts = await readAs(reads.pool, ctx, "events", r.minPosition, (client) =>
+      const bucket = r.bucket ?? "day";
+      const counts = await readAs(reads.pool, ctx, eventView, r.minPosition, (client) =>
         countEvents(client, ctx.tenantId, range, bucket, r.byName, timezone),
       );
       return {
@@ -38,18 +52,24 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
     },
   }),
 
-  countCountries: method({
+  countCountries: unary(TrackingService.method.countCountries, {
     scope,
-    request: countCountriesRequest,
+    request: { ...rangeFields, includeBots: boolean, ...queryFields },
     handle: async (ctx, r) => {
       const range = { ...readRange(r), includeBots: r.includeBots };
-      return { counts: await readAs(reads.pool, ctx, "events", r.minPosition, (client) => countCountries(client, ctx.tenantId, range)) };
+      return { counts: await readAs(reads.pool, ctx, eventView, r.minPosition, (client) => countCountries(client, ctx.tenantId, range)) };
     },
   }),
 
-  countUniqueUsers: method({
+  countUniqueUsers: unary(TrackingService.method.countUniqueUsers, {
     scope,
-    request: countUniqueUsersRequest,
+    request: {
+      firstDate: optional(text(10)),
+      lastDate: optional(text(10)),
+      includeBots: boolean,
+      exact: boolean,
+      ...queryFields,
+    },
     handle: async (ctx, r) => {
       const { timezone } = await reads.settingsOf(ctx.tenantId);
       const now = Date.now();
@@ -65,34 +85,43 @@ export const analyticsMethods = (reads: Reads): Record<string, Method> => ({
         approximate,
       });
       if (!r.exact && !r.includeBots) {
-        if (r.minPosition !== null) await readAs(reads.pool, ctx, "unique_users", r.minPosition, async () => undefined);
+        if (r.minPosition !== null) await readAs(reads.pool, ctx, { name: uniqueUsersViewName }, r.minPosition, async () => undefined);
         const estimate = await estimateUniqueUsers(reads.redis, ctx.tenantId, days, now);
         if (estimate !== null) return answer(estimate, true);
       }
       const range = { firstDay, lastDay, timezone, includeBots: r.includeBots };
       return answer(
-        await readAs(reads.pool, ctx, "events", r.minPosition, (client) => countUniqueUsers(client, ctx.tenantId, range)),
+        await readAs(reads.pool, ctx, eventView, r.minPosition, (client) => countUniqueUsers(client, ctx.tenantId, range)),
         false,
       );
     },
   }),
 
-  getFunnel: method({
+  getFunnel: unary(TrackingService.method.getFunnel, {
     scope,
-    request: getFunnelRequest,
+    request: {
+      steps: list(step, 10, 2),
+      windowSeconds: int64({ min: 0, max: 10 * 366 * 86_400 }),
+      ...rangeFields,
+      includeBots: boolean,
+      ...queryFields,
+    },
     handle: async (ctx, r) => {
-      const steps = readSteps(r.steps);
+      const steps = r.steps.map((s, i) => ({
+        eventName: s.eventName,
+        contains: s.propertiesContain === null ? null : readContains(`steps[${i}].properties_contain`, s.propertiesContain),
+      }));
       const range = {
         ...readRange(r, 30),
         windowMs: r.windowSeconds === 0 ? defaultWindowMs : r.windowSeconds * 1000,
         includeBots: r.includeBots,
       };
-      const reached = await readAs(reads.pool, ctx, "events", r.minPosition, (client) => funnel(client, ctx.tenantId, steps, range));
+      const reached = await readAs(reads.pool, ctx, eventView, r.minPosition, (client) => funnel(client, ctx.tenantId, steps, range));
       const share = (n: number, of: number): number => (of === 0 ? 0 : n / of);
       return {
         steps: steps.map((s, k) => ({
           eventName: s.eventName,
-          users: reached[k],
+          users: reached[k]!,
           conversion: share(reached[k]!, reached[0]!),
           stepConversion: k === 0 ? (reached[0]! > 0 ? 1 : 0) : share(reached[k]!, reached[k - 1]!),
         })),

@@ -1,15 +1,11 @@
-import type { RecordedEvent } from "@marketing/shared/base/event";
-import type { PostgresView } from "@marketing/shared/subscription/view";
+import { UserMergedSchema, UserUnmergedSchema } from "@marketing/protos/identity/v1/identity_events";
+import { foreignEvents } from "@marketing/shared/log/defineEvents";
+import { postgresView } from "@marketing/shared/subscription/typedView";
 import type { PoolClient } from "pg";
 import { Forest, type KnownUser, type MergeChange } from "./forest.ts";
 
-const merged = "marketing.identity.v1.UserMerged";
-const unmerged = "marketing.identity.v1.UserUnmerged";
-
-interface MergeData {
-  readonly winnerUserId: string;
-  readonly loserUserId: string;
-}
+/** Whom identity has merged, and which merges it has taken back. */
+export const mergeEvents = foreignEvents(UserMergedSchema, UserUnmergedSchema);
 
 /** Every tree the changes touch, whole: the winners', the losers' and what hangs below them. */
 const loadTrees = async (client: PoolClient, tenantId: string, ids: ReadonlyArray<string>): Promise<KnownUser[]> => {
@@ -52,19 +48,18 @@ const applyTenant = async (client: PoolClient, tenantId: string, changes: Readon
  * person, so a visitor's history joins the known user's with this one row, and leaves with it. Also asks for the unique visitors of
  * the days concerned to be counted anew (recount.ts).
  */
-export const knownUsersView: PostgresView = {
-  kind: "postgres",
+export const knownUsersView = postgresView({
   name: "known_users",
   version: 1,
   tables: ["known_users"],
-  types: new Set([merged, unmerged]),
+  events: mergeEvents,
   async apply(client, events) {
     const perTenant = new Map<string, MergeChange[]>();
-    for (const e of events as ReadonlyArray<RecordedEvent<string, MergeData>>) {
+    for (const e of events) {
       const change: MergeChange = {
-        kind: e.type === merged ? "merged" : "unmerged",
-        winner: e.data.winnerUserId,
-        loser: e.data.loserUserId,
+        kind: e.type === "marketing.identity.v1.UserMerged" ? "merged" : "unmerged",
+        winner: e.data.winnerUserId ?? "",
+        loser: e.data.loserUserId ?? "",
       };
       const changes = perTenant.get(e.tenantId);
       if (changes) changes.push(change);
@@ -72,4 +67,4 @@ export const knownUsersView: PostgresView = {
     }
     for (const [tenantId, changes] of perTenant) await applyTenant(client, tenantId, changes);
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { type EventCursor, type EventFilter, type EventRow, eventColumns, filterSql, olderThan, Parameters } from "./eventRow.ts";
+import { type EventCursor, type EventFilter, type EventRow, eventColumns, filterSql, olderThan, Parameters } from "./rows.ts";
 
 // Statements are unnamed on purpose: the plan depends on the values (one month or ten years, a rare name or a common one), and
 // partitions are pruned while planning.

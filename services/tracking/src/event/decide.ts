@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { isUuid, uuidv5, uuidv7 } from "@marketing/shared/base/ids";
+import type { Channel, EventTracked } from "./events.ts";
 import { applyIpPolicy, type IpPolicy, parseIpAddress } from "./ipAddress.ts";
 import { parseProperties } from "./properties.ts";
 import { controlCharacter, cutBytes, isStorable, storable } from "./text.ts";
 import { eventTime } from "./timestamp.ts";
-import type { Channel, EventTracked } from "./trackedEvent.ts";
 import { planViolations } from "./trackingPlan.ts";
 import { parseUserAgent } from "./userAgent.ts";
 

@@ -1,11 +1,12 @@
-import type { RecordedEvent } from "@marketing/shared/base/event";
+import type { EventSchema, RecentEventSchema } from "@marketing/protos/tracking/v1/tracking_service";
+import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { toTimestamp, toTimestampOrNull } from "@marketing/shared/grpc/struct";
-import type { EventRow } from "../event/eventRow.ts";
-import type { BufferedEvent } from "../event/recentView.ts";
-import type { EventTracked } from "../event/trackedEvent.ts";
+import type { RecordedTrackedEvent } from "./events.ts";
+import type { BufferedEvent } from "./recentView.ts";
+import type { EventRow } from "./rows.ts";
 
 /** A row of `events` as the message Event. */
-export const writeEvent = (row: EventRow): object => ({
+export const eventMessage = (row: EventRow): Outgoing<typeof EventSchema> => ({
   eventId: row.event_id,
   userId: row.user_id,
   externalId: row.external_id ?? "",
@@ -32,7 +33,7 @@ export const writeEvent = (row: EventRow): object => ({
 const at = (ms: number | undefined) => (ms === undefined ? null : toTimestamp(new Date(ms)));
 
 /** An event of the log as the message Event. */
-export const writeTracked = ({ position, data }: RecordedEvent<string, EventTracked>): object => ({
+export const trackedMessage = ({ position, data }: RecordedTrackedEvent): Outgoing<typeof EventSchema> => ({
   eventId: position,
   userId: data.userId,
   externalId: data.externalId ?? "",
@@ -56,7 +57,7 @@ export const writeTracked = ({ position, data }: RecordedEvent<string, EventTrac
   contextActive: data.contextActive ?? true,
 });
 
-export const writeRecent = (e: BufferedEvent): object => ({
+export const recentMessage = (e: BufferedEvent): Outgoing<typeof RecentEventSchema> => ({
   eventId: e.event_id,
   eventName: e.event,
   timestamp: toTimestamp(new Date(e.timestamp)),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bench, eventInput, openBench, tenantA, tenantB } from "../testing.ts";
-import { createTracker, type TrackResult } from "./track.ts";
+import { createTracker, type TrackResult } from "./commands.ts";
 
 let bench: Bench;
 beforeAll(async () => {

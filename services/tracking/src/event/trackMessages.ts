@@ -1,26 +1,19 @@
+import type {
+  EventInputSchema,
+  EventResultSchema,
+  TrackEventRequestSchema,
+  TrackEventsResponseSchema,
+} from "@marketing/protos/tracking/v1/tracking_service";
 import { invalidField } from "@marketing/shared/base/errors";
-import type { EventInput } from "../event/event.ts";
-import type { TrackResult } from "../event/track.ts";
+import type { Incoming, Outgoing } from "@marketing/shared/grpc/contract";
+import type { TrackResult } from "./commands.ts";
+import type { EventInput } from "./decide.ts";
 
 // Tracking's hot path: requests are read by hand, a schema would cost more than everything else together.
 
-export const maxBatch = 1_000;
+const maxBatch = 1_000;
 
-/** An EventInput message as the loader gives it: unset text is "", unset `optional` absent. */
-interface RawEvent {
-  readonly messageId: string;
-  readonly userId: string;
-  readonly anonymousId: string;
-  readonly eventName: string;
-  readonly properties: string;
-  readonly timestamp: string;
-  readonly sentAt: string;
-  readonly sessionId: string;
-  readonly ipAddress: string;
-  readonly userAgent: string;
-  readonly channel: string;
-  readonly contextActive?: boolean;
-}
+type WireEvent = Incoming<typeof EventInputSchema>;
 
 export interface Batch {
   /** "" outside a stream. */
@@ -28,7 +21,7 @@ export interface Batch {
   readonly events: ReadonlyArray<EventInput>;
 }
 
-const readEvent = (e: RawEvent, sentAt: string, fallbackId: string): EventInput => ({
+const readEvent = (e: WireEvent, sentAt: string, fallbackId: string): EventInput => ({
   messageId: e.messageId === "" ? fallbackId : e.messageId,
   userId: e.userId,
   anonymousId: e.anonymousId,
@@ -48,20 +41,21 @@ const readRequestId = (requestId: string): string => {
   return requestId;
 };
 
-export const readTrackEvent = (raw: { readonly event: RawEvent | null; readonly requestId: string }): Batch => {
+export const readTrackEvent = (raw: Incoming<typeof TrackEventRequestSchema>): Batch => {
   if (raw.event === null || raw.event === undefined) throw invalidField("event", "is required");
   const requestId = readRequestId(raw.requestId);
   return { batchId: "", events: [readEvent(raw.event, "", requestId === "" ? "" : `${requestId}:0`)] };
 };
 
-interface RawBatch {
-  readonly events: ReadonlyArray<RawEvent>;
+/** A TrackEventsRequest, or one of a TrackStream, which has a batch id and no request id. */
+interface WireBatch {
+  readonly events: ReadonlyArray<WireEvent>;
   readonly sentAt: string;
   readonly requestId?: string;
   readonly batchId?: string;
 }
 
-export const readBatch = (raw: RawBatch): Batch => {
+export const readBatch = (raw: WireBatch): Batch => {
   if (raw.events.length > maxBatch) throw invalidField("events", `must have at most ${maxBatch} items`, "TOO_MANY_EVENTS");
   const requestId = readRequestId(raw.requestId ?? "");
   const batchId = raw.batchId ?? "";
@@ -69,18 +63,25 @@ export const readBatch = (raw: RawBatch): Batch => {
   return { batchId, events: raw.events.map((e, i) => readEvent(e, raw.sentAt, requestId === "" ? "" : `${requestId}:${i}`)) };
 };
 
-const writeResult = (r: TrackResult): object =>
+export const resultMessage = (r: TrackResult): Outgoing<typeof EventResultSchema> =>
   r.status === "rejected"
-    ? { status: 3, messageId: r.messageId, rejection: { reason: r.reason, field: r.field, message: r.message } }
+    ? {
+        status: "EVENT_STATUS_REJECTED",
+        eventId: 0,
+        messageId: r.messageId,
+        rejection: { reason: r.reason, field: r.field, message: r.message },
+        warnings: [],
+      }
     : {
-        status: r.status === "accepted" ? 1 : 2,
+        status: r.status === "accepted" ? "EVENT_STATUS_ACCEPTED" : "EVENT_STATUS_DUPLICATE",
         eventId: r.eventId,
         messageId: r.messageId,
-        ...(r.warnings.length > 0 ? { warnings: r.warnings } : {}),
+        rejection: null,
+        warnings: r.warnings,
       };
 
 /** Results with their counts and the position to wait for. */
-export const writeResults = (results: ReadonlyArray<TrackResult>): { readonly position: number; readonly [field: string]: unknown } => {
+export const resultsMessage = (results: ReadonlyArray<TrackResult>): Outgoing<typeof TrackEventsResponseSchema> => {
   let [accepted, duplicates, rejected, position] = [0, 0, 0, 0];
   for (const r of results) {
     if (r.status === "rejected") rejected++;
@@ -90,5 +91,5 @@ export const writeResults = (results: ReadonlyArray<TrackResult>): { readonly po
       if (r.eventId > position) position = r.eventId;
     }
   }
-  return { results: results.map(writeResult), accepted, duplicates, rejected, position };
+  return { results: results.map(resultMessage), accepted, duplicates, rejected, position };
 };

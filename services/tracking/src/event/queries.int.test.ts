@@ -2,7 +2,7 @@ import pg, { type PoolClient, type QueryResult } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countEvents } from "../analytics/counts.ts";
 import { type Bench, openBench, tenantA } from "../testing.ts";
-import { listEvents, sessionEvents, timeline } from "./eventQueries.ts";
+import { listEvents, sessionEvents, timeline } from "./queries.ts";
 
 let bench: Bench;
 const hour = 3_600_000;
