@@ -63,7 +63,9 @@ describe("what an image holds", () => {
       expect(files).toContain(`protos/marketing/${service}/v1/${service}_service.proto`);
       expect(files.filter((file) => /\.test\.ts$|^(tests|clients|examples)\//.test(file))).toEqual([]);
       expect(files.filter((file) => file.startsWith("services/") && !file.startsWith(`services/${service}/`))).toEqual([]);
-      expect([...workspaces.keys()].sort()).toEqual([`@marketing/${service}`, "@marketing/local", "@marketing/shared"].sort());
+      expect([...workspaces.keys()].sort()).toEqual(
+        [`@marketing/${service}`, "@marketing/local", "@marketing/protos", "@marketing/shared"].sort(),
+      );
       expect(packages).toEqual(expect.arrayContaining(["node_modules/effect", "node_modules/pg", "node_modules/nats"]));
       expect(packages.filter((one) => /vitest|typescript|biome|nx$|node-linux|testcontainers|kubernetes/.test(one))).toEqual([]);
     }
