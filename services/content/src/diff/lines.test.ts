@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diffFields } from "./fields.ts";
-import { diffLines, type Line, linesOf, withContext } from "./myers.ts";
+import { diffLines, type Line, linesOf, withContext } from "./lines.ts";
 
 const short = (lines: ReadonlyArray<Line>): string =>
   lines.map((l) => `${{ same: " ", removed: "-", added: "+" }[l.kind]}${l.text}`).join("");
