@@ -70,6 +70,11 @@ const rules: ReadonlyArray<Rule> = [
       isLocalPath(target) ? target.startsWith(`${serviceOf(file)}/`) : [null, "client"].includes(workspace(target)),
   },
   {
+    why: "the Pinecone-compatible server is a program of its own: of this repository it knows shared alone",
+    appliesTo: inZone("deploy/local/pinecone"),
+    allows: (target) => (isLocalPath(target) ? target.startsWith("deploy/local/pinecone/") : [null, "shared"].includes(workspace(target))),
+  },
+  {
     why: "production code imports no tests",
     appliesTo: (file) => !isTest(file),
     allows: (target) => !target.startsWith("tests/") && workspace(target) !== "tests" && !/\.test\.ts$/.test(target),

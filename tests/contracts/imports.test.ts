@@ -23,6 +23,8 @@ it("knows the directions", () => {
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/bus/relay", "nats")).toBe(3);
   expect(check("services/identity/src/user/userView.ts", "@marketing/shared/grpc/struct")).toBe(1);
   expect(check("services/content/src/a.ts", "@pinecone-database/pinecone")).toBe(1);
+  expect(check("deploy/local/pinecone/src/a.ts", "deploy/local/pinecone/src/b.ts", "@marketing/shared/base/ids", "node:fs")).toBe(0);
+  expect(check("deploy/local/pinecone/src/a.ts", "deploy/local/src/b.ts", "@marketing/local/ports")).toBe(2);
   expect(check("clients/cli/src/a.ts", "services/identity/src/user/user.ts")).toBe(2);
   expect(check("clients/cli/src/a.test.ts", "tests/support/servers.ts")).toBe(0);
   expect(check("clients/cli/src/a.ts", "tests/support/servers.ts")).toBe(3);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readJson } from "./jsonFile.ts";
+import { readJson } from "@marketing/shared/process/jsonFile";
 import { repositoryRoot } from "./paths.ts";
 import { SetupError, toStderr } from "./progress.ts";
 import { installMissing } from "./provision.ts";
