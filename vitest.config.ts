@@ -1,4 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { forgetPlatform } from "./deploy/local/src/testEnvironment.ts";
+
+// Before any worker starts: whether by `npm test` or by vitest itself, no test sees a platform that this checkout or this shell knows.
+forgetPlatform();
 
 const everywhere = [
   "shared",

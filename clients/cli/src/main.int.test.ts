@@ -25,7 +25,6 @@ beforeAll(async () => {
     MARKETING_TRACKING_ADDRESS: platform.address,
     MARKETING_IDENTITY_ADDRESS: platform.address,
     MARKETING_API_KEY: goodKey,
-    XDG_STATE_HOME: root,
   };
 });
 afterAll(() => {

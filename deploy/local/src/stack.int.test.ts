@@ -8,6 +8,7 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAlive, type ProcessIdentity } from "./processIdentity.ts";
 import type { StackFile } from "./stackFile.ts";
+import { withoutPlatform } from "./testEnvironment.ts";
 
 let dataDir: string;
 let launched: ChildProcess[] = [];
@@ -20,11 +21,9 @@ interface Launcher {
 }
 
 const launch = (...args: string[]): Launcher => {
+  const program = [join(import.meta.dirname, "startMain.ts"), "--servers-only", "--data-dir", dataDir, ...args];
   // Nothing of a surrounding run names servers: this stack brings its own.
-  const { DATABASE_ADMIN_URL: _a, REDIS_URL: _b, NATS_URL: _c, PINECONE_API_KEY: _d, ...env } = process.env;
-  const child = spawn(process.execPath, [join(import.meta.dirname, "startMain.ts"), "--servers-only", "--data-dir", dataDir, ...args], {
-    env,
-  });
+  const child = spawn(process.execPath, program, { env: withoutPlatform() });
   launched.push(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr])
