@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { status as Code, Metadata } from "@grpc/grpc-js";
+import { stretched } from "@marketing/tests/support/patience";
 import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from "@marketing/tests/support/servers";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -150,16 +151,17 @@ it("a revocation and a new key are effective within the cache's time; callers at
       return api.query(q);
     },
   } as unknown as Pool;
-  const auth = createAuthenticator({ pool: counting, cacheMs: 300 });
+  const cacheMs = stretched(300);
+  const auth = createAuthenticator({ pool: counting, cacheMs });
   expect(await reasonOf(authenticate(auth, key.apiKey))).toBe("INVALID_API_KEY"); // remembered as unknown
   await fold(created, key.created);
   expect(await reasonOf(authenticate(auth, key.apiKey))).toBe("INVALID_API_KEY");
-  await sleep(320);
+  await sleep(cacheMs + 20);
   queries = 0;
   expect(await Promise.all(Array.from({ length: 50 }, () => reasonOf(authenticate(auth, key.apiKey))))).toEqual(Array(50).fill("OK"));
   expect(queries).toBe(1);
   await fold(event(tenantId, "api_key_revoked", { keyId: key.keyId, revokedAt: createdAt }));
-  await sleep(320);
+  await sleep(cacheMs + 20);
   expect(await reasonOf(authenticate(auth, key.apiKey))).toBe("API_KEY_REVOKED");
 });
 
@@ -174,7 +176,7 @@ it("a database that is away is UNAVAILABLE, and forgotten as soon as it is back"
   const server = await startEcho({ auth: createAuthenticator({ pool: flaky }) });
   const client = echoClient(server.port, { apiKey: key.apiKey });
   const call = () =>
-    client.call("Slow", { ms: 0 }, { deadlineMs: 8_000 }).then(
+    client.call("Slow", { ms: 0 }, { deadlineMs: stretched(8_000) }).then(
       () => Code.OK,
       (error) => error.code,
     );
