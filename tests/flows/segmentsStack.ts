@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RecordedEvent, RecordedEvent } from "@marketing/shared/base/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { startRelay } from "@marketing/shared/bus/relay";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
