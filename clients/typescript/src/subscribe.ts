@@ -7,7 +7,7 @@ import { streamName, tokenOf } from "@marketing/shared/bus/subject";
 import type { RecordedEvent } from "@marketing/shared/log/event";
 import { createLogger, type Logger } from "@marketing/shared/service/logger";
 import { ceTypeOf, type EventName, type EventOf, typedEvent } from "./events.ts";
-import type { ServiceName } from "./services.ts";
+import type { ServiceName } from "./serviceNames.ts";
 
 export interface SubscribeOptions<Service extends ServiceName, Name extends EventName<Service>> {
   /** `nats://[user:password@|token@]host:port`, several separated by commas. */
