@@ -61,13 +61,15 @@ const rules: ReadonlyArray<Rule> = [
     why: "a client speaks gRPC and never sees a service's inside",
     appliesTo: inZone("clients"),
     allows: (target) =>
-      isLocalPath(target) ? target.startsWith("clients/") : [null, "shared", "local", "cli", "client"].includes(workspace(target)),
+      isLocalPath(target)
+        ? target.startsWith("clients/")
+        : [null, "shared", "local", "cli", "client", "protos"].includes(workspace(target)),
   },
   {
-    why: "the command and the examples are programs like anybody's: of this repository they know @marketing/client alone",
+    why: "the command and the examples are programs like anybody's: of this repository they know @marketing/client and the contracts alone",
     appliesTo: (file) => inZone("clients/cli")(file) || inZone("examples")(file),
     allows: (target, file) =>
-      isLocalPath(target) ? target.startsWith(`${serviceOf(file)}/`) : [null, "client"].includes(workspace(target)),
+      isLocalPath(target) ? target.startsWith(`${serviceOf(file)}/`) : [null, "client", "protos"].includes(workspace(target)),
   },
   {
     why: "production code imports no tests",

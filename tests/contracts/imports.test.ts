@@ -28,8 +28,11 @@ it("knows the directions", () => {
   expect(check("clients/cli/src/a.ts", "tests/support/servers.ts")).toBe(3);
   expect(check("clients/cli/src/a.ts", "@marketing/client/paging", "clients/cli/src/b.ts", "node:fs")).toBe(0);
   expect(check("clients/cli/src/a.ts", "@marketing/shared/ids", "clients/typescript/src/client.ts")).toBe(2);
-  expect(check("clients/typescript/src/a.ts", "@marketing/shared/ids")).toBe(0);
-  expect(check("examples/agent/src/a.ts", "@marketing/client", "examples/agent/src/b.ts")).toBe(0);
+  expect(check("clients/cli/src/a.ts", "@marketing/protos/lead/v1/lead_service")).toBe(0);
+  expect(check("clients/typescript/src/a.ts", "@marketing/shared/ids", "@marketing/protos/lead/v1/lead_service")).toBe(0);
+  expect(check("examples/agent/src/a.ts", "@marketing/client", "@marketing/protos/lead/v1/lead_service", "examples/agent/src/b.ts")).toBe(
+    0,
+  );
   expect(check("examples/agent/src/a.ts", "@marketing/cli/args", "examples/other/src/b.ts")).toBe(2);
 });
 

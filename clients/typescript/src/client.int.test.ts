@@ -1,5 +1,5 @@
-import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type sendUnaryData } from "@grpc/grpc-js";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
+import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type sendUnaryData } from "@grpc/grpc-js";
 import { CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
 import { invalidField } from "@marketing/shared/grpc/errors";
 import { loadService } from "@marketing/shared/grpc/proto";

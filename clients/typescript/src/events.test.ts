@@ -26,7 +26,9 @@ test("fields of a newer contract are passed over", () => {
 });
 
 test("a message that is part of another is no event; there is one", () => {
-  const parts = new Set(messages.flatMap(({ fields }) => fields.flatMap(({ message }) => (message === undefined ? [] : [message.typeName]))));
+  const parts = new Set(
+    messages.flatMap(({ fields }) => fields.flatMap(({ message }) => (message === undefined ? [] : [message.typeName]))),
+  );
   expect(messages.filter(({ typeName }) => parts.has(typeName)).map(({ name }) => name)).toEqual(["TenantSettings"]);
   expect(messages.length).toBeGreaterThan(60);
 });

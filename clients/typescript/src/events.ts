@@ -1,4 +1,12 @@
-import { createRegistry, type DescMessage, fromJson, type JsonValue, type MessageJsonType, type MessageShape, toJson } from "@bufbuild/protobuf";
+import {
+  createRegistry,
+  type DescMessage,
+  fromJson,
+  type JsonValue,
+  type MessageJsonType,
+  type MessageShape,
+  toJson,
+} from "@bufbuild/protobuf";
 import * as campaign from "@marketing/protos/campaign/v1/campaign_events";
 import * as content from "@marketing/protos/content/v1/content_events";
 import * as identity from "@marketing/protos/identity/v1/identity_events";

@@ -10,13 +10,9 @@ test("decimal text and micros, both ways, without a float", () => {
     ["9007199254.740993", 9007199254740993n],
     ["123456789012345678.10", 123456789012345678100000n],
   ] as const;
-  for (const [text, micros] of cases) expect([toMicros(text), fromMicros(micros), fromMicros(String(micros))]).toEqual([micros, text, text]);
-  expect([toMicros(0.1), toMicros("7"), fromMicros(1_500_000, 0), fromMicros(7n * 1_000_000n, 0)]).toEqual([
-    100000n,
-    7000000n,
-    "1.5",
-    "7",
-  ]);
+  for (const [text, micros] of cases)
+    expect([toMicros(text), fromMicros(micros), fromMicros(String(micros))]).toEqual([micros, text, text]);
+  expect([toMicros(0.1), toMicros("7"), fromMicros(1_500_000, 0), fromMicros(7n * 1_000_000n, 0)]).toEqual([100000n, 7000000n, "1.5", "7"]);
 });
 
 test("what is no amount is refused", () => {

@@ -38,8 +38,7 @@ const repeatable = ({ message, method }: StreamRequest): Repeatable => {
     taken = true;
     return iterator.next();
   };
-  if (method.methodKind !== "server_streaming")
-    return { messages: { [Symbol.asyncIterator]: () => ({ next: take }) }, spent: () => taken };
+  if (method.methodKind !== "server_streaming") return { messages: { [Symbol.asyncIterator]: () => ({ next: take }) }, spent: () => taken };
   let only: ReturnType<typeof take> | undefined;
   const one = async function* () {
     only ??= take();

@@ -3,7 +3,8 @@ import type { Interceptor } from "@connectrpc/connect";
 
 type Named = Message & { readonly requestId?: string };
 
-const named = (message: Named): Message => (message.requestId === "" ? Object.assign({ ...message }, { requestId: crypto.randomUUID() }) : message);
+const named = (message: Named): Message =>
+  message.requestId === "" ? Object.assign({ ...message }, { requestId: crypto.randomUUID() }) : message;
 
 const eachNamed = async function* (messages: AsyncIterable<Message>): AsyncGenerator<Message> {
   for await (const message of messages) yield named(message);

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import { CampaignStatus, type CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
+import type { CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
 import { expectTypeOf, test } from "vitest";
 import type { MarketingClient } from "./client.ts";
 import type { EventName, EventOf } from "./events.ts";

@@ -30,7 +30,8 @@ export const checkFields = (desc: DescMessage, given: object): void => {
       continue;
     }
     const oneof = desc.oneofs.find(({ localName }) => localName === name);
-    if (oneof === undefined) throw new TypeError(`the message has no field ${name}: ${desc.members.map((one) => one.localName).join(", ")}`);
+    if (oneof === undefined)
+      throw new TypeError(`the message has no field ${name}: ${desc.members.map((one) => one.localName).join(", ")}`);
     const chosen = value as { readonly case?: string; readonly value?: unknown } | undefined;
     const which = oneof.fields.find(({ localName }) => localName === chosen?.case);
     if (which !== undefined) checkValue(which, chosen?.value);
