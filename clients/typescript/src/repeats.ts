@@ -1,4 +1,5 @@
-import { Code, ConnectError, type Interceptor, type StreamRequest } from "@connectrpc/connect";
+import type { Message } from "@bufbuild/protobuf";
+import { Code, ConnectError, type Interceptor, type StreamRequest, type StreamResponse } from "@connectrpc/connect";
 
 const attempts = 4;
 const firstWaitMs = 100;
@@ -25,7 +26,7 @@ const isUnavailable = (error: unknown): boolean => error instanceof ConnectError
 
 interface Repeatable {
   /** What the next attempt sends. */
-  readonly messages: AsyncIterable<StreamRequest["message"] extends AsyncIterable<infer One> ? One : never>;
+  readonly messages: () => AsyncIterable<Message>;
   /** Something was taken from the caller that cannot be had from them again. */
   readonly spent: () => boolean;
 }
@@ -33,19 +34,35 @@ interface Repeatable {
 /** A single request is kept; of a caller's stream nothing is, so a call that took some of it is not repeated. */
 const repeatable = ({ message, method }: StreamRequest): Repeatable => {
   const iterator = message[Symbol.asyncIterator]();
+  if (method.methodKind === "server_streaming") {
+    let only: Promise<IteratorResult<Message>> | undefined;
+    const one = async function* () {
+      only ??= iterator.next();
+      const { done, value } = await only;
+      if (done !== true) yield value;
+    };
+    return { messages: one, spent: () => false };
+  }
   let taken = false;
-  const take = () => {
+  const all = async function* () {
     taken = true;
-    return iterator.next();
+    try {
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
   };
-  if (method.methodKind !== "server_streaming") return { messages: { [Symbol.asyncIterator]: () => ({ next: take }) }, spent: () => taken };
-  let only: ReturnType<typeof take> | undefined;
-  const one = async function* () {
-    only ??= take();
-    const { done, value } = await only;
-    if (done !== true) yield value;
+  return { messages: all, spent: () => taken };
+};
+
+/** Waits for the first answer, so that a stream which fails before it has failed as a whole. */
+const begun = async (response: StreamResponse): Promise<StreamResponse> => {
+  const iterator = response.message[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  const messages = async function* () {
+    for (let next = first; next.done !== true; next = await iterator.next()) yield next.value;
   };
-  return { messages: { [Symbol.asyncIterator]: one }, spent: () => false };
+  return { ...response, message: messages() };
 };
 
 /**
@@ -57,7 +74,8 @@ export const repeats: Interceptor = (next) => async (request) => {
   const again = request.stream ? repeatable(request) : undefined;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await next(again === undefined ? request : ({ ...request, message: again.messages } as StreamRequest));
+      const response = await next(request.stream && again !== undefined ? { ...request, message: again.messages() } : request);
+      return response.stream ? await begun(response) : response;
     } catch (error) {
       if (attempt === attempts || !isUnavailable(error) || again?.spent() === true) throw error;
       await pause(waitAfter(attempt), request.signal);
