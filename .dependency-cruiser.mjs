@@ -55,9 +55,9 @@ const directions = [
   ),
   forbid(
     "programs-know-the-client",
-    "the command and the examples are programs like anybody's: of this repository they know @marketing/client alone",
+    "the command and the examples are programs like anybody's: of this repository they know @marketing/client and the contracts alone",
     { path: "^(clients/cli|examples/[^/]+)/", pathNot: test },
-    { path: workspaces, pathNot: ["^$1/", "^clients/typescript/"] },
+    { path: workspaces, pathNot: ["^$1/", "^clients/typescript/", "^protos/gen/"] },
   ),
   forbid(
     "pinecone-stands-alone",
