@@ -4,7 +4,7 @@ import { type Method, method, serverStream } from "../grpc/method.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { readFailures, readGenerationStatus, readTenantStatus } from "../vectors/indexStatus.ts";
-import { ask, followRequest } from "../vectors/requests.ts";
+import { createRequest, followRequest } from "../vectors/requests.ts";
 import type { VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { VectorStore } from "../vectors/vectorStore.ts";
 
@@ -70,7 +70,7 @@ export const vectorMethods = (pool: Pool, vectors: VectorOperations | null): Rec
       request: Schema.Struct({}),
       async *handle(ctx) {
         store();
-        const id = await ask(pool, "reconcile");
+        const id = await createRequest(pool, "reconcile");
         for await (const r of followRequest(pool, id, ctx.signal)) yield { ...r.progress, done: r.state === "done" };
       },
     }),
@@ -79,7 +79,7 @@ export const vectorMethods = (pool: Pool, vectors: VectorOperations | null): Rec
       request: Schema.Struct({}),
       async *handle(ctx) {
         store();
-        const id = await ask(pool, "reindex");
+        const id = await createRequest(pool, "reindex");
         for await (const r of followRequest(pool, id, ctx.signal))
           yield { ...r.progress, generation: r.generation ?? 0, done: r.state === "done" };
       },

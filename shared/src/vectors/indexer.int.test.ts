@@ -16,9 +16,9 @@ import { logSource } from "../subscription/logSource.ts";
 import { startSubscription } from "../subscription/runner.ts";
 import { namespaceOf, readLive } from "./generations.ts";
 import { type IndexerOptions, startIndexer } from "./indexer.ts";
+import { resyncEntities } from "./indexProgress.ts";
 import { localLexical } from "./localLexical.ts";
 import { createVectorIndex } from "./search.ts";
-import { distrust } from "./standing.ts";
 import type { VectorIndex } from "./vectorIndex.ts";
 import type { VectorStore } from "./vectorStore.ts";
 import { countingEmbedders, storeOn, thingsView } from "./vectorsTesting.ts";
@@ -26,7 +26,7 @@ import { countingEmbedders, storeOn, thingsView } from "./vectorsTesting.ts";
 const [tenant, other] = [uuidv7(), uuidv7()];
 const logger = createLogger("test", "error");
 const { texts, embedder } = countingEmbedders();
-const timing = { poll: 20, gather: 5, settle: 50, watch: 150, compare: 500, retry: 100, away: 300, grace: 0 };
+const timing = { poll: 20, debounce: 5, manage: 50, countCheck: 150, fullCompare: 500, retry: 100, maxBackoff: 300, retirement: 0 };
 
 let db: TestDatabase;
 let server: TestVectors;
@@ -83,7 +83,7 @@ beforeAll(async () => {
   apiPool = createPool({ connectionString: db.apiUrl("identity"), schema: "identity" });
   log = new EventLog({ pool, schema: "identity", codec: defineEvents({ thing_put: { version: 1 } }) });
   store = storeOn(server, "things");
-  const onStale = (t: string, entities: ReadonlyArray<string>) => distrust(pool, t, entities);
+  const onStale = (t: string, entities: ReadonlyArray<string>) => resyncEntities(pool, t, entities);
   index = createVectorIndex({ pool: apiPool, view: "things", store, embedder, logger, onStale });
 });
 afterEach(async () => {
@@ -317,7 +317,7 @@ describe("operators", () => {
 
   it("see where the index stands, have it compared and built anew, without embedding anything; nobody else may", async () => {
     follow();
-    indexer({ model: "another-model", timing: { ...timing, watch: 60_000 } });
+    indexer({ model: "another-model", timing: { ...timing, countCheck: 60_000 } });
     const operating = { service: "identity", owner: "test", pool, log, logger, health: new Health(), subscriptions: [subscription()] };
     const definition = { name: "things", view: "things" };
     const server = await startServer({
