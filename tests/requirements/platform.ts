@@ -22,7 +22,7 @@ export const platform: ReadonlyArray<Requirement> = [
     2,
     "JSON columns that keep types and have a size",
     ["services/tracking/src/event/properties.test.ts", "keeps nested JSON as it is", "counts bytes, not characters"],
-    ["services/tracking/src/event/event.test.ts", "are refused with their reason"],
+    ["services/tracking/src/event/decide.test.ts", "are refused with their reason"],
     ["tests/flows/content.test.ts", "gives back what was written, and computes words and reading time whatever the caller says"],
   ),
   proven(
@@ -118,7 +118,7 @@ export const platform: ReadonlyArray<Requirement> = [
     [basics, "a contract that takes a field away is refused"],
     ["shared/src/grpc/lifecycle.test.ts", "health tells the state of the dependencies, to everybody"],
     ["shared/src/grpc/server.test.ts", "ends at the method's deadline when the caller has none"],
-    ["clients/typescript/src/types.test.ts", "an answer holds dates, plain JSON, text for int64 and enums"],
+    ["clients/typescript/src/types.test.ts", "an answer holds timestamps, plain JSON, bigint for int64, and enums"],
   ),
   proven(
     18,

@@ -36,7 +36,7 @@ export const stores: ReadonlyArray<Requirement> = [
       "lets exactly the limit through, however many call at once, from however many processes",
       "starts again when the window is over, and gives a counter without an expiry a new one",
     ],
-    ["shared/src/auth/auth.int.test.ts", "100 callers at once with a limit of N get exactly N answers, the others when to come back"],
+    ["shared/src/grpc/apiKeys.int.test.ts", "100 callers at once with a limit of N get exactly N answers, the others when to come back"],
   ),
   proven(
     135,

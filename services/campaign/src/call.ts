@@ -1,8 +1,8 @@
 import type { Principal } from "@marketing/shared/auth/principal";
+import type { EventMetadata } from "@marketing/shared/base/event";
+import { appendIdOf } from "@marketing/shared/base/ids";
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
-import { appendIdOf } from "@marketing/shared/ids";
-import type { EventMetadata } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 
 /** Who commands, and what every command of theirs has. */

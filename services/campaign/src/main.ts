@@ -1,3 +1,4 @@
+import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { runService } from "@marketing/shared/service/process";
 import { startService } from "@marketing/shared/service/runtime";
 import { Effect } from "effect";
@@ -27,6 +28,7 @@ runService(
         name: "campaign",
         codec: campaignEvents,
         publish,
+        directory: tenantDirectory,
         vectors: historyIndex,
         subscriptions: (context) => [
           ...[

@@ -1,5 +1,5 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { publisher, type Shape } from "@marketing/shared/bus/publisher";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 
 const iso = (ms: number | null | undefined): string | undefined =>
   ms === null || ms === undefined ? undefined : new Date(ms).toISOString();

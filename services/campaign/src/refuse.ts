@@ -1,4 +1,4 @@
-import type { Rejection } from "@marketing/shared/decider";
+import type { Rejection } from "@marketing/shared/base/decider";
 import { Result } from "effect";
 
 export const refuse = (kind: Rejection["kind"], reason: string, message: string, metadata?: Rejection["metadata"]) =>

@@ -1,6 +1,6 @@
-import type { Decider } from "@marketing/shared/decider";
+import type { Decider } from "@marketing/shared/base/decider";
+import type { NewEvent } from "@marketing/shared/base/event";
 import type { Loaded } from "@marketing/shared/log/commandHandler";
-import type { NewEvent } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 
 interface Folded {

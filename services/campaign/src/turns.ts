@@ -1,7 +1,7 @@
+import { AppendError } from "@marketing/shared/base/appendError";
+import type { NewEvent } from "@marketing/shared/base/event";
+import { sleep } from "@marketing/shared/base/sleep";
 import { type Command, type Handled, handleCommand } from "@marketing/shared/log/commandHandler";
-import { AppendError } from "@marketing/shared/log/errors";
-import type { NewEvent } from "@marketing/shared/log/event";
-import { sleep } from "@marketing/shared/subscription/lease";
 import { readRemembered } from "./remembered.ts";
 
 const tails = new Map<string, Promise<void>>();

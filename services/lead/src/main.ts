@@ -1,3 +1,4 @@
+import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { runService } from "@marketing/shared/service/process";
 import { type ServiceContext, startService } from "@marketing/shared/service/runtime";
 import { Effect } from "effect";
@@ -23,6 +24,7 @@ runService(
         name: "lead",
         codec: leadEvents,
         publish,
+        directory: tenantDirectory,
         subscriptions: (context) => [
           ...[leadView, modelView].map((view) => ({ view, source: context.source })),
           ...foreignSubscriptions(context),

@@ -1,5 +1,5 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { publisher, type Shape } from "@marketing/shared/bus/publisher";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 /** Protobuf JSON leaves an unset field out. */

@@ -1,6 +1,6 @@
 import type { Metadata } from "@grpc/grpc-js";
-import { invalidField, permissionDenied, unauthenticated } from "../grpc/errors.ts";
-import { isUuid } from "../ids.ts";
+import { invalidField, permissionDenied, unauthenticated } from "../base/errors.ts";
+import { isUuid } from "../base/ids.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { parseApiKey, sameText, secretMatches } from "./apiKey.ts";
 import { PLATFORM_ADMIN, type Principal } from "./principal.ts";

@@ -1,8 +1,8 @@
 /** The only file that imports the NATS client; everything else knows these types and core publish, subscribe, request. */
 import { type ConnectionOptions, connect, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
-import type { Logger } from "../service/logger.ts";
+import type { Logger } from "../base/logger.ts";
 
-export type { Msg, NatsConnection, Subscription } from "nats";
+export type { Msg, NatsConnection } from "nats";
 
 export interface Bus {
   readonly nc: NatsConnection;

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { RecordedEvent } from "../log/event.ts";
-import type { Logger } from "../service/logger.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import type { Logger } from "../base/logger.ts";
+import { createWaker } from "../base/waker.ts";
 import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
 import { BehindRetention, findStart, formatToken, parseToken } from "./busSearch.ts";
 import { decodeCloudEvent, positionOf } from "./cloudEvent.ts";
 import { isConnected, type NatsConnection, onStatus } from "./connection.ts";
 import { jsRequest, lastMessage } from "./jsApi.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
-import { createWaker } from "./waker.ts";
 
 export interface JetStreamSourceOptions {
   /** Public types to give; others only move the cursor. Absent = all. */

@@ -1,5 +1,6 @@
-import type { RecordedEvent } from "../log/event.ts";
-import type { Logger } from "../service/logger.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import type { Logger } from "../base/logger.ts";
+import { createWaker } from "../base/waker.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { observe } from "../telemetry/gauges.ts";
 import { instruments, secondsSince } from "../telemetry/instruments.ts";
@@ -8,7 +9,6 @@ import { isConnected, type NatsConnection, reconnected } from "./connection.ts";
 import { jsRequest } from "./jsApi.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
 import { processed } from "./traces.ts";
-import { createWaker } from "./waker.ts";
 
 /** What is put aside after the last try. `event` is null when the message is no CloudEvent of ours. */
 export interface DeadLetter {

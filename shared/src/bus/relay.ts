@@ -1,5 +1,6 @@
-import type { RecordedEvent } from "../log/event.ts";
-import type { Logger } from "../service/logger.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import type { Logger } from "../base/logger.ts";
+import { createWaker } from "../base/waker.ts";
 import type { Cursor, Source } from "../subscription/source.ts";
 import { observe } from "../telemetry/gauges.ts";
 import { type AckWindow, openWindow, WindowBroken } from "./ackWindow.ts";
@@ -10,7 +11,6 @@ import { hasCode, streamNotFound } from "./jsApi.ts";
 import { declareStream, type StreamOptions } from "./stream.ts";
 import { streamName, subjectOf } from "./subject.ts";
 import { sent } from "./traces.ts";
-import { createWaker } from "./waker.ts";
 
 export interface RelayOptions {
   readonly nc: NatsConnection;

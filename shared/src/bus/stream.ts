@@ -1,4 +1,4 @@
-import type { Logger } from "../service/logger.ts";
+import type { Logger } from "../base/logger.ts";
 import type { NatsConnection } from "./connection.ts";
 import { hasCode, jsRequest, type StreamInfo, streamInfo, streamNotFound } from "./jsApi.ts";
 import { serviceSubjects, streamName } from "./subject.ts";

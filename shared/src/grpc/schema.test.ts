@@ -1,6 +1,6 @@
 import { Schema } from "effect";
 import { describe, expect, it } from "vitest";
-import { RpcError } from "./errors.ts";
+import { RpcError } from "../base/errors.ts";
 import { echoRequest } from "./fixtures/echo.ts";
 import {
   decodeRequest,

@@ -3,9 +3,9 @@ import { type MethodDefinition, Server, ServerCredentials, type ServiceDefinitio
 import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
 import { protoPath as healthProto } from "grpc-health-check";
 import type { Authenticator } from "../auth/authenticator.ts";
+import { unavailable } from "../base/errors.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
-import { createLogger, type Logger } from "../service/logger.ts";
-import { unavailable } from "./errors.ts";
 import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
 import type { Method } from "./method.ts";

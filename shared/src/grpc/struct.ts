@@ -1,5 +1,5 @@
 /** google.protobuf.Struct and Timestamp as the loader gives and takes them, to and from plain JSON and Date. */
-import type { JsonValue } from "../json.ts";
+import type { JsonValue } from "../base/json.ts";
 
 export interface WireValue {
   readonly kind?: string;

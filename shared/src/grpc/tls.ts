@@ -1,6 +1,6 @@
 import { type ChannelCredentials, experimental, type ServerCredentials } from "@grpc/grpc-js";
-import { FatalError } from "../service/fatal.ts";
-import type { Logger } from "../service/logger.ts";
+import { FatalError } from "../base/fatal.ts";
+import type { Logger } from "../base/logger.ts";
 import type { Health } from "./health.ts";
 import type { ServerTlsConfig } from "./tlsConfig.ts";
 import { checkTlsFiles, readTlsFiles, type TlsFiles } from "./tlsFiles.ts";

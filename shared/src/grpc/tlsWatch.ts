@@ -1,5 +1,5 @@
 import type { experimental } from "@grpc/grpc-js";
-import type { Logger } from "../service/logger.ts";
+import type { Logger } from "../base/logger.ts";
 import { checkTlsFiles, readTlsFiles, sameAuthorities, samePair, type TlsFiles, type TlsMaterial, timeProblem } from "./tlsFiles.ts";
 
 export interface WatchOptions {

@@ -1,10 +1,10 @@
 import type { Context } from "@opentelemetry/api";
+import { AppendError } from "../base/appendError.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { asker, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
-import { AppendError } from "./errors.ts";
 
 export interface EncodedEvent {
   readonly eventId: string;

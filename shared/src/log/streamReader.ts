@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
+import type { RecordedEvent } from "../base/event.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
 import type { EventCodec } from "./codec.ts";
-import type { RecordedEvent } from "./event.ts";
 
 export interface Receipt {
   readonly position: number;

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { createLogger, type Logger } from "../service/logger.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 
 export interface RateDecision {
   readonly allowed: boolean;

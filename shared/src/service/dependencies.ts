@@ -1,8 +1,8 @@
 import type { Redis } from "ioredis";
+import { FatalError } from "../base/fatal.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import type { Health } from "../grpc/health.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { FatalError } from "./fatal.ts";
-import { createLogger, type Logger } from "./logger.ts";
 
 /** Resolves when the dependency can be used; throws FatalError when it never can. */
 export type DependencyCheck = () => Promise<unknown>;

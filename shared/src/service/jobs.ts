@@ -1,6 +1,7 @@
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { holdLease, type Lease, sleep } from "../subscription/lease.ts";
-import type { Logger } from "./logger.ts";
+import { holdLease, type Lease } from "../subscription/lease.ts";
 
 /** Something done now and then by one replica. A run that throws is logged and tried again at the next turn. */
 export interface Job {

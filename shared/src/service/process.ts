@@ -1,7 +1,7 @@
 import { Effect, Exit, Scope } from "effect";
+import { FatalError } from "../base/fatal.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import { telemetry } from "../telemetry/state.ts";
-import { FatalError } from "./fatal.ts";
-import { createLogger, type Logger } from "./logger.ts";
 
 /** Everything has to be closed in this time after SIGTERM; then the process exits all the same. */
 const shutdownMs = 20_000;

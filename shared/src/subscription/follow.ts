@@ -1,5 +1,5 @@
-import { createWaker } from "../bus/waker.ts";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { createWaker } from "../base/waker.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Source } from "./source.ts";
 

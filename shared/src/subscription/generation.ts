@@ -1,10 +1,11 @@
 import type { Redis } from "ioredis";
+import { sleep } from "../base/sleep.ts";
 import { type Pool, transaction } from "../postgres/pool.ts";
 import { generationKey } from "../redis/keys.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { compareRedis, dropKeys, swapKeys, tableChecksum } from "./compare.ts";
 import { isPassing } from "./failures.ts";
-import { type Lease, sleep } from "./lease.ts";
+import type { Lease } from "./lease.ts";
 import { liveGeneration, type Subscription, type SubscriptionContext, sinkOf } from "./runner.ts";
 import type { Cursor, SourceBatch } from "./source.ts";
 import type { RedisView, View } from "./view.ts";

@@ -1,5 +1,6 @@
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import type { Logger } from "../service/logger.ts";
 
 /** The right to run a subscription. `fence` grows with every change of hands; a write with an older one is refused. */
 export interface Lease {
@@ -91,16 +92,3 @@ export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
     },
   };
 };
-
-/** Resolves after `ms` or as soon as the signal aborts. */
-export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener("abort", done, { once: true });
-  });

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Cursor, Source, SourceBatch } from "./source.ts";
 

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { applyBatch } from "../redis/applyScript.ts";
 import { generationKey } from "../redis/keys.ts";

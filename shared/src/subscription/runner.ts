@@ -1,8 +1,10 @@
 import type { Redis } from "ioredis";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
+import { createWaker } from "../base/waker.ts";
 import type { Pool } from "../postgres/pool.ts";
-import type { Logger } from "../service/logger.ts";
 import { Fenced, Held, Indigestible, isPassing } from "./failures.ts";
-import { holdLease, type Lease, sleep } from "./lease.ts";
+import { holdLease, type Lease } from "./lease.ts";
 import { measuredBatch } from "./measured.ts";
 import { postgresSink } from "./postgresSink.ts";
 import { redisSink } from "./redisSink.ts";
@@ -60,8 +62,9 @@ export const liveGeneration = async (pool: Pool, view: View): Promise<number> =>
 const follow = async (context: SubscriptionContext, { view, source }: Subscription, lease: Lease): Promise<void> => {
   const sink = sinkOf(context, view, lease, false);
   const limit = view.batchSize ?? defaultBatch;
-  const wakeUp = waker();
-  const unsubscribe = source.onWake(wakeUp.wake);
+  const waker = createWaker();
+  const unsubscribe = source.onWake(waker.wake);
+  lease.signal.addEventListener("abort", waker.wake, { once: true });
   let failures = 0;
   let idleMs = 5;
   let ahead: { readonly from: Cursor; readonly batch: Promise<SourceBatch> } | null = null;
@@ -80,7 +83,8 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
         const batch = await read(cursor);
         if (batch.next.position === cursor.position && batch.events.length === 0) {
           cursor = await sink.idle(cursor);
-          await wakeUp.wait(idleMs, lease.signal);
+          await waker.wait(idleMs);
+          waker.reset();
           idleMs = Math.min(idleMs * 2, 250);
           continue;
         }
@@ -104,6 +108,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
     }
   } finally {
     unsubscribe();
+    lease.signal.removeEventListener("abort", waker.wake);
   }
 };
 
@@ -179,27 +184,3 @@ const tellError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =
       String((error as Error)?.message ?? error).slice(0, 500),
     ])
     .catch(() => undefined);
-
-/** A hint that arrives while nobody waits is remembered. */
-const waker = () => {
-  let pending = false;
-  let resolveWait: (() => void) | undefined;
-  return {
-    wake: () => {
-      pending = true;
-      resolveWait?.();
-    },
-    wait: async (ms: number, signal: AbortSignal): Promise<void> => {
-      if (!pending) {
-        const woken = new Promise<void>((resolve) => {
-          resolveWait = resolve;
-        });
-        const slept = new AbortController();
-        await Promise.race([woken, sleep(ms, AbortSignal.any([signal, slept.signal]))]);
-        slept.abort();
-      }
-      pending = false;
-      resolveWait = undefined;
-    },
-  };
-};

@@ -1,6 +1,6 @@
-import { deadlineExceeded } from "../grpc/errors.ts";
+import { deadlineExceeded } from "../base/errors.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { sleep } from "./lease.ts";
 
 const sql =
   "SELECT c.position FROM projections p JOIN checkpoints c ON c.subscription = p.name AND c.generation = p.live_generation WHERE p.name = $1";

@@ -1,4 +1,4 @@
-import { failedPrecondition } from "../grpc/errors.ts";
+import { failedPrecondition } from "../base/errors.ts";
 import type { VectorIndex } from "./vectorIndex.ts";
 
 /** The index of a service without a vector store: every call is refused. The views still record what the index has to hold. */

@@ -1,8 +1,9 @@
-import { createWaker } from "../bus/waker.ts";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
+import { createWaker } from "../base/waker.ts";
 import type { Pool } from "../postgres/pool.ts";
-import type { Logger } from "../service/logger.ts";
 import { Fenced } from "../subscription/failures.ts";
-import { holdLease, type Lease, sleep } from "../subscription/lease.ts";
+import { holdLease, type Lease } from "../subscription/lease.ts";
 import { catchUp } from "./catchUp.ts";
 import type { Embedder } from "./embedder.ts";
 import { sweepEmbeddings } from "./embeddings.ts";

@@ -1,4 +1,4 @@
-import { sleep } from "../subscription/lease.ts";
+import { sleep } from "../base/sleep.ts";
 import { type Embedder, EmbedderUnavailable, RefusedText } from "./embedder.ts";
 import { backOffMs, pauseMs, retryAfterMs } from "./rateLimitHeaders.ts";
 

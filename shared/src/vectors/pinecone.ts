@@ -1,5 +1,5 @@
 import { Pinecone } from "@pinecone-database/pinecone";
-import { FatalError } from "../service/fatal.ts";
+import { FatalError } from "../base/fatal.ts";
 import { createCircuitBreaker } from "./circuitBreaker.ts";
 import { limits, problemOf, shortFloats, splitIntoBatches } from "./limits.ts";
 import { type VectorFilter, type VectorMetadata, type VectorStore, VectorStoreError } from "./vectorStore.ts";

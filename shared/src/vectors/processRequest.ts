@@ -1,4 +1,4 @@
-import type { Logger } from "../service/logger.ts";
+import type { Logger } from "../base/logger.ts";
 import { Fenced } from "../subscription/failures.ts";
 import type { Lease } from "../subscription/lease.ts";
 import { catchUp } from "./catchUp.ts";

@@ -1,7 +1,7 @@
-import { failedPrecondition } from "../grpc/errors.ts";
-import { uuidv7 } from "../ids.ts";
+import { failedPrecondition } from "../base/errors.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { sleep } from "../subscription/lease.ts";
 
 export type Purpose = "reconcile" | "reindex";
 

@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
-import { invalidField, notFound, type RpcError, unavailable } from "../grpc/errors.ts";
+import { invalidField, notFound, type RpcError, unavailable } from "../base/errors.ts";
+import { FatalError } from "../base/fatal.ts";
+import type { Logger } from "../base/logger.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
-import { FatalError } from "../service/fatal.ts";
-import type { Logger } from "../service/logger.ts";
 import { type Embedder, EmbedderUnavailable, RefusedText } from "./embedder.ts";
 import { readEmbeddings } from "./embeddings.ts";
 import { readEntityStatus } from "./entityStatus.ts";

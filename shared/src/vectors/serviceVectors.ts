@@ -1,9 +1,8 @@
 import { Redacted } from "effect";
+import { FatalError } from "../base/fatal.ts";
+import type { Logger } from "../base/logger.ts";
 import type { Health } from "../grpc/health.ts";
-import type { VectorOperations } from "../operations/vectors.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { FatalError } from "../service/fatal.ts";
-import type { Logger } from "../service/logger.ts";
 import type { Subscription } from "../subscription/runner.ts";
 import { disabledVectorIndex } from "./disabledVectorIndex.ts";
 import { createEmbedders } from "./embedders.ts";
@@ -14,6 +13,7 @@ import { pineconeStore } from "./pinecone.ts";
 import { createVectorIndex } from "./search.ts";
 import type { VectorConfig } from "./vectorConfig.ts";
 import type { VectorIndex, VectorIndexDefinition } from "./vectorIndex.ts";
+import type { VectorOperations } from "./vectorOperations.ts";
 import type { VectorStore } from "./vectorStore.ts";
 
 export interface ServiceVectors {

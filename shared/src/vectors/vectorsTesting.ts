@@ -1,5 +1,5 @@
 import { Redacted } from "effect";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { PostgresView } from "../subscription/view.ts";
 import { type Embedder, RefusedText } from "./embedder.ts";
 import { localLexical } from "./localLexical.ts";

@@ -1,7 +1,7 @@
-import { status as Code } from "@grpc/grpc-js";
-import { RpcError } from "../grpc/errors.ts";
+import { Code } from "../base/code.ts";
+import { RpcError } from "../base/errors.ts";
+import { sleep } from "../base/sleep.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
-import { sleep } from "../subscription/lease.ts";
 import { readLive } from "./generations.ts";
 import { readProgress } from "./indexProgress.ts";
 import { pendingSql } from "./synced.ts";

@@ -1,5 +1,5 @@
-import type { Violation } from "@marketing/shared/grpc/errors";
-import type { JsonObject, JsonValue } from "@marketing/shared/json";
+import type { Violation } from "@marketing/shared/base/errors";
+import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import type { Platform } from "./adCampaign.ts";
 
 type Kind = "texts" | "number" | "text";

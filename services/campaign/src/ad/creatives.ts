@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import type { Violation } from "@marketing/shared/grpc/errors";
-import type { JsonObject } from "@marketing/shared/json";
+import type { Violation } from "@marketing/shared/base/errors";
+import type { JsonObject } from "@marketing/shared/base/json";
 
 export interface Creative {
   readonly variantId: string;

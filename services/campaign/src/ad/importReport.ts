@@ -1,4 +1,4 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
+import { RpcError } from "@marketing/shared/base/errors";
 import type { Caller } from "../call.ts";
 import type { Platform } from "./adCampaign.ts";
 import { adCampaignOfPlatform, reportPerformance } from "./adCampaignCommands.ts";

@@ -1,5 +1,5 @@
+import { isUuid } from "@marketing/shared/base/ids";
 import { readCsv } from "@marketing/shared/csv/csv";
-import { isUuid } from "@marketing/shared/ids";
 import { maxAmount, microsOfDecimal } from "../money.ts";
 import type { Metrics } from "./adCampaign.ts";
 

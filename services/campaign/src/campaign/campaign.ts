@@ -1,5 +1,5 @@
 import { isDeepStrictEqual as same } from "node:util";
-import type { Decider, Rejection } from "@marketing/shared/decider";
+import type { Decider, Rejection } from "@marketing/shared/base/decider";
 import type { Result } from "effect";
 import { maxTotal } from "../money.ts";
 import { accept, refuse } from "../refuse.ts";

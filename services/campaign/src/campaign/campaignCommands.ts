@@ -1,7 +1,7 @@
-import { failedPrecondition } from "@marketing/shared/grpc/errors";
-import { uuidv7 } from "@marketing/shared/ids";
+import { AppendError } from "@marketing/shared/base/appendError";
+import { failedPrecondition } from "@marketing/shared/base/errors";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { Handled, Loaded } from "@marketing/shared/log/commandHandler";
-import { AppendError } from "@marketing/shared/log/errors";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Caller } from "../call.ts";
 import { readRemembered } from "../remembered.ts";

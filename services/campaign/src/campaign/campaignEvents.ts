@@ -1,4 +1,4 @@
-import type { JsonObject } from "@marketing/shared/json";
+import type { JsonObject } from "@marketing/shared/base/json";
 
 export const campaignTypes = ["lead_gen", "content", "retention", "ad"] as const;
 export type CampaignType = (typeof campaignTypes)[number];

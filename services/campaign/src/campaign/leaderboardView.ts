@@ -1,6 +1,7 @@
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
+import type { RedisCommand } from "@marketing/shared/redis/command";
 import { tenantKey } from "@marketing/shared/redis/keys";
-import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
+import type { RedisView } from "@marketing/shared/subscription/view";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import type { Redis } from "ioredis";
 import { campaignsView } from "./campaignView.ts";

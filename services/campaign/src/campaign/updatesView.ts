@@ -1,5 +1,6 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import type { RedisCommand } from "@marketing/shared/redis/command";
+import type { RedisView } from "@marketing/shared/subscription/view";
 import type { Status } from "./status.ts";
 
 /** Private events that change a campaign's status, and to what. */

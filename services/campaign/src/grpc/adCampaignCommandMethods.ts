@@ -1,8 +1,8 @@
-import { failedPrecondition, invalidArgument, notFound } from "@marketing/shared/grpc/errors";
+import { failedPrecondition, invalidArgument, notFound } from "@marketing/shared/base/errors";
+import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, oneOf, optional, text, uuid } from "@marketing/shared/grpc/schema";
-import { uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { Schema } from "effect";
 import { type Metrics, platforms } from "../ad/adCampaign.ts";

@@ -1,4 +1,4 @@
-import type { Violation } from "@marketing/shared/grpc/errors";
+import type { Violation } from "@marketing/shared/base/errors";
 import { commandFields, list, oneOf, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import { fromTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
 import { Schema } from "effect";

@@ -1,7 +1,7 @@
-import { notFound } from "@marketing/shared/grpc/errors";
+import { notFound } from "@marketing/shared/base/errors";
+import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, optional, text, uuid } from "@marketing/shared/grpc/schema";
-import { uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { Schema } from "effect";

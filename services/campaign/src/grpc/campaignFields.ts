@@ -1,9 +1,9 @@
-import { invalidArgument, type Violation } from "@marketing/shared/grpc/errors";
+import { invalidArgument, type Violation } from "@marketing/shared/base/errors";
+import type { JsonObject } from "@marketing/shared/base/json";
+import { sleep } from "@marketing/shared/base/sleep";
 import { commandFields, list, oneOf, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import { fromTimestamp, type WireTimestamp } from "@marketing/shared/grpc/struct";
-import type { JsonObject } from "@marketing/shared/json";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
-import { sleep } from "@marketing/shared/subscription/lease";
 import { Schema } from "effect";
 import { configProblems, segmentsNamed } from "../campaign/campaignConfig.ts";
 import { type CampaignType, campaignTypes } from "../campaign/campaignEvents.ts";

@@ -1,7 +1,7 @@
-import { invalidArgument, RpcError, type Violation } from "@marketing/shared/grpc/errors";
+import { invalidArgument, RpcError, type Violation } from "@marketing/shared/base/errors";
+import type { JsonObject } from "@marketing/shared/base/json";
 import { decoder, int64, jsonObject, list, number, optional, text, uuid } from "@marketing/shared/grpc/schema";
 import { fromStruct, type WireStruct } from "@marketing/shared/grpc/struct";
-import type { JsonObject } from "@marketing/shared/json";
 import { Schema } from "effect";
 import { maxAmount } from "../money.ts";
 

@@ -1,4 +1,4 @@
-import { invalidField, type Violation } from "@marketing/shared/grpc/errors";
+import { invalidField, type Violation } from "@marketing/shared/base/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { int64, list, number, oneOf, optional, queryFields, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import type { ServiceContext } from "@marketing/shared/service/runtime";

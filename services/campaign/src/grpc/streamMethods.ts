@@ -1,8 +1,8 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { type Method, serverStream } from "@marketing/shared/grpc/method";
 import { int64, list, uuid } from "@marketing/shared/grpc/schema";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
 import { subscribeMethod } from "@marketing/shared/grpc/subscribe";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { follow } from "@marketing/shared/subscription/follow";
 import type { Source } from "@marketing/shared/subscription/source";

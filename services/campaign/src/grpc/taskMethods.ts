@@ -1,4 +1,5 @@
-import { notFound } from "@marketing/shared/grpc/errors";
+import { notFound } from "@marketing/shared/base/errors";
+import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { type Method, method, serverStream } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
@@ -17,7 +18,6 @@ import {
   uuid,
 } from "@marketing/shared/grpc/schema";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
-import { uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Source } from "@marketing/shared/subscription/source";

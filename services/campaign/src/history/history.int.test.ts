@@ -1,6 +1,6 @@
+import { createLogger } from "@marketing/shared/base/logger";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction, withTenant } from "@marketing/shared/postgres/pool";
-import { createLogger } from "@marketing/shared/service/logger";
 import { rebuildView, verifyView } from "@marketing/shared/subscription/generation";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";

@@ -1,5 +1,5 @@
-import type { JsonObject } from "@marketing/shared/json";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import type { JsonObject } from "@marketing/shared/base/json";
 import type { AdCampaignEvent, Metrics, Platform } from "../ad/adCampaign.ts";
 import type { Creative } from "../ad/creatives.ts";
 import type { CampaignEvent, CampaignType } from "../campaign/campaignEvents.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@marketing/shared/json";
+import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import type { Platform } from "../ad/adCampaign.ts";
 import type { Creative } from "../ad/creatives.ts";
 import type { CampaignType } from "../campaign/campaignEvents.ts";

@@ -1,4 +1,4 @@
-import { notFound } from "@marketing/shared/grpc/errors";
+import { notFound } from "@marketing/shared/base/errors";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import type { VectorIndex } from "@marketing/shared/vectors/vectorIndex";

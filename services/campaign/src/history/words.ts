@@ -1,4 +1,4 @@
-import type { JsonValue } from "@marketing/shared/json";
+import type { JsonValue } from "@marketing/shared/base/json";
 
 const most = 60;
 const longest = 120;

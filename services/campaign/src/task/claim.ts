@@ -1,7 +1,7 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
-import { uuidv7 } from "@marketing/shared/ids";
-import type { JsonValue } from "@marketing/shared/json";
-import { AppendError } from "@marketing/shared/log/errors";
+import { AppendError } from "@marketing/shared/base/appendError";
+import { RpcError } from "@marketing/shared/base/errors";
+import { uuidv7 } from "@marketing/shared/base/ids";
+import type { JsonValue } from "@marketing/shared/base/json";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import type { Caller } from "../call.ts";

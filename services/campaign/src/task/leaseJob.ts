@@ -1,4 +1,4 @@
-import { AppendError } from "@marketing/shared/log/errors";
+import { AppendError } from "@marketing/shared/base/appendError";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";

@@ -1,6 +1,6 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
-import { uuidv5 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { RpcError } from "@marketing/shared/base/errors";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { CampaignEvent, CampaignType } from "../campaign/campaignEvents.ts";

@@ -1,6 +1,7 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
-import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
+import type { RedisCommand } from "@marketing/shared/redis/command";
+import type { RedisView } from "@marketing/shared/subscription/view";
 import { type Enqueued, taskStream } from "./task.ts";
 
 /** A task as the list has it: its payload, with its id. */

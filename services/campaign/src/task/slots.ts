@@ -1,4 +1,4 @@
-import type { JsonValue } from "@marketing/shared/json";
+import type { JsonValue } from "@marketing/shared/base/json";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { taskLimitOf } from "../campaign/campaignConfig.ts";

@@ -1,5 +1,5 @@
-import type { Decider, Rejection } from "@marketing/shared/decider";
-import type { JsonObject } from "@marketing/shared/json";
+import type { Decider, Rejection } from "@marketing/shared/base/decider";
+import type { JsonObject } from "@marketing/shared/base/json";
 import type { Result } from "effect";
 import { accept, refuse } from "../refuse.ts";
 

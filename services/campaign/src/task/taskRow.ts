@@ -1,4 +1,4 @@
-import type { JsonObject } from "@marketing/shared/json";
+import type { JsonObject } from "@marketing/shared/base/json";
 import type { TaskState, TaskStatus } from "./task.ts";
 
 export interface TaskRow {

@@ -1,5 +1,5 @@
-import { createWaker } from "@marketing/shared/bus/waker";
-import { sleep } from "@marketing/shared/subscription/lease";
+import { sleep } from "@marketing/shared/base/sleep";
+import { createWaker } from "@marketing/shared/base/waker";
 import type { Source } from "@marketing/shared/subscription/source";
 import type { Caller } from "../call.ts";
 import type { Claim, ClaimedTask, Claimer } from "./claim.ts";

@@ -1,6 +1,7 @@
+import { userIdOf } from "@marketing/protos/ids";
+import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, int64, list, number, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
-import { userIdOf, uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { Schema } from "effect";

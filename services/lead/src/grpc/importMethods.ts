@@ -1,5 +1,5 @@
+import { invalidArgument, invalidField, type Violation } from "@marketing/shared/base/errors";
 import { readCsv } from "@marketing/shared/csv/csv";
-import { invalidArgument, invalidField, type Violation } from "@marketing/shared/grpc/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { list, number, oneOf, optional, text } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";

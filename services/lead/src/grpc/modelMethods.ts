@@ -1,10 +1,10 @@
-import { notFound, type Violation } from "@marketing/shared/grpc/errors";
+import { notFound, type Violation } from "@marketing/shared/base/errors";
+import { appendIdOf } from "@marketing/shared/base/ids";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { commandFields, int64, list, number, oneOf, optional, pageFields, queryFields, text } from "@marketing/shared/grpc/schema";
-import { appendIdOf } from "@marketing/shared/ids";
 import { handleCommand } from "@marketing/shared/log/commandHandler";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";

@@ -1,9 +1,9 @@
-import { notFound } from "@marketing/shared/grpc/errors";
+import { userIdOf } from "@marketing/protos/ids";
+import { notFound } from "@marketing/shared/base/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { list, number, oneOf, optional, pageFields, queryFields, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
-import { userIdOf } from "@marketing/shared/ids";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { Schema } from "effect";
 import { historyKinds } from "../lead/history.ts";

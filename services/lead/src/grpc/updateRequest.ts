@@ -1,4 +1,4 @@
-import { invalidField, type Violation } from "@marketing/shared/grpc/errors";
+import { invalidField, type Violation } from "@marketing/shared/base/errors";
 import { commandFields, list, optional, text, uuid } from "@marketing/shared/grpc/schema";
 import { Schema } from "effect";
 import type { Json } from "../lead/json.ts";

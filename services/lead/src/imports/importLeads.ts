@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { failedPrecondition } from "@marketing/shared/grpc/errors";
-import { appendIdOf, uuidv5 } from "@marketing/shared/ids";
-import { AppendError } from "@marketing/shared/log/errors";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { AppendError } from "@marketing/shared/base/appendError";
+import { failedPrecondition } from "@marketing/shared/base/errors";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { appendIdOf, uuidv5 } from "@marketing/shared/base/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { normaliseEmail } from "../lead/contact.ts";
 import { captureLead } from "../lead/leadCommands.ts";

@@ -1,4 +1,4 @@
-import type { Decider, Rejection } from "@marketing/shared/decider";
+import type { Decider, Rejection } from "@marketing/shared/base/decider";
 import { Result } from "effect";
 import { normaliseEmail } from "./contact.ts";
 import { evolve } from "./evolveLead.ts";

@@ -1,5 +1,5 @@
-import { failedPrecondition, notFound } from "@marketing/shared/grpc/errors";
-import { uuidv5 } from "@marketing/shared/ids";
+import { failedPrecondition, notFound } from "@marketing/shared/base/errors";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import type { Append } from "@marketing/shared/log/eventLog";
 import { normaliseEmail } from "./contact.ts";
 import { addressesOf } from "./lead.ts";

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { evolve } from "./evolveLead.ts";
 import type { LeadEvent } from "./leadEvents.ts";

@@ -1,5 +1,5 @@
-import { isUuid } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { isUuid } from "@marketing/shared/base/ids";
 
 export const trackedType = "marketing.tracking.v1.EventTracked";
 export const signupEvent = "user_signup";

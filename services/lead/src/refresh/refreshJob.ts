@@ -1,6 +1,6 @@
+import type { Logger } from "@marketing/shared/base/logger";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
-import type { Logger } from "@marketing/shared/service/logger";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { type Refresh, refreshLead, refreshPerson } from "./refreshLead.ts";
 import type { WorkKind } from "./work.ts";

@@ -1,4 +1,4 @@
-import type { Decider } from "@marketing/shared/decider";
+import type { Decider } from "@marketing/shared/base/decider";
 import { Result } from "effect";
 import { sameJson } from "../lead/json.ts";
 import { defaultModel } from "./defaultModel.ts";
