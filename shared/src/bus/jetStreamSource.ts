@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { Logger } from "../base/logger.ts";
 import { createWaker } from "../base/waker.ts";
 import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
@@ -28,7 +29,7 @@ export type JetStreamSource = Source & { close(): Promise<void> };
  * the one it was. Events at or before the cursor's position were seen before and are dropped.
  */
 export const jetStreamSource = (nc: NatsConnection, stream: string, options: JetStreamSourceOptions = {}): JetStreamSource => {
-  const { capacity = 2_000, logger } = options;
+  const { capacity = defaults.busReader.capacity, logger } = options;
   const types = options.types ? new Set(options.types) : null;
   const wakes = new Set<() => void>();
   const arrived = createWaker();
@@ -67,7 +68,7 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
 
   /** Messages known to be on their way are waited for, briefly: fuller batches. */
   const fill = async (reader: BusReader, limit: number): Promise<void> => {
-    const until = Date.now() + 250;
+    const until = Date.now() + defaults.busReader.fillMs;
     while (!reader.lost && available(reader) < limit && reader.pending > 0 && Date.now() < until && available(reader) < capacity / 2) {
       arrived.reset();
       await arrived.wait(50);
@@ -106,7 +107,7 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
     await fill(reader, limit);
     const batch = takeBatch(reader, cursor, limit, types);
     let next = batch.next;
-    if (options.subject && next === cursor && Date.now() - reader.idleSince > 30_000) {
+    if (options.subject && next === cursor && Date.now() - reader.idleSince > defaults.busReader.overtakeMs) {
       reader.idleSince = Date.now();
       next = await overtake(reader, cursor);
     }

@@ -4,7 +4,7 @@ import { decodeCloudEvent } from "./cloudEvent.ts";
 import { isConnected, reconnected } from "./connection.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
 import { declareConsumer, onGivenUp } from "./reactionConsumer.ts";
-import type { ReactionOptions } from "./reactionOptions.ts";
+import { type ReactionOptions, withDefaults } from "./reactionOptions.ts";
 import { createReactionQueue } from "./reactionQueue.ts";
 import { createReplies } from "./reactionReplies.ts";
 import { openTally, type ReactionStatus } from "./reactionStatus.ts";
@@ -32,8 +32,8 @@ const decoded = ({ headers, data }: Pulled): { readonly event: RecordedEvent | n
  * that is gone (the JetStream stream was lost) is made again from the beginning, which the handler's inbox makes harmless.
  */
 export const startReaction = (options: ReactionOptions): Reaction => {
-  const { nc, stream, durable, handle, deadLetter, logger, maxDeliver = 5, ackWaitMs = 30_000, maxAckPending = 256 } = options;
-  const { concurrency = 8, backoffMs = [1_000, 5_000, 15_000, 60_000], replicas = 0, filterSubject } = options;
+  const { nc, stream, durable, handle, deadLetter, logger, replicas = 0, filterSubject } = options;
+  const { maxDeliver, ackWaitMs, maxAckPending, concurrency, backoffMs } = withDefaults(options);
   if (!/^[A-Za-z0-9_-]{1,31}$/.test(durable)) throw new TypeError(`durable name "${durable}": under 32 characters of A-Z a-z 0-9 _ -`);
   const types = options.types ? new Set(options.types) : null;
   const tally = openTally(durable);
@@ -80,7 +80,6 @@ export const startReaction = (options: ReactionOptions): Reaction => {
         capacity: Math.min(maxAckPending, Math.max(concurrency * 4, 16)),
         onMessage,
         onLost: lost,
-        heartbeatMs: 5_000,
       });
       status.state = "running";
       if (stopping) pull.close();

@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { RecordedEvent } from "../base/event.ts";
 import type { Logger } from "../base/logger.ts";
 import type { NatsConnection } from "./connection.ts";
@@ -29,3 +30,13 @@ export interface ReactionOptions {
   readonly replicas?: number;
   readonly signal?: AbortSignal;
 }
+
+type Numbers = "maxDeliver" | "ackWaitMs" | "maxAckPending" | "concurrency" | "backoffMs";
+
+export const withDefaults = (options: ReactionOptions): Required<Pick<ReactionOptions, Numbers>> => ({
+  maxDeliver: options.maxDeliver ?? defaults.reaction.maxDeliver,
+  ackWaitMs: options.ackWaitMs ?? defaults.reaction.ackWaitMs,
+  maxAckPending: options.maxAckPending ?? defaults.reaction.maxAckPending,
+  concurrency: options.concurrency ?? defaults.reaction.concurrency,
+  backoffMs: options.backoffMs ?? defaults.reaction.backoffMs,
+});

@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import { createWaker } from "../base/waker.ts";
 import { observe } from "../telemetry/gauges.ts";
 import { type BusPlace, readPlace } from "./busPlace.ts";
@@ -28,7 +29,7 @@ export interface Relay {
  * refuses k of ours and takes the next, whose sequence fits again.)
  */
 export const startRelay = (options: RelayOptions): Relay => {
-  const { nc, service, source, publish, logger, window = 1_000, pollMs = 500, verifyEveryMs = 5_000, ackTimeoutMs = 5_000 } = options;
+  const { nc, service, source, publish, logger } = options;
   const stream = streamName(service);
   const waker = createWaker();
   const status: RelayState = { state: "starting", position: 0, head: 0, published: 0, recoveries: 0, lastError: null };
@@ -39,7 +40,12 @@ export const startRelay = (options: RelayOptions): Relay => {
     ...{ nc, stream, source, waker, sender, memory, status },
     poison: createPoisonHandler(options),
     stopping: () => stopping,
-    timing: { window, pollMs, verifyEveryMs, ackTimeoutMs },
+    timing: {
+      window: options.window ?? defaults.relay.window,
+      pollMs: options.pollMs ?? defaults.relay.pollMs,
+      verifyEveryMs: options.verifyEveryMs ?? defaults.relay.verifyEveryMs,
+      ackTimeoutMs: options.ackTimeoutMs ?? defaults.relay.ackTimeoutMs,
+    },
   };
 
   const unobserve = observe(["relayPublished", "relayRecoveries"], () => [

@@ -22,7 +22,7 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** A reaction whose dead letters are rows of this service. */
 export const reaction = (
-  { service, workerPool, logger }: Pick<ServiceContext, "service" | "workerPool" | "logger">,
+  { service, workerPool, logger, config }: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
   nc: NatsConnection,
   { name, handle, ...rest }: ReactionDefinition,
 ): Reaction =>
@@ -30,6 +30,9 @@ export const reaction = (
     nc,
     durable: `${service}-${name}`,
     logger,
+    concurrency: config.settings.reactionConcurrency,
+    maxDeliver: config.settings.reactionMaxDeliver,
+    ackWaitMs: config.settings.reactionAckWaitMs,
     ...rest,
     handle: (event) => handle(event),
     deadLetter: async ({ event, payload, error, attempts }) => {

@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { Lease } from "../subscription/lease.ts";
 import type { Generation } from "./generations.ts";
 import { indexedFor } from "./measured.ts";
@@ -6,8 +7,7 @@ import { type SyncContext, type Synced, syncEntities } from "./syncEntities.ts";
 import { type Pending, queueUnknown, readAllUntried, readDue, readUntried, tryAgain } from "./synced.ts";
 
 /** Entities looked at and items synced at a time. */
-const entityLimit = 200;
-const itemLimit = 500;
+const { entitiesPerStep: entityLimit, itemsPerStep: itemLimit } = defaults.vectors;
 
 /** The first of them that together have not too many items, one at least. */
 const some = (pending: ReadonlyArray<Pending>): ReadonlyArray<Pending> => {

@@ -1,7 +1,8 @@
+import { defaults } from "../base/defaults.ts";
 import { VectorStoreError } from "./vectorStore.ts";
 
 /** While a dependency is known to be away, calls fail at once; every `retryMs` one of them tries. */
-export const createCircuit = (retryMs = 1_000) => {
+export const createCircuit = (retryMs = defaults.vectors.circuitRetryMs) => {
   let failure: VectorStoreError | null = null;
   let tryAt = 0;
   return async <A>(work: () => Promise<A>): Promise<A> => {

@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
 import { createWaker } from "../base/waker.ts";
@@ -26,6 +27,7 @@ export interface IndexerOptions extends WantedModel {
   /** That calls `wantVectors`. */
   readonly view: string;
   readonly timing?: Partial<Timing>;
+  readonly leaseTtlMs?: number | undefined;
 }
 
 /** All in ms. */
@@ -49,16 +51,16 @@ export interface Timing {
   readonly grace: number;
 }
 
-const defaults: Timing = {
-  poll: 250,
-  gather: 20,
-  settle: 1_000,
-  watch: 5_000,
-  compare: 60_000,
-  sweep: 600_000,
-  retry: 5_000,
-  away: 10_000,
-  grace: 30_000,
+const usual: Timing = {
+  poll: defaults.vectors.pollMs,
+  gather: defaults.vectors.gatherMs,
+  settle: defaults.vectors.settleMs,
+  watch: defaults.vectors.watchMs,
+  compare: defaults.vectors.compareMs,
+  sweep: defaults.vectors.sweepMs,
+  retry: defaults.vectors.retryMs,
+  away: defaults.vectors.awayMs,
+  grace: defaults.vectors.graceMs,
 };
 
 /** True every so often. */
@@ -77,7 +79,7 @@ const every = (ms: number): (() => boolean) => {
  */
 export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; wake(): void } => {
   const { pool, logger, store, view } = options;
-  const timing = { ...defaults, ...options.timing };
+  const timing = { ...usual, ...options.timing };
   const waker = createWaker();
   const context: SyncContext = { pool, store, embedder: options.embedder, retryMs: timing.retry };
 
@@ -181,6 +183,7 @@ export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; 
     source: "view",
     owner: options.owner,
     logger,
+    leaseTtlMs: options.leaseTtlMs,
     work,
   });
   return {

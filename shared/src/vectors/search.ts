@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { defaults } from "../base/defaults.ts";
 import { invalidField, notFound, type RpcError, unavailable } from "../base/errors.ts";
 import { FatalError } from "../base/fatal.ts";
 import type { Logger } from "../base/logger.ts";
@@ -23,8 +24,7 @@ export interface SearchOptions {
   readonly onStale?: (tenantId: string, entityIds: ReadonlyArray<string>) => Promise<unknown>;
 }
 
-/** What a query's text may take to be embedded by an endpoint, ms. */
-const embedMs = 2_000;
+const embedMs = defaults.vectors.embedQueryMs;
 
 const away = (reason: string, error: Error): RpcError => unavailable(reason, error.message, { retryAfterMs: 1_000, cause: error });
 
@@ -58,7 +58,7 @@ const readWanted = async (client: PoolClient, generation: number, ids: ReadonlyA
 };
 
 /** Embedded queries of late, so that the next page of the same search costs nothing. */
-const createMemory = (size = 200) => {
+const createMemory = (size = defaults.vectors.rememberedQueries) => {
   const known = new Map<string, Float32Array>();
   return async (key: string, make: () => Promise<Float32Array>): Promise<Float32Array> => {
     const vector = known.get(key) ?? (await make());

@@ -1,4 +1,5 @@
 import { Redacted } from "effect";
+import { defaults } from "../base/defaults.ts";
 import { FatalError } from "../base/fatal.ts";
 import type { Logger } from "../base/logger.ts";
 import type { Health } from "../grpc/health.ts";
@@ -23,7 +24,7 @@ export interface ServiceVectors {
   /** The same subscriptions; the view of the index wakes the indexer when it has committed. */
   watched(subscriptions: ReadonlyArray<Subscription>): ReadonlyArray<Subscription>;
   /** Of the role `project`. */
-  startIndexer(owner: string): { stop(): Promise<void> };
+  startIndexer(owner: string, leaseTtlMs?: number): { stop(): Promise<void> };
   close(): void;
 }
 
@@ -44,7 +45,7 @@ const unwatched = {
 };
 
 /** A store that answers within this time at the start has to fit; one that is away may come later. */
-const bootMs = 3_000;
+const bootMs = defaults.vectors.startMs;
 
 const assertFits = async (store: VectorStore, logger: Logger): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -123,8 +124,8 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
         return { ...s, view: { ...watched, committed } };
       });
     },
-    startIndexer: (owner) => {
-      const indexer = startIndexer({ ...wanted, pool: workerPool, owner, logger, store, embedder, view });
+    startIndexer: (owner, leaseTtlMs) => {
+      const indexer = startIndexer({ ...wanted, pool: workerPool, owner, logger, store, embedder, view, leaseTtlMs });
       wake = indexer.wake;
       return indexer;
     },
