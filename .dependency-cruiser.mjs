@@ -6,12 +6,14 @@ const layers = [
   "telemetry",
   "postgres",
   "redis",
+  "csv",
+  "process",
   "log",
+  "command",
   "subscription",
   "bus",
   "auth",
   "grpc",
-  "command",
   "vectors",
   "operations",
   "service",
@@ -21,8 +23,8 @@ const test = ["\\.test\\.ts$", "[tT]esting\\.ts$", "/fixtures/", "/testing/", "^
 const workspaces = "^(shared|services|deploy|clients|examples|tests|protos|docs)/";
 /** The files of packages, by the names of the packages. */
 const packages = (...names) => names.map((name) => `^node_modules/${name}/`);
-/** A decider has its folder's name; three have names of their own, and three files that have their folder's name are none. */
-const deciders = ["^services/.+/([^/]+)/\\1\\.ts$", "^services/[^/]+/src/.+/(adCampaign|apiKey|scoringModel)\\.ts$"];
+/** What decides, and what it decides on. */
+const deciders = ["^services/.+/(decide|state)\\.ts$"];
 
 const forbid = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
 
@@ -53,15 +55,26 @@ const directions = [
   ),
   forbid(
     "programs-know-the-client",
-    "the command and the examples are programs like anybody's: of this repository they know @marketing/client alone",
+    "the command and the examples are programs like anybody's: of this repository they know @marketing/client and the contracts alone",
     { path: "^(clients/cli|examples/[^/]+)/", pathNot: test },
-    { path: workspaces, pathNot: ["^$1/", "^clients/typescript/"] },
+    { path: workspaces, pathNot: ["^$1/", "^clients/typescript/", "^protos/gen/"] },
   ),
-  forbid("no-tests-in-production", "production code imports no tests", { pathNot: test }, { path: ["^tests/", "\\.test\\.ts$"] }),
+  forbid(
+    "pinecone-stands-alone",
+    "the Pinecone-compatible server is a program of its own: of this repository it knows shared alone",
+    { path: "^deploy/local/pinecone/", pathNot: test },
+    { path: workspaces, pathNot: ["^deploy/local/pinecone/", "^shared/"] },
+  ),
+  forbid(
+    "no-tests-in-production",
+    "production code imports no tests",
+    { pathNot: [...test, "^vitest\\.config\\.ts$"] },
+    { path: ["^tests/", "\\.test\\.ts$"] },
+  ),
   forbid(
     "views-are-sql",
     "a view is SQL over events: no gRPC server and no bus",
-    { path: "^services/.*View\\.ts$" },
+    { path: "^services/.*/(\\w*View|view)\\.ts$" },
     {
       path: [
         ...packages("@grpc/[^/]+", "nats", "@nats-io/[^/]+"),
@@ -90,9 +103,18 @@ const directions = [
   ),
   forbid(
     "protos-at-the-door",
-    "only grpc.ts and grpc/ know the shapes of protos",
-    { path: "^services/[^/]+/src/.+\\.ts$", pathNot: [...test, "/src/(grpc|main|subscribe|service)(\\.ts|/)"] },
-    { path: [...packages("@grpc/[^/]+"), "^shared/src/grpc/(server|method|schema|struct|proto)\\.ts$"] },
+    "only RPCs and messages know the shapes of protos",
+    {
+      path: "^services/[^/]+/src/.+\\.ts$",
+      pathNot: [...test, "/(\\w*[rR]pcs?|\\w*[mM]essages|requests|fields|target|grpc|service)\\.ts$", "/src/grpc/"],
+    },
+    {
+      path: [
+        ...packages("@grpc/[^/]+"),
+        "^shared/src/grpc/(server|method|rpc|schema|struct|proto)\\.ts$",
+        "^protos/gen/.*_service_pb\\.ts$",
+      ],
+    },
   ),
 ];
 
@@ -100,12 +122,12 @@ const purity = [
   forbid(
     "deciders-are-pure",
     "a decider does no input or output, nor does anything that it imports: of shared it reaches base alone",
-    { path: deciders, pathNot: ["^services/lead/src/person/", "^services/tracking/src/(event|person)/"] },
+    { path: deciders },
     {
       path: [
         ...packages("pg", "pg-copy-streams", "ioredis", "nats", "@nats-io/[^/]+", "@grpc/[^/]+", "@pinecone-database/[^/]+"),
-        "^shared/src/(?!base/)",
-        "^(fs|fs/promises|net|tls|http|https|http2|dns|dgram|child_process|worker_threads|os|process|timers/promises)$",
+        "^shared/src/(?!base/|log/(defineEvents|codec)\\.ts$)",
+        "^(fs|fs/promises|tls|http|https|http2|dns|dgram|child_process|worker_threads|os|process|timers/promises)$",
       ],
       reachable: true,
     },

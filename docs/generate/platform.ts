@@ -2,10 +2,11 @@
 
 import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
-import type { PublicType } from "@marketing/shared/bus/publisher";
+import { type PublicType, publisherOf } from "@marketing/shared/bus/publisher";
 import type { Method } from "@marketing/shared/grpc/method";
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { operations } from "@marketing/shared/operations/operations";
+import type { ServiceDefinition } from "@marketing/shared/service/runtime";
 import { implementations as campaign } from "../../services/campaign/src/grpc.ts";
 import * as campaignPublish from "../../services/campaign/src/publish.ts";
 import { publishSamples as campaignSamples } from "../../services/campaign/src/publishTesting.ts";
@@ -18,8 +19,6 @@ import { publishSamples as identitySamples } from "../../services/identity/src/p
 import { implementations as lead } from "../../services/lead/src/grpc.ts";
 import * as leadPublish from "../../services/lead/src/publish.ts";
 import { publishSamples as leadSamples } from "../../services/lead/src/publishTesting.ts";
-import * as trackingPublish from "../../services/tracking/src/publish.ts";
-import { publishSamples as trackingSamples } from "../../services/tracking/src/publishTesting.ts";
 import { trackingService } from "../../services/tracking/src/service.ts";
 
 export interface Publishing {
@@ -29,9 +28,14 @@ export interface Publishing {
   readonly samples: ReadonlyArray<readonly [streamId: string, event: { readonly type: string; readonly data: object }]>;
 }
 
+const publishingOf = ({ name, events = [] }: ServiceDefinition): Publishing => {
+  const { publish, types, samples } = publisherOf(events);
+  return { service: name, publish, publicTypes: types, samples };
+};
+
 export const publishing: ReadonlyArray<Publishing> = [
   { service: "identity", ...identityPublish, samples: identitySamples },
-  { service: "tracking", ...trackingPublish, samples: trackingSamples },
+  publishingOf(trackingService),
   { service: "campaign", ...campaignPublish, samples: campaignSamples },
   { service: "lead", ...leadPublish, samples: leadSamples },
   { service: "content", ...contentPublish, samples: contentSamples },

@@ -7,28 +7,34 @@ import { type Breach, breachesIn } from "./imports.ts";
 /** A file, what it imports, and the rules that it breaks; a rule named twice is broken by two imports. A cycle counts once. */
 const cases: ReadonlyArray<readonly [file: string, imports: ReadonlyArray<string>, breaks: ReadonlyArray<string>]> = [
   ["shared/src/bus/a.ts", ["../base/ids.ts", "nats", "effect"], []],
-  ["shared/src/grpc/b.ts", ["../../../services/identity/src/user/user.ts"], ["shared-is-mechanism", "workspaces-by-name"]],
+  ["shared/src/grpc/b.ts", ["../../../services/identity/src/user/decide.ts"], ["shared-is-mechanism", "workspaces-by-name"]],
   ["shared/src/log/c.ts", ["../bus/a.ts"], ["shared-layer-log"]],
-  ["shared/src/base/d.ts", ["@marketing/identity/user/user"], ["shared-is-mechanism"]],
+  ["shared/src/base/d.ts", ["@marketing/identity/user/decide"], ["shared-is-mechanism"]],
   ["shared/src/redis/cycleA.ts", ["./cycleB.ts"], ["shared-without-cycles"]],
   ["shared/src/redis/cycleB.ts", ["./cycleA.ts"], []],
   ["shared/src/elsewhere/e.ts", ["../base/ids.ts"], ["shared-has-layers"]],
   ["shared/src/log/f.ts", ["@pinecone-database/pinecone"], ["pinecone-in-one-file"]],
   ["services/tracking/src/a.ts", ["@marketing/shared/base/ids", "./b.ts", "@marketing/protos/ids"], []],
-  ["services/tracking/src/b.ts", ["../../identity/src/user/user.ts"], ["services-stand-alone", "workspaces-by-name"]],
-  ["services/tracking/src/c.ts", ["@marketing/identity/user/user"], ["services-stand-alone"]],
+  ["services/tracking/src/b.ts", ["../../identity/src/user/decide.ts"], ["services-stand-alone", "workspaces-by-name"]],
+  ["services/tracking/src/c.ts", ["@marketing/identity/user/decide"], ["services-stand-alone"]],
   ["services/tracking/src/d.ts", ["../../../shared/src/base/ids.ts"], ["workspaces-by-name"]],
   ["services/tracking/src/e.ts", ["./main.ts"], ["nothing-imports-main"]],
-  ["services/tracking/src/main.ts", ["./grpc.ts", "./a.ts"], []],
-  ["services/tracking/src/grpc.ts", ["@grpc/grpc-js", "@marketing/shared/grpc/struct"], []],
-  ["services/tracking/src/publish.ts", ["@marketing/shared/grpc/struct", "@grpc/grpc-js"], ["protos-at-the-door", "protos-at-the-door"]],
+  ["services/tracking/src/main.ts", ["./service.ts", "./a.ts"], []],
+  ["services/tracking/src/service.ts", ["@grpc/grpc-js", "@marketing/shared/grpc/struct"], []],
+  [
+    "services/tracking/src/event/events.ts",
+    ["@marketing/shared/grpc/struct", "@grpc/grpc-js"],
+    ["protos-at-the-door", "protos-at-the-door"],
+  ],
   ["services/content/src/a.ts", ["@pinecone-database/pinecone", "nats"], ["nats-behind-the-bus", "pinecone-in-one-file"]],
-  ["services/identity/src/user/user.ts", ["@marketing/shared/base/ids", "effect", "node:util"], []],
-  ["services/identity/src/segment/segment.ts", ["pg"], ["deciders-are-pure"]],
-  ["services/identity/src/tenant/tenant.ts", ["./helper.ts"], ["deciders-are-pure"]],
+  ["services/identity/src/user/decide.ts", ["@marketing/shared/base/ids", "effect", "node:util"], []],
+  ["services/identity/src/segment/decide.ts", ["pg"], ["deciders-are-pure"]],
+  ["services/identity/src/tenant/decide.ts", ["./helper.ts"], ["deciders-are-pure"]],
   ["services/identity/src/tenant/helper.ts", ["node:fs"], []],
-  ["services/identity/src/tenant/apiKey.ts", ["@marketing/shared/postgres/pool"], ["deciders-are-pure"]],
-  ["services/identity/src/user/userView.ts", ["@marketing/shared/postgres/pool", "pg"], []],
+  ["services/identity/src/tenant/state.ts", ["@marketing/shared/postgres/pool"], ["deciders-are-pure"]],
+  ["services/identity/src/user/queryRpcs.ts", ["@marketing/shared/grpc/struct"], []],
+  ["services/identity/src/user/messages.ts", ["@marketing/shared/grpc/struct"], []],
+  ["services/identity/src/user/view.ts", ["@marketing/shared/postgres/pool", "pg"], []],
   [
     "services/identity/src/user/otherView.ts",
     ["@marketing/shared/bus/a", "nats"],
@@ -36,7 +42,7 @@ const cases: ReadonlyArray<readonly [file: string, imports: ReadonlyArray<string
   ],
   ["services/identity/src/user/thirdView.ts", ["@marketing/shared/grpc/struct"], ["protos-at-the-door"]],
   ["clients/cli/src/a.ts", ["@marketing/client/paging", "./b.ts", "node:fs"], []],
-  ["clients/cli/src/b.ts", ["@marketing/identity/user/user"], ["clients-speak-grpc", "programs-know-the-client"]],
+  ["clients/cli/src/b.ts", ["@marketing/identity/user/decide"], ["clients-speak-grpc", "programs-know-the-client"]],
   ["clients/cli/src/c.test.ts", ["../../../tests/support/servers.ts"], []],
   [
     "clients/cli/src/d.ts",
@@ -118,7 +124,7 @@ describe("the directions of imports", () => {
   });
 
   it("names the way to what a decider may not reach", () => {
-    expect(breaches.find((b) => b.from === "services/identity/src/tenant/tenant.ts")).toMatchObject({
+    expect(breaches.find((b) => b.from === "services/identity/src/tenant/decide.ts")).toMatchObject({
       to: "services/identity/src/tenant/helper.ts → fs",
       why: expect.stringContaining("no input or output"),
     });

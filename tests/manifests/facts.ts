@@ -65,7 +65,7 @@ const serviceFacts = async (service: string, everywhere: ReadonlySet<string>): P
   const { variables, required, value } = study(config!);
   const { grpcAddress } = ((value as { common?: object }).common ?? value) as { readonly grpcAddress: string };
   const consumers = sources(`services/${service}/src`).flatMap((file) =>
-    [...read(file).matchAll(/\breaction\([^{]*\{\s*name: "([^"]+)",\s*stream: "([^"]+)"/g)].map(
+    [...read(file).matchAll(/\b(?:reaction|reactTo)\([^{]*\{\s*name: "([^"]+)",\s*stream: "([^"]+)"/g)].map(
       ([, name, stream]) => `${stream} ${service}-${name}`,
     ),
   );

@@ -1,9 +1,9 @@
 import { notYet, type Proof, proven, type Requirement } from "./requirement.ts";
 
-const table = "services/tracking/src/event/eventView.int.test.ts";
-const indexes = "services/tracking/src/event/eventIndexes.int.test.ts";
-const event = "services/tracking/src/event/event.test.ts";
-const track = "services/tracking/src/event/track.int.test.ts";
+const table = "services/tracking/src/event/view.int.test.ts";
+const indexes = "services/tracking/src/event/queries.int.test.ts";
+const event = "services/tracking/src/event/decide.test.ts";
+const track = "services/tracking/src/event/commands.int.test.ts";
 const time = "services/tracking/src/event/timestamp.test.ts";
 const flow = "tests/flows/tracking.test.ts";
 const columns: Proof = [table, "are the document's, and what came to them", "hold every value an event came with"];

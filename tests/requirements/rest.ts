@@ -4,8 +4,8 @@ const five = "tests/flows/fiveServices.test.ts";
 const models = "tests/requirements/models.test.ts";
 const migrate = "shared/src/postgres/migrate.int.test.ts";
 const users = "services/identity/src/user/usersTable.int.test.ts";
-const events = "services/tracking/src/event/eventView.int.test.ts";
-const eventIndexes = "services/tracking/src/event/eventIndexes.int.test.ts";
+const events = "services/tracking/src/event/view.int.test.ts";
+const eventIndexes = "services/tracking/src/event/queries.int.test.ts";
 const campaign = "tests/flows/campaign.test.ts";
 const campaignTable = "services/campaign/src/campaign/campaignTables.int.test.ts";
 const leadTable = "services/lead/src/lead/leadsTable.int.test.ts";
@@ -50,7 +50,7 @@ export const rest: ReadonlyArray<Requirement> = [
     157,
     "An event's input is checked",
     ["tests/flows/tracking.test.ts", "takes one event, or says what is wrong with it"],
-    ["services/tracking/src/event/event.test.ts", "event_name > refuses %j", "must be said"],
+    ["services/tracking/src/event/decide.test.ts", "event_name > refuses %j", "must be said"],
   ),
   proven(158, "A campaign's input is checked", [campaign, "lists everything that is wrong with it at once"]),
   proven(159, "A new campaign is a draft that spent nothing", [campaign, "reads back as it was created: a draft that has spent nothing"]),

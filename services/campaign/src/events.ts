@@ -1,7 +1,7 @@
-import { defineEvents } from "@marketing/shared/log/codec";
+import { createCodec } from "@marketing/shared/log/codec";
 
 /** Every event this service ever stores. */
-export const campaignEvents = defineEvents({
+export const campaignEvents = createCodec({
   campaign_created: { version: 1 },
   campaign_updated: { version: 1 },
   campaign_scheduled: { version: 1 },

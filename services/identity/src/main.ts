@@ -16,7 +16,7 @@ import { liveSessionsView, sessionsView } from "./session/sessionView.ts";
 import { sweepJob } from "./session/sweep.ts";
 import { foreignSubscriptions, reactions } from "./subscribe.ts";
 import { ownTenantDirectory } from "./tenant/tenantDirectory.ts";
-import { tenantsView } from "./tenant/tenantView.ts";
+import { tenantsView } from "./tenant/view.ts";
 import { profileView } from "./user/profileView.ts";
 import { usersView } from "./user/userView.ts";
 

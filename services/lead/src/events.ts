@@ -1,9 +1,9 @@
-import { defineEvents } from "@marketing/shared/log/codec";
+import { createCodec } from "@marketing/shared/log/codec";
 
 const person = ["email", "phone", "name", "company", "jobTitle", "properties"];
 
 /** Every event this service ever stores. Personal fields are encrypted under the lead's key where a cipher is given. */
-export const leadEvents = defineEvents({
+export const leadEvents = createCodec({
   lead_captured: { version: 1, personal: person },
   lead_recaptured: { version: 1, personal: ["fields", "properties", "email"] },
   lead_updated: { version: 1, personal: ["fields", "properties", "email"] },

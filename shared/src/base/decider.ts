@@ -1,4 +1,4 @@
-import type { Result } from "effect";
+import { Result } from "effect";
 
 /** Why a command was refused, in the caller's terms. `kind` decides the gRPC code, `reason` is UPPER_SNAKE_CASE and stable. */
 export interface Rejection {
@@ -17,3 +17,12 @@ export interface Decider<State, Command, Event> {
   readonly decide: (command: Command, state: State) => Result.Result<ReadonlyArray<Event>, Rejection>;
   readonly evolve: (state: State, event: Event) => State;
 }
+
+/** What `decide` says: the events, or why not. */
+export type Decision<Event> = Result.Result<ReadonlyArray<Event>, Rejection>;
+
+/** No events = it was already so. */
+export const accept = <Event>(...events: ReadonlyArray<Event>): Decision<Event> => Result.succeed(events);
+
+export const refuse = (kind: Rejection["kind"], reason: string, message: string, metadata?: Rejection["metadata"]): Decision<never> =>
+  Result.fail({ kind, reason, message, ...(metadata && { metadata }) });

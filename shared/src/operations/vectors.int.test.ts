@@ -6,7 +6,7 @@ import { createLogger } from "../base/logger.ts";
 import { createClient } from "../grpc/client.ts";
 import { Health } from "../grpc/health.ts";
 import { startServer } from "../grpc/server.ts";
-import { defineEvents } from "../log/codec.ts";
+import { createCodec } from "../log/codec.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
 import { logSource } from "../subscription/logSource.ts";
@@ -54,7 +54,7 @@ beforeAll(async () => {
   vectors = await testVectors({ own: true });
   pool = createPool({ connectionString: db.workerUrl("identity"), schema: "identity", max: 20 });
   apiPool = createPool({ connectionString: db.apiUrl("identity"), schema: "identity" });
-  log = new EventLog({ pool, schema: "identity", codec: defineEvents({ thing_put: { version: 1 } }) });
+  log = new EventLog({ pool, schema: "identity", codec: createCodec({ thing_put: { version: 1 } }) });
   store = storeOn(vectors, "things");
   const onStale = (t: string, entities: ReadonlyArray<string>) => distrust(pool, t, entities);
   index = createVectorIndex({ pool: apiPool, view: "things", store, embedder, logger, onStale });

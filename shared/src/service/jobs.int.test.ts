@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { uuidv7 } from "../base/ids.ts";
-import { defineEvents } from "../log/codec.ts";
+import { createCodec } from "../log/codec.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
 import type { Lease } from "../subscription/lease.ts";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   worker = createPool({ connectionString: database.workerUrl(schema), schema });
   owner = new pg.Client({ connectionString: database.adminUrl });
   await owner.connect();
-  log = new EventLog({ pool: worker, schema, codec: defineEvents({ thing_done: { version: 1 } }) });
+  log = new EventLog({ pool: worker, schema, codec: createCodec({ thing_done: { version: 1 } }) });
 });
 afterAll(async () => {
   await Promise.all([worker?.end(), owner?.end()]);

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "../base/event.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { type Reaction, startReaction } from "../bus/reaction.ts";
+import type { EventTypes, Recorded, TypedEvent } from "../log/defineEvents.ts";
 import type { ServiceContext } from "./runtime.ts";
 
 export interface ReactionDefinition {
@@ -17,6 +18,20 @@ export interface ReactionDefinition {
   readonly handle: (event: RecordedEvent) => Promise<void>;
   readonly concurrency?: number;
 }
+
+/** A reaction to `events`: their types follow, and `handle` is given these and no others. */
+export const reactTo = <E extends TypedEvent>(
+  context: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
+  nc: NatsConnection,
+  {
+    events,
+    handle,
+    ...rest
+  }: Omit<ReactionDefinition, "types" | "handle"> & {
+    readonly events: EventTypes<E>;
+    readonly handle: (event: Recorded<E>) => Promise<void>;
+  },
+): Reaction => reaction(context, nc, { ...rest, types: [...events.types], handle: (event) => handle(event as Recorded<E>) });
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 

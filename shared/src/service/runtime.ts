@@ -9,12 +9,14 @@ import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { createHints } from "../bus/hints.ts";
 import { jetStreamSource } from "../bus/jetStreamSource.ts";
+import { publisherOf } from "../bus/publisher.ts";
 import { runRelay } from "../bus/relayRunner.ts";
 import type { StreamOptions } from "../bus/stream.ts";
 import { Health } from "../grpc/health.ts";
 import { type Implementation, startServer } from "../grpc/server.ts";
 import { openServerTls } from "../grpc/tls.ts";
-import type { EventCodec } from "../log/codec.ts";
+import { codecOf, type EventCodec } from "../log/codec.ts";
+import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { operations } from "../operations/operations.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
@@ -60,9 +62,10 @@ export interface ServiceContext {
 export interface ServiceDefinition {
   /** Also the schema's name. */
   readonly name: string;
-  readonly codec: EventCodec;
-  /** publish.ts: what of the log everybody may know. */
-  readonly publish: (event: RecordedEvent) => PublicEvent | null;
+  /** All it ever stores, by aggregate: codec and publishing follow from it. */
+  readonly events?: ReadonlyArray<EventGroup>;
+  readonly codec?: EventCodec;
+  readonly publish?: (event: RecordedEvent) => PublicEvent | null;
   readonly stream?: Omit<StreamOptions, "service">;
   /** Views and policies. The directory of tenants and keys is added by itself. */
   readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
@@ -85,8 +88,10 @@ export const startService = (
   config: ServiceConfig,
 ): Effect.Effect<{ readonly port: number }, unknown, Scope.Scope> =>
   Effect.gen(function* () {
-    const { name, codec } = definition;
     const { settings } = config;
+    const { name, events = [] } = definition;
+    const codec = definition.codec ?? codecOf(events);
+    const publish = definition.publish ?? publisherOf(events).publish;
     const logger = createLogger(name);
     const health = new Health();
     const has = (role: "api" | "project" | "relay" | "subscribe"): boolean => config.roles.has(role);
@@ -170,8 +175,7 @@ export const startService = (
             for (const f of foreignSources) f.source.become(jetStreamSource(nc, f.stream, { ...f.options, logger }));
             const stream = { replicas: config.jetStreamReplicas, maxAgeMs: settings.streamMaxAgeMs, ...definition.stream };
             const sending = { window: settings.relayWindow, ackTimeoutMs: settings.relayAckTimeoutMs };
-            if (has("relay"))
-              atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish: definition.publish, stream }).stop);
+            if (has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
             if (has("subscribe")) for (const r of definition.reactions?.(context, nc) ?? []) atEnd(() => r.stop());
           },
         }),
@@ -240,7 +244,7 @@ export const startService = (
               auditBus: () => {
                 const nc = bus.nc();
                 if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
-                return auditBus({ nc, service: name, source, publish: definition.publish });
+                return auditBus({ nc, service: name, source, publish });
               },
             }),
           ],

@@ -2,7 +2,7 @@ import { failedPrecondition } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { sleep } from "../base/sleep.ts";
 import { type Pool, transaction } from "../postgres/pool.ts";
-import { type Progress, rebuildView, verifyView } from "./generation.ts";
+import { type Progress, rebuildView, type Verdict, verifyView } from "./generation.ts";
 import type { Subscription, SubscriptionContext } from "./runner.ts";
 
 export type Purpose = "rebuild" | "verify" | "upgrade";
@@ -11,7 +11,8 @@ export interface Rebuild {
   readonly state: "requested" | "building" | "done" | "failed";
   readonly position: number;
   readonly target: number;
-  readonly result: Record<string, unknown> | null;
+  /** Of what was built or compared, when it is done; of a failure `error`. */
+  readonly result: Partial<Progress & Verdict & { readonly seconds: number; readonly error: string }> | null;
 }
 
 export const requestRebuild = async (pool: Pool, view: string, purpose: Purpose): Promise<string> => {

@@ -5,10 +5,10 @@ import { transaction } from "@marketing/shared/postgres/pool";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { funnel } from "../analytics/funnelQuery.ts";
 import { countUniqueUsers } from "../analytics/uniqueUsers.ts";
-import { timeline } from "../event/eventQueries.ts";
+import { timeline } from "../event/queries.ts";
 import { type Bench, openBench, tenantA, tenantB } from "../testing.ts";
-import { knownUsersView } from "./knownUsersView.ts";
-import { findPerson } from "./person.ts";
+import { findPerson } from "./queries.ts";
+import { knownUsersView } from "./view.ts";
 
 let bench: Bench;
 beforeAll(async () => {
