@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { Lease } from "../subscription/lease.ts";
 import type { Generation } from "./generations.ts";
 import { type IndexProgress, moveCursor, readProgress } from "./indexProgress.ts";
@@ -6,8 +7,7 @@ import { type SyncContext, type Synced, syncEntities } from "./syncEntities.ts";
 import { type Pending, queueRemoved, readAllPending, readDue, readPending, retryFailed } from "./synced.ts";
 
 /** Entities read and items synced in one batch. */
-const maxEntities = 200;
-const maxItems = 500;
+const { entitiesPerBatch: maxEntities, itemsPerBatch: maxItems } = defaults.vectors;
 const maxRetries = 20;
 
 /** The first entities that together have at most `maxItems` items; one entity at least. */

@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
 import { createWaker } from "../base/waker.ts";
@@ -26,6 +27,7 @@ export interface IndexerOptions extends WantedModel {
   /** The view that calls `wantVectors`. */
   readonly view: string;
   readonly timing?: Partial<Timing>;
+  readonly leaseTtlMs?: number | undefined;
 }
 
 /** Milliseconds. */
@@ -50,16 +52,16 @@ export interface Timing {
   readonly retirement: number;
 }
 
-const defaults: Timing = {
-  poll: 250,
-  debounce: 20,
-  manage: 1_000,
-  countCheck: 5_000,
-  fullCompare: 60_000,
-  cleanup: 600_000,
-  retry: 5_000,
-  maxBackoff: 10_000,
-  retirement: 30_000,
+const standard: Timing = {
+  poll: defaults.vectors.pollMs,
+  debounce: defaults.vectors.debounceMs,
+  manage: defaults.vectors.manageMs,
+  countCheck: defaults.vectors.countCheckMs,
+  fullCompare: defaults.vectors.fullCompareMs,
+  cleanup: defaults.vectors.cleanupMs,
+  retry: defaults.vectors.retryMs,
+  maxBackoff: defaults.vectors.maxBackoffMs,
+  retirement: defaults.vectors.retirementMs,
 };
 
 /** True at the first call, and then once in so many milliseconds. */
@@ -79,7 +81,7 @@ const every = (ms: number): (() => boolean) => {
  */
 export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; wake(): void } => {
   const { pool, logger, store, view } = options;
-  const timing = { ...defaults, ...options.timing };
+  const timing = { ...standard, ...options.timing };
   const waker = createWaker();
   const context: SyncContext = { pool, store, embedder: options.embedder, retryMs: timing.retry };
 
@@ -183,6 +185,7 @@ export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; 
     source: "view",
     owner: options.owner,
     logger,
+    leaseTtlMs: options.leaseTtlMs,
     work,
   });
   return {

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { defaults } from "../base/defaults.ts";
 import { invalidField, notFound, type RpcError, unavailable } from "../base/errors.ts";
 import { FatalError } from "../base/fatal.ts";
 import type { Logger } from "../base/logger.ts";
@@ -24,7 +25,7 @@ export interface SearchOptions {
 }
 
 /** Timeout for embedding the text of a query. */
-const embedTimeoutMs = 2_000;
+const embedTimeoutMs = defaults.vectors.embedQueryMs;
 
 const temporarilyUnavailable = (reason: string, error: Error): RpcError =>
   unavailable(reason, error.message, { retryAfterMs: 1_000, cause: error });
@@ -59,7 +60,7 @@ const readWanted = async (client: PoolClient, generation: number, ids: ReadonlyA
 };
 
 /** A cache of the queries embedded last, so that the next page of a search need not embed its query again. The least recently used one is dropped. */
-const createCache = (size = 200) => {
+const createCache = (size = defaults.vectors.cachedQueries) => {
   const vectors = new Map<string, Float32Array>();
   return async (key: string, make: () => Promise<Float32Array>): Promise<Float32Array> => {
     const vector = vectors.get(key) ?? (await make());

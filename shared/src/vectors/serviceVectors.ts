@@ -1,4 +1,5 @@
 import { Redacted } from "effect";
+import { defaults } from "../base/defaults.ts";
 import { FatalError } from "../base/fatal.ts";
 import type { Logger } from "../base/logger.ts";
 import type { Health } from "../grpc/health.ts";
@@ -23,7 +24,7 @@ export interface ServiceVectors {
   /** The same subscriptions, except that the view of the index wakes the indexer after every commit. */
   watched(subscriptions: ReadonlyArray<Subscription>): ReadonlyArray<Subscription>;
   /** For processes with the role `project`. */
-  startIndexer(owner: string): { stop(): Promise<void> };
+  startIndexer(owner: string, leaseTtlMs?: number): { stop(): Promise<void> };
   close(): void;
 }
 
@@ -44,7 +45,7 @@ const disabled = {
 };
 
 /** How long a start waits for the store to check that its index fits. One that does not answer is checked later. */
-const startupTimeoutMs = 3_000;
+const startupTimeoutMs = defaults.vectors.startMs;
 
 const checkIndex = async (store: VectorStore, logger: Logger): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -123,8 +124,8 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
         return { ...s, view: { ...watched, committed } };
       });
     },
-    startIndexer: (owner) => {
-      const indexer = startIndexer({ ...wanted, pool: workerPool, owner, logger, store, embedder, view });
+    startIndexer: (owner, leaseTtlMs) => {
+      const indexer = startIndexer({ ...wanted, pool: workerPool, owner, logger, store, embedder, view, leaseTtlMs });
       wake = indexer.wake;
       return indexer;
     },

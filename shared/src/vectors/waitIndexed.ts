@@ -1,4 +1,5 @@
 import { Code } from "../base/code.ts";
+import { defaults } from "../base/defaults.ts";
 import { RpcError } from "../base/errors.ts";
 import { sleep } from "../base/sleep.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
@@ -36,7 +37,7 @@ export const waitIndexed = async (
   deadline?: Date,
 ): Promise<number> => {
   const started = Date.now();
-  const until = Math.min(deadline?.getTime() ?? Number.POSITIVE_INFINITY, started + 10_000);
+  const until = Math.min(deadline?.getTime() ?? Number.POSITIVE_INFINITY, started + defaults.vectors.waitForPositionMs);
   let pingAt = started + 500;
   for (let delay = 5; ; delay = Math.min(delay * 1.5, 100)) {
     const reached = await indexedPosition(options.pool, options.view, tenantId);
