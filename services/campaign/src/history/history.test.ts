@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { keywordsOf, normalizeKeywords } from "./keywords.ts";
 import { type Experience, outlookOf } from "./outlook.ts";
-import { evolveAd, evolveCampaign, noAd, noCampaign, type PastAd, type PastCampaign } from "./pastCampaign.ts";
 import { planText } from "./plan.ts";
 import { itemsOf, planOf, resultsOf } from "./results.ts";
-import { tidy, wordsOf } from "./words.ts";
+import { evolveAd, evolveCampaign, noAd, noCampaign, type PastAd, type PastCampaign } from "./state.ts";
 
 const day = 86_400_000;
 const finished: PastCampaign = {
@@ -25,9 +25,9 @@ const ad = (platform: PastAd["platform"], metrics: Partial<NonNullable<PastAd["m
 
 describe("words", () => {
   it("are the same however they were written, and tell of nobody", () => {
-    expect(tidy(["  CTO ", "cto", "Chief\n Officer", "", "b"])).toEqual(["b", "Chief Officer", "CTO"]);
+    expect(normalizeKeywords(["  CTO ", "cto", "Chief\n Officer", "", "b"])).toEqual(["b", "Chief Officer", "CTO"]);
     expect(
-      tidy([
+      normalizeKeywords([
         "anna@example.com",
         "call +49 (170) 123-45 67",
         "https://x.io/?u=1",
@@ -36,14 +36,14 @@ describe("words", () => {
         "\ud83d\ude80 rockets",
       ]),
     ).toEqual(["plan 2026", "\ud83d\ude80 rockets"]);
-    expect(wordsOf({ traits: { plan: "pro", vip: true, seen: false }, segments: ["b", "a"], size: 9 }, new Set(["size"]))).toEqual([
+    expect(keywordsOf({ traits: { plan: "pro", vip: true, seen: false }, segments: ["b", "a"], size: 9 }, new Set(["size"]))).toEqual([
       "a",
       "b",
       "pro",
       "vip",
     ]);
-    expect(tidy(Array.from({ length: 500 }, (_, i) => `w${i}`))).toHaveLength(60);
-    expect(tidy(Array.from({ length: 50 }, (_, i) => `${i} ${"x".repeat(500)}`)).join("").length).toBeLessThanOrEqual(2_000);
+    expect(normalizeKeywords(Array.from({ length: 500 }, (_, i) => `w${i}`))).toHaveLength(60);
+    expect(normalizeKeywords(Array.from({ length: 50 }, (_, i) => `${i} ${"x".repeat(500)}`)).join("").length).toBeLessThanOrEqual(2_000);
   });
 });
 
