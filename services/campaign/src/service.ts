@@ -44,7 +44,16 @@ import { taskQueryRpcs } from "./task/queryRpcs.ts";
 import { slotEvents } from "./task/slots.ts";
 import { taskView } from "./task/view.ts";
 
-const events = [campaignEvents, reservationEvents, revenueEvents, adCampaignEvents, platformLinkEvents, taskEvents, slotEvents];
+/** All that campaign ever stores. */
+export const storedEvents = [
+  campaignEvents,
+  reservationEvents,
+  revenueEvents,
+  adCampaignEvents,
+  platformLinkEvents,
+  taskEvents,
+  slotEvents,
+];
 
 /** What others tell: touchpoints from tracking, merges and segments from identity, leads and their conversions from lead. */
 const foreignSubscriptions = ({ foreign }: ServiceContext, settleMs: number): ReadonlyArray<Subscription> => {
@@ -59,9 +68,9 @@ const foreignSubscriptions = ({ foreign }: ServiceContext, settleMs: number): Re
 };
 
 /** campaign, as the shared runtime composes it. */
-export const campaignService = (options: CampaignOptions): ServiceDefinition & { readonly events: typeof events } => ({
+export const campaignService = (options: CampaignOptions): ServiceDefinition => ({
   name: "campaign",
-  events,
+  events: storedEvents,
   directory: tenantDirectory,
   vectors: historyIndex,
   subscriptions: (context) => [
@@ -91,7 +100,7 @@ export const campaignService = (options: CampaignOptions): ServiceDefinition & {
       ...campaignQueryRpcs(pool, redis),
       ...historyQueryRpcs({ pool, vectors }),
       watchCampaigns: watchCampaignsRpc(log, source),
-      subscribe: subscribeRpc(CampaignService.method.subscribe, { service: "campaign", log, source, publisher: publisherOf(events) }),
+      subscribe: subscribeRpc(CampaignService.method.subscribe, { service: "campaign", log, source, publisher: publisherOf(storedEvents) }),
     }),
     implement(AdCampaignService, { ...adCampaignCommandRpcs(log), ...adCampaignQueryRpcs(pool) }),
     implement(TaskService, {

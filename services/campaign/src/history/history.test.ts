@@ -1,3 +1,4 @@
+import type { JsonObject } from "@marketing/shared/base/json";
 import { describe, expect, it } from "vitest";
 import { keywordsOf, normalizeKeywords } from "./keywords.ts";
 import { type Experience, outlookOf } from "./outlook.ts";
@@ -48,10 +49,13 @@ describe("words", () => {
 });
 
 describe("the text of a plan", () => {
-  const created = (config: object) =>
+  const created = (config: JsonObject) =>
     evolveCampaign(noCampaign, {
       type: "campaign_created",
-      data: { campaignId: "c", name: " Spring ", type: "lead_gen", config, budget: 2_000_000_000, currency: "USD" },
+      data: {
+        ...{ campaignId: "c", name: " Spring ", type: "lead_gen", config, budget: 2_000_000_000, dailyBudget: null, currency: "USD" },
+        ...{ createdBy: "user:x", createdAt: 0 },
+      },
     });
   it("does not depend on the order of what was planned, and leaves out whom nobody aims at", () => {
     const one = {
@@ -68,9 +72,10 @@ describe("the text of a plan", () => {
     const made = evolveAd(noAd, {
       type: "ad_campaign_created",
       data: {
+        ...{ adCampaignId: "a", campaignId: "c", name: "", platformCampaignId: null, currency: "USD", createdAt: 0 },
         platform: "linkedin",
         audienceConfig: { job_titles: ["CTO"], age_min: 30, size: 900 },
-        creatives: [{ data: { title: "Try it", cta: "x" } }],
+        creatives: [{ variantId: "v", contentId: null, contentVersion: 0, weight: 100, data: { title: "Try it", cta: "x" } }],
       },
     });
     expect(made).toMatchObject({ audience: ["age min 30", "CTO"], size: 900, creatives: ["Try it"] });

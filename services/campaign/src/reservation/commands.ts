@@ -69,7 +69,7 @@ export const releaseSpend = async (
       return {
         current,
         // a repeat finds its release made, and gives nothing back to the campaign
-        command: { type: "release", amount: events.length === 0 ? 0 : release.amount, now },
+        command: { type: "release" as const, amount: events.length === 0 ? 0 : release.amount, now },
         alongside: () => [{ streamId: streamIdOf(reservation, reservationId), expected: reserved.version, events }],
       };
     },

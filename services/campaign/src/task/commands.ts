@@ -30,7 +30,7 @@ export const claimTask = (
     task,
     async () => ({
       current: await loadTask(caller.log, caller.tenantId, taskId),
-      command: { type: "claim", lease, now },
+      command: { type: "claim" as const, lease, now },
       alongside: () => slot,
     }),
     { most: 1 },
