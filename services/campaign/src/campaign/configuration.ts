@@ -103,7 +103,7 @@ export const segmentsNamed = (config: JsonObject): ReadonlyArray<{ readonly fiel
   });
 };
 
-/** How many of a campaign's tasks are handed out in a sliding window; null = as many as are asked for. */
+/** How many of a campaign's tasks are handed out in a sliding window; null = any number. */
 export const taskLimitOf = (config: JsonObject): { readonly max: number; readonly windowMs: number } | null => {
   const { task_limit: limit } = config;
   return isObject(limit) ? { max: Number(limit.max), windowMs: Number(limit.window_seconds) * 1_000 } : null;

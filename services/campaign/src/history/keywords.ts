@@ -7,7 +7,7 @@ const mostTogether = 2_000;
 const nobodysBusiness = /@|:\/\/|[0-9a-f]{8}-[0-9a-f]{4}-|(?:\d[ ().+-]*){7}/i;
 
 /**
- * What can be said of a plan in few words: spaces made one, each once whatever its case, in a fixed order; at most 60 of 120 characters, and
+ * Keywords of a plan: spaces made one, each once whatever its case, in a fixed order; at most 60 of 120 characters, and
  * 2,000 together, so that no text is too long to be embedded.
  */
 export const normalizeKeywords = (texts: Iterable<string>): ReadonlyArray<string> => {

@@ -48,7 +48,7 @@ export const audienceKeywords = (audience: JsonValue | undefined): ReadonlyArray
 const told = new Set(["audience", "channels", "goals", "task_limit", "utm_campaign"]);
 const isObject = (v: JsonValue | undefined): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
-/** A config in words; members that nobody knows are what the campaign is about. */
+/** The keywords of a config; members that nobody knows are what the campaign is about. */
 export const configKeywords = (config: JsonObject): Pick<Plan, "channels" | "audience" | "goals" | "themes"> => ({
   channels: keywordsOf(config.channels, new Set()),
   audience: audienceKeywords(config.audience),
@@ -99,5 +99,5 @@ export const planText = (plan: Plan): string =>
     ["over", plan.days === null ? "" : spans.find(([below]) => plan.days! < below)![1]],
     ["", plan.text?.trim() ?? ""],
   ]
-    .flatMap(([preposition, words]) => (words === "" ? [] : [`${preposition} ${words}`.trim()]))
+    .flatMap(([preposition, said]) => (said === "" ? [] : [`${preposition} ${said}`.trim()]))
     .join("\n");

@@ -37,7 +37,7 @@ export interface Similar {
 
 const secondsOf = (date: Date | null): number | null => (date === null ? null : Math.floor(date.getTime() / 1_000));
 
-/** As the store is asked, by the metadata of `itemsOf`. */
+/** The filter in the vector store's terms, by the metadata of `itemsOf`. */
 const storeFilter = (f: HistoryFilter, except: string | null): VectorFilter => {
   const conditions = [
     ["platform", "$eq", f.platform],

@@ -13,7 +13,7 @@ export interface Share {
 }
 
 /**
- * What a conversion's value is worth to each campaign that touched the person, under every model; `touchpoints` are campaign ids in order
+ * What a conversion's value is worth to each campaign the person had to do with, under every model; `touchpoints` are campaign ids in order
  * of time. The shares of a model make exactly the value. Without a touchpoint nobody earned it.
  */
 export const attribute = (value: number, touchpoints: ReadonlyArray<string>): ReadonlyArray<Share> => {

@@ -16,7 +16,7 @@ interface OfTask {
   readonly campaignId: string | null;
 }
 
-/** A task as it was asked for; times in ms since 1970. */
+/** A task as it was enqueued; times in ms since 1970. */
 export interface Enqueued extends OfTask {
   readonly payload: JsonObject;
   readonly maxAttempts: number;
