@@ -8,7 +8,8 @@ import { pineconeStore } from "@marketing/shared/vectors/pinecone";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { identityEvents } from "../../services/identity/src/events.ts";
 import { forgetPatterns } from "../../services/identity/src/pattern/refresh.ts";
-import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput, until } from "./identityStack.ts";
+import { until } from "../support/patience.ts";
+import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput } from "./identityStack.ts";
 
 let stack: IdentityStack;
 let tenant: Tenant;

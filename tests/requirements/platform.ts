@@ -2,7 +2,7 @@ import { notYet, proven, type Requirement } from "./requirement.ts";
 
 const doors = "tests/flows/doors.test.ts";
 const five = "tests/flows/fiveServices.test.ts";
-const pineconeClient = "deploy/local/pinecone/client.int.test.ts";
+const pineconeClient = "deploy/local/pinecone/src/client.int.test.ts";
 const killed = "tests/faults/fiveKilled.test.ts";
 const log = "shared/src/log/eventLog.int.test.ts";
 const migrate = "shared/src/postgres/migrate.int.test.ts";
@@ -65,9 +65,9 @@ export const platform: ReadonlyArray<Requirement> = [
       "upserts, fetches, updates and deletes; a value comes back as it was sent",
       "keeps sparse vectors, and dense ones with sparse values beside",
     ],
-    ["deploy/local/pinecone/wire.int.test.ts", "speaks the API of 2026-04 and before: dimension, metric, spec"],
+    ["deploy/local/pinecone/src/wire.int.test.ts", "speaks the API of 2026-04 and before: dimension, metric, spec"],
     [
-      "deploy/local/pinecone/crash.int.test.ts",
+      "deploy/local/pinecone/src/crash.int.test.ts",
       "kill -9 while many write: what was acknowledged is there, whole, and nothing is half there",
       "a file torn in the middle of a record is cut there, and goes on from there",
     ],
@@ -75,13 +75,13 @@ export const platform: ReadonlyArray<Requirement> = [
   proven(
     11,
     "Nearest neighbours by HNSW or exactly",
-    ["deploy/local/pinecone/nearest.test.ts", "finds under %s in %i dimensions what a plain loop finds"],
+    ["deploy/local/pinecone/src/search/nearestNeighbours.test.ts", "finds under %s in %i dimensions what a plain loop finds"],
     [pineconeClient, "finds the nearest by vector, by id and with a filter, and says how near they are"],
   ),
   proven(
     12,
     "Filters on a vector's metadata",
-    ["deploy/local/pinecone/filter.test.ts", "%j is %s", "refuses %j"],
+    ["deploy/local/pinecone/src/search/metadataFilter.test.ts", "%j is %s", "refuses %j"],
     [pineconeClient, "changes, fetches and deletes by metadata"],
   ),
   proven(13, "Vectors follow changes, with a freshness mark", [
@@ -118,7 +118,7 @@ export const platform: ReadonlyArray<Requirement> = [
     [basics, "a contract that takes a field away is refused"],
     ["shared/src/grpc/lifecycle.test.ts", "health tells the state of the dependencies, to everybody"],
     ["shared/src/grpc/server.test.ts", "ends at the method's deadline when the caller has none"],
-    ["clients/typescript/src/types.test.ts", "an answer holds dates, plain JSON, text for int64 and enums"],
+    ["clients/typescript/src/types.test.ts", "an answer holds timestamps, plain JSON, bigint for int64, and enums"],
   ),
   proven(
     18,

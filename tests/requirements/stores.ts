@@ -148,6 +148,6 @@ export const stores: ReadonlyArray<Requirement> = [
       "stay under 1,000 vectors and 2 MB each: 2,500 go in three and more, and all of them arrive",
       "that the store would refuse are refused before anything is sent",
     ],
-    ["deploy/local/pinecone/wire.int.test.ts", "Pinecone's limits > %s", "an answer above 4 MB is refused"],
+    ["deploy/local/pinecone/src/wire.int.test.ts", "Pinecone's limits > %s", "an answer above 4 MB is refused"],
   ),
 ];

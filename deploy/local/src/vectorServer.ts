@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { startProcess, waitUntil } from "./childProcess.ts";
 import type { Server, ServerOptions } from "./server.ts";
 
-const program = join(import.meta.dirname, "../pinecone/main.ts");
+const program = createRequire(import.meta.url).resolve("@marketing/pinecone/main");
 
 /** Whether a server answers; what version it is, it does not say. */
 const assertVectors = async (url: string): Promise<string> => {

@@ -2,7 +2,7 @@
 import { type ConnectionOptions, connect, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
 import type { Logger } from "../base/logger.ts";
 
-export type { Msg, NatsConnection, Subscription } from "nats";
+export type { Msg, NatsConnection } from "nats";
 
 export interface Bus {
   readonly nc: NatsConnection;

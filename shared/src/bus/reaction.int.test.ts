@@ -1,3 +1,4 @@
+import { stretched } from "@marketing/tests/support/patience";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { RecordedEvent } from "../base/event.ts";
 import { arrayLog, testLogger as logger, publishTracked, startNats, type TestNats, until } from "./busTesting.ts";
@@ -162,14 +163,15 @@ test("when JetStream itself gives up, its advisory leads to the dead letter", as
 });
 
 test("a slow handler is not given its event twice", async () => {
+  const ackWaitMs = stretched(400);
   const t = setUp();
   const seen: number[] = [];
   const reaction = t.react(
     async (e) => {
       seen.push(e.position);
-      await new Promise((r) => setTimeout(r, 1_500));
+      await new Promise((r) => setTimeout(r, 4 * ackWaitMs));
     },
-    { ackWaitMs: 400, concurrency: 2 },
+    { ackWaitMs, concurrency: 2 },
   );
   t.log.append(4);
   await until("all", () => reaction.status().handled === 4);
@@ -183,7 +185,7 @@ test("kill -9 of the server, a deleted consumer, a deleted JetStream stream: eve
     inbox.set(e.eventId, (inbox.get(e.eventId) ?? 0) + 1);
   };
   t.react(handle, { ackWaitMs: 1_000 });
-  const all = (what: string) => until(what, () => inbox.size === t.log.events.length, 25_000);
+  const all = (what: string) => until(what, () => inbox.size === t.log.events.length);
   t.log.append(300);
   await all("before");
   await nats.kill();

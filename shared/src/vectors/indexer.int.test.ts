@@ -1,3 +1,4 @@
+import { stretched } from "@marketing/tests/support/patience";
 import { createTestDatabase, type TestDatabase, type TestVectors, testVectors } from "@marketing/tests/support/servers";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { uuidv7 } from "../base/ids.ts";
@@ -64,7 +65,7 @@ const many = (id: string, n: number, what = "chapter") =>
   Array.from({ length: n }, (_, i) => item(`${id}#c${i}`, `${what} ${i} of the story of ${id}`));
 const search = (text: string, more = {}, tenantId = tenant) => index.search({ tenantId, by: { text }, topK: 10, ...more });
 const idsIn = async (tenantId = tenant) => [...(await store.ids(namespaceOf(tenantId, (await readLive(pool))!.generation)))].sort();
-const eventually = async (what: string, holds: () => Promise<boolean>, ms = 8_000) => {
+const eventually = async (what: string, holds: () => Promise<boolean>, ms = 120_000) => {
   for (const until = Date.now() + ms; Date.now() < until; await sleep(25)) if (await holds()) return;
   throw new Error(`not in ${ms} ms: ${what}`);
 };
@@ -225,7 +226,7 @@ describe("whatever dies", () => {
     const started = Date.now();
     await expect(search("storm")).rejects.toMatchObject({ code: 14, reason: "VECTOR_STORE_UNAVAILABLE" });
     await expect(search("storm", { minPosition: Math.max(...positions) })).rejects.toMatchObject({ reason: "VECTOR_STORE_UNAVAILABLE" });
-    expect(Date.now() - started).toBeLessThan(3_000);
+    expect(Date.now() - started).toBeLessThan(stretched(3_000));
     expect((await index.status(tenant, "storm7")).state).toBe("pending");
     await server.start();
     await eventually("the store answers", () =>

@@ -2,7 +2,6 @@ import { Result } from "effect";
 import { describe, expect, it } from "vitest";
 import { audienceProblems } from "./audience.ts";
 import { assignVariant, creativeProblems } from "./creatives.ts";
-import { csvRecords } from "./csv.ts";
 import { type AdCampaignCommand, adCampaignDecider, outcomeOf } from "./decide.ts";
 import type { Metrics } from "./events.ts";
 import { readReport } from "./reportRows.ts";
@@ -105,17 +104,6 @@ it("an audience is what its platform can aim at", () => {
 });
 
 describe("CSV", () => {
-  const records = (text: string) => [...csvRecords(text)].map((r) => [r.row, ...r.fields]);
-  it("is read as RFC 4180 has it", () => {
-    expect(records('\uFEFFa,b\r\n"x, ""y""\nz",2\r\n\r\n,\nlast,')).toEqual([
-      [1, "a", "b"],
-      [2, 'x, "y"\nz', "2"],
-      [4, "", ""],
-      [5, "last", ""],
-    ]);
-    expect(() => records('a\n"b')).toThrow("row 2");
-    expect(records("")).toEqual([]);
-  });
   const now = Date.UTC(2026, 1, 1);
   it("becomes reports, and every error by its row", () => {
     const read = readReport(
@@ -144,9 +132,15 @@ describe("CSV", () => {
     ]);
     expect(read).toMatchObject({ total: 4, failed: 2 });
   });
+  it("counts the rows before a quote that is never closed, and reads semicolons", () => {
+    const { rows, errors } = readReport('platform_campaign_id;as_of;impressions;clicks\np;2026-01-01;1;1\n"q;2026-01-01;1;1\n', {}, now);
+    expect(rows.map((r) => [r.row, r.platformCampaignId])).toEqual([[2, "p"]]);
+    expect(errors).toEqual([{ row: 0, field: "", message: "a quoted value in the record of line 3 has no end" }]);
+  });
   it.each([
     ["", "no first line"],
     ["a,b\n1,2", "lacks as_of"],
     ["ad_campaign_id,as_of,impressions,clicks,clicks\n", "twice"],
+    [`platform_campaign_id,as_of,impressions,clicks\n${"p,2026-01-01,1,1\n".repeat(20_001)}`, "more than 20000 rows"],
   ])("%j is no report", (csv, why) => expect(readReport(csv, {}, now).errors[0]!.message).toContain(why));
 });

@@ -111,7 +111,7 @@ beforeAll(async () => {
   await commands();
   await project(100);
   await admin.query("VACUUM ANALYZE");
-}, 120_000);
+});
 afterAll(async () => {
   await admin.end();
   await Promise.all([api.end(), worker.end()]);

@@ -19,7 +19,7 @@ import {
 import type { ContentRow } from "../content/contentRow.ts";
 import { loadReservation } from "../content/slug.ts";
 import { diffFields } from "../diff/fields.ts";
-import { diffLines, linesOf, withContext } from "../diff/myers.ts";
+import { diffLines, linesOf, withContext } from "../diff/lines.ts";
 import { anyOrNull, contentTypeFilter, language, metadata, stateFilter, version, withRules } from "./fields.ts";
 import { contentMessage, lineMessage, versionMessage } from "./messages.ts";
 

@@ -26,10 +26,6 @@ export const language = checked(text(3), (value) => (/^[a-z]{2,3}$/.test(value) 
 export const version = (min: number): Field<number> =>
   checked(number({ min, max: 2_147_483_647 }), (value) => (Number.isInteger(value) ? null : "must be an integer"));
 
-export interface SeoCarrier {
-  readonly metadata: Metadata | null;
-}
-
 const isStruct = (raw: unknown): boolean => typeof raw === "object" && raw !== null;
 
 /** A schema, and rules over several fields or inside the metadata: all violations of both at once. */

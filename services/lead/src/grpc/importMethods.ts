@@ -1,9 +1,9 @@
 import { invalidArgument, invalidField, type Violation } from "@marketing/shared/base/errors";
+import { readCsv } from "@marketing/shared/csv/csv";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { list, number, oneOf, optional, text } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { Schema } from "effect";
-import { delimiterOf, parseCsv } from "../imports/csv.ts";
 import { addCounts, importPage, noCounts, pagesOf } from "../imports/importLeads.ts";
 import { fieldProblem, planColumns } from "../imports/mapping.ts";
 import { callerOf } from "./caller.ts";
@@ -42,14 +42,13 @@ const readImport = f.withRules(request, (raw) => {
 /** Header and records of a page; the header line is the first where the request names none. */
 const readPage = (r: { csv: string; header: ReadonlyArray<string>; mapping: ReadonlyArray<{ column: string; field: string }> }) => {
   const named = r.header.length > 0;
-  const firstLine = /^\uFEFF?([^\r\n]*)/.exec(r.csv)![1]!;
-  const { records, broken } = parseCsv(r.csv, delimiterOf(firstLine));
-  if (broken !== null) throw invalidField("csv", `${broken} (after ${records.length} lines)`, "CSV_BROKEN");
-  const [first, ...rest] = records;
+  const { records, problem } = readCsv(r.csv, { maxRecords: named ? maxRows : maxRows + 1 });
+  if (problem?.reason === "too many records")
+    throw invalidField("csv", `must have at most ${maxRows} rows a page; the next one is in line ${problem.line}`, "TOO_MANY_ROWS");
+  if (problem !== null) throw invalidField("csv", `a quoted value in the record of line ${problem.line} has no end`, "CSV_BROKEN");
+  const [first, ...rest] = records.map(({ fields }) => fields);
   const header = named ? r.header : first;
   if (header === undefined) throw invalidField("csv", "has no header line", "CSV_EMPTY");
-  const rows = named ? records : rest;
-  if (rows.length > maxRows) throw invalidField("csv", `must have at most ${maxRows} rows a page; it has ${rows.length}`, "TOO_MANY_ROWS");
   const known = new Set(header.map((column) => column.trim()));
   const unknown = r.mapping.flatMap((m, i) =>
     known.has(m.column.trim())
@@ -60,7 +59,7 @@ const readPage = (r: { csv: string; header: ReadonlyArray<string>; mapping: Read
   const plan = planColumns(header, r.mapping);
   if (!plan.includes("email") && !plan.includes("phone"))
     throw invalidField(r.mapping.length > 0 ? "mapping" : "csv", "no column goes to email or phone", "NO_CONTACT_COLUMN");
-  return { header, plan, records: rows };
+  return { header, plan, records: named && first !== undefined ? [first, ...rest] : rest };
 };
 
 export const importMethods = (log: EventLog): Record<string, Method> => ({

@@ -94,9 +94,3 @@ export const leadEventTypes = [
   "lead_merged_into",
   "lead_unmerged_from",
 ] as const satisfies ReadonlyArray<LeadEvent["type"]>;
-
-/** Events of the streams `email-<hash>` and `merge-<id>`, written in the same append as the lead's. */
-export type ReservationEvent = E<"email_reserved" | "email_released", { readonly leadId: string }>;
-export type MergeRecordEvent =
-  | E<"merge_recorded", { readonly mergeId: string; readonly winnerId: string; readonly loserId: string }>
-  | E<"merge_undone", { readonly mergeId: string }>;
