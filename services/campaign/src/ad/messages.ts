@@ -7,8 +7,8 @@ import {
 import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { toStruct } from "@marketing/shared/grpc/struct";
+import { timeMessage } from "../messages.ts";
 import { microsOf } from "../money.ts";
-import { timeMessage } from "../times.ts";
 import type { Creative } from "./creatives.ts";
 import type { Metrics } from "./events.ts";
 import { ctrOf } from "./metrics.ts";

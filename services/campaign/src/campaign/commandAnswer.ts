@@ -1,5 +1,3 @@
-import type { CampaignSchema } from "@marketing/protos/campaign/v1/campaign_service";
-import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { microsOf } from "../money.ts";
 import type { HandledCampaign } from "./commands.ts";
@@ -7,7 +5,7 @@ import { campaignMessage } from "./messages.ts";
 import { findCampaigns } from "./rows.ts";
 
 export interface CommandAnswer {
-  readonly campaign: Outgoing<typeof CampaignSchema>;
+  readonly campaign: ReturnType<typeof campaignMessage>;
   readonly version: number;
   readonly position: number;
 }

@@ -3,8 +3,8 @@ import { type CampaignSchema, CampaignStatusSchema, CampaignTypeSchema } from "@
 import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { toStruct } from "@marketing/shared/grpc/struct";
+import { timeMessage } from "../messages.ts";
 import { decimalOfMicros, microsOf, performanceScore } from "../money.ts";
-import { timeMessage } from "../times.ts";
 import { utmCampaignOf } from "./configuration.ts";
 import { type CampaignRow, stateOf } from "./rows.ts";
 import type { CampaignState } from "./state.ts";

@@ -16,7 +16,7 @@ import { leaderboard } from "./leaderboardView.ts";
 import { campaignRowMessage } from "./messages.ts";
 import { type CampaignFilter, type CampaignKey, listCampaigns, outcomeOf } from "./queries.ts";
 import { optionalCampaignType } from "./requests.ts";
-import { roiMessage } from "./roiMessage.ts";
+import { roiMessage } from "./roiMessages.ts";
 import { findCampaigns, stateOf } from "./rows.ts";
 import { statuses } from "./status.ts";
 import { campaignsView } from "./view.ts";

@@ -8,8 +8,8 @@ import {
 } from "@marketing/protos/campaign/v1/campaign_service";
 import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
+import { timeMessage } from "../messages.ts";
 import { returnOn } from "../money.ts";
-import { timeMessage } from "../times.ts";
 import type { Expectation, Outlook } from "./outlook.ts";
 import type { Similar } from "./queries.ts";
 

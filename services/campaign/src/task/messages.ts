@@ -2,7 +2,7 @@ import { type TaskSchema, TaskStatusSchema } from "@marketing/protos/campaign/v1
 import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import { timeMessage } from "../times.ts";
+import { timeMessage } from "../messages.ts";
 import { type TaskRow, taskOf } from "./rows.ts";
 import type { TaskState } from "./state.ts";
 
