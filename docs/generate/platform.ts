@@ -7,9 +7,7 @@ import type { Method } from "@marketing/shared/grpc/method";
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { operations } from "@marketing/shared/operations/operations";
 import type { ServiceDefinition } from "@marketing/shared/service/runtime";
-import { implementations as campaign } from "../../services/campaign/src/grpc.ts";
-import * as campaignPublish from "../../services/campaign/src/publish.ts";
-import { publishSamples as campaignSamples } from "../../services/campaign/src/publishTesting.ts";
+import { campaignService } from "../../services/campaign/src/service.ts";
 import { implementations as content } from "../../services/content/src/grpc.ts";
 import * as contentPublish from "../../services/content/src/publish.ts";
 import { publishSamples as contentSamples } from "../../services/content/src/publishTesting.ts";
@@ -33,10 +31,19 @@ const publishingOf = ({ name, events = [] }: ServiceDefinition): Publishing => {
   return { service: name, publish, publicTypes: types, samples };
 };
 
+/** What it may be told has no part in what it says and answers. */
+const campaign = campaignService({
+  scheduleSweepMs: 0,
+  leaseSweepMs: 0,
+  taskRetryBaseMs: 0,
+  attributionSweepMs: 0,
+  attributionSettleMs: 0,
+});
+
 export const publishing: ReadonlyArray<Publishing> = [
   { service: "identity", ...identityPublish, samples: identitySamples },
   publishingOf(trackingService),
-  { service: "campaign", ...campaignPublish, samples: campaignSamples },
+  publishingOf(campaign),
   { service: "lead", ...leadPublish, samples: leadSamples },
   { service: "content", ...contentPublish, samples: contentSamples },
 ];
@@ -47,7 +54,7 @@ const nothing: never = new Proxy(() => undefined, { get: () => nothing, apply: (
 const served = (): ReadonlyArray<Implementation> => [
   ...identity(nothing),
   ...trackingService.implementations(nothing),
-  ...campaign(nothing, { taskRetryBaseMs: 0 }),
+  ...campaign.implementations(nothing),
   ...lead(nothing),
   ...content(nothing),
   operations(nothing),
