@@ -16,9 +16,7 @@ import { publishSamples as contentSamples } from "../../services/content/src/pub
 import { implementations as identity } from "../../services/identity/src/grpc.ts";
 import * as identityPublish from "../../services/identity/src/publish.ts";
 import { publishSamples as identitySamples } from "../../services/identity/src/publishTesting.ts";
-import { implementations as lead } from "../../services/lead/src/grpc.ts";
-import * as leadPublish from "../../services/lead/src/publish.ts";
-import { publishSamples as leadSamples } from "../../services/lead/src/publishTesting.ts";
+import { leadService } from "../../services/lead/src/service.ts";
 import { trackingService } from "../../services/tracking/src/service.ts";
 
 export interface Publishing {
@@ -33,11 +31,13 @@ const publishingOf = ({ name, events = [] }: ServiceDefinition): Publishing => {
   return { service: name, publish, publicTypes: types, samples };
 };
 
+const lead = leadService({ decayAfterMs: 0, decayEveryMs: 0 });
+
 export const publishing: ReadonlyArray<Publishing> = [
   { service: "identity", ...identityPublish, samples: identitySamples },
   publishingOf(trackingService),
   { service: "campaign", ...campaignPublish, samples: campaignSamples },
-  { service: "lead", ...leadPublish, samples: leadSamples },
+  publishingOf(lead),
   { service: "content", ...contentPublish, samples: contentSamples },
 ];
 
@@ -48,7 +48,7 @@ const served = (): ReadonlyArray<Implementation> => [
   ...identity(nothing),
   ...trackingService.implementations(nothing),
   ...campaign(nothing, { taskRetryBaseMs: 0 }),
-  ...lead(nothing),
+  ...lead.implementations(nothing),
   ...content(nothing),
   operations(nothing),
 ];

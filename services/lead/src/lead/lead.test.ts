@@ -1,11 +1,10 @@
 import { Result } from "effect";
 import { describe, expect, it } from "vitest";
 import { e164, foldSource, invalidEmail, normaliseEmail } from "./contact.ts";
-import { evolve } from "./evolveLead.ts";
-import { leadDecider } from "./lead.ts";
-import type { LeadCommand } from "./leadCommand.ts";
-import type { LeadEvent } from "./leadEvents.ts";
-import { effective, initialLead, type LeadState, propertyOf } from "./leadState.ts";
+import { type LeadCommand, leadDecider } from "./decide.ts";
+import type { LeadEvent } from "./events.ts";
+import { propertyOf } from "./facts.ts";
+import { effective, evolve, initialLead, type LeadState } from "./state.ts";
 import { type LeadStatus, statuses } from "./status.ts";
 
 const decide = (command: LeadCommand, state: LeadState) => {

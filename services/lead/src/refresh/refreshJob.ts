@@ -110,16 +110,22 @@ const dueSql = `INSERT INTO lead_work (tenant_id, kind, key, requested_at, due_a
     FROM (SELECT tenant_id, lead_id FROM score_checks WHERE checked_at < clock_timestamp() - $1 * interval '1 ms' ORDER BY checked_at LIMIT $2) c
   ON CONFLICT (tenant_id, kind, key) DO NOTHING`;
 
-/** Asks for every lead that was not looked at for `afterMs`: time alone changes its score. */
-export const decayJob = (pool: Pool, afterMs: number, everyMs: number): Job => ({
+/** How long after its last look a lead is looked at again, and how often such leads are looked for, ms. */
+export interface Decay {
+  readonly decayAfterMs: number;
+  readonly decayEveryMs: number;
+}
+
+/** Asks for every lead that was not looked at for a while: time alone changes its score. */
+export const decayJob = (pool: Pool, { decayAfterMs, decayEveryMs }: Decay): Job => ({
   name: "score_decay",
-  everyMs,
+  everyMs: decayEveryMs,
   run: async (lease) => {
     const limit = 5_000;
     while (!lease.signal.aborted) {
       const { rows } = await pool.query<{ n: number }>("SELECT count(*)::int AS n FROM lead_work");
       if (rows[0]!.n > limit) return; // enough to do
-      if (((await pool.query(dueSql, [afterMs, limit])).rowCount ?? 0) < limit) return;
+      if (((await pool.query(dueSql, [decayAfterMs, limit])).rowCount ?? 0) < limit) return;
     }
   },
 });

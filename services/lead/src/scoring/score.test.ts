@@ -1,7 +1,6 @@
+import type { JsonObject } from "@marketing/shared/base/json";
 import { describe, expect, it } from "vitest";
-import { evolve } from "../lead/evolveLead.ts";
-import type { JsonObject } from "../lead/json.ts";
-import { initialLead, type LeadState } from "../lead/leadState.ts";
+import { evolve, initialLead, type LeadState } from "../lead/state.ts";
 import { companySizeOf, rangeOf } from "./companySize.ts";
 import { defaultModel } from "./defaultModel.ts";
 import { addressKind } from "./domains.ts";
