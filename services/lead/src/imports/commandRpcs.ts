@@ -3,10 +3,10 @@ import { callerOf } from "@marketing/shared/grpc/caller";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, list, message, number, optional, optionalEnumOf, text } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
-import { source } from "../lead/requestFields.ts";
+import { source } from "../lead/requests.ts";
 import { importPage } from "./commands.ts";
 import { pageMessage } from "./messages.ts";
-import { mappingProblems, readPage } from "./page.ts";
+import { mappingProblems, readPage } from "./requests.ts";
 
 /** Names an import. */
 export const importId = text(100);

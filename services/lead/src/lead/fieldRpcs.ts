@@ -12,9 +12,8 @@ import { e164 } from "./contact.ts";
 import { eachField, ruleOf } from "./fields.ts";
 import { leadAnswer } from "./messages.ts";
 import { samePhone } from "./queries.ts";
-import { anyProperties, leadFields, personId, properties, source } from "./requestFields.ts";
+import { anyProperties, changesIn, leadFields, personId, properties, source, updateRequest } from "./requests.ts";
 import { effective, type LeadState } from "./state.ts";
-import { changesIn, updateRequest } from "./updateRequest.ts";
 
 const scope = "lead:write";
 const { requestId } = commandFields;

@@ -5,7 +5,7 @@ import { commandFields, optional, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { mergeLeads, undoMerge } from "./mergeCommands.ts";
 import { leadAnswer, leadMessage } from "./messages.ts";
-import { reason } from "./requestFields.ts";
+import { reason } from "./requests.ts";
 
 const scope = "lead:write";
 

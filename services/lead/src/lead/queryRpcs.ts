@@ -24,7 +24,7 @@ import { historyKinds } from "./history.ts";
 import { everyLead, type LeadFilter, type LeadKey, leadKeyOf, listLeads } from "./list.ts";
 import { explanationMessage, funnelMessage, historyMessage, leadMessage } from "./messages.ts";
 import { findByEmail, findLead, leadHistory, personIds } from "./queries.ts";
-import { anyProperties, leadFields, personId, source } from "./requestFields.ts";
+import { anyProperties, leadFields, personId, source } from "./requests.ts";
 import { foldedOf } from "./rows.ts";
 import { mergedIds } from "./state.ts";
 import { statuses } from "./status.ts";

@@ -7,7 +7,7 @@ import type { EventLog } from "@marketing/shared/log/eventLog";
 import { changeLead } from "./commands.ts";
 import type { LeadCommand } from "./decide.ts";
 import { leadAnswer } from "./messages.ts";
-import { reason } from "./requestFields.ts";
+import { reason } from "./requests.ts";
 
 const scope = "lead:write";
 const lead = { leadId: uuid, ...commandFields };

@@ -5,7 +5,7 @@ import { commandFields } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { setModel } from "./commands.ts";
 import { modelMessage } from "./messages.ts";
-import { factorOf, modelField, modelProblems } from "./modelRequest.ts";
+import { factorOf, modelField, modelProblems } from "./requests.ts";
 
 export const scoringCommandRpcs = (log: EventLog) => ({
   setScoringModel: unary(LeadService.method.setScoringModel, {
