@@ -26,8 +26,8 @@ import { scoringModelsView } from "./scoring/view.ts";
 const events = [leadEvents, emailEvents, mergeRecordEvents, scoringEvents, importEvents];
 
 /**
- * What lead hears from others it keeps as copies: who people are, from identity, and what they do, from tracking. Whatever follows for leads is
- * asked for in the same transaction and worked off by the job `refresh`.
+ * Copies of what other services publish: who people are, from identity, and what they do, from tracking. Whatever follows for leads is requested in
+ * the same transaction, and done by the job `refresh`.
  */
 const copies = ({ foreign }: ServiceContext) => [
   { view: peopleView, source: foreign("IDENTITY", { types: [...peopleEvents.types] }) },

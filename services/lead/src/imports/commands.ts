@@ -10,7 +10,7 @@ import type { ImportEvent, TakenPage } from "./events.ts";
 import { fingerprintOf, type NumberedRow, type Page, sortRows } from "./pageRows.ts";
 import { type ImportState, pageNumbered } from "./state.ts";
 
-/** Errors of a page that are told and kept. */
+/** Errors of a page that are kept. */
 const keptErrors = 1_000;
 const atOnce = 16;
 
@@ -23,7 +23,7 @@ export const loadImport = (log: EventLog, tenantId: string, importId: string): P
 
 type Verdict = "created" | "updated" | "ignored";
 
-/** A row under its own receipt: taken before a crash, it says the same again. */
+/** Takes a row under a receipt of its own: one that was taken before a crash answers the same again. */
 const takeRow = async (caller: Caller, p: Page, { number, row }: NumberedRow): Promise<{ verdict: Verdict; position: number }> => {
   const { tenantId } = caller;
   const { importId, onExisting, at } = p;
@@ -47,7 +47,7 @@ const takeRow = async (caller: Caller, p: Page, { number, row }: NumberedRow): P
   return { verdict: captured.replayed || captured.events.length > 0 ? "updated" : "ignored", position };
 };
 
-/** Takes rows, some at once. Says how many became what, and the position at which all are read. */
+/** Takes rows, several at once. Returns how many became what, and the highest position of their events. */
 const takeRows = async (caller: Caller, p: Page, rows: ReadonlyArray<NumberedRow>) => {
   const counts: Record<Verdict, number> = { created: 0, updated: 0, ignored: 0 };
   let position = 0;

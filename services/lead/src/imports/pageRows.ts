@@ -3,7 +3,7 @@ import { normaliseEmail } from "../lead/contact.ts";
 import type { RowError } from "./events.ts";
 import { type Row, readRow } from "./mapping.ts";
 
-/** What a request says of one page of a file. */
+/** One page of a file, as it was sent. */
 export interface Page {
   readonly importId: string;
   readonly page: number;
@@ -18,7 +18,7 @@ export interface Page {
   readonly at: number;
 }
 
-/** Says whether two pages have the same content. */
+/** Equal where two pages have the same content. */
 export const fingerprintOf = ({ header, plan, records, defaultSource, onExisting }: Page): string =>
   createHash("sha256")
     .update(JSON.stringify([header, plan, records, defaultSource, onExisting]))

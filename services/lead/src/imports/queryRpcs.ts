@@ -6,7 +6,7 @@ import { loadImport } from "./commands.ts";
 import { countsMessage, errorMessage } from "./messages.ts";
 import { isFinished, nextPage, totalOf } from "./state.ts";
 
-/** Errors of an import that are told, the first pages first. */
+/** Errors that the answer holds, those of the first pages first. */
 const maxErrors = 1_000;
 
 /** Imports are read from their own streams: few events, and the answer is never behind. */

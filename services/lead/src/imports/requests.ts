@@ -7,7 +7,7 @@ import type { Page } from "./pageRows.ts";
 
 const maxRows = 5_000;
 
-/** What is wrong with where columns are said to go. */
+/** What is wrong with the request's mapping of columns to fields. */
 export const mappingProblems = ({ mapping }: Incoming<typeof ImportLeadsRequestSchema>): ReadonlyArray<Violation> => {
   const fields = mapping.map(({ field }) => field);
   return fields.flatMap((field, i) => {

@@ -29,7 +29,7 @@ export const nextPage = (pages: ImportState): number => {
   return next;
 };
 
-/** Every page was taken, up to the one that said it was the last. */
+/** Every page up to the last one was taken. */
 export const isFinished = (pages: ImportState): boolean => {
   const last = pages.filter(({ final }) => final).map(({ page }) => page);
   return last.length > 0 && nextPage(pages) > Math.min(...last);

@@ -5,7 +5,7 @@ import { mergeRpcs } from "./mergeRpcs.ts";
 import { scoreRpcs } from "./scoreRpcs.ts";
 import { statusRpcs } from "./statusRpcs.ts";
 
-/** Everything that is said of a lead or done with it. */
+/** Every command about a lead. */
 export const leadCommandRpcs = (log: EventLog, pool: Pool) => ({
   ...fieldRpcs(log, pool),
   ...statusRpcs(log),

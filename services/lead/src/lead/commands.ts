@@ -38,8 +38,8 @@ export const loadCurrent = async (log: EventLog, tenantId: string, leadId: strin
 };
 
 /**
- * The one way in, for forms, files and sign-ups: whoever holds the address is the lead, else `newLeadId` is, and the address is taken in the same
- * append. Of fifty at once one takes it; the others find its lead.
+ * Every lead begins here, whether by a form, a file or a sign-up: the lead that holds the address is the one, otherwise `newLeadId` becomes it, and
+ * takes the address in the same append. Of fifty captures at once one takes the address; the others find its lead.
  */
 export const captureLead = async (
   caller: Caller,
@@ -77,7 +77,7 @@ const addressWrites = ({ id, state }: LoadedLead, wanted: Claim | null, events: 
   return [...(takes ? [emailClaims.take(wanted, id)] : []), ...(before !== null && !inherited ? [emailClaims.give(before, id)] : [])];
 };
 
-/** What a person says of a lead. */
+/** Sets and clears what a person corrects. */
 export const updateLead = (caller: Caller, leadId: string, c: Omit<Update, "type" | "emailHolder">): Promise<HandledLead> =>
   execute(caller, leadAggregate, async (): Promise<LeadFacts> => {
     const { log, tenantId } = caller;

@@ -4,7 +4,7 @@ import type { LeadEvent } from "./events.ts";
 import { type FieldChanges, type FieldName, type Fields, fieldNames } from "./fields.ts";
 import { effective, type LeadState, sameSource } from "./state.ts";
 
-// What is said of a lead: by a form, a file or a sign-up, by a person, by a provider.
+// Commands that change what is known of a lead: it is captured (by a form, a file or a sign-up), a person corrects it, a provider enriches it.
 
 export interface Capture {
   readonly type: "capture";

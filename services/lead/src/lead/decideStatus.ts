@@ -3,7 +3,7 @@ import type { LeadEvent } from "./events.ts";
 import { effective, type LeadState } from "./state.ts";
 import { type LeadStatus, move, type Refusal, sentences } from "./status.ts";
 
-// What moves a lead's status, and the flag `qualified` where a person says so.
+// Commands that move a lead's status, and those by which a person sets the flag `qualified`.
 
 export interface Contact {
   readonly type: "contact";
@@ -32,7 +32,7 @@ export interface End {
   readonly at: number;
 }
 
-/** Whom an event is about, for those who hear of it elsewhere. */
+/** Who the lead is, for subscribers that do not know leads by their ids. */
 export const personOf = (lead: LeadState, at: number) => ({ leadId: lead.leadId, at, userId: lead.userId, email: effective(lead).email });
 
 const refuseMove = (lead: LeadState, to: LeadStatus, reason: Refusal): Decision<never> =>

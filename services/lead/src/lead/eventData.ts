@@ -8,7 +8,7 @@ export interface OfLead {
   readonly at: number;
 }
 
-/** Also who it is, as known at that time, for those who hear of it elsewhere. */
+/** Also who the lead was at that time, for subscribers that do not know leads by their ids. */
 export interface OfPerson extends OfLead {
   readonly userId: string | null;
   readonly email: string | null;
@@ -25,7 +25,7 @@ export interface Captured extends OfLead, Fields {
   readonly importId: string | null;
 }
 
-/** The same address once more. `fields` and `properties`: what was new. */
+/** The same address was captured once more. `fields` and `properties` hold what was new. */
 export interface Recaptured extends OfLead {
   readonly fields: FieldChanges;
   readonly properties: JsonObject;
@@ -99,12 +99,12 @@ export interface Merge extends OfLead {
   readonly reason: string;
 }
 
-/** Told in the winner's stream. */
+/** In the winner's stream. */
 export interface Absorbed extends Merge {
   readonly layer: Layer;
 }
 
-/** Told in the loser's stream. */
+/** In the loser's stream. */
 export interface MergedInto extends OfLead {
   readonly mergeId: string;
   readonly winnerId: string;

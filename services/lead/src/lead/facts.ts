@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import { eachField, type FieldName, type Fields, noFields } from "./fields.ts";
 
-/** What a provider said last, under its namespace. */
+/** The newest data of a provider, under its namespace. */
 export interface Enrichment {
   readonly provider: string;
   /** ms since 1970 */
@@ -34,7 +34,7 @@ export const complete = <F extends Facts>(stored: F): F => ({ ...noFacts, ...sto
 
 export const latest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
 
-/** Several as one: of every field the first value that is known, of properties and namespaces the first that says anything. */
+/** Several as one: of every field, property and namespace the first value that is known. */
 export const combined = (all: ReadonlyArray<Facts>): Facts => {
   const first = (field: FieldName): string | null => all.find((f) => f[field] !== null)?.[field] ?? null;
   const lastFirst = [...all].reverse();
@@ -58,7 +58,7 @@ export const cleared = <F extends Facts>(facts: F, fields: ReadonlyArray<FieldNa
   properties: without(facts.properties, properties),
 });
 
-/** A property as people gave it, else as the provider who spoke last said it. */
+/** A property as people gave it, otherwise from the newest data of a provider. */
 export const propertyOf = ({ properties, enrichment }: Facts, names: ReadonlyArray<string>): JsonValue | undefined => {
   for (const name of names) if (Object.hasOwn(properties, name) && properties[name] !== null) return properties[name];
   const newest = Object.values(enrichment).sort((a, b) => b.at - a.at || (a.provider < b.provider ? -1 : 1));

@@ -17,7 +17,7 @@ import { effective, type LeadState } from "./state.ts";
 
 const scope = "lead:write";
 const { requestId } = commandFields;
-/** Only commands move these; a caller who sets them is told, and nothing is stored. */
+/** Only commands move these; a request that sets them is refused. */
 const serversOwn = optional(checked(Schema.Unknown, () => "is the server's own: it moves by commands and the scoring model"));
 const namespace = checked(text(50), (v) => (/^[a-z0-9_-]+$/.test(v) ? null : "must be made of a-z, 0-9, _ and -"));
 
@@ -28,7 +28,7 @@ const mergeSuggestions = async (pool: Pool, tenantId: string, lead: LeadState): 
   return number === null ? [] : withTenant(pool, tenantId, (client) => samePhone(client, tenantId, number, lead.leadId));
 };
 
-/** What is said of a lead: by whoever captures it, by a person, by a provider. */
+/** What is known of a lead: captured, corrected by a person, enriched by a provider. */
 export const fieldRpcs = (log: EventLog, pool: Pool) => ({
   captureLead: unary(LeadService.method.captureLead, {
     scope,

@@ -6,11 +6,11 @@ interface TextField {
   readonly max: number;
   /** What else is wrong with a value; null = nothing. */
   readonly problem?: (value: string) => string | null;
-  /** Spaces around it are nothing that anybody meant. */
+  /** Spaces around it are removed whoever sends it. */
   readonly trimmed?: true;
   /** How the table and the answers have it, where that is not as it was given. */
   readonly shown?: (value: string) => string;
-  /** Told to everybody when the lead is captured: a field of LeadCaptured. */
+  /** A field of the public event LeadCaptured as well. */
   readonly announced?: true;
 }
 
@@ -38,7 +38,7 @@ export const fieldNames = Object.keys(textFields) as ReadonlyArray<FieldName>;
 /** As given; null = nothing is known. */
 export type Fields = { readonly [F in FieldName]: string | null };
 
-/** What is said of some of them: null clears, absent leaves as it is. */
+/** New values of some fields: null clears, absent leaves as it is. */
 export type FieldChanges = { readonly [F in FieldName]?: string | null };
 
 export const ruleOf = (field: FieldName): TextField => textFields[field];
@@ -47,8 +47,11 @@ export const ruleOf = (field: FieldName): TextField => textFields[field];
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
 /** Something of every field. */
-export const eachField = <A>(of: (field: FieldName) => A): { readonly [F in FieldName]: A } =>
-  Object.fromEntries(fieldNames.map((field) => [field, of(field)])) as { readonly [F in FieldName]: A };
+export const eachField = <A>(of: (field: FieldName) => A): { readonly [F in FieldName]: A } => {
+  const all: { [F in FieldName]?: A } = {};
+  for (const field of fieldNames) all[field] = of(field);
+  return all as { readonly [F in FieldName]: A };
+};
 
 /** The fields of something that has others too; what it does not have, as an event older than the field, is null. */
 export const fieldsOf = (of: FieldChanges): Fields => eachField((field) => of[field] ?? null);
@@ -63,7 +66,7 @@ export const shown = (fields: Fields, field: FieldName): string | null => {
 
 type Announced = { [F in FieldName]: (typeof textFields)[F] extends { readonly announced: true } ? F : never }[FieldName];
 
-/** What everybody hears of a captured lead's fields. */
+/** The fields that the public event LeadCaptured carries. */
 export const announcedOf = (fields: Fields): { readonly [F in Announced]: string | undefined } =>
   Object.fromEntries(fieldNames.filter((field) => ruleOf(field).announced).map((field) => [field, fields[field] ?? undefined])) as {
     readonly [F in Announced]: string | undefined;

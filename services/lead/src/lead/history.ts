@@ -39,7 +39,7 @@ const kinds: { readonly [T in LeadEvent["type"]]: string } = {
 };
 export const historyKinds: ReadonlyArray<string> = [...new Set(Object.values(kinds))];
 
-/** What an entry says beside its kind and time. */
+/** What distinguishes one entry of a kind from another. */
 const particulars = (e: LeadEvent): { score?: number | null; reason?: string | null; detail?: string | null } => {
   switch (e.type) {
     case "lead_captured":

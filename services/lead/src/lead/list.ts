@@ -6,7 +6,7 @@ import type { LeadStatus } from "./status.ts";
 
 const ofLead = readColumns.replaceAll(/(\w+)/g, "l.$1");
 
-/** What a filter says for leads without a source. */
+/** The filter by source that finds leads without one. */
 export const noSource = "(none)";
 
 export interface LeadFilter {

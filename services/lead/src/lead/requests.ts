@@ -7,7 +7,7 @@ import { checked, commandFields, jsonObject, list, optional, text, uuid } from "
 import { foldSource } from "./contact.ts";
 import { columnOf, eachField, type FieldChanges, fieldNames, ruleOf } from "./fields.ts";
 
-// How the fields of lead's requests are read.
+// How the fields of requests are read.
 
 /** The texts that describe a lead; unset is null. */
 export const leadFields = eachField((field) => {
@@ -29,9 +29,9 @@ const nameProblem = (value: JsonObject): string | null => {
   }
   return null;
 };
-/** What a provider says, or what is searched for: that may look into `enrichment`. */
+/** Properties from a provider, or to search for; these may have the key `enrichment`. */
 export const anyProperties = jsonObject({ depth: 10, maxBytes: 32_768 });
-/** What people give. */
+/** Properties that people give: `enrichment` is reserved for providers. */
 export const properties = checked(anyProperties, nameProblem);
 
 const maskable = [...fieldNames.map(columnOf), "properties"];

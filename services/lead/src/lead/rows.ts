@@ -32,11 +32,14 @@ export const foldedOf = ({ tenant_id: tenantId, lead_id: id, version, state }: L
   state: { ...initialLead, ...state, own: complete(state.own ?? noFacts), layers: (state.layers ?? []).map(complete) },
 });
 
-/** The column: what people gave, and what providers said under a key of its own. */
+/** The column `properties`: what people gave, and under `enrichment` what providers know, by namespace. */
 export const propertiesOf = ({ properties, enrichment }: Facts): JsonObject => {
   if (Object.keys(enrichment).length === 0) return properties;
-  const said = Object.entries(enrichment).map(([namespace, { provider, at, data }]) => [namespace, { provider, at: isoTime(at), data }]);
-  return { ...properties, enrichment: Object.fromEntries(said) };
+  const byNamespace = Object.entries(enrichment).map(([namespace, { provider, at, data }]) => [
+    namespace,
+    { provider, at: isoTime(at), data },
+  ]);
+  return { ...properties, enrichment: Object.fromEntries(byNamespace) };
 };
 
 /** A lead as it is written, with what everybody sees of it. */

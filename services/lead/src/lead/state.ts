@@ -39,7 +39,7 @@ export interface LeadState {
   readonly qualifiedBy: "threshold" | "manual" | null;
   /** First time it was qualified. */
   readonly qualifiedAt: number | null;
-  /** A person said no: no score qualifies it until a person says otherwise. */
+  /** A person disqualified it: no score qualifies it until a person does. */
   readonly vetoed: boolean;
   readonly score: Score | null;
   readonly createdAt: number;

@@ -10,7 +10,7 @@ import { postgresView } from "@marketing/shared/subscription/typedView";
 import type { PoolClient } from "pg";
 import { requestWork, type Work } from "../refresh/work.ts";
 
-/** Who people are, as identity tells it. */
+/** Who people are, as the service identity publishes it. */
 export const peopleEvents = foreignEvents(UserCreatedSchema, UserIdentifiedSchema, UserMergedSchema, UserUnmergedSchema);
 type PeopleEvent = Recorded<EventOf<typeof peopleEvents>>;
 
@@ -35,7 +35,7 @@ const people = defineTable<Known>({
 const load = `SELECT p.tenant_id, p.user_id, p.email, p.external_id, p.merged_into FROM unnest($1::uuid[], $2::uuid[]) AS k (tenant_id, user_id)
   CROSS JOIN LATERAL (SELECT * FROM people r WHERE r.tenant_id = k.tenant_id AND r.user_id = k.user_id LIMIT 1) p`;
 
-/** Of one person, or of the two of a merge; what identity tells always names them. */
+/** The one person an event is about, or the winner and the loser of a merge; identity always names them. */
 const idsIn = ({ data }: PeopleEvent): ReadonlyArray<string> =>
   ("userId" in data ? [data.userId] : "winnerUserId" in data ? [data.winnerUserId, data.loserUserId] : []).map((id) => id ?? "");
 

@@ -9,7 +9,7 @@ export interface Person {
   /** The id at the end of the merges. */
   readonly userId: string;
   readonly userIds: ReadonlyArray<string>;
-  /** From identity; the id it was said of. */
+  /** The address that identity knows, and the id it belongs to. */
   readonly email: { readonly address: string; readonly userId: string } | null;
   /** The earliest sign-up and the id it was tracked under. */
   readonly signup: (Signup & { readonly userId: string }) | null;
@@ -39,7 +39,7 @@ interface Row {
 const earliest = <A extends Row>(rows: ReadonlyArray<A>, at: (row: A) => Date | null): A | null =>
   rows.reduce<A | null>((first, row) => (at(row) !== null && (first === null || at(row)! < at(first)!) ? row : first), null);
 
-/** The person an id belongs to; an id nobody ever heard of is a person without anything. */
+/** The person an id belongs to; an unknown id is a person of whom nothing is known. */
 export const loadPerson = async (client: Queryable, tenantId: string, userId: string): Promise<Person> => {
   const { rows } = await client.query<Row>({ name: "load_person", text: sql, values: [tenantId, userId] });
   const root = rows[0]!.root;
@@ -61,7 +61,7 @@ export const loadPerson = async (client: Queryable, tenantId: string, userId: st
   };
 };
 
-/** Whose address one of these is, as identity says; the first that is somebody's. */
+/** The person who has one of these addresses according to identity; the first address that is known decides. */
 export const findByAddress = async (client: Queryable, tenantId: string, emails: ReadonlyArray<string>): Promise<string | null> => {
   if (emails.length === 0) return null;
   const { rows } = await client.query<{ user_id: string }>({

@@ -3,11 +3,11 @@ import { isUuid } from "@marketing/shared/base/ids";
 import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
 import { columnOf, eachField, type Fields, ruleOf } from "../lead/fields.ts";
 
-/** What people do, as tracking tells it. */
+/** What people do, as the service tracking publishes it. */
 export const trackedEvents = foreignEvents(EventTrackedSchema);
 const signupEvent = "user_signup";
 
-/** What somebody said of themselves when they signed up. */
+/** What somebody entered in the sign-up form. */
 export type Signup = Fields;
 
 /** What lead needs of a tracked event. */
@@ -33,9 +33,9 @@ const text = (value: unknown, max: number): string | null => {
 type Properties = Readonly<Record<string, unknown>>;
 
 const signupOf = (p: Properties): Signup => {
-  const said = eachField((field) => text(p[columnOf(field)], ruleOf(field).max));
+  const entered = eachField((field) => text(p[columnOf(field)], ruleOf(field).max));
   const parts = [text(p.first_name, 100), text(p.last_name, 100)].filter((part) => part !== null);
-  return { ...said, name: said.name ?? (parts.length > 0 ? parts.join(" ") : null) };
+  return { ...entered, name: entered.name ?? (parts.length > 0 ? parts.join(" ") : null) };
 };
 
 /** Throws on what is no tracked event: it must not be taken for one. */

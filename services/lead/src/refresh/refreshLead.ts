@@ -84,13 +84,13 @@ const sourceGraceMs = 700;
 
 /**
  * Brings the leads of a person up to date; a person with an address and no lead becomes one. "later": their source may still arrive.
- * `waitedMs`: since it was first asked for.
+ * `waitedMs`: since it was first requested.
  */
 export const refreshPerson = async (r: Refresh, tenantId: string, userId: string, waitedMs: number): Promise<"done" | "later"> => {
   const person = await loadPerson(r.pool, tenantId, userId);
   const leads = new Set(await leadsOf(r.pool, tenantId, [...new Set([...person.userIds, userId])]));
-  const said = person.signup?.email && invalidEmail(person.signup.email) === null ? person.signup.email : null;
-  const email = person.email?.address ?? said;
+  const entered = person.signup?.email && invalidEmail(person.signup.email) === null ? person.signup.email : null;
+  const email = person.email?.address ?? entered;
   const candidate = person.email?.userId ?? person.signup?.userId ?? null;
   if (email !== null && candidate !== null) {
     const { holder } = await emailClaims.find(r.log, tenantId, email);

@@ -9,7 +9,7 @@ export interface SetModel {
   readonly at: number;
 }
 
-/** Setting what is in force changes nothing. */
+/** Setting the model that is in force already changes nothing. */
 const decide = ({ model, at }: SetModel, { version, createdAt: _, ...current }: ScoringModel): Decision<ScoringEvent> =>
   version > 0 && sameJson(current, model)
     ? accept()

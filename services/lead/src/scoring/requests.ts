@@ -24,7 +24,7 @@ const factor = message(ScoringFactorSchema, {
   property: optional(text(255)),
   saturation: number({ min: 0, max: 1_000_000 }),
 });
-/** Given by the server: whatever a request says of it does not count, so that a model can be sent back as it was read. */
+/** Given by the server, and ignored in a request, so that a model can be sent back as it was read. */
 const serversOwn = optional(Schema.Unknown);
 
 export const modelField = message(ScoringModelSchema, {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@marketing/shared/base/json";
 import { describe, expect, it } from "vitest";
+import { noFields } from "../lead/fields.ts";
 import { evolve, initialLead, type LeadState } from "../lead/state.ts";
 import { companySizeOf, rangeOf } from "./companySize.ts";
 import { defaultModel } from "./defaultModel.ts";
@@ -14,11 +15,7 @@ const lead = (fields: { email?: string | null; jobTitle?: string | null }, prope
     type: "lead_captured",
     data: {
       leadId: "l",
-      email: null,
-      phone: null,
-      name: null,
-      company: null,
-      jobTitle: null,
+      ...noFields,
       properties,
       source: null,
       campaignId: null,
