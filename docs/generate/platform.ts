@@ -14,9 +14,7 @@ import { publishSamples as contentSamples } from "../../services/content/src/pub
 import { implementations as identity } from "../../services/identity/src/grpc.ts";
 import * as identityPublish from "../../services/identity/src/publish.ts";
 import { publishSamples as identitySamples } from "../../services/identity/src/publishTesting.ts";
-import { implementations as lead } from "../../services/lead/src/grpc.ts";
-import * as leadPublish from "../../services/lead/src/publish.ts";
-import { publishSamples as leadSamples } from "../../services/lead/src/publishTesting.ts";
+import { leadService } from "../../services/lead/src/service.ts";
 import { trackingService } from "../../services/tracking/src/service.ts";
 
 export interface Publishing {
@@ -39,12 +37,13 @@ const campaign = campaignService({
   attributionSweepMs: 0,
   attributionSettleMs: 0,
 });
+const lead = leadService({ decayAfterMs: 0, decayEveryMs: 0 });
 
 export const publishing: ReadonlyArray<Publishing> = [
   { service: "identity", ...identityPublish, samples: identitySamples },
   publishingOf(trackingService),
   publishingOf(campaign),
-  { service: "lead", ...leadPublish, samples: leadSamples },
+  publishingOf(lead),
   { service: "content", ...contentPublish, samples: contentSamples },
 ];
 
@@ -55,7 +54,7 @@ const served = (): ReadonlyArray<Implementation> => [
   ...identity(nothing),
   ...trackingService.implementations(nothing),
   ...campaign.implementations(nothing),
-  ...lead(nothing),
+  ...lead.implementations(nothing),
   ...content(nothing),
   operations(nothing),
 ];
