@@ -10,9 +10,7 @@ import type { ServiceDefinition } from "@marketing/shared/service/runtime";
 import { implementations as campaign } from "../../services/campaign/src/grpc.ts";
 import * as campaignPublish from "../../services/campaign/src/publish.ts";
 import { publishSamples as campaignSamples } from "../../services/campaign/src/publishTesting.ts";
-import { implementations as content } from "../../services/content/src/grpc.ts";
-import * as contentPublish from "../../services/content/src/publish.ts";
-import { publishSamples as contentSamples } from "../../services/content/src/publishTesting.ts";
+import { contentService } from "../../services/content/src/service.ts";
 import { implementations as identity } from "../../services/identity/src/grpc.ts";
 import * as identityPublish from "../../services/identity/src/publish.ts";
 import { publishSamples as identitySamples } from "../../services/identity/src/publishTesting.ts";
@@ -33,12 +31,14 @@ const publishingOf = ({ name, events = [] }: ServiceDefinition): Publishing => {
   return { service: name, publish, publicTypes: types, samples };
 };
 
+const content = contentService({ schedulePollMs: 0 });
+
 export const publishing: ReadonlyArray<Publishing> = [
   { service: "identity", ...identityPublish, samples: identitySamples },
   publishingOf(trackingService),
   { service: "campaign", ...campaignPublish, samples: campaignSamples },
   { service: "lead", ...leadPublish, samples: leadSamples },
-  { service: "content", ...contentPublish, samples: contentSamples },
+  publishingOf(content),
 ];
 
 /** Stands for a log, a pool, anything: methods are made of it and never called. */
@@ -49,7 +49,7 @@ const served = (): ReadonlyArray<Implementation> => [
   ...trackingService.implementations(nothing),
   ...campaign(nothing, { taskRetryBaseMs: 0 }),
   ...lead(nothing),
-  ...content(nothing),
+  ...content.implementations(nothing),
   operations(nothing),
 ];
 
