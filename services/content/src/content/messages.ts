@@ -8,8 +8,8 @@ import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { toStruct, toTimestamp, toTimestampOrNull } from "@marketing/shared/grpc/struct";
 import type { HandledContent } from "./commands.ts";
-import type { VersionRow } from "./queries.ts";
 import type { ContentRow } from "./rows.ts";
+import type { VersionRow } from "./versionQueries.ts";
 
 const timestampOrNull = (ms: number | null) => (ms === null ? null : toTimestamp(new Date(ms)));
 const numberOrNull = (value: string | null) => (value === null ? null : Number(value));

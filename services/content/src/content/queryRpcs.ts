@@ -8,11 +8,12 @@ import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { PoolClient } from "pg";
 import { contentMessage, versionMessage } from "./messages.ts";
-import { type ContentFilter, type ContentPageKey, findContent, findVersion, listContents, listVersions, pageKeyOf } from "./queries.ts";
+import { type ContentFilter, type ContentPageKey, findContent, listContents, pageKeyOf } from "./queries.ts";
 import { containsOrNull, contentFilterFields, version } from "./requests.ts";
 import type { ContentRow } from "./rows.ts";
 import { slugClaims } from "./slugClaims.ts";
 import { compareVersions } from "./versionComparison.ts";
+import { findVersion, listVersions } from "./versionQueries.ts";
 import { contentView } from "./view.ts";
 
 const scope = "content:read";

@@ -3,7 +3,7 @@ import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { diffFields } from "../diff/fields.ts";
 import { diffLines, type Line, linesOf, withContext } from "../diff/myers.ts";
-import type { VersionWithText } from "./queries.ts";
+import type { VersionWithText } from "./versionQueries.ts";
 
 const lineMessage = ({ kind, text, from, to }: Line): Outgoing<typeof DiffLineSchema> => ({
   kind: enumName(DiffKindSchema, kind),

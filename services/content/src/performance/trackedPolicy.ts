@@ -16,7 +16,7 @@ type Tracked = Recorded<EventOf<typeof trackedEvents>>;
 interface Count {
   readonly tenantId: string;
   readonly contentId: string;
-  /** 0 = not said. */
+  /** 0 = the event names none. */
   readonly version: number;
   served: number;
   engaged: number;
@@ -32,8 +32,8 @@ export const countTracked = (events: ReadonlyArray<Tracked>): ReadonlyArray<Coun
     if ((eventName !== "content_served" && eventName !== "content_engaged") || isBot === true) continue;
     const id = properties?.content_id;
     if (typeof id !== "string" || !isUuid(id)) continue;
-    const said = Number(properties?.version ?? 0);
-    const version = Number.isInteger(said) && said > 0 && said < 2 ** 31 ? said : 0;
+    const named = Number(properties?.version ?? 0);
+    const version = Number.isInteger(named) && named > 0 && named < 2 ** 31 ? named : 0;
     const key = `${e.tenantId}${id.toLowerCase()}${version}`;
     let count = counts.get(key);
     if (!count) {
