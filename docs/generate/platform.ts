@@ -8,9 +8,7 @@ import type { Implementation } from "@marketing/shared/grpc/server";
 import { operations } from "@marketing/shared/operations/operations";
 import type { ServiceDefinition } from "@marketing/shared/service/runtime";
 import { campaignService } from "../../services/campaign/src/service.ts";
-import { implementations as content } from "../../services/content/src/grpc.ts";
-import * as contentPublish from "../../services/content/src/publish.ts";
-import { publishSamples as contentSamples } from "../../services/content/src/publishTesting.ts";
+import { contentService } from "../../services/content/src/service.ts";
 import { implementations as identity } from "../../services/identity/src/grpc.ts";
 import * as identityPublish from "../../services/identity/src/publish.ts";
 import { publishSamples as identitySamples } from "../../services/identity/src/publishTesting.ts";
@@ -38,13 +36,14 @@ const campaign = campaignService({
   attributionSettleMs: 0,
 });
 const lead = leadService({ decayAfterMs: 0, decayEveryMs: 0 });
+const content = contentService({ schedulePollMs: 0 });
 
 export const publishing: ReadonlyArray<Publishing> = [
   { service: "identity", ...identityPublish, samples: identitySamples },
   publishingOf(trackingService),
   publishingOf(campaign),
   publishingOf(lead),
-  { service: "content", ...contentPublish, samples: contentSamples },
+  publishingOf(content),
 ];
 
 /** Stands for a log, a pool, anything: methods are made of it and never called. */
@@ -55,7 +54,7 @@ const served = (): ReadonlyArray<Implementation> => [
   ...trackingService.implementations(nothing),
   ...campaign.implementations(nothing),
   ...lead.implementations(nothing),
-  ...content(nothing),
+  ...content.implementations(nothing),
   operations(nothing),
 ];
 

@@ -134,7 +134,7 @@ export const stores: ReadonlyArray<Requirement> = [
     147,
     "A content's chunks and its vectors agree",
     [knowledge, "keeps pieces and vectors the same: five, two, none"],
-    ["services/content/src/knowledge/knowledgeView.int.test.ts", "an edit from five pieces to two leaves two"],
+    ["services/content/src/knowledge/view.int.test.ts", "an edit from five pieces to two leaves two"],
     [
       "tests/faults/knowledge.test.ts",
       "the index converges to what is wanted, whatever is killed while a hundred documents come, change and go",
