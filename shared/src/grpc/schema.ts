@@ -177,6 +177,11 @@ export const message = <
 export const checked = <A>(field: Schema.Codec<A, unknown>, problem: (value: A) => string | null): Schema.Codec<A, unknown> =>
   field.pipe(Schema.check(Schema.makeFilter((value: A) => problem(value) ?? true)));
 
+/** An ISO 4217 code in capitals, as EUR; whether there is such a currency is not looked up. */
+export const currency: Schema.Codec<string, unknown> = checked(text(3), (value) =>
+  /^[A-Z]{3}$/.test(value) ? null : "must be an ISO 4217 code",
+);
+
 export const boolean: Schema.Codec<boolean, unknown> = parsed((raw) => {
   if (typeof raw !== "boolean") throw new FieldError("must be true or false");
   return raw;

@@ -1,10 +1,14 @@
-import type { DescMessage, MessageJsonType, MessageShape } from "@bufbuild/protobuf";
+import type { DescMessage, MessageJsonType, MessageShape, JsonObject as ProtobufObject } from "@bufbuild/protobuf";
 import type { RecordedEvent } from "../base/event.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { EventDefinition } from "./codec.ts";
+
+/** The generated types have mutable lists and objects; what is told is only read, so that lists and objects of events fit as they are. */
+type Readable<Json> = Json extends ReadonlyArray<infer Item> ? ReadonlyArray<Readable<Item>> : ProtobufObject extends Json ? JsonObject : Json;
 
 /** Fields of a message's JSON, every one of them: `undefined` leaves it out, as protobuf's JSON does with what is unset. */
 type CompleteJson<Desc extends DescMessage> = {
-  readonly [K in keyof MessageJsonType<Desc>]-?: MessageJsonType<Desc>[K] | undefined;
+  readonly [K in keyof MessageJsonType<Desc>]-?: Readable<MessageJsonType<Desc>[K]> | undefined;
 };
 
 /** What everybody may know of a stored event: a message of the service's contract, and where on the bus it is told. */
