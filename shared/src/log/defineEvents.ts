@@ -4,7 +4,14 @@ import type { JsonObject } from "../base/json.ts";
 import type { EventDefinition } from "./codec.ts";
 
 /** The generated types have mutable lists and objects; what is told is only read, so that lists and objects of events fit as they are. */
-type Readable<Json> = Json extends ReadonlyArray<infer Item> ? ReadonlyArray<Readable<Item>> : ProtobufObject extends Json ? JsonObject : Json;
+type Readable<Json> =
+  Json extends ReadonlyArray<infer Item>
+    ? ReadonlyArray<Readable<Item>>
+    : string extends keyof Json
+      ? ProtobufObject extends Json
+        ? JsonObject
+        : Json
+      : Json;
 
 /** Fields of a message's JSON, every one of them: `undefined` leaves it out, as protobuf's JSON does with what is unset. */
 type CompleteJson<Desc extends DescMessage> = {
