@@ -2,9 +2,10 @@
 
 import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
-import type { PublicType } from "@marketing/shared/bus/publisher";
+import { type PublicType, publisherOf } from "@marketing/shared/bus/publisher";
 import type { Method } from "@marketing/shared/grpc/method";
 import type { Implementation } from "@marketing/shared/grpc/server";
+import type { EventGroup } from "@marketing/shared/log/defineEvents";
 import { operations } from "@marketing/shared/operations/operations";
 import { implementations as campaign } from "../../services/campaign/src/grpc.ts";
 import * as campaignPublish from "../../services/campaign/src/publish.ts";
@@ -12,9 +13,7 @@ import { publishSamples as campaignSamples } from "../../services/campaign/src/p
 import { implementations as content } from "../../services/content/src/grpc.ts";
 import * as contentPublish from "../../services/content/src/publish.ts";
 import { publishSamples as contentSamples } from "../../services/content/src/publishTesting.ts";
-import { implementations as identity } from "../../services/identity/src/grpc.ts";
-import * as identityPublish from "../../services/identity/src/publish.ts";
-import { publishSamples as identitySamples } from "../../services/identity/src/publishTesting.ts";
+import { identityEvents, identityService } from "../../services/identity/src/service.ts";
 import { implementations as lead } from "../../services/lead/src/grpc.ts";
 import * as leadPublish from "../../services/lead/src/publish.ts";
 import { publishSamples as leadSamples } from "../../services/lead/src/publishTesting.ts";
@@ -29,8 +28,13 @@ export interface Publishing {
   readonly samples: ReadonlyArray<readonly [streamId: string, event: { readonly type: string; readonly data: object }]>;
 }
 
+const published = (service: string, events: ReadonlyArray<EventGroup>): Publishing => {
+  const { publish, types: publicTypes, samples } = publisherOf(events);
+  return { service, publish, publicTypes, samples };
+};
+
 export const publishing: ReadonlyArray<Publishing> = [
-  { service: "identity", ...identityPublish, samples: identitySamples },
+  published("identity", identityEvents),
   { service: "tracking", ...trackingPublish, samples: trackingSamples },
   { service: "campaign", ...campaignPublish, samples: campaignSamples },
   { service: "lead", ...leadPublish, samples: leadSamples },
@@ -41,7 +45,7 @@ export const publishing: ReadonlyArray<Publishing> = [
 const nothing: never = new Proxy(() => undefined, { get: () => nothing, apply: () => nothing }) as never;
 
 const served = (): ReadonlyArray<Implementation> => [
-  ...identity(nothing),
+  ...identityService(nothing).implementations(nothing),
   ...trackingService.implementations(nothing),
   ...campaign(nothing, { taskRetryBaseMs: 0 }),
   ...lead(nothing),
