@@ -9,9 +9,7 @@ import { operations } from "@marketing/shared/operations/operations";
 import type { ServiceDefinition } from "@marketing/shared/service/runtime";
 import { campaignService } from "../../services/campaign/src/service.ts";
 import { contentService } from "../../services/content/src/service.ts";
-import { implementations as identity } from "../../services/identity/src/grpc.ts";
-import * as identityPublish from "../../services/identity/src/publish.ts";
-import { publishSamples as identitySamples } from "../../services/identity/src/publishTesting.ts";
+import { identityService } from "../../services/identity/src/service.ts";
 import { leadService } from "../../services/lead/src/service.ts";
 import { trackingService } from "../../services/tracking/src/service.ts";
 
@@ -36,10 +34,11 @@ const campaign = campaignService({
   attributionSettleMs: 0,
 });
 const lead = leadService({ decayAfterMs: 0, decayEveryMs: 0 });
+const identity = identityService({ sessionSweepMs: 0, sessionGraceMs: 0, patternDebounceMs: 0 });
 const content = contentService({ schedulePollMs: 0 });
 
 export const publishing: ReadonlyArray<Publishing> = [
-  { service: "identity", ...identityPublish, samples: identitySamples },
+  publishingOf(identity),
   publishingOf(trackingService),
   publishingOf(campaign),
   publishingOf(lead),
@@ -50,7 +49,7 @@ export const publishing: ReadonlyArray<Publishing> = [
 const nothing: never = new Proxy(() => undefined, { get: () => nothing, apply: () => nothing }) as never;
 
 const served = (): ReadonlyArray<Implementation> => [
-  ...identity(nothing),
+  ...identity.implementations(nothing),
   ...trackingService.implementations(nothing),
   ...campaign.implementations(nothing),
   ...lead.implementations(nothing),
