@@ -143,37 +143,38 @@ export const defaults = {
 
   /** The vector index. */
   vectors: {
-    /** Between two looks when nobody wakes the indexer. */
+    /** Between two checks for work when nobody wakes the indexer. */
     pollMs: 250,
-    /** After a hint, so that a burst of commits is one look. */
-    gatherMs: 20,
-    /** Between two looks at generations and at what operators asked for. */
-    settleMs: 1_000,
-    /** Between two looks at the store's counts. */
-    watchMs: 5_000,
+    /** Between being woken and the check for work, so that a burst of commits is one batch. */
+    debounceMs: 20,
+    /** Between two checks of the generations and of operators' requests. */
+    manageMs: 1_000,
+    /** Between two comparisons of the store's counts with what was put there. */
+    countCheckMs: 5_000,
     /** Between two comparisons of all that is wanted with all that is synced. */
-    compareMs: 60_000,
-    /** Between two sweeps of embeddings and requests that nobody wants any more. */
-    sweepMs: 600_000,
-    /** First wait after a refused item, doubled each time. */
+    fullCompareMs: 60_000,
+    /** Between two deletions of embeddings and requests that are no longer needed. */
+    cleanupMs: 600_000,
+    /** First wait after an item was refused. */
     retryMs: 5_000,
-    /** Longest wait while the store or the embedder is away. */
-    awayMs: 10_000,
-    /** How long a retired generation's vectors stay, so that searches under way find them. */
-    graceMs: 30_000,
-    /** Entities looked at and items synced at a time. */
-    entitiesPerStep: 200,
-    itemsPerStep: 500,
+    /** Longest wait between two tries while the store or the embedder is unavailable. */
+    maxBackoffMs: 10_000,
+    /** How long the vectors of a retired generation stay for the searches that have already begun. */
+    retirementMs: 30_000,
+    /** Entities read and items synced in one batch, and entities that are retried in it. */
+    maxEntities: 200,
+    maxItems: 500,
+    maxRetries: 20,
     /** How long a query waits for the index to reach its `min_position`. */
     waitForPositionMs: 10_000,
-    /** What a query's text may take to be embedded by an endpoint. */
-    embedQueryMs: 2_000,
-    /** Queries whose embedding is remembered. */
-    rememberedQueries: 200,
-    /** While the store is known to be away calls fail at once, and one of them tries every so often. */
+    /** Timeout for embedding the text of a query. */
+    embedQueryTimeoutMs: 2_000,
+    /** Queries whose embedding is kept for the next page. */
+    cachedQueries: 200,
+    /** While the store is known to be unavailable calls fail at once, and one of them tries every so often. */
     circuitRetryMs: 1_000,
-    /** How long a start waits for the store. */
-    startMs: 3_000,
+    /** How long a start waits for the store to check that its index fits. One that does not answer is checked later. */
+    startupTimeoutMs: 3_000,
   },
 
   /** A service's process. */

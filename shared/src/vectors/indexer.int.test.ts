@@ -12,8 +12,8 @@ import { logSource } from "../subscription/logSource.ts";
 import { startSubscription } from "../subscription/runner.ts";
 import { namespaceOf, readLive } from "./generations.ts";
 import { type IndexerOptions, startIndexer } from "./indexer.ts";
+import { resyncEntities } from "./indexProgress.ts";
 import { createVectorIndex } from "./search.ts";
-import { distrust } from "./standing.ts";
 import type { VectorIndex } from "./vectorIndex.ts";
 import type { VectorStore } from "./vectorStore.ts";
 import { countingEmbedders, storeOn, thingsView } from "./vectorsTesting.ts";
@@ -21,7 +21,7 @@ import { countingEmbedders, storeOn, thingsView } from "./vectorsTesting.ts";
 const [tenant, other] = [uuidv7(), uuidv7()];
 const logger = createLogger("test", "error");
 const { texts, embedder } = countingEmbedders();
-const timing = { poll: 20, gather: 5, settle: 50, watch: 150, compare: 500, retry: 100, away: 300, grace: 0 };
+const timing = { poll: 20, debounce: 5, manage: 50, countCheck: 150, fullCompare: 500, retry: 100, maxBackoff: 300, retirement: 0 };
 
 let db: TestDatabase;
 let server: TestVectors;
@@ -78,7 +78,7 @@ beforeAll(async () => {
   apiPool = createPool({ connectionString: db.apiUrl("identity"), schema: "identity" });
   log = new EventLog({ pool, schema: "identity", codec: createCodec({ thing_put: { version: 1 } }) });
   store = storeOn(server, "things");
-  const onStale = (t: string, entities: ReadonlyArray<string>) => distrust(pool, t, entities);
+  const onStale = (t: string, entities: ReadonlyArray<string>) => resyncEntities(pool, t, entities);
   index = createVectorIndex({ pool: apiPool, view: "things", store, embedder, logger, onStale });
 });
 afterEach(async () => {

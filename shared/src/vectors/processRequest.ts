@@ -4,7 +4,7 @@ import type { Lease } from "../subscription/lease.ts";
 import { catchUp } from "./catchUp.ts";
 import { beginGeneration, type Generation, type WantedModel } from "./generations.ts";
 import { nothingReconciled, type Reconciled, reconcile } from "./reconcile.ts";
-import { nextRequest, type Request, tell } from "./requests.ts";
+import { nextRequest, type Request, updateRequest } from "./requests.ts";
 import type { SyncContext } from "./syncEntities.ts";
 
 export interface RequestContext extends SyncContext {
@@ -24,21 +24,21 @@ const reconcileAll = async (
   let upserted = 0;
   for (const g of generations.filter((x) => x.state !== "retired")) {
     const before = { ...done };
-    const add = (so: Reconciled): void => {
-      for (const key of Object.keys(done) as (keyof Reconciled)[]) done[key] = before[key] + so[key];
+    const add = (sums: Reconciled): void => {
+      for (const key of Object.keys(done) as (keyof Reconciled)[]) done[key] = before[key] + sums[key];
     };
-    await reconcile(context, lease, g, (so) => {
-      add(so);
-      return tell(pool, request.id, { state: "working", progress: { ...done, upserted } });
+    await reconcile(context, lease, g, (sums) => {
+      add(sums);
+      return updateRequest(pool, request.id, { state: "working", progress: { ...done, upserted } });
     });
     for (let all = true; ; all = false) {
       const step = await catchUp(context, lease, context.view, g, { all });
       upserted += step.synced?.upserted ?? 0;
-      await tell(pool, request.id, { state: "working", progress: { ...done, upserted } });
+      await updateRequest(pool, request.id, { state: "working", progress: { ...done, upserted } });
       if (!step.worked && !all) break;
     }
   }
-  await tell(pool, request.id, { state: "done", progress: { ...done, upserted } });
+  await updateRequest(pool, request.id, { state: "done", progress: { ...done, upserted } });
 };
 
 const followReindex = async ({ pool }: RequestContext, request: Request, generations: ReadonlyArray<Generation>): Promise<void> => {
@@ -49,13 +49,14 @@ const followReindex = async ({ pool }: RequestContext, request: Request, generat
   );
   const g = generations.find((x) => x.generation === request.generation);
   const progress = { ...rows[0]! };
-  if (g?.state === "live") await tell(pool, request.id, { state: "done", progress });
-  else if (g?.state === "building") await tell(pool, request.id, { progress });
-  else await tell(pool, request.id, { state: "failed", progress: { ...progress, error: "another generation has taken its place" } });
+  if (g?.state === "live") await updateRequest(pool, request.id, { state: "done", progress });
+  else if (g?.state === "building") await updateRequest(pool, request.id, { progress });
+  else
+    await updateRequest(pool, request.id, { state: "failed", progress: { ...progress, error: "another generation has taken its place" } });
 };
 
-/** One step of what operators asked for. A reconciliation is done at once; a new generation is begun and then followed until it is live. */
-export const workOnRequest = async (context: RequestContext, lease: Lease, generations: ReadonlyArray<Generation>): Promise<void> => {
+/** Works on the oldest request of an operator. A reconciliation is done at once; a new generation is begun, and followed at later calls until it is live. */
+export const processRequest = async (context: RequestContext, lease: Lease, generations: ReadonlyArray<Generation>): Promise<void> => {
   const { pool, logger } = context;
   const request = await nextRequest(pool);
   if (!request) return;
@@ -64,11 +65,11 @@ export const workOnRequest = async (context: RequestContext, lease: Lease, gener
     else if (request.generation === null) {
       const generation = await beginGeneration(pool, context.wanted);
       logger.info("building a generation of the vector index", { generation, model: context.wanted.model });
-      await tell(pool, request.id, { state: "working", generation });
+      await updateRequest(pool, request.id, { state: "working", generation });
     } else await followReindex(context, request, generations);
   } catch (error) {
     if (error instanceof Fenced) throw error;
     logger.error("what was asked of the vector index failed", { purpose: request.purpose, error });
-    await tell(pool, request.id, { state: "failed", progress: { error: (error as Error).message } });
+    await updateRequest(pool, request.id, { state: "failed", progress: { error: (error as Error).message } });
   }
 };

@@ -1,4 +1,4 @@
-/** "1m6.5s", "120ms", "2" (seconds) → ms; 0 when it says nothing. */
+/** "1m6.5s", "120ms" or "2" (seconds) in milliseconds; 0 when it cannot be read. */
 const durationMs = (text: string): number => {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1_000;
   const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
@@ -7,8 +7,8 @@ const durationMs = (text: string): number => {
   return sum;
 };
 
-const longest = 60_000;
-const bounded = (ms: number): number => Math.min(Math.max(ms, 0), longest);
+const maxMs = 60_000;
+const bounded = (ms: number): number => Math.min(Math.max(ms, 0), maxMs);
 
 /** `Retry-After` in seconds or as a date, or `retry-after-ms`; a minute at most, 0 when there is none. */
 export const retryAfterMs = (headers: Headers): number => {
@@ -20,8 +20,8 @@ export const retryAfterMs = (headers: Headers): number => {
   return bounded(Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(after) - Date.now() || 0);
 };
 
-/** How long to wait before the next request, so that it is not refused: where nothing remains, until it is filled up again. */
-export const pauseAfter = (headers: Headers): number =>
+/** Milliseconds to wait before the next request: where no requests or tokens remain, until the limit is reset. */
+export const pauseMs = (headers: Headers): number =>
   bounded(
     Math.max(
       ...(["requests", "tokens"] as const).map((what) =>
@@ -30,5 +30,5 @@ export const pauseAfter = (headers: Headers): number =>
     ),
   );
 
-/** Doubled with every attempt, half of it by chance. */
+/** Exponential backoff with jitter: doubles with every attempt, of which a random part up to a half is taken off. */
 export const backOffMs = (attempt: number, firstMs: number): number => bounded(firstMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));

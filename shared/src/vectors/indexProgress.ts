@@ -4,19 +4,19 @@ import type { Lease } from "../subscription/lease.ts";
 import { subscription } from "./generations.ts";
 import { type EntityKey, fenced } from "./synced.ts";
 
-export interface Standing {
-  /** Everything the view wanted up to here is in this generation, or was tried. */
+export interface IndexProgress {
+  /** Up to this position everything that the view wanted is in this generation, or was tried. */
   readonly cursor: number;
   readonly viewPosition: number;
-  /** False when the view was built anew since: its items may differ at any position. */
+  /** False when the view was rebuilt since: its items may differ at any position. */
   readonly sameView: boolean;
   readonly viewGeneration: number;
 }
 
-/** Where a generation of the index and the view stand, of one moment. Null while the view has never run. */
-export const readStanding = async (connection: Pick<Pool, "query">, view: string, generation: number): Promise<Standing | null> => {
-  const { rows } = await connection.query<Standing>({
-    name: "vector_standing",
+/** The positions of a generation of the index and of the view, read at one moment. Null while the view has never run. */
+export const readProgress = async (connection: Pick<Pool, "query">, view: string, generation: number): Promise<IndexProgress | null> => {
+  const { rows } = await connection.query<IndexProgress>({
+    name: "vector_progress",
     text: `SELECT c.position AS cursor, v.position AS "viewPosition", p.live_generation AS "viewGeneration",
         c.token IS NOT DISTINCT FROM p.live_generation::text AS "sameView"
       FROM projections p JOIN checkpoints v ON v.subscription = p.name AND v.generation = p.live_generation
@@ -30,11 +30,13 @@ const moveSql = `UPDATE checkpoints SET position = $3::bigint, token = $4, head 
     caught_up_at = CASE WHEN $3::bigint >= $5::bigint THEN clock_timestamp() ELSE caught_up_at END
   WHERE subscription = $1 AND generation = $2`;
 
-export const moveCursor = (pool: Pool, lease: Lease, generation: number, to: number, at: Standing): Promise<unknown> =>
-  fenced(pool, lease, (client) => client.query(moveSql, [subscription, generation, to, at.viewGeneration, at.viewPosition]));
+export const moveCursor = (pool: Pool, lease: Lease, generation: number, position: number, progress: IndexProgress): Promise<unknown> =>
+  fenced(pool, lease, (client) =>
+    client.query(moveSql, [subscription, generation, position, progress.viewGeneration, progress.viewPosition]),
+  );
 
-/** Why a generation stands still, for the operator. */
-export const tellError = (pool: Pool, generation: number, error: unknown): Promise<unknown> =>
+/** Records for operators why a generation does not get on. */
+export const recordError = (pool: Pool, generation: number, error: unknown): Promise<unknown> =>
   pool
     .query("UPDATE checkpoints SET error = $3, updated_at = clock_timestamp() WHERE subscription = $1 AND generation = $2", [
       subscription,
@@ -45,14 +47,14 @@ export const tellError = (pool: Pool, generation: number, error: unknown): Promi
 
 const lowerSql = `UPDATE checkpoints SET position = least(position, $3::bigint) WHERE subscription = $1 AND generation = $2`;
 
-/** Some entities, all of some tenants, or all. */
-export interface Unsynced {
+/** These entities, or all of these tenants; everything when neither is given. */
+export interface UnsyncedScope {
   readonly keys?: ReadonlyArray<EntityKey>;
   readonly tenants?: ReadonlyArray<string>;
 }
 
-/** What was thought to be in the store is not: it is put there again. Returns how many entities. */
-export const unsync = (pool: Pool, lease: Lease, generation: number, { keys, tenants }: Unsynced = {}): Promise<number> =>
+/** Records that entities are not in the store as believed, so that they are put there again. Returns how many. */
+export const markUnsynced = (pool: Pool, lease: Lease, generation: number, { keys, tenants }: UnsyncedScope = {}): Promise<number> =>
   fenced(pool, lease, async (client: PoolClient) => {
     const { rows } = await client.query<{ n: number; first: number | null }>(
       `WITH u AS (
@@ -68,8 +70,8 @@ export const unsync = (pool: Pool, lease: Lease, generation: number, { keys, ten
     return n;
   });
 
-/** Somebody saw vectors of these entities that the indexer did not put there; its next comparison of everything puts them right. */
-export const distrust = (pool: Pool, tenantId: string, entityIds: ReadonlyArray<string>): Promise<unknown> =>
+/** Marks entities of which a search found vectors that the indexer did not put there. Its next full comparison replaces them. */
+export const resyncEntities = (pool: Pool, tenantId: string, entityIds: ReadonlyArray<string>): Promise<unknown> =>
   pool.query(
     "UPDATE vector_synced SET hash = NULL, attempts = 0, due = NULL WHERE tenant_id = $1 AND entity_id = ANY ($2) AND hash IS NOT NULL",
     [tenantId, entityIds],
