@@ -25,7 +25,7 @@ const [tenant, other] = [uuidv7(), uuidv7()];
 const logger = createLogger("test", "error");
 const { texts, embedder } = countingEmbedders();
 // Nothing is put right by itself within the test: that is what the operators are to do.
-const timing = { poll: 20, debounce: 5, manage: 50, countCheck: 60_000, fullCompare: 500, retry: 100, maxBackoff: 300, retirement: 0 };
+const timing = { poll: 20, debounce: 5, manage: 50, countCheck: 60_000, fullCompare: 500, retry: 60_000, maxBackoff: 300, retirement: 0 };
 
 let db: TestDatabase;
 let vectors: TestVectors;
