@@ -152,7 +152,7 @@ describe("what content hears", () => {
     await until("everything is on the bus", async () => {
       const batch = await source.read(cursor, 500);
       cursor = batch.next;
-      heard.push(...batch.events.filter((e) => e.data.contentId === contentId));
+      heard.push(...batch.events.filter((e) => (e.data as Message).contentId === contentId));
       return heard.length >= 6;
     });
     await source.close();

@@ -19,7 +19,7 @@ export interface NewEvent<Type extends string = string, Data = unknown> {
 }
 
 /** An event as the log gives it back: decoded and lifted to the newest schema version. */
-export interface RecordedEvent<Type extends string = string, Data = any> {
+export interface RecordedEvent<Type extends string = string, Data = unknown> {
   /** Place in the service's log; strictly increasing, holes allowed. A safe integer (int64 in the database, string in the API). */
   readonly position: number;
   readonly tenantId: string;

@@ -10,7 +10,7 @@ import type { VectorIndex } from "@marketing/shared/vectors/vectorIndex";
 import { optionalPersonId, segmentName } from "../grpc/fields.ts";
 import { allIds } from "../user/effective.ts";
 import { getCanonicalUser } from "../user/queries.ts";
-import { byUserOrAnonymousId, exactlyOne, idOf } from "../user/reference.ts";
+import { byUserOrAnonymousId, exactlyOne, idOf } from "../user/referenceFields.ts";
 import { findSimilar } from "./findSimilar.ts";
 import { patternMessage, recommendationMessage, similarMessage, statusMessage, unknownStatus } from "./messages.ts";
 import { nextActions } from "./nextActions.ts";

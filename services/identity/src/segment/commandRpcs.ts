@@ -15,7 +15,7 @@ import { changeUser } from "../user/commands.ts";
 import { commandSegment, loadSegment } from "./commands.ts";
 import type { SegmentEvent } from "./events.ts";
 import { segmentOfState } from "./messages.ts";
-import { ruleField, ruleViolations } from "./ruleField.ts";
+import { ruleField, ruleViolations } from "./ruleFields.ts";
 import type { SegmentState } from "./state.ts";
 
 const scope = "identity:write";

@@ -18,7 +18,7 @@ import { getCanonicalUser } from "../user/queries.ts";
 import { usersView } from "../user/view.ts";
 import { buildMessage, historyMessage, memberMessage, segmentMessage } from "./messages.ts";
 import { countMembers, findBuild, findHistory, findSegment, listMembers, listSegments, type SegmentRow } from "./queries.ts";
-import { ruleField, ruleViolations } from "./ruleField.ts";
+import { ruleField, ruleViolations } from "./ruleFields.ts";
 import { segmentView } from "./view.ts";
 
 const scope = "identity:read";

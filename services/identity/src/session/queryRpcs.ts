@@ -8,7 +8,7 @@ import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { optionalPersonId } from "../grpc/fields.ts";
 import { allIds } from "../user/effective.ts";
 import { getCanonicalUser } from "../user/queries.ts";
-import { idOf } from "../user/reference.ts";
+import { idOf } from "../user/referenceFields.ts";
 import { sessionMessage } from "./messages.ts";
 import { findSession, listSessions, type SessionFilter } from "./queries.ts";
 import { sessionsView } from "./view.ts";

@@ -10,8 +10,8 @@ import { loadUser } from "./load.ts";
 import { visitorStays } from "./merge.ts";
 import { mergeUsers } from "./mergeCommands.ts";
 import { userMessage } from "./messages.ts";
-import { externalIdOf } from "./reference.ts";
-import { timeOf, traitWarnings, type Warning } from "./warnings.ts";
+import { externalIdOf } from "./referenceFields.ts";
+import { timeOf, traitWarnings, type Warning } from "./warningMessages.ts";
 
 const scope = "identity:write";
 

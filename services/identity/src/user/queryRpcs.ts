@@ -15,7 +15,7 @@ import { mergeMessage, profileMessage, traitChangeMessage, userMessage } from ".
 import { getProfile } from "./profileCache.ts";
 import { profileViewName } from "./profileView.ts";
 import { findByEmail, findCanonicalUsers, getCanonicalUser } from "./queries.ts";
-import { byUserOrAnonymousId, exactlyOne, idOf } from "./reference.ts";
+import { byUserOrAnonymousId, exactlyOne, idOf } from "./referenceFields.ts";
 import { userOfRow } from "./rows.ts";
 import { usersView } from "./view.ts";
 
