@@ -123,7 +123,7 @@ export const contentQueryRpcs = (pool: Pool, log: EventLog) => ({
           await mustFindVersion(client, ctx.tenantId, r.contentId, newer),
         ] as const;
       });
-      return compareVersions(from, to, r.contextLines ?? 3);
+      return comparisonMessage(from, to, r.contextLines ?? 3);
     },
   }),
 });
