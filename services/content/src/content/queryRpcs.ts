@@ -7,7 +7,7 @@ import { boolean, number, optional, optionalEnumOf, pageFields, queryFields, tex
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { PoolClient } from "pg";
-import { compareVersions } from "./comparisonMessages.ts";
+import { comparisonMessage } from "./comparisonMessages.ts";
 import { contentMessage, versionMessage } from "./messages.ts";
 import { type ContentFilter, type ContentPageKey, findContent, listContents, pageKeyOf } from "./queries.ts";
 import { containsOrNull, contentFilterFields, version } from "./requests.ts";
