@@ -69,7 +69,7 @@ describe("what an image holds", () => {
       expect(packages).toEqual(expect.arrayContaining(["node_modules/effect", "node_modules/pg", "node_modules/nats"]));
       expect(packages.filter((one) => /vitest|typescript|biome|nx$|node-linux|testcontainers|kubernetes/.test(one))).toEqual([]);
     }
-  }, 30_000);
+  });
 
   it("brings along what a program reads beside its sources, and what its workspace declares without importing it", () => {
     const migrations = imageContents(repositoryRoot, ["deploy/local/src/migrateMain.ts", "services/lead/package.json"]);

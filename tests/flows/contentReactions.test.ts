@@ -4,8 +4,8 @@ import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { until } from "../support/patience.ts";
 import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
-import { until } from "./identityStack.ts";
 
 let world: ContentWorld;
 const tenant = uuidv7();

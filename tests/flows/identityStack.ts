@@ -8,6 +8,7 @@ import { toStruct } from "@marketing/shared/grpc/struct";
 import type { Source } from "@marketing/shared/subscription/source";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { until } from "../support/patience.ts";
 import { createTestDatabase, type TestDatabase, testNats, testRedis } from "../support/servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";
 
@@ -150,20 +151,6 @@ export const startIdentity = async (env: Record<string, string> = {}): Promise<I
       await Promise.all([database.drop(), redisDb.release(), nats.release()]);
     },
   };
-};
-
-export const until = async (what: string, holds: () => Promise<boolean>, ms = 15_000): Promise<void> => {
-  const end = Date.now() + ms;
-  let last: unknown;
-  for (;;) {
-    try {
-      if (await holds()) return;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > end) throw new Error(`not in ${ms} ms: ${what}${last ? ` (${String(last)})` : ""}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 };
 
 /** The refusal of a call that must be refused. */

@@ -118,7 +118,7 @@ export const platform: ReadonlyArray<Requirement> = [
     [basics, "a contract that takes a field away is refused"],
     ["shared/src/grpc/lifecycle.test.ts", "health tells the state of the dependencies, to everybody"],
     ["shared/src/grpc/server.test.ts", "ends at the method's deadline when the caller has none"],
-    ["clients/typescript/src/types.test.ts", "an answer holds dates, plain JSON, text for int64 and enums"],
+    ["clients/typescript/src/types.test.ts", "an answer holds timestamps, plain JSON, bigint for int64, and enums"],
   ),
   proven(
     18,

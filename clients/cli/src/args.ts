@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
+import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import { toMicros } from "@marketing/client/money";
-import { type ServiceName, serviceNames } from "@marketing/client/services";
+import { type ServiceName, serviceNames } from "@marketing/client/serviceNames";
 import { CliError, exitCodeHelp, usageError } from "./exitCodes.ts";
 
 export interface OptionSpec {
@@ -26,7 +27,11 @@ export interface CommandSpec {
 /** Options every command has. */
 export const commonOptions: Readonly<Record<string, OptionSpec>> = {
   json: { type: "boolean", help: "print JSON, one object a line, instead of tables" },
-  stack: { type: "string", value: "FILE", help: "addresses and key (default: .data/stack.json, searched upward, then in the repository)" },
+  stack: {
+    type: "string",
+    value: "FILE",
+    help: "addresses and key (default: MARKETING_STACK, else .data/stack.json, searched upward, then in the repository)",
+  },
   "tls-ca": { type: "string", value: "FILE", help: "authorities that vouch for the services, PEM (default: the stack's)" },
   tenant: { type: "string", value: "ID", help: "act for this tenant with the platform's key" },
   timeout: { type: "string", value: "SECONDS", help: "longest wait for one answer (default 30)" },
@@ -120,7 +125,7 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
     "",
     "Connection",
-    "  --stack FILE, else .data/stack.json searched upward from here, then in the repository; over it, from the environment,",
+    "  --stack FILE, else MARKETING_STACK, else .data/stack.json upward from here, then in the repository; over it, from the environment,",
     "  MARKETING_<SERVICE>_ADDRESS (host:port), MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID, MARKETING_NATS_URL.",
     "",
     "Exit status",
@@ -129,12 +134,12 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
 };
 
 /** A JSON object; absent gives undefined. */
-export const jsonOf = (values: Values, name: string): Record<string, unknown> | undefined => {
+export const jsonOf = (values: Values, name: string): JsonObject | undefined => {
   const given = stringOf(values, name);
   if (given === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(given);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    const value = JSON.parse(given) as JsonValue;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   } catch {
     // falls through to the message
   }
@@ -152,7 +157,7 @@ export const numberOf = (values: Values, name: string, lowest: number, highest: 
 };
 
 /** An amount as 49.90, in micros; absent gives undefined. */
-export const microsOf = (values: Values, name: string): string | undefined => {
+export const microsOf = (values: Values, name: string): bigint | undefined => {
   const given = stringOf(values, name);
   try {
     return given === undefined ? undefined : toMicros(given);
@@ -161,18 +166,18 @@ export const microsOf = (values: Values, name: string): string | undefined => {
   }
 };
 
-/** One of some words, as the enum that they stand for: `choiceOf(values, "status", "CAMPAIGN_STATUS", ["draft", …])`. */
-export const choiceOf = <Prefix extends string, Word extends string>(
+/** One of some words, as the enum's value that it stands for: `choiceOf(values, "status", CampaignStatus, ["draft", …])`. */
+export const choiceOf = <Word extends string, Meanings extends Readonly<Record<Uppercase<Word>, number>>>(
   values: Values,
   name: string,
-  prefix: Prefix,
+  meanings: Meanings,
   words: ReadonlyArray<Word>,
-): `${Prefix}_${Uppercase<Word>}` | undefined => {
+): Meanings[Uppercase<Word>] | undefined => {
   const given = stringOf(values, name);
   if (given === undefined) return undefined;
   if (!(words as ReadonlyArray<string>).includes(given))
     throw usageError(`--${name} takes ${words.join(", ")}, not ${JSON.stringify(given)}`);
-  return `${prefix}_${given.toUpperCase() as Uppercase<Word>}`;
+  return meanings[given.toUpperCase() as Uppercase<Word>];
 };
 
 /** The word behind the action that says what it is done to. */

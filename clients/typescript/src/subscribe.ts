@@ -7,7 +7,7 @@ import { lastMessage } from "@marketing/shared/bus/jsApi";
 import { startReaction } from "@marketing/shared/bus/reaction";
 import { streamName, tokenOf } from "@marketing/shared/bus/subject";
 import { ceTypeOf, type EventName, type EventOf, typedEvent } from "./events.ts";
-import type { ServiceName } from "./services.ts";
+import type { ServiceName } from "./serviceNames.ts";
 
 export interface SubscribeOptions<Service extends ServiceName, Name extends EventName<Service>> {
   /** `nats://[user:password@|token@]host:port`, several separated by commas. */

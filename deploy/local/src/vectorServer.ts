@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { startProcess, waitUntil } from "./childProcess.ts";
 import type { Server, ServerOptions } from "./server.ts";
 
-const program = createRequire(import.meta.url).resolve("@marketing/pinecone/main");
+const require = createRequire(import.meta.url);
+const program = require.resolve("@marketing/pinecone/main");
 
 /** Whether a server answers; what version it is, it does not say. */
 const assertVectors = async (url: string): Promise<string> => {

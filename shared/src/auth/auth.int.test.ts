@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Metadata } from "@grpc/grpc-js";
+import { stretched } from "@marketing/tests/support/patience";
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RecordedEvent } from "../base/event.ts";
@@ -99,15 +100,16 @@ it("a revocation and a new key are effective within the cache's time; callers at
       return api.query(q);
     },
   } as unknown as Pool;
-  const auth = createAuthenticator({ pool: counting, cacheMs: 300 });
+  const cacheMs = stretched(300);
+  const auth = createAuthenticator({ pool: counting, cacheMs });
   expect(await reasonOf(authenticate(auth, key.apiKey))).toBe("INVALID_API_KEY"); // remembered as unknown
   await fold(created, key.created);
   expect(await reasonOf(authenticate(auth, key.apiKey))).toBe("INVALID_API_KEY");
-  await sleep(320);
+  await sleep(cacheMs + 20);
   queries = 0;
   expect(await Promise.all(Array.from({ length: 50 }, () => reasonOf(authenticate(auth, key.apiKey))))).toEqual(Array(50).fill("OK"));
   expect(queries).toBe(1);
   await fold(event(tenantId, "api_key_revoked", { keyId: key.keyId, revokedAt: createdAt }));
-  await sleep(320);
+  await sleep(cacheMs + 20);
   expect(await reasonOf(authenticate(auth, key.apiKey))).toBe("API_KEY_REVOKED");
 });

@@ -1,5 +1,12 @@
+export interface Waker {
+  wake(): void;
+  reset(): void;
+  /** Waits `ms` or until woken. With `only`, a hint ends the wait when it holds. */
+  wait(ms: number, only?: () => boolean): Promise<void>;
+}
+
 /** A wait that a hint ends early; a hint given since the last `reset` ends it at once. */
-export const createWaker = () => {
+export const createWaker = (): Waker => {
   let woken = false;
   let resolve: (() => void) | null = null;
   const wake = (): void => {
@@ -8,11 +15,10 @@ export const createWaker = () => {
   };
   return {
     wake,
-    reset: (): void => {
+    reset: () => {
       woken = false;
     },
-    /** Waits `ms` or until woken. With `only`, a hint ends the wait when it holds. */
-    wait: (ms: number, only?: () => boolean): Promise<void> => {
+    wait: (ms, only) => {
       if (only ? only() : woken) return Promise.resolve();
       return new Promise((done) => {
         const finish = (): void => {

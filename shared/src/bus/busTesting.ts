@@ -119,7 +119,7 @@ export const positionsOnBus = async (nc: NatsConnection, stream: string): Promis
   return found;
 };
 
-export const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> => {
+export const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = 120_000): Promise<void> => {
   for (const end = Date.now() + ms; Date.now() < end; ) {
     if (await Promise.resolve(holds()).catch(() => false)) return;
     await new Promise((r) => setTimeout(r, 10));

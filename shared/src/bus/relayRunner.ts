@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { RecordedEvent } from "../base/event.ts";
 import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
@@ -19,6 +20,10 @@ export interface RelayContext {
   readonly stream?: Omit<StreamOptions, "service">;
   readonly owner: string;
   readonly logger: Logger;
+  readonly leaseTtlMs?: number;
+  /** Messages in flight; default 1,000. */
+  readonly window?: number;
+  readonly ackTimeoutMs?: number;
 }
 
 const name = "relay";
@@ -33,6 +38,7 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
     source: "log",
     owner: context.owner,
     logger,
+    leaseTtlMs: context.leaseTtlMs,
     work: async (lease) => {
       await pool.query("INSERT INTO projections (name, version) VALUES ($1, 1) ON CONFLICT DO NOTHING", [name]);
       const parked = new Set<string>();
@@ -48,6 +54,8 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
         logger,
         signal: lease.signal,
         ...(context.stream ? { stream: context.stream } : {}),
+        ...(context.window === undefined ? {} : { window: context.window }),
+        ...(context.ackTimeoutMs === undefined ? {} : { ackTimeoutMs: context.ackTimeoutMs }),
         checkpoint: {
           load: async () =>
             (await pool.query("SELECT token FROM checkpoints WHERE subscription = $1 AND generation = 1", [name])).rows[0]?.token ?? null,
@@ -80,13 +88,13 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
           [name, lease.fence, s.position, s.head, s.lastError],
         );
       };
-      const timer = setInterval(() => void report().catch(() => undefined), 200);
+      const timer = setInterval(() => void report().catch(() => undefined), defaults.relay.reportEveryMs);
       await relay.done;
       clearInterval(timer);
       await report().catch(() => undefined);
       if (!lease.signal.aborted) {
         logger.error("the relay has stopped; trying again", { error: relay.status().lastError });
-        await sleep(5_000, lease.signal);
+        await sleep(defaults.relay.haltedMs, lease.signal);
       }
     },
   });

@@ -1,12 +1,12 @@
 import type { EventMetadata, NewEvent, RecordedEvent } from "../base/event.ts";
-import type { EventGroup } from "./defineEvents.ts";
+import type { EventGroup, Upcasters } from "./defineEvents.ts";
 
 /** How one type of stored event is written and read. */
 export interface EventDefinition {
   /** Schema version written now; starts at 1. */
   readonly version: number;
   /** `upcasters[n]` lifts data of version n to n + 1. All of 1..version-1 must be there. */
-  readonly upcasters?: Readonly<Record<number, (data: any) => unknown>>;
+  readonly upcasters?: Upcasters;
   /** Top-level fields of `data` that are personal: encrypted under the key of the event's subject. */
   readonly personal?: ReadonlyArray<string>;
 }

@@ -1,7 +1,6 @@
 import type { DescMessage, MessageJsonType, MessageShape } from "@bufbuild/protobuf";
 import type { RecordedEvent } from "../base/event.ts";
 import type { JsonObject } from "../base/json.ts";
-import type { EventDefinition } from "./codec.ts";
 
 /** Fields of a message's JSON, every one of them: `undefined` leaves it out, as protobuf's JSON does with what is unset. */
 type CompleteJson<Desc extends DescMessage> = {
@@ -28,12 +27,15 @@ export interface PublicShape<Data> {
   readonly project: (data: Data, recorded: RecordedEvent) => unknown;
 }
 
+/** Each lifts the data of a version to the next. */
+export type Upcasters = Readonly<Record<number, (data: any) => unknown>>;
+
 /** All that is said of one type of stored event, once. */
 export interface DefinedEvent<Data> {
   /** Schema version written now; starts at 1. */
   readonly version: number;
   /** `upcasters[n]` lifts data of version n to n + 1. All of 1..version-1 must be there. */
-  readonly upcasters?: NonNullable<EventDefinition["upcasters"]>;
+  readonly upcasters?: Upcasters;
   /** Top-level fields that are personal: encrypted under the key of the event's subject. */
   readonly personal?: ReadonlyArray<keyof Data & string>;
   /** Absent: nobody outside the service hears of it. */

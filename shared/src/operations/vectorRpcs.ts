@@ -4,7 +4,7 @@ import { serverStream, unary } from "../grpc/rpc.ts";
 import { boolean } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import { readFailures, readGenerationStatus, readTenantStatus } from "../vectors/indexStatus.ts";
-import { ask, followRequest, type Request } from "../vectors/requests.ts";
+import { createRequest, followRequest, type Request } from "../vectors/requests.ts";
 import type { VectorOperations } from "../vectors/vectorOperations.ts";
 import type { VectorStore } from "../vectors/vectorStore.ts";
 import { type OperationsContext, platform } from "./context.ts";
@@ -66,7 +66,7 @@ export const vectorRpcs = ({ pool, vectors }: OperationsContext) => {
       request: {},
       async *handle(ctx) {
         store();
-        const id = await ask(pool, "reconcile");
+        const id = await createRequest(pool, "reconcile");
         for await (const r of followRequest(pool, id, ctx.signal))
           yield {
             namespaces: figure(r, "namespaces"),
@@ -83,7 +83,7 @@ export const vectorRpcs = ({ pool, vectors }: OperationsContext) => {
       request: {},
       async *handle(ctx) {
         store();
-        const id = await ask(pool, "reindex");
+        const id = await createRequest(pool, "reindex");
         for await (const r of followRequest(pool, id, ctx.signal))
           yield {
             generation: r.generation ?? 0,

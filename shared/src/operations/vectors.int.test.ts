@@ -13,9 +13,9 @@ import { logSource } from "../subscription/logSource.ts";
 import { startSubscription } from "../subscription/runner.ts";
 import { namespaceOf, readLive } from "../vectors/generations.ts";
 import { startIndexer } from "../vectors/indexer.ts";
+import { resyncEntities } from "../vectors/indexProgress.ts";
 import { localLexical } from "../vectors/localLexical.ts";
 import { createVectorIndex } from "../vectors/search.ts";
-import { distrust } from "../vectors/standing.ts";
 import type { VectorIndex } from "../vectors/vectorIndex.ts";
 import type { VectorStore } from "../vectors/vectorStore.ts";
 import { countingEmbedders, storeOn, thingsView } from "../vectors/vectorsTesting.ts";
@@ -25,7 +25,7 @@ const [tenant, other] = [uuidv7(), uuidv7()];
 const logger = createLogger("test", "error");
 const { texts, embedder } = countingEmbedders();
 // Nothing is put right by itself within the test: that is what the operators are to do.
-const timing = { poll: 20, gather: 5, settle: 50, watch: 60_000, compare: 500, retry: 100, away: 300, grace: 0 };
+const timing = { poll: 20, debounce: 5, manage: 50, countCheck: 60_000, fullCompare: 500, retry: 100, maxBackoff: 300, retirement: 0 };
 
 let db: TestDatabase;
 let vectors: TestVectors;
@@ -56,7 +56,7 @@ beforeAll(async () => {
   apiPool = createPool({ connectionString: db.apiUrl("identity"), schema: "identity" });
   log = new EventLog({ pool, schema: "identity", codec: createCodec({ thing_put: { version: 1 } }) });
   store = storeOn(vectors, "things");
-  const onStale = (t: string, entities: ReadonlyArray<string>) => distrust(pool, t, entities);
+  const onStale = (t: string, entities: ReadonlyArray<string>) => resyncEntities(pool, t, entities);
   index = createVectorIndex({ pool: apiPool, view: "things", store, embedder, logger, onStale });
   running = [
     startSubscription({ schema: "identity", owner: "test", logger, pool }, subscription()),

@@ -27,7 +27,7 @@ const program = (body: string): ChildProcess & { output: string; until(text: str
     output: "",
     code: new Promise<number | null>((resolve) => child.once("close", resolve)),
     until: async (text: string) => {
-      for (let i = 0; i < 1_000 && !result.output.includes(text); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+      for (let i = 0; i < 12_000 && !result.output.includes(text); i++) await new Promise((resolve) => setTimeout(resolve, 10));
       expect(result.output).toContain(text);
     },
   });

@@ -21,7 +21,7 @@ export interface ReactionDefinition {
 
 /** A reaction to `events`: their types follow, and `handle` is given these and no others. */
 export const reactTo = <E extends TypedEvent>(
-  context: Pick<ServiceContext, "service" | "workerPool" | "logger">,
+  context: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
   nc: NatsConnection,
   {
     events,
@@ -37,7 +37,7 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** A reaction whose dead letters are rows of this service. */
 export const reaction = (
-  { service, workerPool, logger }: Pick<ServiceContext, "service" | "workerPool" | "logger">,
+  { service, workerPool, logger, config }: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
   nc: NatsConnection,
   { name, handle, ...rest }: ReactionDefinition,
 ): Reaction =>
@@ -45,6 +45,9 @@ export const reaction = (
     nc,
     durable: `${service}-${name}`,
     logger,
+    concurrency: config.settings.reactionConcurrency,
+    maxDeliver: config.settings.reactionMaxDeliver,
+    ackWaitMs: config.settings.reactionAckWaitMs,
     ...rest,
     handle: (event) => handle(event),
     deadLetter: async ({ event, payload, error, attempts }) => {

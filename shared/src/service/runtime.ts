@@ -88,6 +88,7 @@ export const startService = (
   config: ServiceConfig,
 ): Effect.Effect<{ readonly port: number }, unknown, Scope.Scope> =>
   Effect.gen(function* () {
+    const { settings } = config;
     const { name, events = [] } = definition;
     const codec = definition.codec ?? codecOf(events);
     const publish = definition.publish ?? publisherOf(events).publish;
@@ -158,7 +159,8 @@ export const startService = (
       ...vectors.watched(definition.subscriptions(context)),
     ];
     const owner = `${config.instanceId}-${process.pid}`;
-    const runner = { pool: workerPool, schema: name, redis, owner, logger };
+    const { leaseTtlMs } = settings;
+    const runner = { pool: workerPool, schema: name, redis, owner, logger, leaseTtlMs, batchSize: settings.subscriptionBatchSize };
 
     const bus = yield* resource(
       "bus",
@@ -171,8 +173,9 @@ export const startService = (
           begin: (nc, atEnd) => {
             hints.connect(createHints(nc));
             for (const f of foreignSources) f.source.become(jetStreamSource(nc, f.stream, { ...f.options, logger }));
-            const stream = { replicas: config.jetStreamReplicas, ...definition.stream };
-            if (has("relay")) atEnd(runRelay({ ...runner, nc, service: name, source, publish, stream }).stop);
+            const stream = { replicas: config.jetStreamReplicas, maxAgeMs: settings.streamMaxAgeMs, ...definition.stream };
+            const sending = { window: settings.relayWindow, ackTimeoutMs: settings.relayAckTimeoutMs };
+            if (has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
             if (has("subscribe")) for (const r of definition.reactions?.(context, nc) ?? []) atEnd(() => r.stop());
           },
         }),
@@ -186,21 +189,24 @@ export const startService = (
         const views = subscriptions.filter((s) => !policies.includes(s));
         return [
           ...(has("project") ? views.map((s) => startSubscription(runner, s)) : []),
-          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner)] : []),
+          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner, leaseTtlMs)] : []),
           ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
           ...(has("project")
-            ? [maintenance(workerPool), ...(definition.jobs?.(context) ?? [])].map((j) => startJob({ pool: workerPool, owner, logger }, j))
+            ? [maintenance(workerPool, settings), ...(definition.jobs?.(context) ?? [])].map((job) =>
+                startJob({ pool: workerPool, owner, logger, leaseTtlMs }, job),
+              )
             : []),
         ];
       },
       (workers) => Promise.all(workers.map((w) => w.stop())),
     );
 
+    const intervalMs = settings.dependencyCheckMs;
     yield* resource(
       "dependencies",
       () => [
-        watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger }),
-        watchDependency({ name: "redis", health, check: redisCheck(redis), logger }),
+        watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger, intervalMs }),
+        watchDependency({ name: "redis", health, check: redisCheck(redis), logger, intervalMs }),
         observeService({ pool: workerPool, subscriptions, health, definition, projects: has("project") }),
       ],
       (watched) => {
@@ -218,7 +224,7 @@ export const startService = (
           healthAddress: config.healthAddress ?? undefined,
           health,
           logger,
-          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey) }),
+          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey), cacheMs: settings.keyCacheMs }),
           rateLimiter: createRateLimiter({ redis, logger }),
           maxMessageBytes: config.maxMessageBytes,
           maxConnectionAgeMs: config.maxConnectionAgeMs,

@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { Health } from "../grpc/health.ts";
 import { readOldestAppend, readStatus } from "../operations/status.ts";
 import type { Pool } from "../postgres/pool.ts";
@@ -11,8 +12,7 @@ const partitionsSql = `SELECT count(*)::int AS ahead FROM pg_inherits i JOIN pg_
   WHERE i.inhparent = 'event_log'::regclass
     AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'FROM \\(''?(\\d+)')::bigint > (SELECT last_value FROM log_position)`;
 
-const databaseMs = 5_000;
-const vectorsMs = 60_000;
+const { databaseFiguresMs: databaseMs, vectorFiguresMs: vectorsMs } = defaults.service;
 
 const standing = async (pool: Pool, subscriptions: ReadonlyArray<Subscription>): Promise<Point[]> => {
   const [status, open, partitions, dead] = await Promise.all([

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { defaults } from "../base/defaults.ts";
 import { sleep } from "../base/sleep.ts";
 import { type Pool, transaction } from "../postgres/pool.ts";
 import { generationKey } from "../redis/keys.ts";
@@ -62,7 +63,7 @@ const withGeneration = async <A>(
     const sink = sinkOf(context, view, lease, true);
     let cursor = await sink.open();
     let events = 0;
-    const size = Math.max(view.batchSize ?? 500, 1_000);
+    const size = Math.max(view.batchSize ?? context.batchSize ?? 0, defaults.subscription.rebuildBatchSize);
     let ahead: { readonly from: number; readonly batch: Promise<SourceBatch> } | null = null;
     /** While a full batch is written the next one is read. One that came back empty was too early to be believed. */
     const read = async (from: Cursor): Promise<SourceBatch> => {

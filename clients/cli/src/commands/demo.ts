@@ -1,5 +1,5 @@
 import { openBusWindow } from "@marketing/client/busTail";
-import type { ServiceName } from "@marketing/client/services";
+import type { ServiceName } from "@marketing/client/serviceNames";
 import type { Stack } from "@marketing/client/stack";
 import { flagOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";

@@ -1,4 +1,4 @@
-import { listAll } from "@marketing/client/paging";
+import { type Asked, listAll } from "@marketing/client/paging";
 import { wholeOf } from "../args.ts";
 import type { CommandContext } from "../command.ts";
 import type { Column } from "../terminal/table.ts";
@@ -40,7 +40,7 @@ export const printPages = <Req extends object, Field extends string, T>(
   context: CommandContext,
   listed: Listed<T>,
   list: (request: Req) => Promise<{ readonly nextPageToken: string } & { readonly [Key in Field]: ReadonlyArray<T> }>,
-  request: Omit<Req, "pageSize" | "pageToken">,
+  request: Asked<Req>,
   field: Field,
 ): Promise<void> => {
   const limit = wholeOf(context.values, "limit", 100, 1, 1_000_000);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { MarketingClient } from "@marketing/client";
 import type { Stack } from "@marketing/client/stack";
+import { TaskStatus } from "@marketing/protos/campaign/v1/task_service";
 import { CliError, exitCodes } from "../exitCodes.ts";
 
 export const agentName = "example-agent";
@@ -16,7 +17,13 @@ const startAgent = (stack: Stack): ChildProcess => {
   const addresses = [...stack.addresses].map(([service, address]) => [`MARKETING_${service.toUpperCase()}_ADDRESS`, address]);
   const { caFile = "", certFile = "", keyFile = "" } = stack.tls ?? {};
   const tls = { MARKETING_TLS_CA_FILE: caFile, MARKETING_TLS_CERT_FILE: certFile, MARKETING_TLS_KEY_FILE: keyFile };
-  const env = { PATH: process.env.PATH, MARKETING_API_KEY: stack.apiKey ?? "", ...tls, ...Object.fromEntries(addresses) };
+  const env = {
+    PATH: process.env.PATH,
+    MARKETING_STACK: "",
+    MARKETING_API_KEY: stack.apiKey ?? "",
+    ...tls,
+    ...Object.fromEntries(addresses),
+  };
   return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, "--worker", agentName], {
     env,
     stdio: ["ignore", "ignore", "pipe"],
@@ -25,8 +32,8 @@ const startAgent = (stack: Stack): ChildProcess => {
 
 const openTasks = async ({ task }: MarketingClient): Promise<number> => {
   const [pending, claimed] = await Promise.all([
-    task.listTasks({ status: "TASK_STATUS_PENDING", pageSize: 1_000 }),
-    task.listTasks({ status: "TASK_STATUS_CLAIMED", pageSize: 1_000 }),
+    task.listTasks({ status: TaskStatus.PENDING, pageSize: 1_000 }),
+    task.listTasks({ status: TaskStatus.CLAIMED, pageSize: 1_000 }),
   ]);
   return pending.tasks.length + claimed.tasks.length;
 };

@@ -27,7 +27,7 @@ const all = async (): Promise<string[]> => {
   }
 };
 
-it("kill -9 while many write: what was acknowledged is there, whole, and nothing is half there", { timeout: 30_000 }, async () => {
+it("kill -9 while many write: what was acknowledged is there, whole, and nothing is half there", async () => {
   const acknowledged = new Map<string, number>();
   let stopped = false;
   let next = 0;

@@ -35,8 +35,6 @@ export interface EventCursor {
   readonly id: number;
 }
 
-export const cursorOf = (row: EventRow): EventCursor => ({ at: row.timestamp.getTime(), id: row.event_id });
-
 /** Collects the parameters of a query whose conditions depend on what was asked. */
 export class Parameters {
   readonly values: unknown[] = [];
