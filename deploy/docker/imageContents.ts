@@ -90,13 +90,15 @@ export const imageContents = (root: string, entries: readonly string[]): ImageCo
   };
 
   const addWorkspace = (file: string): void => {
-    for (const [name, directory] of all) {
-      if (workspaces.has(name) || !file.startsWith(`${join(root, directory)}/`)) continue;
-      workspaces.set(name, directory);
-      files.add(join(root, directory, "package.json"));
-      for (const one of Object.keys(manifestOf(join(root, directory)).dependencies ?? {}))
-        if (!all.has(one)) addPackage(one, join(root, directory), true);
-    }
+    // One workspace may lie inside another: the file belongs to the inner one.
+    const around = [...all].filter(([, directory]) => file.startsWith(`${join(root, directory)}/`));
+    const innermost = around.toSorted(([, a], [, b]) => b.length - a.length)[0];
+    if (innermost === undefined || workspaces.has(innermost[0])) return;
+    const [name, directory] = innermost;
+    workspaces.set(name, directory);
+    files.add(join(root, directory, "package.json"));
+    for (const one of Object.keys(manifestOf(join(root, directory)).dependencies ?? {}))
+      if (!all.has(one)) addPackage(one, join(root, directory), true);
   };
 
   const add = (file: string): void => {

@@ -15,7 +15,7 @@ let events: ReturnType<typeof publicEvents>;
 beforeAll(() => {
   fresh = documents();
   events = publicEvents(readContracts());
-}, 60_000);
+});
 
 it.each(["events.md", "asyncapi.yaml", "api.md"])(
   "docs/%s is what contracts and code say: after a change of them run npm run docs",
@@ -44,14 +44,14 @@ it("AsyncAPI's own parser takes the document without a remark of weight, and fin
       .map((message) => message.name())
       .sort(),
   ).toEqual(events.map(({ type }) => type).sort());
-}, 60_000);
+});
 
 it("and refuses one that is broken", async () => {
   const { asyncapi, info } = parse(fresh["asyncapi.yaml"]!);
   const nowhere = { action: "send", channel: { $ref: "#/channels/nowhere" } };
   const { diagnostics } = await parser.parse({ asyncapi, info, channels: {}, operations: { nowhere } });
   expect(diagnostics.some(({ severity }) => severity === 0)).toBe(true);
-}, 60_000);
+});
 
 it("what the services publish is what the schemas say, header by header and field by field", () => {
   for (const { type, examples } of events)

@@ -1,7 +1,8 @@
 /** Every public event: its contract, and examples as the services' own code publishes and encodes them. */
+
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { streamName, subjectOf, tokenOf } from "@marketing/shared/bus/subject";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type protobuf from "protobufjs";
 import { type Contract, nameOf } from "./contracts.ts";
 import { type JsonSchema, schemaOf } from "./jsonSchema.ts";

@@ -1,5 +1,5 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 
 /** What goes on the bus of a behaviour: the same for both sides. */
 export const publishBehaviour = ({ data }: Pick<RecordedEvent, "data">): PublicEvent => ({

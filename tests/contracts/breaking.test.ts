@@ -29,7 +29,7 @@ it("without a release the last commit is what must not be broken", () => {
   expect(lastRelease(directory)).toBe("HEAD");
   contract("  string one = 1;");
   expect(compare(directory)).toMatchObject({ against: ".git#ref=HEAD", code: 100, output: expect.stringContaining('"2"') });
-}, 30_000);
+});
 
 it("with releases it is the highest of them: a break that was committed since still shows", () => {
   git("checkout", "-q", ".");
@@ -43,4 +43,4 @@ it("with releases it is the highest of them: a break that was committed since st
   expect(compare(directory)).toMatchObject({ against: ".git#tag=v0.10.0", code: 100 });
   contract("  string one = 1;\n  string two = 2;\n  string three = 3;");
   expect(compare(directory)).toMatchObject({ against: ".git#tag=v0.10.0", code: 0 });
-}, 30_000);
+});

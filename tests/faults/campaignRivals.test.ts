@@ -3,7 +3,8 @@ import { status } from "@grpc/grpc-js";
 import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type CampaignWorld, openCampaignWorld, until } from "../flows/campaignWorld.ts";
+import { type CampaignWorld, openCampaignWorld } from "../flows/campaignWorld.ts";
+import { until } from "../support/patience.ts";
 import { startService, type TestService, testPlatformKey } from "../support/services.ts";
 
 let world: CampaignWorld;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { Pinecone } from "@pinecone-database/pinecone";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ContentWorld, caller, openContentWorld } from "../flows/contentWorld.ts";
-import { until } from "../flows/identityStack.ts";
+import { until } from "../support/patience.ts";
 import { type TestVectors, testVectors } from "../support/servers.ts";
 
 let world: ContentWorld;
@@ -54,11 +54,11 @@ it("the index converges to what is wanted, whatever is killed while a hundred do
       done = i + 1;
     }
   })();
-  await until("some are put", async () => done >= 20, 30_000);
+  await until("some are put", async () => done >= 20);
   await vectors.kill();
-  await until("more are put without the store", async () => done >= 45, 30_000);
+  await until("more are put without the store", async () => done >= 45);
   await vectors.start();
-  await until("still more are put", async () => done >= 60, 30_000);
+  await until("still more are put", async () => done >= 60);
   await Promise.all([vectors.kill(), world.service.kill()]);
   await vectors.start();
   await world.restart();
@@ -83,9 +83,9 @@ it("the index converges to what is wanted, whatever is killed while a hundred do
   const expected = ids.flatMap((id, i) =>
     i % 10 === 0 ? [] : i % 3 === 0 ? [`${id}#v2#c0`] : [`${id}#v1#c0`, `${id}#v1#c1`, `${id}#v1#c2`],
   );
-  await until("everything is folded", async () => (await wanted()).length === expected.length, 30_000);
+  await until("everything is folded", async () => (await wanted()).length === expected.length);
   expect(await wanted()).toEqual([...expected].sort());
-  await until("the store agrees", async () => JSON.stringify(await stored()) === JSON.stringify(await wanted()), 40_000);
+  await until("the store agrees", async () => JSON.stringify(await stored()) === JSON.stringify(await wanted()));
   const { passages, degraded } = await call("RetrieveKnowledge", { query: '"sentence 99 of document 98"' });
   expect(degraded).toBe(false);
   expect(passages[0].citation).toMatchObject({ documentId: ids[98], exactTokens: ['"sentence 99 of document 98"'] });

@@ -3,7 +3,8 @@ import { status } from "@grpc/grpc-js";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal, until } from "./campaignWorld.ts";
+import { stretched, until } from "../support/patience.ts";
+import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal } from "./campaignWorld.ts";
 
 let world: CampaignWorld;
 let tenant: CampaignTenant;
@@ -45,7 +46,7 @@ describe("a campaign", () => {
       version: "1",
       utmCampaign: "spring",
     });
-    expect(Math.abs(ms(campaign.createdAt) - Date.now())).toBeLessThan(2_000);
+    expect(Math.abs(ms(campaign.createdAt) - Date.now())).toBeLessThan(stretched(2_000));
     expect(fromStruct(campaign.config)).toEqual(config);
     const read = await get(campaign.campaignId, made.position);
     expect({ ...read, config: null }).toEqual({ ...campaign, config: null });
@@ -154,9 +155,10 @@ describe("a campaign", () => {
     expect(ms(campaign.schedule.startUntil) - ms(campaign.schedule.startAt)).toBe(59_000);
     await until("it has started", async () => (await get(soon.campaign.campaignId)).status === "CAMPAIGN_STATUS_ACTIVE");
     const late = await call("CreateCampaign", { name: "late", type });
-    await call("ScheduleCampaign", { campaignId: late.campaign.campaignId, startAt: at(2_000), startUntil: at(3_000) });
+    const soonest = stretched(2_000);
+    await call("ScheduleCampaign", { campaignId: late.campaign.campaignId, startAt: at(soonest), startUntil: at(soonest + 1_000) });
     await world.service.stop(); // nobody is there while the window passes
-    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    await new Promise((resolve) => setTimeout(resolve, soonest + 1_500));
     await world.restart();
     await tenant.campaigns.waitForReady(30_000);
     await until("it was missed", async () => (await get(late.campaign.campaignId)).scheduleMissedAt !== null);

@@ -3,7 +3,8 @@ import { status } from "@grpc/grpc-js";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal, until } from "./campaignWorld.ts";
+import { until } from "../support/patience.ts";
+import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal } from "./campaignWorld.ts";
 
 let world: CampaignWorld;
 let tenant: CampaignTenant;

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type CampaignTenant, type CampaignWorld, openCampaignWorld, until } from "./campaignWorld.ts";
+import { until } from "../support/patience.ts";
+import { type CampaignTenant, type CampaignWorld, openCampaignWorld } from "./campaignWorld.ts";
 
 let world: CampaignWorld;
 let tenant: CampaignTenant;

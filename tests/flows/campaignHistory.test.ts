@@ -1,7 +1,7 @@
 import { status } from "@grpc/grpc-js";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type TestVectors, testVectors } from "../support/servers.ts";
 import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal } from "./campaignWorld.ts";

@@ -1,13 +1,14 @@
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { RpcError } from "@marketing/shared/base/errors";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus, publishRaw } from "@marketing/shared/bus/connection";
 import { declareStream } from "@marketing/shared/bus/stream";
 import { subjectOf } from "@marketing/shared/bus/subject";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
-import { RpcError } from "@marketing/shared/grpc/errors";
-import { uuidv7 } from "@marketing/shared/ids";
 import { createPool, type Pool } from "@marketing/shared/postgres/pool";
 import { Redis } from "ioredis";
+import { until } from "../support/patience.ts";
 import { createTestDatabase, type TestDatabase, type TestNats, type TestRedis, testNats, testRedis } from "../support/servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";
 
@@ -40,20 +41,6 @@ export interface CampaignWorld {
   restart(): Promise<void>;
   close(): Promise<void>;
 }
-
-export const until = async (what: string, holds: () => Promise<boolean> | boolean, ms = 20_000): Promise<void> => {
-  const end = Date.now() + ms;
-  let last: unknown;
-  for (;;) {
-    try {
-      if (await holds()) return;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > end) throw new Error(`not in ${ms} ms: ${what}${last ? ` (${String(last)})` : ""}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
 
 /** The refusal of a call that must be refused. */
 export const refusal = async (call: Promise<unknown>): Promise<RpcError> => {
@@ -148,11 +135,12 @@ export const openCampaignWorld = async (extra: Record<string, string> = {}): Pro
       await bus.nc.flush();
       return recorded.eventId;
     },
-    heard: (view, stream) =>
-      until(`${view} has heard ${stream}`, async () => {
+    heard: async (view, stream) => {
+      await until(`${view} has heard ${stream}`, async () => {
         const { rows } = await pool.query("SELECT position FROM checkpoints WHERE subscription = $1", [view]);
         return (rows[0]?.position ?? 0) >= (positions[stream] ?? 0);
-      }),
+      });
+    },
     async restart() {
       world.service = await startService("campaign", { ...env, GRPC_PORT: world.service.address.split(":")[1]! });
       await world.service.ready();

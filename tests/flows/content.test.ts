@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stretched, until } from "../support/patience.ts";
 import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
-import { refusal, until } from "./identityStack.ts";
+import { refusal } from "./identityStack.ts";
 
 let world: ContentWorld;
 const tenant = uuidv7();
@@ -65,7 +66,7 @@ describe("the library", () => {
     });
     expect(fromStruct(content.metadata)).toEqual({ ...metadata, word_count: 450, reading_time: 2 });
     expect("performanceScore" in content).toBe(false);
-    expect(Math.abs(ms(content.createdAt) - before)).toBeLessThan(1_000);
+    expect(Math.abs(ms(content.createdAt) - before)).toBeLessThan(stretched(1_000));
     expect((await call("GetContent", { slug: "written" })).content.contentId).toBe(content.contentId);
   });
 
@@ -343,19 +344,20 @@ describe("review and publishing", () => {
     expect((await refusal(call("SchedulePublish", { contentId: soon, ...at(-1_000) }))).violations.map((v) => v.field)).toEqual([
       "scheduled_for",
     ]);
-    const due = Date.now() + 1_000;
+    const due = Date.now() + stretched(1_000);
     await call("SchedulePublish", { contentId: soon, scheduledFor: toTimestamp(new Date(due)) });
-    await call("SchedulePublish", { contentId: edited, ...at(1_000) });
+    await call("SchedulePublish", { contentId: edited, ...at(stretched(1_000)) });
     const changed = await call("UpdateContent", { contentId: edited, title: "no more" });
     expect(changed.content.scheduledFor).toBe(null);
     await until("published", async () => (await get(soon, 0)).state === "CONTENT_STATE_PUBLISHED");
     const published = await get(soon, 0);
     expect(ms(published.publishedAt)).toBeGreaterThanOrEqual(due);
-    expect(ms(published.publishedAt)).toBeLessThan(due + 2_000);
+    expect(ms(published.publishedAt)).toBeLessThan(due + stretched(2_000));
     expect((await get(edited, 0)).state).toBe("CONTENT_STATE_DRAFT");
-    await call("SchedulePublish", { contentId: missed, ...at(1_500) });
+    const away = stretched(1_500); // so that it is stopped before
+    await call("SchedulePublish", { contentId: missed, ...at(away) });
     await world.stop();
-    await new Promise((resolve) => setTimeout(resolve, 1_700));
+    await new Promise((resolve) => setTimeout(resolve, away + 200));
     await world.restart();
     await until("published after the restart", async () => (await get(missed, 0)).state === "CONTENT_STATE_PUBLISHED");
     await new Promise((resolve) => setTimeout(resolve, 1_200));

@@ -1,10 +1,10 @@
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stretched, until } from "../support/patience.ts";
 import { serviceEnv, startService, testPlatformKey } from "../support/services.ts";
 import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
-import { until } from "./identityStack.ts";
 
 let world: ContentWorld;
 const tenant = uuidv7();
@@ -45,9 +45,9 @@ describe("whatever dies", () => {
       await restarted();
     }
     const read = async (): Promise<Message> => (await call("GetContent", { contentId })).content;
-    await until("all are counted", async () => Number((await read()).served) >= 900 && Number((await read()).engaged) >= 300, 60_000);
+    await until("all are counted", async () => Number((await read()).served) >= 900 && Number((await read()).engaged) >= 300);
     const drafts = async () => (await call("ListContents", { generatedBy: "w", pageSize: 1_000 })).contents.length;
-    await until("all drafts are there", async () => (await drafts()) >= tasks, 60_000);
+    await until("all drafts are there", async () => (await drafts()) >= tasks);
     await pause(1_000);
     expect(await read()).toMatchObject({ served: "900", engaged: "300", performanceScore: 0.3333 });
     expect(await drafts()).toBe(tasks);
@@ -66,21 +66,17 @@ describe("whatever dies", () => {
       await call("Approve", { contentId });
       ids.push(contentId);
     }
-    const due = Date.now() + 1_500;
+    const due = Date.now() + stretched(1_500);
     for (const contentId of ids) await call("SchedulePublish", { contentId, scheduledFor: toTimestamp(new Date(due)) });
     await pause(due - Date.now() + 100);
     await world.service.kill();
-    await until(
-      "all are published",
-      async () => {
-        const { rows } = await world.pool.query(
-          "SELECT count(*)::int AS n FROM content_library WHERE state = 'published' AND content_id = ANY ($1)",
-          [ids],
-        );
-        return rows[0].n === ids.length;
-      },
-      60_000,
-    );
+    await until("all are published", async () => {
+      const { rows } = await world.pool.query(
+        "SELECT count(*)::int AS n FROM content_library WHERE state = 'published' AND content_id = ANY ($1)",
+        [ids],
+      );
+      return rows[0].n === ids.length;
+    });
     await restarted();
     await pause(1_500);
     const { rows } = await world.pool.query(

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { until } from "../support/patience.ts";
 import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
-import { until } from "./identityStack.ts";
 
 let world: ContentWorld;
 const tenant = uuidv7();

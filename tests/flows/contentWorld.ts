@@ -1,10 +1,10 @@
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus, publishRaw } from "@marketing/shared/bus/connection";
 import { declareStream } from "@marketing/shared/bus/stream";
 import { subjectOf } from "@marketing/shared/bus/subject";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
-import { uuidv7 } from "@marketing/shared/ids";
 import { createPool, type Pool } from "@marketing/shared/postgres/pool";
 import { createTestDatabase, type TestDatabase, type TestNats, type TestRedis, testNats, testRedis } from "../support/servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";

@@ -28,7 +28,7 @@ const json = async (...args: string[]) => {
     .map((line) => JSON.parse(line));
 };
 /** Views follow their logs within moments; a command of a loaded machine takes one. */
-const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000, interval: 200 });
+const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { interval: 200 });
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape is the command's; the tests look at parts of it
 let figures: any;

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { dirname } from "node:path";
+import { withoutPlatform } from "@marketing/local/testEnvironment";
 
 /** The TypeScript examples of a README. */
 export const readmeBlocks = (text: string): ReadonlyArray<string> =>
@@ -8,10 +9,10 @@ export const readmeBlocks = (text: string): ReadonlyArray<string> =>
 /** Runs an example as its reader would: in the stack's directory, with nothing else to connect by. */
 export const runReadmeBlock = (file: string, stack: string): Promise<{ code: number | null; stdout: string; stderr: string }> =>
   new Promise((resolve, reject) => {
-    const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MARKETING_")));
+    const { MARKETING_STACK: _, ...env } = withoutPlatform(); // found where it lies, above the directory
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file], {
       cwd: dirname(dirname(stack)),
-      env: clean,
+      env,
       timeout: 30_000,
     });
     let [stdout, stderr] = ["", ""];

@@ -169,7 +169,7 @@ describe("TLS", () => {
   it("is the only way into a service that is told so, but for probes", async () => {
     const port = String(await freePort());
     const lead = await startService("lead", { ...stores(), ...env, HEALTH_PORT: port });
-    await expect.poll(() => checkHealth(`127.0.0.1:${port}`, "readiness"), { timeout: 60_000 }).toBe("SERVING");
+    await expect.poll(() => checkHealth(`127.0.0.1:${port}`, "readiness")).toBe("SERVING");
     const files = { caFile: env.GRPC_TLS_CA_FILE, certFile: file("client.crt", theirs.cert), keyFile: file("client.key", theirs.key) };
     const tls = openClientTls(files);
     const address = lead.address.replace("127.0.0.1", "localhost");
@@ -190,9 +190,7 @@ describe("TLS", () => {
       GRPC_TLS_KEY_FILE: file("other.key", theirs.key),
       GRPC_TLS_CA_FILE: "/absent",
     });
-    await expect
-      .poll(() => lead.logs(), { timeout: 60_000 })
-      .toMatch(/"message":"TLS: \/absent cannot be read: ENOENT; .*other\.key is not the key of/);
+    await expect.poll(() => lead.logs()).toMatch(/"message":"TLS: \/absent cannot be read: ENOENT; .*other\.key is not the key of/);
     expect(await lead.stop()).toBe(1);
   });
 });

@@ -1,8 +1,9 @@
 import { Client, status as Code, credentials } from "@grpc/grpc-js";
+import { RpcError } from "@marketing/shared/base/errors";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
-import { RpcError } from "@marketing/shared/grpc/errors";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { until } from "../support/patience.ts";
 import { createTestDatabase, testNats, testRedis } from "../support/servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";
 
@@ -49,21 +50,6 @@ export interface FiveStack {
   settled(): Promise<void>;
   close(): Promise<void>;
 }
-
-export const until = async (what: string, holds: () => Promise<boolean> | boolean, ms = 20_000): Promise<number> => {
-  const began = Date.now();
-  let last: unknown;
-  for (;;) {
-    try {
-      if (await holds()) return Date.now() - began;
-      last = undefined;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > began + ms) throw new Error(`not in ${ms} ms: ${what}${last ? ` (${String(last)})` : ""}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 
 /** What gRPC reflection lists, asked as a tool without our protos asks: ServerReflectionRequest{list_services: "*"}. */
 export const reflected = async (address: string): Promise<string[]> => {
@@ -189,16 +175,12 @@ export const startFive = async (env: Readonly<Record<string, string>> = {}): Pro
       // reactions answer events with events: quiet is when the heads stay where they are
       let before: string | null = null;
       let since = Date.now();
-      await until(
-        "everything has been read",
-        async () => {
-          const now = await quiet();
-          if (now === null || now !== before) since = Date.now();
-          before = now;
-          return now !== null && Date.now() - since > 1_500;
-        },
-        60_000,
-      );
+      await until("everything has been read", async () => {
+        const now = await quiet();
+        if (now === null || now !== before) since = Date.now();
+        before = now;
+        return now !== null && Date.now() - since > 1_500;
+      });
     },
     async close() {
       for (const c of clients.values()) c.close();

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct } from "@marketing/shared/grpc/struct";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stretched } from "../support/patience.ts";
 import { type IdentityStack, refusal, startIdentity, type Tenant, traits } from "./identityStack.ts";
 
 let stack: IdentityStack;
@@ -28,7 +29,7 @@ describe("users", () => {
     expect(user).toEqual({ ...made.user, version: made.user.version });
     expect(user.email).toBe("Ada@x.com");
     expect(traitsOf(user)).toEqual({ name: "Ada", preferences: { theme: "dark" } });
-    expect(Math.abs(Number(user.createdAt.seconds) * 1000 - before)).toBeLessThan(2_000);
+    expect(Math.abs(Number(user.createdAt.seconds) * 1000 - before)).toBeLessThan(stretched(2_000));
     expect((await refusal(call("CreateUser", { userId: made.user.userId }))).code).toBe(status.ALREADY_EXISTS);
     const taken = await refusal(call("CreateUser", { email: "ada@X.com" }));
     expect(taken).toMatchObject({ code: status.ALREADY_EXISTS, reason: "EMAIL_TAKEN" });

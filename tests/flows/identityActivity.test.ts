@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stretched, until } from "../support/patience.ts";
 import { testPlatformKey } from "../support/services.ts";
-import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput, traits, until } from "./identityStack.ts";
+import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput, traits } from "./identityStack.ts";
 
 let stack: IdentityStack;
 let tenant: Tenant;
@@ -140,7 +141,7 @@ describe("sessions", () => {
       page_views: 5,
     });
     const ttl = await stack.redis.ttl(k);
-    expect(ttl).toBeGreaterThanOrEqual(3_585);
+    expect(ttl).toBeGreaterThanOrEqual(3_595 - stretched(10_000) / 1_000);
     expect(ttl).toBeLessThanOrEqual(3_600);
     const { session } = await call("GetSession", { sessionId });
     expect(session).toMatchObject({ pageViews: 5, events: 5, status: "SESSION_STATUS_ACTIVE", derived: false, endTime: null });

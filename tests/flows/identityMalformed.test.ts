@@ -1,7 +1,8 @@
 import { ChannelCredentials, Client, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { loadService } from "@marketing/shared/grpc/proto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type IdentityStack, startIdentity, type Tenant, until } from "./identityStack.ts";
+import { stretched, until } from "../support/patience.ts";
+import { type IdentityStack, startIdentity, type Tenant } from "./identityStack.ts";
 
 let stack: IdentityStack;
 let tenant: Tenant;
@@ -29,7 +30,7 @@ const send = (path: string, bytes: Buffer): Promise<number> =>
     const metadata = new Metadata();
     metadata.set("authorization", `Bearer ${tenant.key}`);
     const same = (b: Buffer) => b;
-    client.makeUnaryRequest(path, same, same, bytes, metadata, { deadline: Date.now() + 8_000 }, (error: ServiceError | null) =>
+    client.makeUnaryRequest(path, same, same, bytes, metadata, { deadline: Date.now() + stretched(8_000) }, (error: ServiceError | null) =>
       resolve(error?.code ?? status.OK),
     );
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
-import { RpcError } from "@marketing/shared/grpc/errors";
+import { RpcError } from "@marketing/shared/base/errors";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type IdentityStack, startIdentity, type Tenant, traits } from "./identityStack.ts";
 

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { RpcError } from "@marketing/shared/base/errors";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { connectBus, type NatsConnection } from "@marketing/shared/bus/connection";
 import { startRelay } from "@marketing/shared/bus/relay";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
-import { RpcError } from "@marketing/shared/grpc/errors";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { Source } from "@marketing/shared/subscription/source";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { until } from "../support/patience.ts";
 import { createTestDatabase, type TestDatabase, testNats, testRedis } from "../support/servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";
 
@@ -150,20 +151,6 @@ export const startIdentity = async (env: Record<string, string> = {}): Promise<I
       await Promise.all([database.drop(), redisDb.release(), nats.release()]);
     },
   };
-};
-
-export const until = async (what: string, holds: () => Promise<boolean>, ms = 15_000): Promise<void> => {
-  const end = Date.now() + ms;
-  let last: unknown;
-  for (;;) {
-    try {
-      if (await holds()) return;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > end) throw new Error(`not in ${ms} ms: ${what}${last ? ` (${String(last)})` : ""}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 };
 
 /** The refusal of a call that must be refused. */

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { createClient } from "@marketing/shared/grpc/client";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type IdentityStack, refusal, startIdentity, type Tenant, until } from "./identityStack.ts";
+import { stretched, until } from "../support/patience.ts";
+import { type IdentityStack, refusal, startIdentity, type Tenant } from "./identityStack.ts";
 
 let stack: IdentityStack;
 let [a, b] = [null as unknown as Tenant, null as unknown as Tenant];
@@ -71,7 +72,11 @@ it("takes keys only within their scopes, and not once revoked", async () => {
   );
   const { apiKey } = await a.tenants.call("RevokeApiKey", { keyId: made.apiKey.keyId });
   expect(apiKey.revokedAt).not.toBeNull();
-  await until("the key is refused", async () => (await refusal(reader.call("ListUsers", {}))).code === status.UNAUTHENTICATED, 6_000);
+  await until(
+    "the key is refused",
+    async () => (await refusal(reader.call("ListUsers", {}))).code === status.UNAUTHENTICATED,
+    stretched(6_000),
+  );
   reader.close();
   const keyless = createClient({ address: stack.service.address, package: "marketing.identity.v1", service: "IdentityService" });
   expect((await refusal(keyless.call("ListUsers", {}))).code).toBe(status.UNAUTHENTICATED);

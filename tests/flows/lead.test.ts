@@ -3,7 +3,8 @@ import { status } from "@grpc/grpc-js";
 import type { Message, RpcClient } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { refusal, until } from "./identityStack.ts";
+import { stretched, until } from "../support/patience.ts";
+import { refusal } from "./identityStack.ts";
 import { type LeadStack, pages, startLead } from "./leadStack.ts";
 
 let stack: LeadStack;
@@ -57,7 +58,7 @@ describe("capture", () => {
     });
     const read = await get(made.lead.leadId, made.position);
     expect(properties(read)).toEqual({ industry: "saas", nested: { a: [1, null, "x"] } });
-    expect(Math.abs(Number(read.createdAt.seconds) * 1000 - before)).toBeLessThan(3_000);
+    expect(Math.abs(Number(read.createdAt.seconds) * 1000 - before)).toBeLessThan(stretched(3_000));
     expect((await call("GetLead", { email: "ADA@acme.COM" })).lead.leadId).toBe(made.lead.leadId);
     const { rows } = await stack.pool.query("SELECT phone, phone_raw, source, job_title FROM leads WHERE lead_id = $1", [made.lead.leadId]);
     expect(rows[0]).toEqual({ phone: "+15550109999", phone_raw: "+1 (555) 010-9999", source: "google", job_title: "Head of IT" });

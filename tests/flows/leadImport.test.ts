@@ -3,7 +3,8 @@ import { status } from "@grpc/grpc-js";
 import type { Message, RpcClient } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { refusal, until } from "./identityStack.ts";
+import { stretched, until } from "../support/patience.ts";
+import { refusal } from "./identityStack.ts";
 import { type LeadStack, pages, startLead } from "./leadStack.ts";
 
 let stack: LeadStack;
@@ -36,7 +37,7 @@ describe("import", () => {
     expect(one.errors).toHaveLength(20);
     expect(one.errors[0]).toMatchObject({ row: 1, column: "E-Mail", field: "email", value: "broken", message: "is not an e-mail address" });
     expect(one.errors[10]).toMatchObject({ row: 11, field: "email", message: "email or phone is required" });
-    expect(took).toBeLessThan(30_000);
+    expect(took).toBeLessThan(stretched(30_000));
     const head = async () =>
       Number((await stack.pool.query("SELECT max(position) AS n FROM event_log WHERE type <> 'lead_scored'")).rows[0].n);
     const before = await head();
@@ -52,14 +53,10 @@ describe("import", () => {
     expect(kept).toMatchObject({ name: "Given", company: "Corp 3", source: "fair" });
     expect(fromStruct(kept.properties)).toEqual({ industry: "saas" });
     expect((await lead.call("GetLead", { email: "p21@corp.io" })).lead.name).toBe('Doe, "J" 21');
-    await until(
-      "every score",
-      async () => {
-        const found = await stack.pool.query("SELECT count(*)::int AS n FROM leads WHERE score IS NULL");
-        return found.rows[0].n === 0;
-      },
-      60_000,
-    );
+    await until("every score", async () => {
+      const found = await stack.pool.query("SELECT count(*)::int AS n FROM leads WHERE score IS NULL");
+      return found.rows[0].n === 0;
+    });
     const { sources, total } = await lead.call("GetFunnel", {});
     expect(sources.map((s: Message) => [s.source, s.captured])).toEqual([
       ["google", "581"],

@@ -1,14 +1,15 @@
 import { status } from "@grpc/grpc-js";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, transaction } from "@marketing/shared/postgres/pool";
 import { pineconeStore } from "@marketing/shared/vectors/pinecone";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { identityEvents } from "../../services/identity/src/events.ts";
 import { forgetPatterns } from "../../services/identity/src/pattern/refresh.ts";
-import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput, until } from "./identityStack.ts";
+import { until } from "../support/patience.ts";
+import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput } from "./identityStack.ts";
 
 let stack: IdentityStack;
 let tenant: Tenant;

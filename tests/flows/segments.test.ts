@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { refusal, until } from "./identityStack.ts";
+import { patience, stretched, until } from "../support/patience.ts";
+import { refusal } from "./identityStack.ts";
 import { type Did, type SegmentsStack, type SegmentTenant, startSegments } from "./segmentsStack.ts";
 
 let stack: SegmentsStack;
@@ -30,9 +31,9 @@ const visited = (anonymousId: string, eventName: string, over: Did = {}) => ({
   at: Date.now(),
   ...over,
 });
-const inside = (who: string, segment: string, ms = 15_000) =>
+const inside = (who: string, segment: string, ms = patience) =>
   until(`${who} is in ${segment}`, async () => (await tenant.members(segment)).includes(who), ms);
-const outside = (who: string, segment: string, ms = 15_000) =>
+const outside = (who: string, segment: string, ms = patience) =>
   until(`${who} is not in ${segment}`, async () => !(await tenant.members(segment)).includes(who), ms);
 const history = async (request: object): Promise<string[]> =>
   (await tenant.segment("GetSegmentHistory", request)).entries.map((e: Message) => `${e.change.slice(15).toLowerCase()} ${e.cause}`);
@@ -44,16 +45,16 @@ describe("entry", () => {
     await tenant.define("pros", { trait: "plan", op: "eq", value: "pro" });
     const build = await tenant.built("pros");
     expect(Number(build.peopleEvaluated)).toBeGreaterThanOrEqual(2);
-    await inside("ann", "pros", 2_000);
+    await inside("ann", "pros", stretched(2_000));
     expect(await tenant.members("pros")).toEqual(["ann"]);
     const started = Date.now();
     await tenant.identify("bob", { plan: "pro" });
-    await inside("bob", "pros", 2_000);
-    expect(Date.now() - started).toBeLessThan(2_000);
+    await inside("bob", "pros", stretched(2_000));
+    expect(Date.now() - started).toBeLessThan(stretched(2_000));
     await tenant.identify("cid", { plan: "pro" });
-    await inside("cid", "pros", 2_000);
+    await inside("cid", "pros", stretched(2_000));
     await tenant.identify("ann", { plan: "free" });
-    await outside("ann", "pros", 2_000);
+    await outside("ann", "pros", stretched(2_000));
     expect(await history({ segment: "pros", userId: "ann" })).toEqual(["exited traits", "entered activated"]);
     expect(await history({ segment: "pros", userId: "bob" })).toEqual(["entered traits"]);
     expect(await history({ segment: "pros", userId: "cid" })).toEqual([expect.stringMatching(/^entered (traits|identified)$/)]);
@@ -93,12 +94,12 @@ describe("entry", () => {
     await tenant.define("loyal", { performed: "purchase", at_least: 3 });
     await tenant.built("buyers");
     await tenant.built("loyal");
-    await inside("dan", "loyal", 2_000);
+    await inside("dan", "loyal", stretched(2_000));
     expect(await tenant.members("buyers")).toEqual([]);
     const started = Date.now();
     await stack.identity.track(tenant, [did("dan", "purchase", { properties: { currency: "EUR" } })]);
-    await inside("dan", "buyers", 2_000);
-    expect(Date.now() - started).toBeLessThan(2_000);
+    await inside("dan", "buyers", stretched(2_000));
+    expect(Date.now() - started).toBeLessThan(stretched(2_000));
     expect(await history({ segment: "buyers" })).toEqual(["entered behaviour"]);
     const counts = await stack.identity.sql("SELECT total FROM segment_counts WHERE tenant_id = $1 ORDER BY total", [tenant.tenantId]);
     expect(counts).toEqual([{ total: 3 }, { total: 4 }].map((r) => expect.objectContaining({ total: String(r.total) })));
@@ -110,9 +111,9 @@ describe("entry", () => {
     const device = randomUUID();
     const id = anonymousUserIdOf(tenant.tenantId, device);
     await stack.identity.track(tenant, [visited(device, "page_view")]);
-    await inside(id, "quiet", 2_000);
+    await inside(id, "quiet", stretched(2_000));
     await stack.identity.track(tenant, [visited(device, "shouted")]);
-    await outside(id, "quiet", 2_000);
+    await outside(id, "quiet", stretched(2_000));
     await tenant.segment("ArchiveSegment", { segment: "quiet" });
   });
 });
@@ -124,14 +125,14 @@ describe("exit", () => {
     await tenant.define("lapsed", { last_performed: "opened", not_within: "1h" });
     await tenant.built("recent");
     await tenant.built("lapsed");
-    const turnsAt = Date.now() + 4_000;
+    const turnsAt = Date.now() + stretched(4_000);
     await stack.identity.track(tenant, [did("fay", "opened", { at: turnsAt - 3_600_000 })]);
-    await inside("fay", "recent", 2_000);
+    await inside("fay", "recent", stretched(2_000));
     expect(await tenant.members("lapsed")).toEqual([]);
     await outside("fay", "recent");
     expect(Date.now()).toBeGreaterThanOrEqual(turnsAt);
-    expect(Date.now()).toBeLessThan(turnsAt + 2_000);
-    await inside("fay", "lapsed", 2_000);
+    expect(Date.now()).toBeLessThan(turnsAt + stretched(2_000));
+    await inside("fay", "lapsed", stretched(2_000));
     expect(await history({ segment: "recent", userId: "fay" })).toEqual(["exited time", "entered behaviour"]);
     expect(await history({ segment: "lapsed", userId: "fay" })).toEqual(["entered time"]);
   });
@@ -151,14 +152,14 @@ describe("priority", () => {
     const counts = (await tenant.identity.call("CountUsersBySegment", {})).counts;
     expect(counts).toContainEqual({ segment: "high-one", users: "1" });
     await tenant.identify("gil", { high: false });
-    await until("the next one", async () => (await tenant.primary("gil")) === "low-one", 2_000);
+    await until("the next one", async () => (await tenant.primary("gil")) === "low-one", stretched(2_000));
     // one given by hand competes with those decided by rules
     await tenant.identity.call("AssignSegment", { userId: "gil", segment: "label", priority: 150 });
-    await until("the given one", async () => (await tenant.primary("gil")) === "label", 2_000);
+    await until("the given one", async () => (await tenant.primary("gil")) === "label", stretched(2_000));
     await tenant.identity.call("RemoveSegment", { userId: "gil", segment: "label" });
     await stack.settled();
     await tenant.identify("gil", { low: false });
-    await until("none", async () => (await tenant.primary("gil")) === "", 2_000);
+    await until("none", async () => (await tenant.primary("gil")) === "", stretched(2_000));
     expect(await stack.identity.sql("SELECT segment FROM users WHERE tenant_id = $1 AND external_id = 'gil'", [tenant.tenantId])).toEqual([
       { segment: null },
     ]);
@@ -192,7 +193,7 @@ describe("a segment that looks at another", () => {
     await tenant.define("outer", { and: [{ in_segment: "inner" }, { not: { in_segment: "banned" } }] });
     await tenant.built("outer");
     await tenant.identify("ida", { size: 11 });
-    await inside("ida", "outer", 2_000);
+    await inside("ida", "outer", stretched(2_000));
     const positions = await stack.identity.sql(
       "SELECT segment, at FROM segment_history WHERE tenant_id = $1 AND user_id = $2 ORDER BY position",
       [tenant.tenantId, userIdOf(tenant.tenantId, "ida")],
@@ -200,8 +201,8 @@ describe("a segment that looks at another", () => {
     expect(positions.map((p) => p.segment)).toEqual(["inner", "outer"]);
     expect(positions[0]!.at).toEqual(positions[1]!.at);
     await tenant.identity.call("AssignSegment", { userId: "ida", segment: "banned", priority: 0 });
-    await outside("ida", "outer", 2_000);
-    await inside("ida", "inner", 2_000);
+    await outside("ida", "outer", stretched(2_000));
+    await inside("ida", "inner", stretched(2_000));
     const cycle = await refusal(tenant.segment("UpdateSegment", { segment: "inner", rule: toStruct({ in_segment: "outer" }) }));
     expect(cycle).toMatchObject({ code: status.FAILED_PRECONDITION, reason: "SEGMENT_CYCLE", metadata: { way: "inner > outer > inner" } });
     const used = await refusal(tenant.segment("ArchiveSegment", { segment: "inner" }));
@@ -282,8 +283,8 @@ describe("a changed rule", () => {
     await inside("joy", "colourful");
     await tenant.segment("UpdateSegment", { segment: "colourful", rule: toStruct({ performed: "painted" }) });
     await tenant.built("colourful");
-    await inside("kim", "colourful", 2_000);
-    await outside("joy", "colourful", 2_000);
+    await inside("kim", "colourful", stretched(2_000));
+    await outside("joy", "colourful", stretched(2_000));
     expect(await history({ segment: "colourful", userId: "joy" })).toEqual(["exited updated", "entered activated"]);
     await tenant.segment("ArchiveSegment", { segment: "colourful" });
     await outside("kim", "colourful");
@@ -315,19 +316,19 @@ describe("merges", () => {
     expect(await tenant.members("shoppers")).toEqual([]);
     const { mergeId } = await tenant.identify("lea", {}, { anonymousId: device });
     expect(mergeId).not.toBe("");
-    await inside("lea", "shoppers", 2_000);
+    await inside("lea", "shoppers", stretched(2_000));
     await stack.identity.track(tenant, [visited(device, "added_to_cart")]);
     await tenant.identity.call("UndoMerge", { mergeId });
-    await outside("lea", "shoppers", 2_000);
-    await inside(id, "shoppers", 2_000);
+    await outside("lea", "shoppers", stretched(2_000));
+    await inside(id, "shoppers", stretched(2_000));
     expect(await history({ segment: "shoppers", userId: "lea" })).toEqual(["exited unmerge", "entered merge"]);
     // who becomes part of somebody is a member no longer
     const again = await tenant.identity.call("MergeUsers", { winnerUserId: "lea", loserUserId: id });
-    await inside("lea", "shoppers", 2_000);
-    await outside(id, "shoppers", 2_000);
+    await inside("lea", "shoppers", stretched(2_000));
+    await outside(id, "shoppers", stretched(2_000));
     expect((await stack.identity.sql("SELECT 1 FROM segment_memberships WHERE user_id = $1", [id])).length).toBe(0);
     await tenant.identity.call("UndoMerge", { mergeId: again.mergeId });
-    await inside(id, "shoppers", 2_000);
+    await inside(id, "shoppers", stretched(2_000));
   });
 });
 
@@ -341,11 +342,11 @@ describe("by hand", () => {
     await stack.settled();
     expect(await tenant.members("panel")).toEqual([]);
     await tenant.identify("max", { consent: true });
-    await inside("max", "panel", 2_000);
+    await inside("max", "panel", stretched(2_000));
     const first = await tenant.segment("RemoveMember", { segment: "panel", userId: "max", requestId: "r1" });
     const again = await tenant.segment("RemoveMember", { segment: "panel", userId: "max", requestId: "r1" });
     expect(again).toEqual(first);
-    await outside("max", "panel", 2_000);
+    await outside("max", "panel", stretched(2_000));
     expect(await history({ segment: "panel" })).toEqual(["exited member", "entered traits"]);
     for (const [call, reason] of [
       [() => tenant.segment("AddMember", { segment: "pros", userId: "max" }), "SEGMENT_NOT_MANUAL"],
@@ -365,9 +366,9 @@ describe("leads", () => {
     const [known, unknown] = [randomUUID(), randomUUID()];
     const qualified = { type: "LeadQualified", data: { leadId: known, userId: userIdOf(tenant.tenantId, "nia"), email: "nia@x.com" } };
     await stack.lead(tenant, [qualified, qualified, { type: "LeadQualified", data: { leadId: unknown, email: "later@x.com" } }]);
-    await inside("nia", "qualified_lead", 2_000);
+    await inside("nia", "qualified_lead", stretched(2_000));
     await stack.lead(tenant, [{ type: "LeadConverted", data: { leadId: known, email: "NIA@x.com" } }]);
-    await until("the customer", async () => (await tenant.primary("nia")) === "customer", 2_000);
+    await until("the customer", async () => (await tenant.primary("nia")) === "customer", stretched(2_000));
     const { segments } = await tenant.segment("ListUserSegments", { userId: "nia" });
     expect(segments.map((s: Message) => [s.segment, s.priority, s.source])).toEqual([
       ["customer", 80, `lead:${known}`],
@@ -376,7 +377,7 @@ describe("leads", () => {
     expect(await history({ segment: "qualified_lead" })).toEqual([`entered lead:${known}`]);
     await tenant.identify("oli", {}, { email: "later@x.com" });
     await stack.lead(tenant, [{ type: "LeadLinked", data: { leadId: unknown, userId: userIdOf(tenant.tenantId, "oli") } }]);
-    await inside("oli", "qualified_lead", 2_000);
+    await inside("oli", "qualified_lead", stretched(2_000));
     expect(await stack.identity.sql("SELECT 1 FROM segment_leads")).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { createClient, type RpcClient } from "@marketing/shared/grpc/client";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { stretched, until } from "../support/patience.ts";
 import { testPlatformKey } from "../support/services.ts";
-import { until } from "./identityStack.ts";
 import { type SegmentsStack, type SegmentTenant, startSegments } from "./segmentsStack.ts";
 
 let stack: SegmentsStack;
@@ -130,10 +130,10 @@ it("lets out whose time came while nobody was running", async () => {
   await until("the service answers", () => tenant.segment("ListSegments", {}).then(() => true));
   await tenant.define("fresh", { performed: "ping", within: "1h" });
   await tenant.built("fresh");
-  const turnsAt = Date.now() + 5_000;
+  const turnsAt = Date.now() + stretched(5_000);
   const userId = userIdOf(tenant.tenantId, "u1");
   await stack.identity.track(tenant, [{ userId, externalId: "u1", eventName: "ping", at: turnsAt - hour }]);
-  await until("u1 is in", async () => (await tenant.members("fresh")).includes("u1"), 3_000);
+  await until("u1 is in", async () => (await tenant.members("fresh")).includes("u1"), stretched(3_000));
   await stack.identity.service.kill();
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, turnsAt - Date.now())));
   await stack.identity.restart();
@@ -156,5 +156,5 @@ it("rebuilds people and segments to what they are", async () => {
   expect(await memberships()).toEqual(before);
   // and goes on from there
   await tenant.identify("u0", { plan: "gold" });
-  await until("rules go on", async () => (await tenant.members("gold")).includes("u0"), 3_000);
+  await until("rules go on", async () => (await tenant.members("gold")).includes("u0"), stretched(3_000));
 });

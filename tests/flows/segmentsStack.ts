@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { startRelay } from "@marketing/shared/bus/relay";
 import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import { type IdentityStack, startIdentity, type Tenant, type TrackedInput, until } from "./identityStack.ts";
+import { until } from "../support/patience.ts";
+import { type IdentityStack, startIdentity, type Tenant, type TrackedInput } from "./identityStack.ts";
 
 export interface SegmentTenant extends Tenant {
   /** A call of the SegmentService. */
@@ -120,15 +121,16 @@ export const startSegments = async (): Promise<SegmentsStack> => {
       for (const wake of wakes) wake();
       await until("lead's events are on the bus", async () => relay.status().position >= told.length);
     },
-    settled: () =>
-      until("the segments are settled", async () => {
+    settled: async () => {
+      await until("the segments are settled", async () => {
         const [row] = await identity.sql(
           `SELECT (SELECT count(*)::int FROM segment_touches) + (SELECT count(*)::int FROM segment_rules WHERE phase <> 'ready')
               + (SELECT count(*)::int FROM segment_due WHERE due_at <= now()) AS work,
             (SELECT max(position) FROM event_log) <= (SELECT min(position) FROM checkpoints WHERE subscription IN ('users', 'segments', 'segment_touch')) AS seen`,
         );
         return row.work === 0 && row.seen === true;
-      }),
+      });
+    },
     async close() {
       await relay.stop();
       for (const client of clients) client.close();

@@ -1,12 +1,13 @@
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { metrics, prometheusName } from "@marketing/shared/telemetry/metrics";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alerts, panels, usedBy } from "../../deploy/telemetry/queries.ts";
-import { refusal, until } from "./campaignWorld.ts";
+import { until } from "../support/patience.ts";
+import { refusal } from "./campaignWorld.ts";
 import { openTelemetryWorld, type ReceivedSpan } from "./telemetryWorld.ts";
 
 /** What must not be found in anything that leaves a process. */
@@ -38,14 +39,17 @@ const told = async (n: number, service: string, name: string | RegExp): Promise<
   await until(
     `${service} tells of ${name}: ${spansOf(n).map((s) => `${s.service} ${s.name}`)}`,
     () => find(n, service, name) !== undefined,
-    30_000,
   );
   return find(n, service, name)!;
 };
-/** From the span up to the caller's. */
-const above = (n: number, span: ReceivedSpan): string[] => {
+const arrivedAbove = (n: number, span: ReceivedSpan): string[] => {
   const parent = spansOf(n).find((s) => s.spanId === span.parentSpanId);
-  return parent ? [parent.name, ...above(n, parent)] : [span.parentSpanId];
+  return parent ? [parent.name, ...arrivedAbove(n, parent)] : [span.parentSpanId];
+};
+/** From the span up to the caller's. Processes tell of their spans in batches, of a parent after its children: waits for all of them. */
+const above = async (n: number, span: ReceivedSpan): Promise<string[]> => {
+  await until(`everything above ${span.name}`, () => arrivedAbove(n, span).at(-1) === parentSpan).catch(() => undefined);
+  return arrivedAbove(n, span);
 };
 
 describe("a call", () => {
@@ -71,18 +75,18 @@ describe("a call", () => {
     const server = await told(2, "campaign", "grpc.marketing.campaign.v1.TaskService/CompleteTask");
     expect(server.parentSpanId).toBe(parentSpan);
     const append = await told(2, "campaign", "append");
-    expect(above(2, append).slice(0, 2)).toEqual(["decide agent_task", server.name]);
-    expect(above(2, await told(2, "campaign", /^pg\.query:append_/))[0]).toBe("append");
+    expect((await above(2, append)).slice(0, 2)).toEqual(["decide agent_task", server.name]);
+    expect((await above(2, await told(2, "campaign", /^pg\.query:append_/)))[0]).toBe("append");
 
     const sent = await told(2, "campaign", "send CAMPAIGN");
     expect(sent).toMatchObject({ parentSpanId: append.spanId, links: [append.spanId] });
     const processed = await told(2, "content", "process CAMPAIGN");
     expect(processed).toMatchObject({ parentSpanId: sent.spanId, links: [sent.spanId] });
     const draft = await told(2, "content", "append");
-    expect(above(2, draft).slice(0, 3)).toEqual(["decide content", "process CAMPAIGN", "send CAMPAIGN"]);
+    expect((await above(2, draft)).slice(0, 3)).toEqual(["decide content", "process CAMPAIGN", "send CAMPAIGN"]);
     const projected = await told(2, "content", "project content_library");
     expect(projected.links).toContain(draft.spanId);
-    expect(above(2, projected)).toEqual([
+    expect(await above(2, projected)).toEqual([
       "append",
       "decide content",
       "process CAMPAIGN",
@@ -95,7 +99,7 @@ describe("a call", () => {
     await told(2, "content", "send CONTENT");
 
     const redis = await told(1, "campaign", /^(evalsha|eval)$/);
-    expect(above(1, redis)).toContain("append");
+    expect(await above(1, redis)).toContain("append");
     expect(redis.attributes["db.query.text"]).toMatch(/^evalsha$|^eval$/);
   });
 
@@ -110,13 +114,13 @@ describe("a call", () => {
     };
     await knowledge.call("PutDocument", document, { traceparent: traceparent(3) });
     const upsert = await told(3, "content", "upsert marketing-knowledge");
-    expect(above(3, upsert).slice(0, 3)).toEqual(["index marketing_knowledge", "append", expect.stringMatching(/^decide /)]);
+    expect((await above(3, upsert)).slice(0, 3)).toEqual(["index marketing_knowledge", "append", expect.stringMatching(/^decide /)]);
     await told(3, "content", "embeddings local-lexical-1536");
     const search = await world
       .as(tenant, world.content, "KnowledgeService")
       .call("RetrieveKnowledge", { query: hostile }, { traceparent: traceparent(4) });
     expect(search).toBeDefined();
-    expect(above(4, await told(4, "content", "query marketing-knowledge")).at(-1)).toBe(parentSpan);
+    expect((await above(4, await told(4, "content", "query marketing-knowledge"))).at(-1)).toBe(parentSpan);
   });
 });
 
@@ -159,17 +163,13 @@ describe("metrics", () => {
         found.has(metric) ? [...labels].filter((l) => !found.get(metric)!.has(l)).map((l) => `${metric} ${l}`) : [metric],
       );
     };
-    let left: string[] = [];
-    await until(
-      "everything is there",
-      async () => {
-        left = (await missing()).filter((l) => l !== "marketing_embedding_calls_total error_type"); // nothing failed
-        return left.length === 0;
-      },
-      15_000,
-    ).catch(() => undefined);
-    expect(left).toEqual([]);
     const lines = (name: string, label: string) => scraped.split("\n").filter((l) => l.startsWith(`${name}{`) && l.includes(`="${label}"`));
+    let left: string[] = [];
+    await until("everything is there", async () => {
+      left = (await missing()).filter((l) => l !== "marketing_embedding_calls_total error_type"); // nothing failed
+      return left.length === 0 && lines("marketing_reaction_dead_letters", "drafts").some((l) => l.endsWith(" 1"));
+    }).catch(() => undefined);
+    expect(left).toEqual([]);
     expect(lines("marketing_log_partitions_left", "content")).toEqual([expect.stringMatching(/ [1-9]$/)]);
     expect(lines("marketing_reaction_dead_letters", "drafts")).toEqual([expect.stringMatching(/ 1$/)]);
   });

@@ -1,7 +1,9 @@
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { createClient } from "@marketing/shared/grpc/client";
-import { anonymousUserIdOf, userIdOf, uuidv7 } from "@marketing/shared/ids";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stretched } from "../support/patience.ts";
 import { testPlatformKey } from "../support/services.ts";
 import { openTrackingWorld, type TrackingWorld } from "./trackingWorld.ts";
 
@@ -127,16 +129,16 @@ describe("a merge heard on the bus", () => {
     const unique = async (): Promise<string> => (await api.call("CountUniqueUsers", { minPosition })).count;
     expect([await names(), await unique()]).toEqual([["user_signup"], "2"]);
     await world.merged("UserMerged", tenantId, visitor, eve);
-    await expect.poll(names, { timeout: 10_000 }).toEqual(["user_signup", "visit"]);
-    await expect.poll(unique, { timeout: 10_000 }).toBe("1");
+    await expect.poll(names).toEqual(["user_signup", "visit"]);
+    await expect.poll(unique).toBe("1");
     expect(await api.call("GetTimeline", { person: { anonymousId: "cookie-9" } })).toMatchObject({
       canonicalUserId: eve,
       userIds: [eve, visitor],
     });
     expect((await api.call("GetRecentEvents", { person: { externalId: "eve" } })).events).toHaveLength(2);
     await world.merged("UserUnmerged", tenantId, visitor, eve);
-    await expect.poll(names, { timeout: 10_000 }).toEqual(["user_signup"]);
-    await expect.poll(unique, { timeout: 10_000 }).toBe("2");
+    await expect.poll(names).toEqual(["user_signup"]);
+    await expect.poll(unique).toBe("2");
   });
 });
 
@@ -164,10 +166,10 @@ describe("TrackStream", () => {
     })();
     const answers = api.duplex("TrackStream", endless);
     await answers.next();
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    const after = sent;
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect(sent - after).toBeLessThanOrEqual(50);
+    for (let before = -1; sent - before > 50 && sent < 5_000; ) {
+      before = sent;
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+    }
     expect(sent).toBeLessThan(5_000);
     await answers.return(undefined);
   });
@@ -225,7 +227,7 @@ describe("Subscribe", () => {
     const next = stream.next();
     await api.call("TrackEvents", { events: [event({ eventName: "b", userId: "bob" })] });
     expect((await next).value.event).toMatchObject({ externalId: "bob" });
-    expect(performance.now() - asked).toBeLessThan(1_500);
+    expect(performance.now() - asked).toBeLessThan(stretched(1_500));
     await stream.return(undefined);
   });
 });
@@ -286,7 +288,7 @@ describe("who may", () => {
 describe("the views", () => {
   it("are what the log says: rebuilt beside the live ones they are equal, and a rebuilt one takes over", async () => {
     const waiting = async () => (await world.pool.query("SELECT count(*)::int AS n FROM recounts")).rows[0].n;
-    await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
+    await expect.poll(waiting).toBe(0);
     const operations = createClient({
       address: world.service.address,
       package: "marketing.operations.v1",

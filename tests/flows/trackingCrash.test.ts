@@ -1,7 +1,9 @@
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { decodeCloudEvent, positionOf } from "@marketing/shared/bus/cloudEvent";
 import { headerBlock } from "@marketing/shared/bus/connection";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { expectEstimate } from "../support/estimate.ts";
+import { stretched } from "../support/patience.ts";
 import { openTrackingWorld, type TrackingWorld } from "./trackingWorld.ts";
 
 let world: TrackingWorld;
@@ -28,7 +30,7 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
       eventName: "imported",
       properties: `{"k":${k}}`,
     }));
-    const answer = await api.call("TrackEvents", { events }, { deadlineMs: 10_000 });
+    const answer = await api.call("TrackEvents", { events }, { deadlineMs: stretched(10_000) });
     for (const r of answer.results as { messageId: string; eventId: string }[]) {
       const before = acknowledged.get(r.messageId);
       if (before !== undefined) expect(Number(r.eventId)).toBe(before);
@@ -42,7 +44,7 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
   };
 
   const first = importing();
-  await expect.poll(() => acknowledged.size, { interval: 5, timeout: 20_000 }).toBeGreaterThan(500);
+  await expect.poll(() => acknowledged.size, { interval: 5 }).toBeGreaterThan(500);
   await world.service.kill();
   expect((await first).length).toBeGreaterThan(0);
   const kept = new Map(acknowledged);
@@ -60,9 +62,10 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
     [tenantId],
   );
   expect(rows[0]).toEqual({ n: batches * size, d: batches * size });
-  expect((await api.call("CountUniqueUsers", { minPosition: last })).count).toBe(String(size));
+  expectEstimate((await api.call("CountUniqueUsers", { minPosition: last })).count, size);
+  expect((await api.call("CountUniqueUsers", { minPosition: last, exact: true })).count).toBe(String(size));
 
-  await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(batches * size);
+  await expect.poll(() => heard.length).toBe(batches * size);
   expect(heard).toEqual([...acknowledged.values()].sort((a, b) => a - b));
   subscription.unsubscribe();
 });
@@ -86,7 +89,7 @@ it("tells the bus everything but the address and the user agent", async () => {
     contextActive: false,
   };
   const { result } = await world.as(tenantId).call("TrackEvent", { event });
-  await expect.poll(() => messages.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => messages.length).toBe(1);
   const { event: heard } = messages[0]!;
   expect(heard).toMatchObject({ type: "marketing.tracking.v1.EventTracked", tenantId, position: Number(result.eventId) });
   expect(heard.data).toMatchObject({

@@ -1,7 +1,8 @@
 import { ChannelCredentials, Client, Metadata, type ServiceError, status } from "@grpc/grpc-js";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { loadService } from "@marketing/shared/grpc/proto";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { stretched } from "../support/patience.ts";
 import { testPlatformKey } from "../support/services.ts";
 import { openTrackingWorld, type TrackingWorld } from "./trackingWorld.ts";
 
@@ -35,7 +36,7 @@ const sendBytes = (path: string, bytes: Buffer, tenantId: string): Promise<numbe
       (b: Buffer) => b,
       bytes,
       metadata,
-      { deadline: Date.now() + 5_000 },
+      { deadline: Date.now() + stretched(5_000) },
       (error: ServiceError | null) => resolve(error ? error.code : status.OK),
     );
   });

@@ -7,11 +7,12 @@ import { repositoryRoot } from "@marketing/local/paths";
 import { freePort } from "@marketing/local/ports";
 import { services } from "@marketing/local/serviceList";
 import { waitUntilServing } from "@marketing/local/serviceProcess";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { streamInfo } from "@marketing/shared/bus/jsApi";
 import type { Message } from "@marketing/shared/grpc/client";
 import { loadService } from "@marketing/shared/grpc/proto";
-import { uuidv7 } from "@marketing/shared/ids";
+import { patience, stretched } from "@marketing/tests/support/patience";
 import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from "@marketing/tests/support/servers";
 import { testPlatformKey } from "@marketing/tests/support/services";
 import { testServers } from "@marketing/tests/support/testServers";
@@ -80,7 +81,7 @@ const boot = async (id: string, podName: string): Promise<{ readonly process: Ru
   ports[podName] = String(await freePort());
   const started = await start(id, database, podName);
   const address = `127.0.0.1:${ports[podName]}`;
-  await waitUntilServing(started, address, 30_000);
+  await waitUntilServing(started, address, patience);
   return { process: started, address };
 };
 
@@ -107,7 +108,7 @@ const plainClient = (address: string, tenantId: string) => {
     call: (name: string, request: object): Promise<Message> =>
       new Promise((resolve, reject) => {
         const { path, requestSerialize, responseDeserialize } = definition[name]!;
-        const deadline = Date.now() + 10_000;
+        const deadline = Date.now() + stretched(10_000);
         client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, metadata, { deadline }, (error, answer) =>
           error ? reject(error) : resolve(answer),
         );
@@ -132,20 +133,18 @@ describe.runIf(canRender)("what the manifests start", () => {
     await Promise.all([database?.drop(), redis?.release(), nats?.stop()]);
   });
 
-  it("the migration Job makes an empty database everybody's; a pod that was too early serves from then on", {
-    timeout: 60_000,
-  }, async () => {
+  it("the migration Job makes an empty database everybody's; a pod that was too early serves from then on", async () => {
     const empty = await createTestDatabase({ empty: true });
     ports.early = String(await freePort());
     const early = await start("Deployment lead-api", empty, "early");
     const health = () => checkHealth(`127.0.0.1:${ports.early}`, "readiness");
-    await expect.poll(health, { timeout: 30_000 }).toBe("NOT_SERVING");
-    await expect.poll(() => readFileSync(early.logFile, "utf8"), { timeout: 10_000 }).toContain("the migrations have to run");
+    await expect.poll(health).toBe("NOT_SERVING");
+    await expect.poll(() => readFileSync(early.logFile, "utf8")).toContain("the migrations have to run");
     const job = await start("Job migrate", empty, "migrate");
     expect(await job.exited, tail(job.logFile)).toEqual({ code: 0, signal: null });
     for (const service of services())
       expect(await query(empty.workerUrl(service), `SELECT count(*) FROM ${service}.event_log`), service).toEqual([["0"]]);
-    await expect.poll(health, { timeout: 10_000 }).toBe("SERVING");
+    await expect.poll(health).toBe("SERVING");
     process.kill(early.pid, "SIGKILL");
     await early.exited;
     await empty.drop();
@@ -159,7 +158,7 @@ describe.runIf(canRender)("what the manifests start", () => {
     }
   });
 
-  it("api and worker serve with their environments, and a rollout in the middle of calls fails none", { timeout: 60_000 }, async () => {
+  it("api and worker serve with their environments, and a rollout in the middle of calls fails none", async () => {
     const [one, two, worker] = await Promise.all([
       boot("Deployment lead-api", "lead-api-1"),
       boot("Deployment lead-api", "lead-api-2"),
@@ -179,11 +178,11 @@ describe.runIf(canRender)("what the manifests start", () => {
     const calling = Array.from({ length: 8 }, async (_, caller) => {
       for (let n = caller; going; n += 8) await call(n).catch((error) => failures.push(error));
     });
-    await expect.poll(() => done, { timeout: 20_000 }).toBeGreaterThan(50);
+    await expect.poll(() => done).toBeGreaterThan(50);
     process.kill(one.process.pid, "SIGTERM");
     const ended = await one.process.exited;
     const before = done;
-    await expect.poll(() => done, { timeout: 10_000 }).toBeGreaterThan(before + 50);
+    await expect.poll(() => done).toBeGreaterThan(before + 50);
     going = false;
     await Promise.all(calling);
     client.close();
@@ -193,7 +192,7 @@ describe.runIf(canRender)("what the manifests start", () => {
     expect(readFileSync(one.process.logFile, "utf8")).toMatch(notice);
 
     const bus = await connectBus({ url: `nats://marketing:${natsPassword}@${nats.address}`, name: "test" });
-    await expect.poll(async () => (await streamInfo(bus.nc, "LEAD")).state.last_seq, { timeout: 20_000 }).toBeGreaterThan(done - 1);
+    await expect.poll(async () => (await streamInfo(bus.nc, "LEAD")).state.last_seq).toBeGreaterThan(done - 1);
     expect((await streamInfo(bus.nc, "LEAD")).config.num_replicas).toBe(3);
     await bus.close();
     const leases = await query(database.workerUrl("lead"), "SELECT DISTINCT lease_owner FROM lead.checkpoints WHERE lease_until > now()");

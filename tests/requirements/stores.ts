@@ -36,7 +36,7 @@ export const stores: ReadonlyArray<Requirement> = [
       "lets exactly the limit through, however many call at once, from however many processes",
       "starts again when the window is over, and gives a counter without an expiry a new one",
     ],
-    ["shared/src/auth/auth.int.test.ts", "100 callers at once with a limit of N get exactly N answers, the others when to come back"],
+    ["shared/src/grpc/apiKeys.int.test.ts", "100 callers at once with a limit of N get exactly N answers, the others when to come back"],
   ),
   proven(
     135,
@@ -148,6 +148,6 @@ export const stores: ReadonlyArray<Requirement> = [
       "stay under 1,000 vectors and 2 MB each: 2,500 go in three and more, and all of them arrive",
       "that the store would refuse are refused before anything is sent",
     ],
-    ["deploy/local/pinecone/wire.int.test.ts", "Pinecone's limits > %s", "an answer above 4 MB is refused"],
+    ["deploy/local/pinecone/src/wire.int.test.ts", "Pinecone's limits > %s", "an answer above 4 MB is refused"],
   ),
 ];

@@ -50,7 +50,7 @@ export const startService = async (service: string, env: Readonly<Record<string,
     pid: running.pid,
     logs: () => readFileSync(logFile, "utf8"),
     health: () => checkHealth(address),
-    ready: (timeout = 30_000) => waitUntilServing(running, address, timeout),
+    ready: (timeout = 180_000) => waitUntilServing(running, address, timeout),
     stop: () => end("SIGTERM"),
     kill: async () => {
       await end("SIGKILL");

@@ -27,7 +27,11 @@ export interface CommandSpec {
 /** Options every command has. */
 export const commonOptions: Readonly<Record<string, OptionSpec>> = {
   json: { type: "boolean", help: "print JSON, one object a line, instead of tables" },
-  stack: { type: "string", value: "FILE", help: "addresses and key (default: .data/stack.json, searched upward, then in the repository)" },
+  stack: {
+    type: "string",
+    value: "FILE",
+    help: "addresses and key (default: MARKETING_STACK, else .data/stack.json, searched upward, then in the repository)",
+  },
   "tls-ca": { type: "string", value: "FILE", help: "authorities that vouch for the services, PEM (default: the stack's)" },
   tenant: { type: "string", value: "ID", help: "act for this tenant with the platform's key" },
   timeout: { type: "string", value: "SECONDS", help: "longest wait for one answer (default 30)" },
@@ -121,7 +125,7 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
     "",
     "Connection",
-    "  --stack FILE, else .data/stack.json searched upward from here, then in the repository; over it, from the environment,",
+    "  --stack FILE, else MARKETING_STACK, else .data/stack.json upward from here, then in the repository; over it, from the environment,",
     "  MARKETING_<SERVICE>_ADDRESS (host:port), MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID, MARKETING_NATS_URL.",
     "",
     "Exit status",

@@ -1,7 +1,7 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type sendUnaryData } from "@grpc/grpc-js";
 import { CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
-import { invalidField } from "@marketing/shared/grpc/errors";
+import { invalidField } from "@marketing/shared/base/errors";
 import { loadService } from "@marketing/shared/grpc/proto";
 import { toServiceError } from "@marketing/shared/grpc/status";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";

@@ -12,7 +12,7 @@ import * as content from "@marketing/protos/content/v1/content_events";
 import * as identity from "@marketing/protos/identity/v1/identity_events";
 import * as lead from "@marketing/protos/lead/v1/lead_events";
 import * as tracking from "@marketing/protos/tracking/v1/tracking_events";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { ServiceName } from "./serviceNames.ts";
 
 interface Contracts {

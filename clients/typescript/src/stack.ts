@@ -74,11 +74,13 @@ const tlsOf = (file: StackFile, path: string | null, environment: Environment, c
 
 /**
  * Addresses and keys: the environment (MARKETING_<SERVICE>_ADDRESS, MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID,
- * MARKETING_NATS_URL, MARKETING_TLS_{CA,CERT,KEY}_FILE) over the file. The file is the one given, else .data/stack.json above `cwd` or in the repository.
+ * MARKETING_NATS_URL, MARKETING_TLS_{CA,CERT,KEY}_FILE) over the file. The file is the one given, else the one MARKETING_STACK names ("" = none),
+ * else .data/stack.json above `cwd` or in the repository.
  * Throws a StackError when there is neither.
  */
 export const findStack = (given: string | undefined, environment: Environment = process.env, cwd = process.cwd()): Stack => {
-  const path = given === undefined ? search(cwd) : resolve(cwd, given);
+  const named = given ?? environment.MARKETING_STACK;
+  const path = named === undefined ? search(cwd) : named === "" ? null : resolve(cwd, named);
   const file = path === null ? {} : readStackFile(path);
   const addresses = new Map(Object.entries(file.services ?? {}).map(([service, { address }]) => [service, address]));
   for (const [name, value] of Object.entries(environment)) {

@@ -82,18 +82,18 @@ test("from now on, and through an outage of the bus", async () => {
         if (got.length === 0) await publish("LeadCaptured", { leadId: "now" });
         return got.length;
       },
-      { interval: 200, timeout: 10_000 },
+      { interval: 200 },
     )
     .toBeGreaterThan(0);
   await nats.kill();
   await nats.start();
-  await expect.poll(() => bus.connected(), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => bus.connected()).toBe(true);
   await publish("LeadCaptured", { leadId: "after" });
-  await expect.poll(() => got.at(-1), { timeout: 20_000 }).toBe("after");
+  await expect.poll(() => got.at(-1)).toBe("after");
   expect(got.slice(0, -1).every((id) => id === "now")).toBe(true);
   ending.abort();
   await listening;
-}, 40_000);
+});
 
 test("a durable subscriber goes on where it stopped, and gets again what its loop could not take", async () => {
   const from = position;
@@ -115,7 +115,7 @@ test("a durable subscriber goes on where it stopped, and gets again what its loo
   expect(seen.slice(2).sort()).toEqual(["three", "two"]);
   await publish("LeadConverted", { leadId: "four" });
   expect((await take(subscribe(options), 1)).map(({ data }) => data.leadId)).toEqual(["four"]);
-}, 40_000);
+});
 
 test("a durable subscriber cannot begin with now", async () => {
   await expect(take(subscribe({ nats: nats.url, service: "lead", durable: "x", from: "now" }), 1)).rejects.toThrow(/remembers its place/);
@@ -127,8 +127,12 @@ test("a window on the bus: what it holds, how much, and what comes", async () =>
   for await (const { event } of window.held("lead")) held.push(event.position);
   const { total, bySubject } = await window.count("lead", `marketing.lead.v1.*.*.${theirs}`);
   expect([total, Object.values(bySubject)]).toEqual([held.length, [1]]);
-  const coming = take(window.tail("marketing.lead.>"), 1);
-  await publish("LeadCaptured", { leadId: "tail" });
+  // The server hears of the interest some time after it was told: what came before that is not seen, and so there is more than one.
+  let taken = false;
+  const coming = take(window.tail("marketing.lead.>"), 1).finally(() => {
+    taken = true;
+  });
+  for (; !taken; await new Promise((go) => setTimeout(go, 20))) await publish("LeadCaptured", { leadId: "tail" });
   expect((await coming)[0]!.event.data).toMatchObject({ leadId: "tail" });
   await window.close();
   await expect(openBusWindow("nats://127.0.0.1:1", 300)).rejects.toThrow(/within 0.3 s/);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import type { ProcessIdentity } from "./processIdentity.ts";
+import type { ProcessIdentity } from "@marketing/shared/process/processIdentity";
 
 let reaper: ChildProcess | undefined;
 

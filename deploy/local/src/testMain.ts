@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readJson } from "./jsonFile.ts";
+import { readJson } from "@marketing/shared/process/jsonFile";
 import { repositoryRoot } from "./paths.ts";
 import { SetupError, toStderr } from "./progress.ts";
 import { installMissing } from "./provision.ts";
 import { add, line, nothing, type Tally, tallyOf, type VitestReport } from "./tally.ts";
+import { withoutPlatform } from "./testEnvironment.ts";
 
 const bin = (name: string): string => join(repositoryRoot, "node_modules/.bin", name);
 const here = (path: string): string => join(repositoryRoot, path);
@@ -70,7 +71,7 @@ const runTests = async (args: readonly string[]): Promise<Tally> => {
 const main = async (args: readonly string[]): Promise<number> => {
   // Ctrl-C reaches the running step as well; this process says how it ended.
   for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => undefined);
-  const missing = await installMissing(toStderr);
+  const missing = await installMissing(toStderr, withoutPlatform());
   if (missing.length > 0)
     throw new SetupError(`The tests need these programs on the machine:\n${missing.map(({ wanted }) => `  - ${wanted}`).join("\n")}`);
   let tally = nothing;

@@ -1,5 +1,6 @@
 import type { MarketingClient } from "@marketing/client";
 import { RpcError } from "@marketing/client";
+import { stretched } from "@marketing/tests/support/patience";
 import { expect, test } from "vitest";
 import { skills } from "./skills.ts";
 import { Impossible, type Skill, type Task, work } from "./work.ts";
@@ -50,7 +51,7 @@ test("long work keeps its lease; when it is lost the work is dropped and nobody 
   let beats = 0;
   const slow: Skill = (_, __, signal) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => resolve({ ok: true }), 120);
+      const timer = setTimeout(() => resolve({ ok: true }), stretched(120));
       signal.addEventListener("abort", () => {
         clearTimeout(timer);
         reject(new Error("not wanted any more"));

@@ -1,7 +1,7 @@
-import { defineEvents } from "@marketing/shared/log/codec";
+import { createCodec } from "@marketing/shared/log/codec";
 
 /** Every event this service ever stores. */
-export const contentEvents = defineEvents({
+export const contentEvents = createCodec({
   content_created: { version: 1 },
   content_edited: { version: 1 },
   campaign_assigned: { version: 1 },

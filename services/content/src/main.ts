@@ -1,3 +1,4 @@
+import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { runService } from "@marketing/shared/service/process";
 import { startService } from "@marketing/shared/service/runtime";
 import { vectorIndexOf } from "@marketing/shared/vectors/wanted";
@@ -21,6 +22,7 @@ runService(
         name: "content",
         codec: contentEvents,
         publish,
+        directory: tenantDirectory,
         subscriptions: (context) => [
           { view: contentView, source: context.source },
           { view: knowledgeView(context.workerLog), source: context.source },

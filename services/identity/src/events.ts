@@ -1,7 +1,7 @@
-import { defineEvents } from "@marketing/shared/log/codec";
+import { createCodec } from "@marketing/shared/log/codec";
 
 /** Every event this service ever stores. Personal fields are encrypted under the person's key where a cipher is given. */
-export const identityEvents = defineEvents({
+export const identityEvents = createCodec({
   user_created: { version: 1, personal: ["email", "externalId", "anonymousId"] },
   user_identified: { version: 1, personal: ["email", "previousEmail", "externalId", "anonymousId"] },
   traits_changed: { version: 1, personal: ["set"] },

@@ -15,7 +15,8 @@ import { touchPolicy } from "./segment/touchPolicy.ts";
 import { liveSessionsView, sessionsView } from "./session/sessionView.ts";
 import { sweepJob } from "./session/sweep.ts";
 import { foreignSubscriptions, reactions } from "./subscribe.ts";
-import { tenantsView } from "./tenant/tenantView.ts";
+import { ownTenantDirectory } from "./tenant/tenantDirectory.ts";
+import { tenantsView } from "./tenant/view.ts";
 import { profileView } from "./user/profileView.ts";
 import { usersView } from "./user/userView.ts";
 
@@ -38,6 +39,7 @@ runService(
         name: "identity",
         codec: identityEvents,
         publish,
+        directory: ownTenantDirectory,
         subscriptions: (context) => [
           ...[
             usersView,

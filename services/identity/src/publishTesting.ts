@@ -1,8 +1,8 @@
+import type { ApiKeyEvent } from "./apiKey/events.ts";
 import type { MembershipEvent, SegmentEvent } from "./segment/segmentEvents.ts";
 import { membershipStream, segmentStream } from "./segment/segmentEvents.ts";
 import type { SessionEvent } from "./session/session.ts";
-import type { ApiKeyEvent } from "./tenant/apiKey.ts";
-import type { TenantEvent } from "./tenant/tenant.ts";
+import type { TenantEvent } from "./tenant/events.ts";
 import { userStream } from "./user/loadUser.ts";
 import type { UserEvent } from "./user/userEvents.ts";
 

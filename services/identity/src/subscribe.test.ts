@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { Source } from "@marketing/shared/subscription/source";
 import { expect, test } from "vitest";
 import { paced } from "./subscribe.ts";

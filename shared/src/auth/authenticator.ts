@@ -1,6 +1,7 @@
 import type { Metadata } from "@grpc/grpc-js";
-import { invalidField, permissionDenied, unauthenticated } from "../grpc/errors.ts";
-import { isUuid } from "../ids.ts";
+import { defaults } from "../base/defaults.ts";
+import { invalidField, permissionDenied, unauthenticated } from "../base/errors.ts";
+import { isUuid } from "../base/ids.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { parseApiKey, sameText, secretMatches } from "./apiKey.ts";
 import { PLATFORM_ADMIN, type Principal } from "./principal.ts";
@@ -62,7 +63,12 @@ const find = async (pool: Pool, keyId: string): Promise<KeyRecord | null> => {
 };
 
 /** Keys from the service's own directory, kept for at most `cacheMs`; unknown ids are remembered too, bounded. */
-export const createAuthenticator = ({ pool, platformKey, cacheMs = 2_000, maxCached = 10_000 }: AuthenticatorOptions): Authenticator => {
+export const createAuthenticator = ({
+  pool,
+  platformKey,
+  cacheMs = defaults.auth.keyCacheMs,
+  maxCached = defaults.auth.cachedKeys,
+}: AuthenticatorOptions): Authenticator => {
   const cache = new Map<string, Cached>();
   const pending = new Map<string, Promise<KeyRecord | null>>();
 

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { Source } from "../subscription/source.ts";
 import { type PublicEvent, parseHeaders } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";

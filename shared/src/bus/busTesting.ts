@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { freePort } from "@marketing/local/ports";
 import { silent } from "@marketing/local/progress";
 import { startServer } from "@marketing/tests/support/startServer";
-import { uuidv7 } from "../ids.ts";
-import type { RecordedEvent } from "../log/event.ts";
-import { createLogger, type Logger } from "../service/logger.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 import { parseHeaders } from "./cloudEvent.ts";
@@ -119,7 +119,7 @@ export const positionsOnBus = async (nc: NatsConnection, stream: string): Promis
   return found;
 };
 
-export const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> => {
+export const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = 120_000): Promise<void> => {
   for (const end = Date.now() + ms; Date.now() < end; ) {
     if (await Promise.resolve(holds()).catch(() => false)) return;
     await new Promise((r) => setTimeout(r, 10));

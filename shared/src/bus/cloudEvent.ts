@@ -1,5 +1,5 @@
-import { isoTime } from "../isoTime.ts";
-import type { EventMetadata, RecordedEvent } from "../log/event.ts";
+import type { EventMetadata, RecordedEvent } from "../base/event.ts";
+import { isoTime } from "../base/isoTime.ts";
 
 /** What a service tells the others of one of its events: the output of its `publish.ts`. */
 export interface PublicEvent {

@@ -1,8 +1,9 @@
 /** The only file that imports the NATS client; everything else knows these types and core publish, subscribe, request. */
 import { type ConnectionOptions, connect, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
-import type { Logger } from "../service/logger.ts";
+import { defaults } from "../base/defaults.ts";
+import type { Logger } from "../base/logger.ts";
 
-export type { Msg, NatsConnection, Subscription } from "nats";
+export type { Msg, NatsConnection } from "nats";
 
 export interface Bus {
   readonly nc: NatsConnection;
@@ -84,7 +85,7 @@ export const connectBus = async ({ url, name, logger }: BusOptions): Promise<Bus
     nc,
     connected: () => isConnected(nc),
     onStatus: (listener) => onStatus(nc, listener),
-    close: async (timeoutMs = 5_000) => {
+    close: async (timeoutMs = defaults.bus.closeTimeoutMs) => {
       if (nc.isClosed()) return;
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {

@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { NatsConnection } from "./connection.ts";
 
 /** Wake-up hints: they may be lost or come twice, and say nothing but "look". */
@@ -13,7 +14,7 @@ const subjectFor = (topic: string): string => `marketing.hint.${topic.replace(/[
  * Hints within the process, and between processes where there is a bus (core subject `marketing.hint.<topic>`, stored by no
  * JetStream stream). A process hears its own hint at once; the others at most one every `everyMs` per topic.
  */
-export const createHints = (nc?: NatsConnection, everyMs = 3): Hints => {
+export const createHints = (nc?: NatsConnection, everyMs = defaults.bus.hintEveryMs): Hints => {
   const listeners = new Map<string, { readonly wakes: Set<() => void>; readonly off: () => void }>();
   const due = new Map<string, NodeJS.Timeout>();
 

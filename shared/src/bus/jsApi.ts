@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import { isConnected, type NatsConnection } from "./connection.ts";
 
 /** JetStream refused; `errCode` is stable (https://docs.nats.io, "err_code"). */
@@ -20,12 +21,16 @@ export class BusUnavailable extends Error {
 
 export const streamNotFound = 10059;
 export const messageNotFound = 10037;
-export const consumerNotFound = 10014;
 
 export const hasCode = (error: unknown, errCode: number): boolean => error instanceof JetStreamError && error.errCode === errCode;
 
 /** One request to the JetStream API. Throws JetStreamError on a refusal, BusUnavailable when nobody answers within `timeoutMs`. */
-export const jsRequest = async <A>(nc: NatsConnection, api: string, body?: unknown, timeoutMs = 5_000): Promise<A> => {
+export const jsRequest = async <A>(
+  nc: NatsConnection,
+  api: string,
+  body?: unknown,
+  timeoutMs = defaults.bus.requestTimeoutMs,
+): Promise<A> => {
   if (!isConnected(nc)) throw new BusUnavailable(`${api}: not connected to the bus`);
   const answer = await nc
     .request(`$JS.API.${api}`, body === undefined ? "" : JSON.stringify(body), { timeout: timeoutMs })

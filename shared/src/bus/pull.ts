@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import { headerBlock, type Msg, type NatsConnection, newInbox, onStatus, statusCode } from "./connection.ts";
 
 /** A message of a pull consumer, with what its reply subject tells. */
@@ -57,7 +58,7 @@ const parse = (msg: Msg): Pulled | null => {
  * own `consume` neither ends when its consumer is gone nor settles when closed early.
  */
 export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
-  const { stream, consumer, capacity, heartbeatMs = 5_000, onMessage, onLost } = options;
+  const { stream, consumer, capacity, heartbeatMs = defaults.bus.heartbeatMs, onMessage, onLost } = options;
   const inbox = newInbox();
   const expiresMs = Math.max(heartbeatMs * 4, 1_000);
   let [asked, untaken, heard, over] = [0, 0, Date.now(), false];

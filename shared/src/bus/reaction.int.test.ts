@@ -1,9 +1,12 @@
+import { stretched } from "@marketing/tests/support/patience";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { arrayLog, testLogger as logger, publishTracked, startNats, type TestNats, until } from "./busTesting.ts";
 import { type Bus, connectBus } from "./connection.ts";
+import type { DeadLetter } from "./deadLetter.ts";
 import { jsRequest } from "./jsApi.ts";
-import { type DeadLetter, type Reaction, type ReactionOptions, startReaction } from "./reaction.ts";
+import { type Reaction, startReaction } from "./reaction.ts";
+import type { ReactionOptions } from "./reactionOptions.ts";
 import { type Relay, startRelay } from "./relay.ts";
 
 let nats: TestNats;
@@ -162,14 +165,15 @@ test("when JetStream itself gives up, its advisory leads to the dead letter", as
 });
 
 test("a slow handler is not given its event twice", async () => {
+  const ackWaitMs = stretched(400);
   const t = setUp();
   const seen: number[] = [];
   const reaction = t.react(
     async (e) => {
       seen.push(e.position);
-      await new Promise((r) => setTimeout(r, 1_500));
+      await new Promise((r) => setTimeout(r, 4 * ackWaitMs));
     },
-    { ackWaitMs: 400, concurrency: 2 },
+    { ackWaitMs, concurrency: 2 },
   );
   t.log.append(4);
   await until("all", () => reaction.status().handled === 4);
@@ -183,7 +187,7 @@ test("kill -9 of the server, a deleted consumer, a deleted JetStream stream: eve
     inbox.set(e.eventId, (inbox.get(e.eventId) ?? 0) + 1);
   };
   t.react(handle, { ackWaitMs: 1_000 });
-  const all = (what: string) => until(what, () => inbox.size === t.log.events.length, 25_000);
+  const all = (what: string) => until(what, () => inbox.size === t.log.events.length);
   t.log.append(300);
   await all("before");
   await nats.kill();

@@ -1,4 +1,5 @@
-import type { Logger } from "../service/logger.ts";
+import { defaults } from "../base/defaults.ts";
+import type { Logger } from "../base/logger.ts";
 import type { NatsConnection } from "./connection.ts";
 import { hasCode, jsRequest, type StreamInfo, streamInfo, streamNotFound } from "./jsApi.ts";
 import { serviceSubjects, streamName } from "./subject.ts";
@@ -16,12 +17,11 @@ export interface StreamOptions {
 }
 
 const nanos = 1_000_000;
-const day = 86_400_000;
 
 /** The declared configuration of a service's JetStream stream. */
 export const streamConfig = (o: StreamOptions) => {
-  const maxAge = o.maxAgeMs ?? 30 * day;
-  const window = o.duplicateWindowMs ?? 120_000;
+  const maxAge = o.maxAgeMs ?? defaults.stream.maxAgeMs;
+  const window = o.duplicateWindowMs ?? defaults.stream.duplicateWindowMs;
   return {
     name: streamName(o.service),
     subjects: [serviceSubjects(o.service)],

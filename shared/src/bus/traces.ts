@@ -1,5 +1,5 @@
 import { SpanKind } from "@opentelemetry/api";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { causedBy } from "../telemetry/causes.ts";
 import { spans } from "../telemetry/spans.ts";

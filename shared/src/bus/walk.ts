@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { createWaker } from "../base/waker.ts";
 import type { NatsConnection } from "./connection.ts";
 import { jsRequest, streamInfo } from "./jsApi.ts";
 import { openPull, type Pulled } from "./pull.ts";
-import { createWaker } from "./waker.ts";
 
 export interface WalkOptions {
   readonly fromSequence?: number;

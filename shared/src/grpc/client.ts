@@ -9,6 +9,7 @@ import {
   type ServiceError,
 } from "@grpc/grpc-js";
 import type { PackageDefinition } from "@grpc/proto-loader";
+import { defaults } from "../base/defaults.ts";
 import { loadService } from "./proto.ts";
 import { fromServiceError } from "./status.ts";
 
@@ -122,7 +123,7 @@ const received = async function* <Res>(
 
 export const createClient = (options: ClientOptions): RpcClient => {
   const definition = loadService(options.package, options.service, options.contract);
-  const { deadlineMs: defaultDeadlineMs = 10_000, maxMessageBytes = 64 * 1024 * 1024 } = options;
+  const { deadlineMs: defaultDeadlineMs = defaults.grpc.deadlineMs, maxMessageBytes = defaults.grpc.clientMessageBytes } = options;
   const client = new Client(options.address, options.credentials ?? ChannelCredentials.createInsecure(), {
     "grpc.service_config": serviceConfig,
     "grpc.max_receive_message_length": maxMessageBytes,

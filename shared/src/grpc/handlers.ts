@@ -6,7 +6,7 @@ import type {
   ServerWritableStream,
   sendUnaryData,
 } from "@grpc/grpc-js";
-import { unavailable } from "./errors.ts";
+import { unavailable } from "../base/errors.ts";
 import type { Method } from "./method.ts";
 import { readRequest, ServerCall, type ServerEnv, type WireCall } from "./serverCall.ts";
 

@@ -3,9 +3,10 @@ import { type MethodDefinition, Server, ServerCredentials, type ServiceDefinitio
 import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
 import { protoPath as healthProto } from "grpc-health-check";
 import type { Authenticator } from "../auth/authenticator.ts";
+import { defaults } from "../base/defaults.ts";
+import { unavailable } from "../base/errors.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
-import { createLogger, type Logger } from "../service/logger.ts";
-import { unavailable } from "./errors.ts";
 import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
 import type { Method } from "./method.ts";
@@ -136,7 +137,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   logger.info("serving gRPC", { address: options.address, port, healthPort });
 
   let closing: Promise<void> | undefined;
-  const close = async ({ noticeMs = 0, graceMs = 5_000 } = {}): Promise<void> => {
+  const close = async ({ noticeMs = 0, graceMs = defaults.grpc.callGraceMs } = {}): Promise<void> => {
     health.drain();
     await sleep(noticeMs);
     const drained = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));

@@ -1,7 +1,7 @@
 import { Schema } from "effect";
+import type { RecordedEvent } from "../base/event.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { PublicType } from "../bus/publisher.ts";
-import type { RecordedEvent } from "../log/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import { follow } from "../subscription/follow.ts";
 import type { Source } from "../subscription/source.ts";

@@ -1,5 +1,6 @@
 import type { Context } from "@opentelemetry/api";
 import type { PoolClient } from "pg";
+import { defaults } from "../base/defaults.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { asker, commitFor } from "../telemetry/commits.ts";
@@ -87,8 +88,8 @@ export class BulkCommit {
 
   constructor(options: { pool: Pool; maxEvents?: number; connections?: number; committed: (position: number) => void }) {
     this.#pool = options.pool;
-    this.#maxEvents = options.maxEvents ?? 1_000;
-    this.#connections = options.connections ?? 3;
+    this.#maxEvents = options.maxEvents ?? defaults.log.eventsPerBulk;
+    this.#connections = options.connections ?? defaults.log.bulkConnections;
     this.#committed = options.committed;
   }
 

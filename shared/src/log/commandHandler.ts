@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Result } from "effect";
-import type { Decider, Rejection } from "../decider.ts";
-import { fromRejection } from "../grpc/errors.ts";
+import { AppendError } from "../base/appendError.ts";
+import type { Decider, Rejection } from "../base/decider.ts";
+import { fromRejection } from "../base/errors.ts";
+import type { EventMetadata, NewEvent } from "../base/event.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { spans } from "../telemetry/spans.ts";
 import { traced } from "../telemetry/tracing.ts";
-import { AppendError } from "./errors.ts";
-import type { EventMetadata, NewEvent } from "./event.ts";
 import type { EventLog } from "./eventLog.ts";
 
 /** A stream folded to its end; version 0 = there is none. */

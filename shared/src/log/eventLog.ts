@@ -1,11 +1,11 @@
 import type { PoolClient } from "pg";
-import { uuidv7 } from "../ids.ts";
+import { AppendError } from "../base/appendError.ts";
+import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "../base/event.ts";
+import { uuidv7 } from "../base/ids.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
 import { traceparentFor } from "../telemetry/causes.ts";
 import { appendBulk, BulkCommit, type BulkResult, type BulkUnit } from "./bulk.ts";
 import type { EventCodec, StoredRow } from "./codec.ts";
-import { AppendError } from "./errors.ts";
-import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "./event.ts";
 import { expectedVersionCode } from "./expectedVersion.ts";
 import { type EncodedEvent, GroupCommit, type UnitResult } from "./groupCommit.ts";
 import { measuredAppend } from "./measured.ts";

@@ -1,4 +1,4 @@
-import type { ExpectedVersion } from "./event.ts";
+import type { ExpectedVersion } from "../base/event.ts";
 
 const codes = { "no-stream": -1, any: -2, "stream-exists": -4 } as const;
 

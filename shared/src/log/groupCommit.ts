@@ -1,10 +1,11 @@
 import type { Context } from "@opentelemetry/api";
+import { AppendError } from "../base/appendError.ts";
+import { defaults } from "../base/defaults.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { asker, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
-import { AppendError } from "./errors.ts";
 
 export interface EncodedEvent {
   readonly eventId: string;
@@ -57,8 +58,8 @@ export class GroupCommit {
 
   constructor(options: { pool: Pool; maxUnits?: number; connections?: number; committed: (position: number) => void }) {
     this.#pool = options.pool;
-    this.#maxUnits = options.maxUnits ?? 128;
-    this.#connections = options.connections ?? 2;
+    this.#maxUnits = options.maxUnits ?? defaults.log.unitsPerCommit;
+    this.#connections = options.connections ?? defaults.log.commitConnections;
     this.#committed = options.committed;
   }
 

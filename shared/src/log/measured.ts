@@ -1,9 +1,9 @@
+import { AppendError } from "../base/appendError.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { instruments, secondsSince } from "../telemetry/instruments.ts";
 import { spans } from "../telemetry/spans.ts";
 import { telemetry } from "../telemetry/state.ts";
 import { errorTypeOf, traced } from "../telemetry/tracing.ts";
-import { AppendError } from "./errors.ts";
 
 /** stream = by stream and version; bulk = any version, committed by the log; policy = in a policy's transaction. */
 export type AppendKind = "stream" | "bulk" | "policy";

@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
 import type { EventCodec } from "./codec.ts";
-import type { RecordedEvent } from "./event.ts";
 
 export interface Receipt {
   readonly position: number;
@@ -24,8 +25,7 @@ interface Batch {
   readonly reject: ((error: unknown) => void)[];
 }
 
-const connections = 2;
-const largest = 500;
+const { streamConnections: connections, streamsPerRead: largest } = defaults.log;
 
 type Row = [number, number, string, number, string, string, number, string, string, string | null, Date];
 const streamsSql = "SELECT o, pos, stream, ver, eid, typ, sv, payload, meta, subject, at FROM read_streams($1, $2, $3, $4)";

@@ -120,7 +120,7 @@ describe("migrateDown", () => {
 });
 
 describe("the services' own migrations", () => {
-  it("go up, down and up again to the same schema", { timeout: 120_000 }, async () => {
+  it("go up, down and up again to the same schema", async () => {
     const { services } = await import("@marketing/local/serviceList");
     const all = services().map((service) => ({ adminUrl: database.adminUrl, service }));
     for (const options of all) await migrateUp(options);

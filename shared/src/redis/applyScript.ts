@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { RedisCommand } from "../subscription/view.ts";
+import type { RedisCommand } from "./command.ts";
 
 /**
  * KEYS[1] is the tenant's checkpoint; ARGV[1] what it must hold ("" = absent), ARGV[2] what it becomes, then every command as its length

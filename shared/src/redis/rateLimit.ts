@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
-import { createLogger, type Logger } from "../service/logger.ts";
+import { defaults } from "../base/defaults.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 
 export interface RateDecision {
   readonly allowed: boolean;
@@ -42,8 +43,8 @@ export interface RateLimiterOptions {
 /** Fails open: a limit that cannot be counted must not stop the traffic; the log says so, at most once in ten seconds. */
 export const createRateLimiter = ({
   redis,
-  windowMs = 3_600_000,
-  timeoutMs = 500,
+  windowMs = defaults.redis.rateLimitWindowMs,
+  timeoutMs = defaults.redis.rateLimitTimeoutMs,
   logger = createLogger("rate-limit"),
 }: RateLimiterOptions): RateLimiter => {
   redis.defineCommand("takeFromWindow", { numberOfKeys: 1, lua: script });

@@ -1,8 +1,9 @@
 import type { Redis } from "ioredis";
+import { defaults } from "../base/defaults.ts";
+import { FatalError } from "../base/fatal.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import type { Health } from "../grpc/health.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { FatalError } from "./fatal.ts";
-import { createLogger, type Logger } from "./logger.ts";
 
 /** Resolves when the dependency can be used; throws FatalError when it never can. */
 export type DependencyCheck = () => Promise<unknown>;
@@ -41,7 +42,8 @@ const inTime = async (check: DependencyCheck, ms: number): Promise<void> => {
 
 /** Looks at a dependency again and again and tells the health service; down is NOT_SERVING, never the end of the process. */
 export const watchDependency = (options: DependencyOptions): { readonly stop: () => void; readonly up: Promise<void> } => {
-  const { name, health, check, intervalMs = 2_000, timeoutMs = 2_000, logger = createLogger("health"), onFatal = rethrow } = options;
+  const { name, health, check, logger = createLogger("health"), onFatal = rethrow } = options;
+  const { intervalMs = defaults.service.dependencyCheckMs, timeoutMs = defaults.service.dependencyTimeoutMs } = options;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let last: boolean | undefined;

@@ -1,6 +1,6 @@
+import type { Logger } from "../base/logger.ts";
 import { connectBus, type NatsConnection } from "../bus/connection.ts";
 import type { Health } from "../grpc/health.ts";
-import type { Logger } from "./logger.ts";
 
 export interface LateBus {
   /** Null until the bus is there. */

@@ -1,10 +1,10 @@
 import { Effect, Exit, Scope } from "effect";
+import { defaults } from "../base/defaults.ts";
+import { FatalError } from "../base/fatal.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import { telemetry } from "../telemetry/state.ts";
-import { FatalError } from "./fatal.ts";
-import { createLogger, type Logger } from "./logger.ts";
 
-/** Everything has to be closed in this time after SIGTERM; then the process exits all the same. */
-const shutdownMs = 20_000;
+const { shutdownMs } = defaults.service;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -16,7 +16,7 @@ export const resource = <A>(
   name: string,
   open: () => A | Promise<A>,
   close: (value: A) => unknown,
-  { closeMs = 10_000, logger = createLogger("process") }: { readonly closeMs?: number; readonly logger?: Logger } = {},
+  { closeMs = defaults.service.closeMs, logger = createLogger("process") }: { readonly closeMs?: number; readonly logger?: Logger } = {},
 ): Effect.Effect<A, unknown, Scope.Scope> =>
   Effect.acquireRelease(Effect.tryPromise({ try: async () => open(), catch: (error) => error }), (value) =>
     Effect.promise(async () => {

@@ -1,28 +1,31 @@
 import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
 import { createAuthenticator } from "../auth/authenticator.ts";
-import { directoryView } from "../auth/directory.ts";
+import { type DirectorySource, directoryView } from "../auth/directory.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import { auditBus } from "../bus/audit.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { createHints } from "../bus/hints.ts";
-import { jetStreamSource } from "../bus/jetStreamSource.ts";
+import { type JetStreamSourceOptions, jetStreamSource } from "../bus/jetStreamSource.ts";
+import { publisherOf } from "../bus/publisher.ts";
+import { runRelay } from "../bus/relayRunner.ts";
 import type { StreamOptions } from "../bus/stream.ts";
 import { Health } from "../grpc/health.ts";
 import { type Implementation, startServer } from "../grpc/server.ts";
 import { openServerTls } from "../grpc/tls.ts";
-import type { EventCodec } from "../log/codec.ts";
-import type { RecordedEvent } from "../log/event.ts";
+import { codecOf, type EventCodec } from "../log/codec.ts";
+import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { operations } from "../operations/operations.ts";
-import { startRebuilder } from "../operations/rebuilds.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
 import { announceAppends, logSource } from "../subscription/logSource.ts";
+import { startRebuilder } from "../subscription/rebuilds.ts";
 import { type Subscription, startSubscription } from "../subscription/runner.ts";
 import type { Source } from "../subscription/source.ts";
-import { observeService } from "../telemetry/standing.ts";
 import { openVectors } from "../vectors/serviceVectors.ts";
 import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { ServiceConfig } from "./config.ts";
@@ -31,9 +34,8 @@ import { type Job, maintenance, startJob } from "./jobs.ts";
 import { openLateBus } from "./lateBus.ts";
 import { lateHints } from "./lateHints.ts";
 import { laterSource } from "./laterSource.ts";
-import { createLogger, type Logger } from "./logger.ts";
 import { resource } from "./process.ts";
-import { runRelay } from "./relayRunner.ts";
+import { observeService } from "./standing.ts";
 
 export interface ServiceContext {
   readonly service: string;
@@ -48,8 +50,8 @@ export interface ServiceContext {
   readonly workerLog: EventLog;
   /** The service's own log. */
   readonly source: Source;
-  /** Another service's events: `foreign("TRACKING", { types })`. Readable once the bus is there; until then its reads fail and are tried again. */
-  readonly foreign: (stream: string, options?: { readonly types?: ReadonlyArray<string>; readonly subject?: string }) => Source;
+  /** Another service's events: `foreign("ORDERS", { types })`. Readable once the bus is there; until then its reads fail and are tried again. */
+  readonly foreign: (stream: string, options?: Pick<JetStreamSourceOptions, "types" | "subject" | "capacity">) => Source;
   readonly redis: Redis;
   /** The index the definition names; refuses every question where it names none or no store is configured. */
   readonly vectors: VectorIndex;
@@ -60,12 +62,15 @@ export interface ServiceContext {
 export interface ServiceDefinition {
   /** Also the schema's name. */
   readonly name: string;
-  readonly codec: EventCodec;
-  /** publish.ts: what of the log everybody may know. */
-  readonly publish: (event: RecordedEvent) => PublicEvent | null;
+  /** All it ever stores, by aggregate: codec and publishing follow from it. */
+  readonly events?: ReadonlyArray<EventGroup>;
+  readonly codec?: EventCodec;
+  readonly publish?: (event: RecordedEvent) => PublicEvent | null;
   readonly stream?: Omit<StreamOptions, "service">;
   /** Views and policies. The directory of tenants and keys is added by itself. */
   readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
+  /** Where tenants and their API keys are heard of. */
+  readonly directory: DirectorySource;
   /** Durable consumers; started when the bus is there and the role is `subscribe`. */
   readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
@@ -83,7 +88,10 @@ export const startService = (
   config: ServiceConfig,
 ): Effect.Effect<{ readonly port: number }, unknown, Scope.Scope> =>
   Effect.gen(function* () {
-    const { name, codec } = definition;
+    const { settings } = config;
+    const { name, events = [] } = definition;
+    const codec = definition.codec ?? codecOf(events);
+    const publish = definition.publish ?? publisherOf(events).publish;
     const logger = createLogger(name);
     const health = new Health();
     const has = (role: "api" | "project" | "relay" | "subscribe"): boolean => config.roles.has(role);
@@ -142,15 +150,17 @@ export const startService = (
       health,
       logger,
     };
+    const { directory } = definition;
     const subscriptions: Subscription[] = [
       {
-        view: directoryView,
-        source: name === "identity" ? source : foreign("IDENTITY", { types: [...directoryView.types!].filter((t) => t.includes(".")) }),
+        view: directoryView(directory),
+        source: directory.stream === null ? source : foreign(directory.stream, { types: Object.values(directory.types) }),
       },
       ...vectors.watched(definition.subscriptions(context)),
     ];
     const owner = `${config.instanceId}-${process.pid}`;
-    const runner = { pool: workerPool, schema: name, redis, owner, logger };
+    const { leaseTtlMs } = settings;
+    const runner = { pool: workerPool, schema: name, redis, owner, logger, leaseTtlMs, batchSize: settings.subscriptionBatchSize };
 
     const bus = yield* resource(
       "bus",
@@ -163,8 +173,9 @@ export const startService = (
           begin: (nc, atEnd) => {
             hints.connect(createHints(nc));
             for (const f of foreignSources) f.source.become(jetStreamSource(nc, f.stream, { ...f.options, logger }));
-            const stream = { replicas: config.jetStreamReplicas, ...definition.stream };
-            if (has("relay")) atEnd(runRelay({ ...runner, nc, service: name, source, publish: definition.publish, stream }).stop);
+            const stream = { replicas: config.jetStreamReplicas, maxAgeMs: settings.streamMaxAgeMs, ...definition.stream };
+            const sending = { window: settings.relayWindow, ackTimeoutMs: settings.relayAckTimeoutMs };
+            if (has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
             if (has("subscribe")) for (const r of definition.reactions?.(context, nc) ?? []) atEnd(() => r.stop());
           },
         }),
@@ -178,21 +189,24 @@ export const startService = (
         const views = subscriptions.filter((s) => !policies.includes(s));
         return [
           ...(has("project") ? views.map((s) => startSubscription(runner, s)) : []),
-          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner)] : []),
+          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner, leaseTtlMs)] : []),
           ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
           ...(has("project")
-            ? [maintenance(workerPool), ...(definition.jobs?.(context) ?? [])].map((j) => startJob({ pool: workerPool, owner, logger }, j))
+            ? [maintenance(workerPool, settings), ...(definition.jobs?.(context) ?? [])].map((job) =>
+                startJob({ pool: workerPool, owner, logger, leaseTtlMs }, job),
+              )
             : []),
         ];
       },
       (workers) => Promise.all(workers.map((w) => w.stop())),
     );
 
+    const intervalMs = settings.dependencyCheckMs;
     yield* resource(
       "dependencies",
       () => [
-        watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger }),
-        watchDependency({ name: "redis", health, check: redisCheck(redis), logger }),
+        watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger, intervalMs }),
+        watchDependency({ name: "redis", health, check: redisCheck(redis), logger, intervalMs }),
         observeService({ pool: workerPool, subscriptions, health, definition, projects: has("project") }),
       ],
       (watched) => {
@@ -210,7 +224,7 @@ export const startService = (
           healthAddress: config.healthAddress ?? undefined,
           health,
           logger,
-          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey) }),
+          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey), cacheMs: settings.keyCacheMs }),
           rateLimiter: createRateLimiter({ redis, logger }),
           maxMessageBytes: config.maxMessageBytes,
           maxConnectionAgeMs: config.maxConnectionAgeMs,
@@ -230,7 +244,7 @@ export const startService = (
               auditBus: () => {
                 const nc = bus.nc();
                 if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
-                return auditBus({ nc, service: name, source, publish: definition.publish });
+                return auditBus({ nc, service: name, source, publish });
               },
             }),
           ],

@@ -1,11 +1,11 @@
-import { createWaker } from "../bus/waker.ts";
-import type { RecordedEvent } from "../log/event.ts";
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { createWaker } from "../base/waker.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Source } from "./source.ts";
 
-const pageSize = 500;
-/** A hint normally comes first; this is how long a lost one delays an event. */
-const pollMs = 500;
+/** A hint normally comes first; `pollMs` is how long a lost one delays an event. */
+const { followPage: pageSize, followPollMs: pollMs } = defaults.subscription;
 
 export interface Followed<A> {
   /** Null tells only how far the reading is: once when it has caught up, and now and then while nothing matches. */
@@ -30,7 +30,7 @@ export async function* follow<A>(options: {
   /** How often a stream that nothing matches says where it is, ms; default 1,000. */
   readonly progressMs?: number;
 }): AsyncGenerator<Followed<A>> {
-  const { log, tenantId, signal, pick, progressMs = 1_000 } = options;
+  const { log, tenantId, signal, pick, progressMs = defaults.subscription.followProgressMs } = options;
   const waker = createWaker();
   const off = options.source.onWake(waker.wake);
   signal.addEventListener("abort", waker.wake, { once: true });

@@ -1,10 +1,12 @@
 import type { Redis } from "ioredis";
+import { defaults } from "../base/defaults.ts";
+import { sleep } from "../base/sleep.ts";
 import { type Pool, transaction } from "../postgres/pool.ts";
 import { generationKey } from "../redis/keys.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { compareRedis, dropKeys, swapKeys, tableChecksum } from "./compare.ts";
 import { isPassing } from "./failures.ts";
-import { type Lease, sleep } from "./lease.ts";
+import type { Lease } from "./lease.ts";
 import { liveGeneration, type Subscription, type SubscriptionContext, sinkOf } from "./runner.ts";
 import type { Cursor, SourceBatch } from "./source.ts";
 import type { RedisView, View } from "./view.ts";
@@ -61,7 +63,7 @@ const withGeneration = async <A>(
     const sink = sinkOf(context, view, lease, true);
     let cursor = await sink.open();
     let events = 0;
-    const size = Math.max(view.batchSize ?? 500, 1_000);
+    const size = Math.max(view.batchSize ?? context.batchSize ?? 0, defaults.subscription.rebuildBatchSize);
     let ahead: { readonly from: number; readonly batch: Promise<SourceBatch> } | null = null;
     /** While a full batch is written the next one is read. One that came back empty was too early to be believed. */
     const read = async (from: Cursor): Promise<SourceBatch> => {

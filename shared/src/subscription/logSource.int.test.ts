@@ -1,12 +1,13 @@
+import { stretched } from "@marketing/tests/support/patience";
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { uuidv7 } from "../ids.ts";
-import { defineEvents } from "../log/codec.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { createCodec } from "../log/codec.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
 import { logSource } from "./logSource.ts";
 
-const codec = defineEvents({ said: { version: 1 } });
+const codec = createCodec({ said: { version: 1 } });
 const tenantId = uuidv7();
 let db: TestDatabase;
 let pool: Pool;
@@ -54,7 +55,7 @@ it("looks once for all who stand at the end, sees its own appends at once and a 
   await new Promise((r) => setTimeout(r, 450));
   await source.read(cursor, 100);
   const other = await say(stranger);
-  const until = Date.now() + 400;
+  const until = Date.now() + stretched(400);
   while ((await source.read(cursor, 100)).events.length === 0 && Date.now() < until) await new Promise((r) => setTimeout(r, 5));
   expect((await source.read(cursor, 100)).next.position).toBe(other.position);
 });

@@ -1,4 +1,5 @@
-import type { RecordedEvent } from "../log/event.ts";
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Cursor, Source, SourceBatch } from "./source.ts";
 
@@ -8,11 +9,11 @@ export interface Hints {
   subscribe(topic: string, listener: () => void): () => void;
 }
 
-const kept = 4_000;
-/** Read at a time, whoever asks for how many: those who stand at the same place share one query. */
-const page = 2_000;
-/** How long one who found nothing speaks for the others, ms: half as long as nothing has come, and this at most. */
-const silentMs = 200;
+/**
+ * `page` events are read at a time, whoever asks for how many: those who stand at the same place share one query. One who found nothing speaks
+ * for the others half as long as nothing has come, and `silentMs` at most.
+ */
+const { tailEvents: kept, logPage: page, silentMs } = defaults.subscription;
 
 /**
  * The service's own log as a source. All subscriptions of a process share the tail they read: the newest events stay decoded in memory,

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { Pool, PoolClient } from "../postgres/pool.ts";
 
 const streamKey = (e: { tenantId: string; streamId: string }): string => `${e.tenantId} ${e.streamId}`;

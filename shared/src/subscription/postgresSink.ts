@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { type Pool, type PoolClient, transaction } from "../postgres/pool.ts";
 import { moveCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import { digest } from "./failures.ts";

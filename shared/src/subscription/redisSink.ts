@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
-import type { RecordedEvent } from "../log/event.ts";
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { applyBatch } from "../redis/applyScript.ts";
 import { generationKey } from "../redis/keys.ts";
@@ -11,7 +12,7 @@ import type { Sink } from "./sink.ts";
 import type { Cursor } from "./source.ts";
 import type { RedisView } from "./view.ts";
 
-const heartbeatMs = 2_000;
+const heartbeatMs = defaults.subscription.redisHeartbeatMs;
 
 /**
  * Every tenant's checkpoint stands in Redis and moves in the same script as the tenant's keys: it alone says what Redis holds. A wiped or

@@ -1,8 +1,11 @@
 import type { Redis } from "ioredis";
+import { defaults } from "../base/defaults.ts";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
+import { createWaker } from "../base/waker.ts";
 import type { Pool } from "../postgres/pool.ts";
-import type { Logger } from "../service/logger.ts";
 import { Fenced, Held, Indigestible, isPassing } from "./failures.ts";
-import { holdLease, type Lease, sleep } from "./lease.ts";
+import { holdLease, type Lease } from "./lease.ts";
 import { measuredBatch } from "./measured.ts";
 import { postgresSink } from "./postgresSink.ts";
 import { redisSink } from "./redisSink.ts";
@@ -19,6 +22,9 @@ export interface SubscriptionContext {
   /** Names this process in leases. */
   readonly owner: string;
   readonly logger: Logger;
+  /** Events a batch, of views that say nothing else; default 500. */
+  readonly batchSize?: number;
+  readonly leaseTtlMs?: number;
 }
 
 export interface Subscription {
@@ -26,8 +32,7 @@ export interface Subscription {
   readonly source: Source;
 }
 
-const defaultBatch = 500;
-const retryDelaysMs = [50, 250, 1_000];
+const timing = defaults.subscription;
 
 export const sinkOf = (context: SubscriptionContext, view: View, lease: Lease, building: boolean): Sink => {
   const { pool, schema, redis } = context;
@@ -45,6 +50,7 @@ export const startSubscription = (context: SubscriptionContext, { view, source }
     source: source.name,
     owner: context.owner,
     logger: context.logger,
+    leaseTtlMs: context.leaseTtlMs,
     work: (lease) => follow(context, { view, source }, lease),
   });
 
@@ -59,11 +65,12 @@ export const liveGeneration = async (pool: Pool, view: View): Promise<number> =>
 
 const follow = async (context: SubscriptionContext, { view, source }: Subscription, lease: Lease): Promise<void> => {
   const sink = sinkOf(context, view, lease, false);
-  const limit = view.batchSize ?? defaultBatch;
-  const wakeUp = waker();
-  const unsubscribe = source.onWake(wakeUp.wake);
+  const limit = view.batchSize ?? context.batchSize ?? timing.batchSize;
+  const waker = createWaker();
+  const unsubscribe = source.onWake(waker.wake);
+  lease.signal.addEventListener("abort", waker.wake, { once: true });
   let failures = 0;
-  let idleMs = 5;
+  let idleMs = timing.idleMs;
   let ahead: { readonly from: Cursor; readonly batch: Promise<SourceBatch> } | null = null;
   /** While a full batch is written the next one is read. One that came back empty was too early to be believed. */
   const read = async (from: Cursor): Promise<SourceBatch> => {
@@ -80,11 +87,12 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
         const batch = await read(cursor);
         if (batch.next.position === cursor.position && batch.events.length === 0) {
           cursor = await sink.idle(cursor);
-          await wakeUp.wait(idleMs, lease.signal);
-          idleMs = Math.min(idleMs * 2, 250);
+          await waker.wait(idleMs);
+          waker.reset();
+          idleMs = Math.min(idleMs * 2, timing.longestIdleMs);
           continue;
         }
-        idleMs = 5;
+        idleMs = timing.idleMs;
         const from = cursor;
         cursor = await measuredBatch(view, source, batch, () => deliver(context, view, sink, batch, from, lease));
         failures = 0;
@@ -95,7 +103,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
           continue;
         }
         failures++;
-        const delay = Math.min(50 * 2 ** failures, 5_000);
+        const delay = Math.min(timing.backoffMs * 2 ** failures, timing.longestBackoffMs);
         context.logger[isPassing(error) ? "warn" : "error"]("subscription cannot go on; trying again", { view: view.name, delay, error });
         await tellError(context.pool, lease, error);
         await sleep(delay, lease.signal);
@@ -104,6 +112,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
     }
   } finally {
     unsubscribe();
+    lease.signal.removeEventListener("abort", waker.wake);
   }
 };
 
@@ -118,7 +127,7 @@ const deliver = async (
 ): Promise<Cursor> => {
   let failure = await attempt(() => sink.write(batch, from));
   if (failure.done) return failure.done;
-  for (const delay of retryDelaysMs) {
+  for (const delay of timing.retryDelaysMs) {
     await sleep(delay, lease.signal);
     failure = await attempt(() => sink.write(batch, from));
     if (failure.done) return failure.done;
@@ -137,7 +146,7 @@ const deliver = async (
       inARow = 0;
     } else {
       // So many in a row is no poison event but a broken view: parking the whole log would only hide it.
-      if (++inARow > 20) throw outcome.error;
+      if (++inARow > timing.parkedInARow) throw outcome.error;
       const event = one.events[0]!;
       context.logger.error("event parked with its stream", {
         view: view.name,
@@ -179,27 +188,3 @@ const tellError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =
       String((error as Error)?.message ?? error).slice(0, 500),
     ])
     .catch(() => undefined);
-
-/** A hint that arrives while nobody waits is remembered. */
-const waker = () => {
-  let pending = false;
-  let resolveWait: (() => void) | undefined;
-  return {
-    wake: () => {
-      pending = true;
-      resolveWait?.();
-    },
-    wait: async (ms: number, signal: AbortSignal): Promise<void> => {
-      if (!pending) {
-        const woken = new Promise<void>((resolve) => {
-          resolveWait = resolve;
-        });
-        const slept = new AbortController();
-        await Promise.race([woken, sleep(ms, AbortSignal.any([signal, slept.signal]))]);
-        slept.abort();
-      }
-      pending = false;
-      resolveWait = undefined;
-    },
-  };
-};

@@ -1,4 +1,3 @@
-import type { Lease } from "./lease.ts";
 import type { Cursor, SourceBatch } from "./source.ts";
 
 /** Where a batch goes, with the checkpoint beside the data. */
@@ -14,9 +13,4 @@ export interface Sink {
   park(batch: SourceBatch, from: Cursor, error: Error): Promise<Cursor>;
   /** Now and then, while there is nothing to read. Returns where to go on. */
   idle(cursor: Cursor): Promise<Cursor>;
-}
-
-export interface SinkContext {
-  readonly subscription: string;
-  readonly lease: Lease;
 }

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 
 /** Where a subscription stands. `token` is the source's own bookmark (JetStream: creation time and sequence); logs need none. */
 export interface Cursor {

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import type { RedisCommand } from "../redis/command.ts";
 
 /**
  * A read table (or several that move together), folded from events, as SQL in the worker's transaction.
@@ -22,12 +23,6 @@ export interface PostgresView {
   /** After the batch is committed: a policy says here that it appended (`log.announce`). */
   readonly committed?: () => void;
 }
-
-/**
- * One Redis command; keys are written with `key(...)`. Beside Redis' own commands the script knows `["HSETMAX", key, field, number]`: set
- * unless a greater number is there.
- */
-export type RedisCommand = readonly [command: string, key: string, ...args: ReadonlyArray<string | number>];
 
 /** A Redis view: the commands of a batch run in one script together with the tenant's checkpoint, so each counts once. */
 export interface RedisView {

@@ -1,5 +1,5 @@
 import { type Context, context, createContextKey, type Link, ROOT_CONTEXT, type SpanContext } from "@opentelemetry/api";
-import type { EventMetadata } from "../log/event.ts";
+import type { EventMetadata } from "../base/event.ts";
 import { telemetry } from "./state.ts";
 import { activeTraceparent, parseTraceparent, under } from "./tracing.ts";
 

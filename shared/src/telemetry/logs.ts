@@ -1,9 +1,8 @@
-import { type Attributes, logs as api, SeverityNumber } from "@opentelemetry/api";
+import { type Attributes, logs as api, SeverityNumber, trace } from "@opentelemetry/api";
+import type { Fields, Level } from "../base/logger.ts";
+import { framesOf } from "../base/redact.ts";
 import { attributes as a } from "./attributes.ts";
-import { framesOf } from "./redact.ts";
 import { errorTypeOf } from "./tracing.ts";
-
-export type Level = "debug" | "info" | "warn" | "error";
 
 const severities: Record<Level, SeverityNumber> = {
   debug: SeverityNumber.DEBUG,
@@ -30,7 +29,7 @@ const exported: Readonly<Record<string, string>> = {
 };
 
 /** Hands an entry to the SDK, which adds the active span. `message` is a constant of the code. */
-export const exportLog = (level: Level, message: string, fields: Readonly<Record<string, unknown>>): void => {
+export const exportLog = (level: Level, message: string, fields: Fields): void => {
   const attributes: Attributes = {};
   for (const [key, value] of Object.entries(fields)) {
     const name = exported[key];
@@ -41,4 +40,10 @@ export const exportLog = (level: Level, message: string, fields: Readonly<Record
     }
   }
   api.getLogger("marketing").emit({ severityNumber: severities[level], severityText: level.toUpperCase(), body: message, attributes });
+};
+
+/** The trace that a line of the log belongs to. */
+export const activeTraceFields = (): Fields => {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { traceId: span.traceId, spanId: span.spanId } : {};
 };

@@ -5,6 +5,8 @@ import { GrpcInstrumentation } from "@opentelemetry/instrumentation-grpc";
 import { IORedisInstrumentation } from "@opentelemetry/instrumentation-ioredis";
 import { PgInstrumentation } from "@opentelemetry/instrumentation-pg";
 import { NodeSDK } from "@opentelemetry/sdk-node";
+import { extendLogs } from "../base/logger.ts";
+import { activeTraceFields, exportLog } from "./logs.ts";
 import { metrics, withUnit } from "./metrics.ts";
 import { scrubbing } from "./scrub.ts";
 import type { TelemetrySettings } from "./settings.ts";
@@ -58,5 +60,6 @@ export const startTelemetry = async ({ prometheus, env, ...on }: TelemetrySettin
   telemetry.traces = on.traces;
   telemetry.metrics = on.metrics;
   telemetry.logs = on.logs;
+  extendLogs({ ...(on.traces ? { fields: activeTraceFields } : {}), ...(on.logs ? { emit: exportLog } : {}) });
   telemetry.flush = () => Promise.race([sdk.shutdown(), new Promise<void>((done) => setTimeout(done, flushMs))]).catch(() => undefined);
 };

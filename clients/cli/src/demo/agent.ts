@@ -17,7 +17,13 @@ const startAgent = (stack: Stack): ChildProcess => {
   const addresses = [...stack.addresses].map(([service, address]) => [`MARKETING_${service.toUpperCase()}_ADDRESS`, address]);
   const { caFile = "", certFile = "", keyFile = "" } = stack.tls ?? {};
   const tls = { MARKETING_TLS_CA_FILE: caFile, MARKETING_TLS_CERT_FILE: certFile, MARKETING_TLS_KEY_FILE: keyFile };
-  const env = { PATH: process.env.PATH, MARKETING_API_KEY: stack.apiKey ?? "", ...tls, ...Object.fromEntries(addresses) };
+  const env = {
+    PATH: process.env.PATH,
+    MARKETING_STACK: "",
+    MARKETING_API_KEY: stack.apiKey ?? "",
+    ...tls,
+    ...Object.fromEntries(addresses),
+  };
   return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, "--worker", agentName], {
     env,
     stdio: ["ignore", "ignore", "pipe"],

@@ -1,5 +1,9 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { withoutPlatform } from "@marketing/local/testEnvironment";
 
 export const marketingPath = fileURLToPath(new URL("../../bin/marketing", import.meta.url));
 
@@ -12,7 +16,13 @@ export interface Finished {
   readonly json: () => any[];
 }
 
-/** Runs the command as a shell does, in `cwd`, with nothing of this process's environment that it could connect by. */
+const directory = mkdtempSync(join(tmpdir(), "marketing-cli-run-"));
+process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+
+/**
+ * Runs the command as a shell does, with nothing of this process's environment that it could connect by, and with what it remembers in a
+ * directory of its own. With `cwd` it looks for a stack's file from there upward, as it does for a person; without, for none.
+ */
 export const runMarketing = (
   args: ReadonlyArray<string>,
   options: {
@@ -24,8 +34,9 @@ export const runMarketing = (
   } = {},
 ): Promise<Finished> =>
   new Promise((resolve, reject) => {
-    const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MARKETING_")));
-    const child = spawn(marketingPath, args, { cwd: options.cwd ?? "/", env: { ...clean, ...options.env } });
+    const env: Record<string, string> = { ...withoutPlatform(), XDG_STATE_HOME: directory, ...options.env };
+    if (options.cwd !== undefined && options.env?.MARKETING_STACK === undefined) delete env.MARKETING_STACK;
+    const child = spawn(marketingPath, args, { cwd: options.cwd ?? directory, env });
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();

@@ -88,7 +88,7 @@ describe("a connection that breaks", () => {
   });
 
   test("because it is old fails no call", async () => {
-    const { port } = await serve({}, { options: { "grpc.max_connection_age_ms": 50, "grpc.max_connection_age_grace_ms": 50 } });
+    const { port } = await serve({}, { options: { "grpc.max_connection_age_ms": 250, "grpc.max_connection_age_grace_ms": 10_000 } });
     const { lead } = clientOf({ address: `127.0.0.1:${port}` });
     const calling = async () => {
       for (let i = 0; i < 100; i += 1) {

@@ -1,5 +1,5 @@
+import { FatalError } from "@marketing/shared/base/fatal";
 import { checkTlsFiles, readTlsFiles, sameAuthorities, samePair, type TlsFiles, type TlsMaterial } from "@marketing/shared/grpc/tlsFiles";
-import { FatalError } from "@marketing/shared/service/fatal";
 
 /** What the next connection is made with. */
 export type TlsSource = () => TlsMaterial;

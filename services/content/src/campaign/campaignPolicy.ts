@@ -1,5 +1,5 @@
-import { isUuid, uuidv5 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { isUuid, uuidv5 } from "@marketing/shared/base/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { describe, expect, it } from "vitest";
 import { draftOf } from "./draftOfTask.ts";
 

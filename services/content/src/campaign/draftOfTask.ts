@@ -1,6 +1,6 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
-import { appendIdOf, isUuid, uuidv5 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { RpcError } from "@marketing/shared/base/errors";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { appendIdOf, isUuid, uuidv5 } from "@marketing/shared/base/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { factsOf, loadContent, runContentCommand } from "../content/contentCommands.ts";
 import { type ContentType, contentTypes, type Metadata } from "../content/contentEvents.ts";

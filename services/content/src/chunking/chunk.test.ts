@@ -1,3 +1,4 @@
+import { stretched } from "@marketing/tests/support/patience";
 import { describe, expect, it } from "vitest";
 import { chunked, formatOf } from "./chunk.ts";
 import { htmlBlocks } from "./htmlBlocks.ts";
@@ -46,8 +47,8 @@ describe("blocks", () => {
     htmlBlocks("<table><tr><td>".repeat(60_000));
     for (const part of [">", "> ", "[a]("]) markdownBlocks(part.repeat(3_000_000 / part.length));
     markdownBlocks("- a\n".repeat(20_000));
-    expect(performance.now() - begin).toBeLessThan(15_000);
-  }, 60_000);
+    expect(performance.now() - begin).toBeLessThan(stretched(15_000));
+  });
 });
 
 describe("chunks", () => {

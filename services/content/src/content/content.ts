@@ -1,4 +1,4 @@
-import type { Decider, Rejection } from "@marketing/shared/decider";
+import type { Decider, Rejection } from "@marketing/shared/base/decider";
 import { Result } from "effect";
 import type { ContentEvent, ContentType, Metadata, VersionText } from "./contentEvents.ts";
 import { evolveStanding, type Standing, slugOf } from "./standing.ts";

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { appendIdOf, uuidv5 } from "@marketing/shared/ids";
+import { AppendError } from "@marketing/shared/base/appendError";
+import type { EventMetadata } from "@marketing/shared/base/event";
+import { appendIdOf, uuidv5 } from "@marketing/shared/base/ids";
 import { type Handled, handleCommand } from "@marketing/shared/log/commandHandler";
-import { AppendError } from "@marketing/shared/log/errors";
-import type { EventMetadata } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type ContentCommand, type ContentState, contentDecider, initialContent } from "./content.ts";
 import { type ContentEvent, contentStream, type Metadata } from "./contentEvents.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { uuidv7 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction } from "@marketing/shared/postgres/pool";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,8 +1,8 @@
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
+import type { Logger } from "@marketing/shared/base/logger";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
-import type { Logger } from "@marketing/shared/service/logger";
 import { loadPolicies } from "../policy/policyCommands.ts";
 import { runContentCommand } from "./contentCommands.ts";
 import type { ContentType } from "./contentEvents.ts";

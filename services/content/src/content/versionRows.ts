@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PoolClient } from "pg";
 import type { ContentEvent, TextWritten, VersionText } from "./contentEvents.ts";
 

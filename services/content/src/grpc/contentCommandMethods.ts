@@ -1,4 +1,4 @@
-import { invalidField } from "@marketing/shared/grpc/errors";
+import { invalidField } from "@marketing/shared/base/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, optional, optionalKeepingEmpty, text, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";

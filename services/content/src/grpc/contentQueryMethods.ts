@@ -1,4 +1,4 @@
-import { notFound, type Violation } from "@marketing/shared/grpc/errors";
+import { notFound, type Violation } from "@marketing/shared/base/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
@@ -19,7 +19,7 @@ import {
 import type { ContentRow } from "../content/contentRow.ts";
 import { loadReservation } from "../content/slug.ts";
 import { diffFields } from "../diff/fields.ts";
-import { diffLines, linesOf, withContext } from "../diff/myers.ts";
+import { diffLines, linesOf, withContext } from "../diff/lines.ts";
 import { anyOrNull, contentTypeFilter, language, metadata, stateFilter, version, withRules } from "./fields.ts";
 import { contentMessage, lineMessage, versionMessage } from "./messages.ts";
 

@@ -1,4 +1,4 @@
-import { invalidArgument, RpcError, type Violation } from "@marketing/shared/grpc/errors";
+import { invalidArgument, RpcError, type Violation } from "@marketing/shared/base/errors";
 import { decoder, jsonObject, number, oneOf, text } from "@marketing/shared/grpc/schema";
 import { Schema } from "effect";
 import { contentTypes, type Metadata } from "../content/contentEvents.ts";
@@ -25,10 +25,6 @@ export const metadata = jsonObject({ depth: 10, maxBytes: 65_536 });
 export const language = checked(text(3), (value) => (/^[a-z]{2,3}$/.test(value) ? null : "must be an ISO 639-1 code in lower case"));
 export const version = (min: number): Field<number> =>
   checked(number({ min, max: 2_147_483_647 }), (value) => (Number.isInteger(value) ? null : "must be an integer"));
-
-export interface SeoCarrier {
-  readonly metadata: Metadata | null;
-}
 
 const isStruct = (raw: unknown): boolean => typeof raw === "object" && raw !== null;
 

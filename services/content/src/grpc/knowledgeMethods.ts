@@ -1,4 +1,4 @@
-import { invalidField, notFound } from "@marketing/shared/grpc/errors";
+import { invalidField, notFound } from "@marketing/shared/base/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";

@@ -3,7 +3,7 @@ import type { Outcome } from "../content/contentCommands.ts";
 import { type ContentType, contentTypes } from "../content/contentEvents.ts";
 import type { VersionRow } from "../content/contentQueries.ts";
 import type { ContentRow } from "../content/contentRow.ts";
-import type { Line } from "../diff/myers.ts";
+import type { Line } from "../diff/lines.ts";
 import type { Policies } from "../policy/policy.ts";
 
 /** What the rest of the service knows, as the messages of content_service.proto. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Violation } from "@marketing/shared/grpc/errors";
-import { alreadyExists, notFound } from "@marketing/shared/grpc/errors";
+import type { Violation } from "@marketing/shared/base/errors";
+import { alreadyExists, notFound } from "@marketing/shared/base/errors";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { int64, text, uuid } from "@marketing/shared/grpc/schema";
-import { uuidv5 } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { Schema } from "effect";
 import { loadContent } from "../content/contentCommands.ts";

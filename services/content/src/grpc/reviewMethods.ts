@@ -1,5 +1,5 @@
+import { invalidField, notFound } from "@marketing/shared/base/errors";
 import type { CallContext } from "@marketing/shared/grpc/context";
-import { invalidField, notFound } from "@marketing/shared/grpc/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";

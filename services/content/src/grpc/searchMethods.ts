@@ -1,5 +1,5 @@
+import { invalidField } from "@marketing/shared/base/errors";
 import type { CallContext } from "@marketing/shared/grpc/context";
-import { invalidField } from "@marketing/shared/grpc/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";

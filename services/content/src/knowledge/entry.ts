@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { WantedEntity } from "@marketing/shared/vectors/vectorIndex";
 import type { VectorMetadata } from "@marketing/shared/vectors/vectorStore";
 import type { Format } from "../chunking/block.ts";

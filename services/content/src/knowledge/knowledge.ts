@@ -1,4 +1,4 @@
-import type { Decider, Rejection } from "@marketing/shared/decider";
+import type { Decider, Rejection } from "@marketing/shared/base/decider";
 import { Result } from "effect";
 import { sameJson, type TextFacts } from "../content/text.ts";
 import type { DocumentEvent, DocumentFields, DocumentPut } from "./knowledgeEvents.ts";

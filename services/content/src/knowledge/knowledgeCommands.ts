@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import { type Handled, handleCommand } from "@marketing/shared/log/commandHandler";
 import type { Caller } from "../content/contentCommands.ts";
 import { type DocumentCommand, type DocumentState, documentDecider } from "./knowledge.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction, withTenant } from "@marketing/shared/postgres/pool";
 import pg from "pg";

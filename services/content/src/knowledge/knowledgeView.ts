@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import { wantedTables, wantVectors } from "@marketing/shared/vectors/wanted";

@@ -1,4 +1,4 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
+import { RpcError } from "@marketing/shared/base/errors";
 import type { VectorIndex } from "@marketing/shared/vectors/vectorIndex";
 import type { VectorFilter } from "@marketing/shared/vectors/vectorStore";
 import type { PoolClient } from "pg";

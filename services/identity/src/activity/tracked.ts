@@ -1,5 +1,6 @@
-import { anonymousUserIdOf, isUuid } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { anonymousUserIdOf } from "@marketing/protos/ids";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { isUuid } from "@marketing/shared/base/ids";
 
 export const trackedType = "marketing.tracking.v1.EventTracked";
 

@@ -1,4 +1,4 @@
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { PoolClient } from "pg";

@@ -1,6 +1,6 @@
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Caller } from "../user/userCommands.ts";
 

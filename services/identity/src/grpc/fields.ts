@@ -1,4 +1,4 @@
-import { invalidArgument, RpcError, type Violation } from "@marketing/shared/grpc/errors";
+import { invalidArgument, RpcError, type Violation } from "@marketing/shared/base/errors";
 import { decoder, jsonObject, optional, text } from "@marketing/shared/grpc/schema";
 import { Schema } from "effect";
 import { decimalPattern } from "../decimal.ts";

@@ -1,6 +1,5 @@
 import { toStruct, toTimestamp, toTimestampOrNull, toValue } from "@marketing/shared/grpc/struct";
 import type { SessionRow } from "../session/sessionQueries.ts";
-import type { ApiKeyRow, TenantRow } from "../tenant/tenantQueries.ts";
 import { anonymous, effective, mergedIds, primarySegment, segmentsOf } from "../user/person.ts";
 import type { Profile } from "../user/profileView.ts";
 import type { MergeRow, TraitChangeRow } from "../user/userQueries.ts";
@@ -84,25 +83,4 @@ export const mergeMessage = (m: MergeRow) => ({
   mergedAt: toTimestamp(m.merged_at),
   reason: m.reason,
   undoneAt: toTimestampOrNull(m.undone_at),
-});
-
-export const tenantMessage = (t: TenantRow) => ({
-  tenantId: t.tenant_id,
-  name: t.name,
-  ipPolicy: `IP_POLICY_${t.ip_policy.toUpperCase()}`,
-  timezone: t.timezone,
-  createdAt: toTimestamp(t.created_at),
-  version: t.version,
-});
-
-export const apiKeyMessage = (k: ApiKeyRow) => ({
-  keyId: k.key_id,
-  tenantId: k.tenant_id,
-  name: k.name,
-  scopes: k.scopes,
-  rateLimit: k.rate_limit ?? 0,
-  createdAt: toTimestamp(k.created_at),
-  revokedAt: toTimestampOrNull(k.revoked_at),
-  expiresAt: toTimestampOrNull(k.expires_at),
-  version: k.version,
 });

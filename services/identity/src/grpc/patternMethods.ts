@@ -1,5 +1,5 @@
+import { notFound, RpcError } from "@marketing/shared/base/errors";
 import type { CallContext } from "@marketing/shared/grpc/context";
-import { notFound, RpcError } from "@marketing/shared/grpc/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { list, number, oneOf, optional, queryFields, text, timestamp } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";

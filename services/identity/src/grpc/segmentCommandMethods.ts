@@ -1,10 +1,11 @@
+import { userIdOf } from "@marketing/protos/ids";
+import { failedPrecondition, type Violation } from "@marketing/shared/base/errors";
+import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import type { CallContext } from "@marketing/shared/grpc/context";
-import { failedPrecondition, type Violation } from "@marketing/shared/grpc/errors";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, jsonObject, number, optional, optionalKeepingEmpty, text } from "@marketing/shared/grpc/schema";
 import { fromStruct, type WireStruct } from "@marketing/shared/grpc/struct";
-import { userIdOf, uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { Handled } from "@marketing/shared/log/commandHandler";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { Schema } from "effect";

@@ -1,10 +1,11 @@
+import { userIdOf } from "@marketing/protos/ids";
+import { notFound } from "@marketing/shared/base/errors";
+import { isUuid } from "@marketing/shared/base/ids";
 import type { NatsConnection } from "@marketing/shared/bus/connection";
-import { notFound } from "@marketing/shared/grpc/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { number, oneOf, optional, pageFields, queryFields } from "@marketing/shared/grpc/schema";
-import { isUuid, userIdOf } from "@marketing/shared/ids";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { Schema } from "effect";

@@ -1,7 +1,8 @@
-import { failedPrecondition } from "@marketing/shared/grpc/errors";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { failedPrecondition } from "@marketing/shared/base/errors";
+import { isUuid, uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { commandFields, list, number, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
-import { anonymousUserIdOf, isUuid, userIdOf, uuidv5, uuidv7 } from "@marketing/shared/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { Schema } from "effect";

@@ -1,8 +1,8 @@
-import { notFound } from "@marketing/shared/grpc/errors";
+import { userIdOf } from "@marketing/protos/ids";
+import { notFound } from "@marketing/shared/base/errors";
 import { type Method, method } from "@marketing/shared/grpc/method";
 import { page, pageOf } from "@marketing/shared/grpc/paging";
 import { list, number, oneOf, optional, pageFields, queryFields, timestamp, uuid } from "@marketing/shared/grpc/schema";
-import { userIdOf } from "@marketing/shared/ids";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { Schema } from "effect";

@@ -1,4 +1,4 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
+import { RpcError } from "@marketing/shared/base/errors";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import type { VectorIndex } from "@marketing/shared/vectors/vectorIndex";
 import type { PoolClient } from "pg";

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { WantedEntity } from "@marketing/shared/vectors/vectorIndex";
 import { vectorIndexOf, wantedTables, wantVectors } from "@marketing/shared/vectors/wanted";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { PoolClient } from "pg";
 import { distinct, type Key, keyOf, loadPeople } from "../segment/people.ts";

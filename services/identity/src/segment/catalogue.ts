@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { CatalogueEvent } from "./segmentEvents.ts";
 
 interface Entry {

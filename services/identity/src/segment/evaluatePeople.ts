@@ -1,4 +1,4 @@
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { PoolClient } from "pg";
 import { decideAll, type InForce, loadForce } from "./force.ts";

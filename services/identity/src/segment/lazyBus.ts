@@ -1,5 +1,5 @@
+import { unavailable } from "@marketing/shared/base/errors";
 import { connectBus, type NatsConnection } from "@marketing/shared/bus/connection";
-import { unavailable } from "@marketing/shared/grpc/errors";
 import type { ServiceContext } from "@marketing/shared/service/runtime";
 import { Redacted } from "effect";
 

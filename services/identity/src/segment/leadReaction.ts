@@ -1,5 +1,5 @@
-import { isUuid } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { isUuid } from "@marketing/shared/base/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { foldReservation } from "../user/emailReservation.ts";

@@ -1,4 +1,4 @@
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import type { Json } from "../user/person.ts";
 
 export type Scalar = null | boolean | number | string;

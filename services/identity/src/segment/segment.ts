@@ -1,4 +1,4 @@
-import type { Decider, Rejection } from "@marketing/shared/decider";
+import type { Decider, Rejection } from "@marketing/shared/base/decider";
 import { Result } from "effect";
 import { sameJson } from "../user/person.ts";
 import { type Catalogue, cycleOf, named, usersOf } from "./catalogue.ts";

@@ -1,8 +1,8 @@
-import { notFound } from "@marketing/shared/grpc/errors";
-import { appendIdOf, isUuid } from "@marketing/shared/ids";
+import { AppendError } from "@marketing/shared/base/appendError";
+import { notFound } from "@marketing/shared/base/errors";
+import type { EventMetadata } from "@marketing/shared/base/event";
+import { appendIdOf, isUuid } from "@marketing/shared/base/ids";
 import { type Handled, handleCommand } from "@marketing/shared/log/commandHandler";
-import { AppendError } from "@marketing/shared/log/errors";
-import type { EventMetadata } from "@marketing/shared/log/event";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Catalogue, foldCatalogue, lastNamed, named } from "./catalogue.ts";
 import { catalogued, type SegmentCommand, type SegmentState, segmentDecider } from "./segment.ts";

@@ -1,4 +1,4 @@
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import type { Tracked } from "../activity/tracked.ts";
 
 const minute = 60_000;

@@ -1,5 +1,6 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import type { PostgresView, RedisCommand, RedisView } from "@marketing/shared/subscription/view";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import type { RedisCommand } from "@marketing/shared/redis/command";
+import type { PostgresView, RedisView } from "@marketing/shared/subscription/view";
 import { type EndReason, type Session, sessionLimits } from "./session.ts";
 
 type SessionData = Session & { readonly previousUserId?: string | null; readonly reason?: EndReason };

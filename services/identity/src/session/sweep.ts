@@ -1,4 +1,4 @@
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, transaction } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";

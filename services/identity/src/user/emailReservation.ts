@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { emailStream, normaliseEmail } from "./identifiers.ts";
 import type { ReservationEvent, UserEvent } from "./userEvents.ts";
 

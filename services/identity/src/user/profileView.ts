@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "@marketing/shared/postgres/pool";
+import type { RedisCommand } from "@marketing/shared/redis/command";
 import { tenantKey } from "@marketing/shared/redis/keys";
-import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
+import type { RedisView } from "@marketing/shared/subscription/view";
 import type { Redis } from "ioredis";
 import { anonymous, effective, primarySegment, segmentsOf, type Traits, type UserState } from "./person.ts";
 import { findPerson } from "./userQueries.ts";

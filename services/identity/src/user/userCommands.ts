@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { failedPrecondition, fromRejection, notFound } from "@marketing/shared/grpc/errors";
-import { appendIdOf, uuidv5 } from "@marketing/shared/ids";
-import { AppendError } from "@marketing/shared/log/errors";
-import type { EventMetadata, NewEvent } from "@marketing/shared/log/event";
+import { AppendError } from "@marketing/shared/base/appendError";
+import { failedPrecondition, fromRejection, notFound } from "@marketing/shared/base/errors";
+import type { EventMetadata, NewEvent } from "@marketing/shared/base/event";
+import { appendIdOf, uuidv5 } from "@marketing/shared/base/ids";
 import type { Append, EventLog } from "@marketing/shared/log/eventLog";
 import type { Receipt } from "@marketing/shared/log/streamReader";
 import { Result } from "effect";

@@ -98,10 +98,7 @@ export type UserEvent =
       };
     };
 
-/** Events of the streams `email-<hash>` and `merge-<id>`, written in the same append as the user's. */
+/** Events of the stream `email-<hash>`, written in the same append as the user's. */
 export type ReservationEvent =
   | { readonly type: "email_reserved"; readonly data: { readonly userId: string } }
   | { readonly type: "email_released"; readonly data: { readonly userId: string } };
-export type MergeRecordEvent =
-  | { readonly type: "merge_recorded"; readonly data: { readonly mergeId: string; readonly winnerId: string; readonly loserId: string } }
-  | { readonly type: "merge_undone"; readonly data: { readonly mergeId: string } };

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { PoolClient } from "pg";
 import type { UserActive } from "../activity/activity.ts";
