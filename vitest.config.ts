@@ -1,9 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { forgetPlatform } from "./deploy/local/src/testEnvironment.ts";
+import { testReporter } from "./deploy/local/src/testReporter.ts";
 import { patience } from "./tests/support/patience.ts";
 
 // Before any worker starts: whether by `npm test` or by vitest itself, no test sees a platform that this checkout or this shell knows.
 forgetPlatform();
+
+/** Where `npm test` wants the results as JSON: then people are told of progress instead of every test. */
+const report = process.env.TEST_REPORT;
 
 const everywhere = [
   "shared",
@@ -30,6 +34,7 @@ const containers = {
 export default defineConfig({
   test: {
     pool: "forks",
+    ...(report && { reporters: [testReporter(report)] }),
     maxWorkers: 2,
     // These and the timeouts below are for what hangs, on machines with twenty times the work of their cores.
     expect: { poll: { timeout: patience, interval: 20 } },
