@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { forgetPlatform } from "./deploy/local/src/testEnvironment.ts";
@@ -39,7 +40,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     ...(report && { reporters: [testReporter(report)] }),
-    maxWorkers: 2,
+    // Half of the time a file waits: for a lease to run out, for the bus to try again. Two files a core keep it busy.
+    maxWorkers: Math.min(8, 2 * availableParallelism()),
     // These and the timeouts below are for what hangs, on machines with twenty times the work of their cores.
     expect: { poll: { timeout: patience, interval: 20 } },
     projects: [

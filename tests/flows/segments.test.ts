@@ -104,7 +104,7 @@ describe("entry", () => {
     expect(Date.now() - started).toBeLessThan(stretched(2_000));
     expect(await history({ segment: "buyers" })).toEqual(["entered behaviour"]);
     const counts = await stack.sql("SELECT total FROM segment_counts WHERE tenant_id = $1 ORDER BY total", [tenant.tenantId]);
-    expect(counts).toEqual([{ total: 3 }, { total: 4 }].map((r) => expect.objectContaining({ total: String(r.total) })));
+    expect(counts).toEqual([{ total: 3 }, { total: 4 }]);
   });
 
   it("looks at visitors nobody has identified, from their first event on", async () => {
@@ -298,7 +298,7 @@ describe("a changed rule", () => {
       "SELECT total FROM segment_counts c JOIN segment_meters m USING (tenant_id, meter_id) WHERE tenant_id = $1 AND event_name = 'painted'",
       [tenant.tenantId],
     );
-    expect(counted).toEqual([{ total: "1" }]);
+    expect(counted).toEqual([{ total: 1 }]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { status as Code } from "@grpc/grpc-js";
 import { type ClientOptions, createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { RpcError } from "@marketing/shared/grpc/errors";
 import { patience } from "./patience.ts";
@@ -29,10 +30,28 @@ export const processOf = (service: RpcService): ServiceName => processes[service
 export const rpcServicesOf = (name: ServiceName): string[] =>
   Object.entries(processes).flatMap(([service, process]) => (process === name ? [`marketing.${name}.v1.${service}`] : []));
 
+/**
+ * A service waits ten seconds for a view to reach a query's min_position. A machine with much other work takes longer, which is no fault: then
+ * the query is put again.
+ */
+const puttingAgain = (client: RpcClient): RpcClient => ({
+  ...client,
+  call: async (name, request, options) => {
+    for (const end = Date.now() + patience; ; ) {
+      try {
+        return await client.call(name, request, options);
+      } catch (error) {
+        const isBehind = error instanceof RpcError && error.code === Code.DEADLINE_EXCEEDED && "minPosition" in request;
+        if (!isBehind || options?.deadlineMs !== undefined || Date.now() > end) throw error;
+      }
+    }
+  },
+});
+
 /** A client of one gRPC service at `address`, without a key unless told. Whoever opens it closes it. */
 export const openClient = (address: string, service: RpcService | "OperationsService", options: Partial<ClientOptions> = {}): RpcClient => {
   const name = service === "OperationsService" ? "operations" : processes[service];
-  return createClient({ address, package: `marketing.${name}.v1`, service, deadlineMs: patience, ...options });
+  return puttingAgain(createClient({ address, package: `marketing.${name}.v1`, service, deadlineMs: patience, ...options }));
 };
 
 /** The refusal of a call that must be refused. */
