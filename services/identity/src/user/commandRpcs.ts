@@ -14,7 +14,7 @@ import { findSegment } from "../segment/queries.ts";
 import { changeUser, createUser } from "./commands.ts";
 import type { LoadedUser } from "./load.ts";
 import { userMessage } from "./messages.ts";
-import { traitWarnings } from "./warnings.ts";
+import { traitWarnings } from "./warningMessages.ts";
 
 const scope = "identity:write";
 const { createUser: create, assignSegment, removeSegment, setPrediction } = IdentityService.method;

@@ -11,7 +11,7 @@ import { loadUser } from "./load.ts";
 import { visitorStays } from "./merge.ts";
 import { mergeUsers } from "./mergeCommands.ts";
 import { userMessage } from "./messages.ts";
-import { timeOf, traitWarnings, type Warning } from "./warnings.ts";
+import { timeOf, traitWarnings, type Warning } from "./warningMessages.ts";
 
 const scope = "identity:write";
 
