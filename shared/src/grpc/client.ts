@@ -20,9 +20,9 @@ export type Message = any;
 export interface ClientOptions {
   /** "host:port", "dns:///name:port" for a headless Service. */
   readonly address: string;
-  /** "marketing.identity.v1" */
+  /** "marketing.<service>.v1" */
   readonly package: string;
-  /** "IdentityService" */
+  /** The name of the gRPC service in its package. */
   readonly service: string;
   /** The loaded contract, where it is not under /protos. */
   readonly contract?: PackageDefinition;

@@ -15,7 +15,10 @@ export interface RateLimiter {
   take(tenantId: string, keyId: string, limit: number): Promise<RateDecision>;
 }
 
-/** Fixed window, counted and timed in one script. A counter that lost its expiry (restored, written by hand) gets a new one. */
+/**
+ * A fixed window: one script counts the call and returns what is left of the window. A counter without an expiry (after a restore) gets
+ * one.
+ */
 const script = `
 local count = redis.call('INCR', KEYS[1])
 local left = redis.call('PTTL', KEYS[1])
