@@ -7,7 +7,7 @@ const users = "services/identity/src/user/usersTable.int.test.ts";
 const events = "services/tracking/src/event/view.int.test.ts";
 const eventIndexes = "services/tracking/src/event/queries.int.test.ts";
 const campaign = "tests/flows/campaign.test.ts";
-const campaignTable = "services/campaign/src/campaign/campaignTables.int.test.ts";
+const campaignTable = "services/campaign/src/campaign/queries.int.test.ts";
 const leadTable = "services/lead/src/lead/leadsTable.int.test.ts";
 const contentTable = "services/content/src/content/libraryTable.int.test.ts";
 const parity = "has a field for every column of the source document: %s";
@@ -24,7 +24,7 @@ export const rest: ReadonlyArray<Requirement> = [
     151,
     "A campaign's message has every column, money exact",
     [models, parity],
-    ["services/campaign/src/campaign/campaign.test.ts", "a tenth and two tenths are three tenths"],
+    ["services/campaign/src/campaign/decide.test.ts", "a tenth and two tenths are three tenths"],
   ),
   proven(
     152,

@@ -155,26 +155,25 @@ export const defaults = {
     fullCompareMs: 60_000,
     /** Between two deletions of embeddings and requests that are no longer needed. */
     cleanupMs: 600_000,
-    /** First wait after an item was refused. */
+    /** First wait after an item was refused, doubled each time. */
     retryMs: 5_000,
     /** Longest wait between two tries while the store or the embedder is unavailable. */
     maxBackoffMs: 10_000,
     /** How long the vectors of a retired generation stay for the searches that have already begun. */
     retirementMs: 30_000,
-    /** Entities read and items synced in one batch, and entities that are retried in it. */
-    maxEntities: 200,
-    maxItems: 500,
-    maxRetries: 20,
+    /** Entities read and items synced in one batch. */
+    entitiesPerBatch: 200,
+    itemsPerBatch: 500,
     /** How long a query waits for the index to reach its `min_position`. */
     waitForPositionMs: 10_000,
-    /** Timeout for embedding the text of a query. */
-    embedQueryTimeoutMs: 2_000,
-    /** Queries whose embedding is kept for the next page. */
+    /** What a query's text may take to be embedded by an endpoint. */
+    embedQueryMs: 2_000,
+    /** Queries whose embeddings are cached. */
     cachedQueries: 200,
-    /** While the store is known to be unavailable calls fail at once, and one of them tries every so often. */
+    /** How long the circuit stays open before one call tries the store again. */
     circuitRetryMs: 1_000,
-    /** How long a start waits for the store to check that its index fits. One that does not answer is checked later. */
-    startupTimeoutMs: 3_000,
+    /** How long a start waits for the store. */
+    startMs: 3_000,
   },
 
   /** A service's process. */

@@ -17,3 +17,6 @@ export const isoTime = (ms: number): string => {
   const rest = t - s * 1_000;
   return `${date}${two[(s / 3_600) | 0]}:${two[((s / 60) | 0) % 60]}:${two[s % 60]}.${rest < 10 ? "00" : rest < 100 ? "0" : ""}${rest}Z`;
 };
+
+/** The same of what may be unknown. */
+export const isoTimeOrNull = (ms: number | null | undefined): string | null => (ms === null || ms === undefined ? null : isoTime(ms));

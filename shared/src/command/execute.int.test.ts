@@ -11,7 +11,7 @@ import { createPool, type Pool } from "../postgres/pool.ts";
 import { type Aggregate, load } from "./aggregate.ts";
 import type { Caller } from "./caller.ts";
 import { execute, executeOn } from "./execute.ts";
-import { uniqueClaims } from "./uniqueClaims.ts";
+import { permanentClaims, unclaimed, uniqueClaims } from "./uniqueClaims.ts";
 
 const accountEvents = defineEvents({
   paid_in: event<{ readonly amount: number }>({ version: 1 }),
@@ -141,6 +141,24 @@ describe("the command loop", () => {
     expect((await load(log, account, tenantId, id)).state.total).toBe(100 * looked);
   });
 
+  it("gives way at once to a rival where one attempt is all that is wanted", async () => {
+    const id = uuidv7();
+    let looks = 0;
+    const once = execute(
+      caller(),
+      account,
+      async () => {
+        looks++;
+        const current = await load(log, account, tenantId, id);
+        await rival("account", id);
+        return { current, command: { type: "pay", amount: 1 } as const };
+      },
+      { most: 1 },
+    );
+    await expect(once).rejects.toMatchObject({ reason: "wrong_expected_version", streamId: `account-${id}` });
+    expect(looks).toBe(1);
+  });
+
   it("a caller who is gone before it begins is not served at all", async () => {
     const id = uuidv7();
     await expect(pay(id, 1, { signal: AbortSignal.abort(deadlineExceeded()) })).rejects.toMatchObject({ reason: "DEADLINE_EXCEEDED" });
@@ -192,6 +210,29 @@ describe("a unique claim", () => {
     for (const outcome of outcomes) if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ reason: "NAME_TAKEN" });
     const named = await Promise.all(ids.map(async (id) => (await load(log, account, tenantId, id)).state.name));
     expect(named.filter((n) => n !== null)).toEqual([value]);
+  });
+
+  it("that is permanent is taken without a look, and by the first alone", async () => {
+    const [id, value] = [uuidv7(), uuidv7()];
+    const marks = permanentClaims<NameEvent>({
+      streamId: (mark) => `mark-${mark}`,
+      taken: (holder) => ({ type: "name_taken", data: { holder } }),
+      holderOf: (e) => e.data.holder,
+    });
+    const take = (holder: string) =>
+      executeOn(
+        caller(),
+        account,
+        holder,
+        { type: "pay", amount: 1 },
+        {
+          alongside: () => [marks.take(unclaimed(value), holder)],
+          refusedAlongside: () => ({ kind: "already_exists", reason: "MARK_TAKEN", message: "somebody has this mark" }),
+        },
+      );
+    await take(id);
+    await expect(take(uuidv7())).rejects.toMatchObject({ reason: "MARK_TAKEN" });
+    expect((await marks.find(log, tenantId, value)).holder).toBe(id);
   });
 
   it("given back it is free for the next, in the same append that gave it back", async () => {

@@ -54,19 +54,23 @@ export const execute = <State, Command, Event extends NewEvent>(
   caller: Caller,
   aggregate: Aggregate<State, Command, Event>,
   look: () => Promise<Facts<State, Command, Event>>,
-  { id, recall }: Known<State> = {},
+  { id, recall, most = mostAttempts }: Options<State> = {},
 ): Promise<Handled<State, Event>> => {
   const { category, hot } = aggregate;
   const run = () =>
-    traced(spans.command(category), { attributes: { [a.streamCategory]: category } }, () => attempts(caller, aggregate, look, recall));
+    traced(spans.command(category), { attributes: { [a.streamCategory]: category } }, () =>
+      attempts(caller, aggregate, look, { recall, most }),
+    );
   return hot && id !== undefined ? inTurn(`${caller.tenantId}${category}-${id}`, run) : run();
 };
 
-interface Known<State> {
+interface Options<State> {
   /** The stream's id, where it is known beforehand: commands on a hot stream take turns by it. */
   readonly id?: string;
   /** What a repeat is answered with where the facts cannot be looked up as they were at first, since the command itself has changed them. */
-  readonly recall?: () => Promise<Loaded<State>>;
+  readonly recall?: (() => Promise<Loaded<State>>) | undefined;
+  /** After how many attempts a conflict is thrown as AppendError: 1 for a caller who then has something better to do than to look again. */
+  readonly most?: number;
 }
 
 /** A command that needs to know nothing but its own stream. */
@@ -83,7 +87,7 @@ const attempts = async <State, Command, Event extends NewEvent>(
   caller: Caller,
   aggregate: Aggregate<State, Command, Event>,
   look: () => Promise<Facts<State, Command, Event>>,
-  recall?: () => Promise<Loaded<State>>,
+  { recall, most }: { readonly recall: Options<State>["recall"]; readonly most: number },
 ): Promise<Handled<State, Event>> => {
   const appendId = caller.appendId ?? randomUUID();
   for (let attempt = 1; ; attempt++) {
@@ -96,7 +100,7 @@ const attempts = async <State, Command, Event extends NewEvent>(
     if (receipt) return replay(looked.value.current, receipt);
     const outcome = await attemptOnce(caller, appendId, aggregate, looked.value);
     if (!(outcome instanceof AppendError)) return outcome;
-    if (attempt === mostAttempts) throw outcome;
+    if (attempt === most) throw outcome;
     // rivals in other processes are given way to, the longer the more often they win
     await sleep(Math.random() * Math.min(5 * attempt, 50), caller.signal);
   }

@@ -9,14 +9,21 @@ export interface Claim {
   readonly version: number;
 }
 
-/** A kind of unique value: an address, a slug, a platform's id. */
-export interface UniqueClaims<Event extends NewEvent> {
+/** A value nobody has taken yet, for values of which that is nearly always true: taking one that is taken is refused by the append. */
+export const unclaimed = (value: string): Claim => ({ value, holder: null, version: 0 });
+
+/** A kind of unique value that is taken for good: a platform's id. */
+export interface PermanentClaims<Event extends NewEvent> {
   /** Of a value or, where it must not stand in the stream's name, of its hash. */
   readonly streamId: (value: string) => string;
   readonly taken: (holder: string, value: string) => Event;
-  readonly given: (holder: string, value: string) => Event;
   /** Whom an event names; null = it gives the value back. */
   readonly holderOf: (event: Event) => string | null;
+}
+
+/** A kind of unique value that is also given back: an address, a slug. */
+export interface UniqueClaims<Event extends NewEvent> extends PermanentClaims<Event> {
+  readonly given: (holder: string, value: string) => Event;
 }
 
 /**
@@ -24,6 +31,18 @@ export interface UniqueClaims<Event extends NewEvent> {
  * aggregate's own events. So nothing has to be confirmed afterwards, and a crash leaves no value taken by nobody.
  */
 export const uniqueClaims = <Event extends NewEvent>(kind: UniqueClaims<Event>) => ({
+  ...permanentClaims(kind),
+  ...kind,
+
+  give: (value: string, holder: string): Write => ({
+    streamId: kind.streamId(value),
+    expected: "stream-exists",
+    events: [kind.given(holder, value)],
+  }),
+});
+
+/** The same where nothing is ever given back. */
+export const permanentClaims = <Event extends NewEvent>(kind: PermanentClaims<Event>) => ({
   ...kind,
 
   find: async (log: EventLog, tenantId: string, value: string): Promise<Claim> => {
@@ -37,11 +56,5 @@ export const uniqueClaims = <Event extends NewEvent>(kind: UniqueClaims<Event>) 
     streamId: kind.streamId(value),
     expected: version,
     events: [kind.taken(holder, value)],
-  }),
-
-  give: (value: string, holder: string): Write => ({
-    streamId: kind.streamId(value),
-    expected: "stream-exists",
-    events: [kind.given(holder, value)],
   }),
 });

@@ -177,6 +177,17 @@ export const message = <
 export const checked = <A>(field: Schema.Codec<A, unknown>, problem: (value: A) => string | null): Schema.Codec<A, unknown> =>
   field.pipe(Schema.check(Schema.makeFilter((value: A) => problem(value) ?? true)));
 
+/** A currency by its ISO 4217 code, as EUR. */
+export const currency: Schema.Codec<string, unknown> = checked(text(3), (code) =>
+  /^[A-Z]{3}$/.test(code) ? null : "must be an ISO 4217 code",
+);
+
+/** A `map<string, string>`. */
+export const textMap: Schema.Codec<Readonly<Record<string, string>>, unknown> = parsed((raw) => {
+  if (typeof raw !== "object" || raw === null) throw new FieldError("must be a map");
+  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, string(value)]));
+}, identity);
+
 export const boolean: Schema.Codec<boolean, unknown> = parsed((raw) => {
   if (typeof raw !== "boolean") throw new FieldError("must be true or false");
   return raw;

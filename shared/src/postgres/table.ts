@@ -22,10 +22,17 @@ export interface Column<Row> {
   readonly of: (row: Row) => unknown;
   /** Set when the row is inserted and never again. */
   readonly once?: boolean;
+  /** A null leaves the value that is there. */
+  readonly keep?: boolean;
 }
 
 /** `column("timestamptz", (lead) => iso(lead.createdAt))` */
-export const column = <Row>(type: ColumnType, of: (row: Row) => unknown, { once = false } = {}): Column<Row> => ({ type, of, once });
+export const column = <Row>(type: ColumnType, of: (row: Row) => unknown, { once = false, keep = false } = {}): Column<Row> => ({
+  type,
+  of,
+  once,
+  keep,
+});
 
 export interface TableDefinition<Row> {
   readonly name: string;
@@ -63,7 +70,10 @@ export const defineTable = <Row>({ name, key, columns }: TableDefinition<Row>): 
   const insert = `INSERT INTO ${name} (${names.join(", ")})
   SELECT ${all.map(([n, c]) => selected(n, c.type)).join(", ")} FROM unnest(${all.map(([, c], i) => `$${i + 1}::${travels(c.type)}[]`).join(", ")}) AS x (${names.join(", ")})`;
   const set = Object.entries(columns).filter(([, c]) => !c.once);
-  const conflict = set.length === 0 ? "NOTHING" : `UPDATE SET ${set.map(([n]) => `${n} = excluded.${n}`).join(", ")}`;
+  const conflict =
+    set.length === 0
+      ? "NOTHING"
+      : `UPDATE SET ${set.map(([n, c]) => `${n} = ${c.keep ? `coalesce(excluded.${n}, ${name}.${n})` : `excluded.${n}`}`).join(", ")}`;
   const upsert = `${insert}\n  ON CONFLICT (${Object.keys(key).join(", ")}) DO ${conflict}`;
   const send = async (client: PoolClient, statement: string, text: string, rows: ReadonlyArray<Row>): Promise<void> => {
     if (rows.length === 0) return;

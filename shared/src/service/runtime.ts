@@ -8,7 +8,7 @@ import { auditBus } from "../bus/audit.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { createHints } from "../bus/hints.ts";
-import { jetStreamSource } from "../bus/jetStreamSource.ts";
+import { type JetStreamSourceOptions, jetStreamSource } from "../bus/jetStreamSource.ts";
 import { publisherOf } from "../bus/publisher.ts";
 import { runRelay } from "../bus/relayRunner.ts";
 import type { StreamOptions } from "../bus/stream.ts";
@@ -51,7 +51,7 @@ export interface ServiceContext {
   /** The service's own log. */
   readonly source: Source;
   /** Another service's events: `foreign("ORDERS", { types })`. Until the bus is connected its reads fail and are tried again. */
-  readonly foreign: (stream: string, options?: { readonly types?: ReadonlyArray<string>; readonly subject?: string }) => Source;
+  readonly foreign: (stream: string, options?: Pick<JetStreamSourceOptions, "types" | "subject" | "capacity">) => Source;
   readonly redis: Redis;
   /** The index that the definition names. Where it names none, or no store is configured, every call is refused. */
   readonly vectors: VectorIndex;

@@ -6,8 +6,9 @@ import { tracedIndexing } from "./measured.ts";
 import { type SyncContext, type Synced, syncEntities } from "./syncEntities.ts";
 import { type Pending, queueRemoved, readAllPending, readDue, readPending, retryFailed } from "./synced.ts";
 
-/** Entities read and items synced in one batch, and entities that are retried in it. */
-const { maxEntities, maxItems, maxRetries } = defaults.vectors;
+/** Entities read and items synced in one batch. */
+const { entitiesPerBatch: maxEntities, itemsPerBatch: maxItems } = defaults.vectors;
+const maxRetries = 20;
 
 /** The first entities that together have at most `maxItems` items; one entity at least. */
 const firstBatch = (pending: ReadonlyArray<Pending>): ReadonlyArray<Pending> => {

@@ -52,7 +52,7 @@ export interface Timing {
   readonly retirement: number;
 }
 
-const usual: Timing = {
+const standard: Timing = {
   poll: defaults.vectors.pollMs,
   debounce: defaults.vectors.debounceMs,
   manage: defaults.vectors.manageMs,
@@ -81,7 +81,7 @@ const every = (ms: number): (() => boolean) => {
  */
 export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; wake(): void } => {
   const { pool, logger, store, view } = options;
-  const timing = { ...usual, ...options.timing };
+  const timing = { ...standard, ...options.timing };
   const waker = createWaker();
   const context: SyncContext = { pool, store, embedder: options.embedder, retryMs: timing.retry };
 

@@ -24,7 +24,8 @@ export interface SearchOptions {
   readonly onStale?: (tenantId: string, entityIds: ReadonlyArray<string>) => Promise<unknown>;
 }
 
-const embedTimeoutMs = defaults.vectors.embedQueryTimeoutMs;
+/** Timeout for embedding the text of a query. */
+const embedTimeoutMs = defaults.vectors.embedQueryMs;
 
 const temporarilyUnavailable = (reason: string, error: Error): RpcError =>
   unavailable(reason, error.message, { retryAfterMs: 1_000, cause: error });

@@ -44,7 +44,8 @@ const disabled = {
   close: () => undefined,
 };
 
-const { startupTimeoutMs } = defaults.vectors;
+/** How long a start waits for the store to check that its index fits. One that does not answer is checked later. */
+const startupTimeoutMs = defaults.vectors.startMs;
 
 const checkIndex = async (store: VectorStore, logger: Logger): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;

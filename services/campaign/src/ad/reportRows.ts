@@ -1,7 +1,7 @@
 import { isUuid } from "@marketing/shared/base/ids";
 import { readCsv } from "@marketing/shared/csv/csv";
 import { maxAmount, microsOfDecimal } from "../money.ts";
-import type { Metrics } from "./adCampaign.ts";
+import type { Metrics } from "./events.ts";
 
 export interface RowError {
   readonly row: number;

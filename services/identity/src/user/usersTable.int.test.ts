@@ -5,9 +5,10 @@ import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
-import { listSessionsSql } from "../session/sessionQueries.ts";
-import { getProfile } from "./profileView.ts";
-import { findByEmailSql, listSql, type UserFilter } from "./userQueries.ts";
+import { listSessionsSql } from "../session/queries.ts";
+import { listSql, type UserFilter } from "./listQueries.ts";
+import { getProfile } from "./profileCache.ts";
+import { findByEmailSql } from "./queries.ts";
 
 let database: TestDatabase;
 let admin: pg.Client;
