@@ -15,7 +15,7 @@ import { trackingService } from "../../services/tracking/src/service.ts";
 
 export interface Publishing {
   readonly service: string;
-  readonly publish: (event: RecordedEvent<never, never>) => PublicEvent | null;
+  readonly publish: (event: RecordedEvent) => PublicEvent | null;
   readonly publicTypes: ReadonlyArray<PublicType>;
   readonly samples: ReadonlyArray<readonly [streamId: string, event: { readonly type: string; readonly data: object }]>;
 }

@@ -56,7 +56,7 @@ const headersOf = (block: string): Record<string, string> =>
 const examplesOf = ({ service, publish, samples }: Publishing): ReadonlyArray<Example & { readonly type: string }> =>
   samples.map(([streamId, sample], i) => {
     const event = recorded(streamId, sample, 4_200 + i);
-    const told = publish(event as never);
+    const told = publish(event);
     if (told === null) throw new Error(`${service} does not publish ${sample.type}, of which it has a sample`);
     const guards = { messageId: event.eventId, lastSequence: 4_100 + i, lastMessageId: "019f1b2c-3d4e-7000-8000-000000000003" };
     const { headers, payload } = encodeCloudEvent(service, event, told, guards);

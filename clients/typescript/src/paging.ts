@@ -27,7 +27,7 @@ export const listAll = async function* <Req extends object, Res extends Page, Fi
   let left = limit;
   do {
     const page = await list({ ...request, pageSize: Math.min(largestPage, left), pageToken } as unknown as Req, options);
-    for (const item of page[field] as unknown as ReadonlyArray<Item<Res, Field>>) {
+    for (const item of page[field] as ReadonlyArray<Item<Res, Field>>) {
       if (left <= 0) return;
       yield item;
       left -= 1;

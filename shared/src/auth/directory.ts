@@ -5,7 +5,7 @@ import type { PostgresView } from "../subscription/view.ts";
 // Every service's own copy of tenants and API keys. The service that owns them folds it from its log, the others from the bus: the names of
 // the events differ, their data does not.
 
-/** Where a service hears of tenants and API keys. */
+/** Which events tell a service about tenants and API keys. */
 export interface DirectorySource {
   /** The JetStream stream that carries the events; null where they are in the service's own log. */
   readonly stream: string | null;
@@ -87,7 +87,7 @@ const apply = async (types: DirectorySource["types"], client: PoolClient, events
   if (revoked.length > 0) await client.query(revokeKeys, [revoked]);
 };
 
-/** Tenants and API keys, from the events that the source names. */
+/** The view of tenants and API keys, folded from the events that the source names. */
 export const directoryView = ({ types }: DirectorySource): PostgresView => ({
   kind: "postgres",
   name: "directory",

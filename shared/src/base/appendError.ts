@@ -1,4 +1,4 @@
-/** Every way an append can be refused; nothing was written. */
+/** An append was refused, and nothing was written. `reason` names why. */
 export class AppendError extends Error {
   override readonly name = "AppendError";
   readonly reason: "wrong_expected_version" | "stream_closed" | "append_id_reused" | "empty_append";

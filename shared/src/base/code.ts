@@ -22,5 +22,5 @@ export type Code = (typeof Code)[keyof typeof Code];
 
 const names = new Map<number, string>(Object.entries(Code).map(([name, code]) => [code, name]));
 
-/** "NOT_FOUND" for 5; a number that is no code of gRPC is UNKNOWN. */
+/** The name of a status code, as "NOT_FOUND" for 5. A number that gRPC does not define is "UNKNOWN". */
 export const codeNameOf = (code: number): string => names.get(code) ?? "UNKNOWN";

@@ -1,8 +1,8 @@
-/** What travels beside an event and is never part of its meaning. */
+/** Facts about how an event came about. They are stored beside it and are not part of its meaning. */
 export interface EventMetadata {
   readonly correlationId?: string;
   readonly causationId?: string;
-  /** Who asked for it: "key:<api key id>", "service:<name>" or "system". */
+  /** Who caused it: "key:<api key id>", "service:<name>" or "system". */
   readonly actor?: string;
   /** W3C trace context of the call that appended it. */
   readonly traceparent?: string;
@@ -14,13 +14,16 @@ export interface NewEvent<Type extends string = string, Data = unknown> {
   /** UUIDv7; made by the log when absent. */
   readonly eventId?: string;
   readonly metadata?: EventMetadata;
-  /** Whose key encrypts the personal fields. */
+  /** The person whose encryption key protects the personal fields. */
   readonly subjectId?: string;
 }
 
-/** An event as the log gives it back: decoded and lifted to the newest schema version. */
+/** An event as it is read from the log: decoded, and upcast to the newest schema version. */
 export interface RecordedEvent<Type extends string = string, Data = unknown> {
-  /** Place in the service's log; strictly increasing, holes allowed. A safe integer (int64 in the database, string in the API). */
+  /**
+   * Its position in the service's log. Positions increase strictly and may have gaps. A safe integer: int64 in the database, a string in
+   * the API.
+   */
   readonly position: number;
   readonly tenantId: string;
   /** `<category>-<id>` */
@@ -32,7 +35,7 @@ export interface RecordedEvent<Type extends string = string, Data = unknown> {
   readonly data: Data;
   readonly metadata: EventMetadata;
   readonly subjectId: string | null;
-  /** The server's clock. */
+  /** When it was appended, by the database server's clock. */
   readonly recordedAt: Date;
 }
 

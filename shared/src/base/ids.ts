@@ -47,5 +47,8 @@ export const uuidv5 = (name: string, namespace: string): string => {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (s: string): boolean => uuid.test(s);
 
-/** The receipt under which a repeated request finds its first result. */
+/**
+ * The id of an append that carries out a request. A repeated request has the same id, finds the receipt of the first and returns its
+ * result.
+ */
 export const appendIdOf = (tenantId: string, rpc: string, requestId: string): string => uuidv5(`${rpc}:${requestId}`, tenantId);

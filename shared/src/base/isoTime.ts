@@ -2,7 +2,10 @@ const dayMs = 86_400_000;
 const two = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
 let [day, date] = [Number.NaN, ""];
 
-/** Milliseconds since 1970 as `Date.toISOString` writes them, RangeError included; at a fraction of its cost where instants of one day follow each other. */
+/**
+ * The same text, and the same RangeError, as `new Date(ms).toISOString()`. It is several times faster for times of the same day, because
+ * the date part is kept from one call to the next.
+ */
 export const isoTime = (ms: number): string => {
   const of = Math.floor(ms / dayMs);
   if (of !== day) {

@@ -19,7 +19,7 @@ export const extendLogs = (by: LogExtension): void => {
   extension = by;
 };
 
-/** A short line, and an error's stack below it. */
+/** The entry as one short line for a terminal, with the stack of an error below it. */
 const pretty = (level: Level, service: string, message: string, fields: Fields): string => {
   const { error, ...rest } = JSON.parse(JSON.stringify(fields, plain)) as Record<string, unknown>;
   const { message: problem, stack } = (typeof error === "object" && error !== null ? error : { message: error }) as Record<string, unknown>;
@@ -28,8 +28,8 @@ const pretty = (level: Level, service: string, message: string, fields: Fields):
 };
 
 /**
- * One line of JSON an entry on stderr, with the active trace; a person's terminal gets a short line instead. Secrets, addresses of people and
- * what databases quote are struck out. Say `tenantId` where a line is about a tenant.
+ * Writes each entry as one line of JSON to stderr, with the active trace; when stderr is a terminal, as one short line. Secrets, e-mail
+ * addresses and values that databases quote in their messages are replaced. Give `tenantId` where an entry is about a tenant.
  */
 export const createLogger = (service: string, threshold: Level = (process.env.LOG_LEVEL as Level | undefined) ?? "info") => {
   const write = (level: Level, message: string, fields: Fields = {}): void => {

@@ -1,4 +1,4 @@
-/** Keys and credentials by their shape, and what people can be reached by. */
+/** Patterns of keys, credentials and e-mail addresses, and what each is replaced by. */
 const secrets: ReadonlyArray<readonly [RegExp, string]> = [
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*@/gi, "$1***@"],
   [/\bmk_[0-9a-f]{4,16}_[A-Za-z0-9]+/g, "mk_***"],
@@ -15,18 +15,18 @@ interface DatabaseError extends Error {
   readonly severity?: unknown;
 }
 
-/** PostgreSQL and JSON quote the value that they did not like. */
+/** The messages of PostgreSQL and of the JSON parser quote the value that was wrong; the quoted parts are removed. */
 const withoutQuotes = (error: DatabaseError, text: string): string =>
   error.severity !== undefined || error instanceof SyntaxError ? text.replace(/"[^"]*"/g, '"?"').replace(/'[^']*'/g, "'?'") : text;
 
-/** Where it went wrong, without the message that a stack begins with. */
+/** The frames of an error's stack, without the message that a stack begins with. */
 export const framesOf = (error: Error): string =>
   (error.stack ?? "")
     .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .join("\n");
 
-/** An error for a log: its message without secrets and quoted values. */
+/** An error as it may be logged: its message without secrets and quoted values. */
 export const errorFields = (error: Error): { name: string; message: string; code?: string; stack: string } => {
   const { code } = error as DatabaseError;
   return {
@@ -37,7 +37,7 @@ export const errorFields = (error: Error): { name: string; message: string; code
   };
 };
 
-/** Of `JSON.stringify`: no secrets, whoever put them there. */
+/** A replacer for `JSON.stringify` that redacts every string and hides the values of keys that hold secrets or personal data. */
 export const plain = (key: string, value: unknown): unknown => {
   if (value instanceof Error) return errorFields(value);
   if (typeof value === "bigint") return value.toString();

@@ -1,11 +1,11 @@
 export interface Waker {
   wake(): void;
   reset(): void;
-  /** Waits `ms` or until woken. With `only`, a hint ends the wait when it holds. */
+  /** Ends after `ms`, or earlier when woken. With `only`, being woken ends the wait only if `only()` is true. */
   wait(ms: number, only?: () => boolean): Promise<void>;
 }
 
-/** A wait that a hint ends early; a hint given since the last `reset` ends it at once. */
+/** A timed wait that `wake` ends early. A wake-up since the last `reset` is remembered and ends the next wait at once. */
 export const createWaker = (): Waker => {
   let woken = false;
   let resolve: (() => void) | null = null;

@@ -5,8 +5,9 @@ import { formatToken } from "./busSearch.ts";
 import { decodeCloudEvent, positionOf } from "./cloudEvent.ts";
 
 /**
- * Takes up to `limit` events of these types (null = all) from what the reader holds, and the place behind them. Events at or before the
- * reader's position were given before and are passed over; so are the other types. Throws when the first message is no event of ours.
+ * Takes up to `limit` events of these types (null = all) from the reader's buffer, with the cursor behind them. Events at or before the
+ * reader's position were delivered before and are skipped, as are events of other types. Throws when the first message is not one of our
+ * events.
  */
 export const takeBatch = (reader: BusReader, cursor: Cursor, limit: number, types: ReadonlySet<string> | null): SourceBatch => {
   const events: RecordedEvent[] = [];

@@ -6,19 +6,19 @@ import type { NatsConnection } from "./connection.ts";
 import { jsRequest } from "./jsApi.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
 
-/** An ephemeral consumer that is kept open, and the messages it was given and has not handed on. */
+/** An ephemeral consumer that is kept open, with the messages it has received and not handed on yet. */
 export interface BusReader {
   readonly created: string;
   readonly consumer: string;
   readonly pull: Pull;
   readonly buffer: Pulled[];
-  /** Index of the first message not given yet. */
+  /** Index in the buffer of the first message not handed on yet. */
   given: number;
-  /** Position and sequence the buffer starts behind: only a reader standing there can use it. */
+  /** The position and sequence behind which the buffer continues: only a cursor at exactly this point can read from it. */
   position: number;
   sequence: number;
   received: number;
-  /** Nothing was given from it yet. */
+  /** True until the first message was handed on. */
   untouched: boolean;
   pending: number;
   head: number;
@@ -35,7 +35,7 @@ export interface BusReaderOptions {
   readonly onChange: () => void;
 }
 
-/** How many messages are ready to be given. */
+/** How many messages are ready to be handed on. */
 export const available = (reader: BusReader): number => reader.buffer.length - reader.given;
 
 const placeOf = async (nc: NatsConnection, stream: string, cursor: Cursor, options: BusReaderOptions) => {
@@ -64,7 +64,7 @@ const createConsumer = async (nc: NatsConnection, stream: string, consumer: stri
   return await jsRequest<{ num_pending: number }>(nc, `CONSUMER.CREATE.${stream}.${consumer}${filter}`, { stream_name: stream, config });
 };
 
-/** Opens a consumer behind the cursor. One whose deliveries have a gap says so in `lost` and takes nothing more. */
+/** Creates a consumer behind the cursor. After a gap in its deliveries `lost` says so, and later messages are ignored. */
 export const openReader = async (nc: NatsConnection, stream: string, cursor: Cursor, options: BusReaderOptions): Promise<BusReader> => {
   const { subject, capacity, logger, onChange } = options;
   const place = await placeOf(nc, stream, cursor, options);

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from "../base/event.ts";
 
-/** What is put aside after the last try. `event` is null when the message is no CloudEvent of ours. */
+/** A message that is put aside after the last try. `event` is null when it could not be decoded. */
 export interface DeadLetter {
   readonly stream: string;
   readonly sequence: number;
@@ -12,5 +12,5 @@ export interface DeadLetter {
   readonly attempts: number;
 }
 
-/** Keeps a message (a row) before it is given up. When it throws, the message is tried again later. */
+/** Stores a dead letter, before its message is given up. When it throws, the message is tried again later. */
 export type KeepDeadLetter = (letter: DeadLetter) => Promise<void>;

@@ -10,23 +10,26 @@ import { isConnected, type NatsConnection, onStatus } from "./connection.ts";
 import { jsRequest, lastMessage } from "./jsApi.ts";
 
 export interface JetStreamSourceOptions {
-  /** Public types to give; others only move the cursor. Absent = all. */
+  /** Public types to deliver; others only move the cursor. Absent = all. */
   readonly types?: ReadonlyArray<string>;
   /** One subject filter, applied by the server. Absent = everything. */
   readonly subject?: string;
   /** Messages held ready; default 2,000. */
   readonly capacity?: number;
   readonly logger?: Logger;
-  /** What to do when the bus kept messages shorter than this reader was away: "fail" (default) throws BehindRetention at every read, "continue" goes on from the oldest held. */
+  /**
+   * What to do when the bus kept messages shorter than this reader was away: "fail" (default) throws BehindRetention at every read,
+   * "continue" goes on from the oldest held.
+   */
   readonly behindRetention?: "fail" | "continue";
 }
 
 export type JetStreamSource = Source & { close(): Promise<void> };
 
 /**
- * Another service's events from its JetStream stream, in stream order, none skipped: an ephemeral consumer kept open and made
- * anew behind the last message given whenever a delivery is missing, the connection was lost or the JetStream stream is not
- * the one it was. Events at or before the cursor's position were seen before and are dropped.
+ * Another service's events from its JetStream stream, in its order and without gaps. It keeps an ephemeral consumer open, and creates a new
+ * one behind the last message delivered when a delivery is missing, the connection was lost or the JetStream stream was replaced. Events at
+ * or before the cursor's position were delivered before and are dropped.
  */
 export const jetStreamSource = (nc: NatsConnection, stream: string, options: JetStreamSourceOptions = {}): JetStreamSource => {
   const { capacity = defaults.busReader.capacity, logger } = options;
@@ -52,7 +55,7 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
     if (isConnected(nc)) jsRequest(nc, `CONSUMER.DELETE.${stream}.${consumer}`).catch(() => undefined);
   };
 
-  /** The reader this cursor needs: the open one when it stands exactly there. */
+  /** The open reader if it continues exactly at this cursor, otherwise a new one. */
   const readerAt = async (cursor: Cursor): Promise<BusReader> => {
     if (open) {
       const token = parseToken(cursor.token);
@@ -66,17 +69,20 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
     return open;
   };
 
-  /** Messages known to be on their way are waited for, briefly: fuller batches. */
+  /** Waits briefly for messages that are known to be on their way, so that batches are fuller. */
   const fill = async (reader: BusReader, limit: number): Promise<void> => {
     const until = Date.now() + defaults.busReader.fillMs;
     while (!reader.lost && available(reader) < limit && reader.pending > 0 && Date.now() < until && available(reader) < capacity / 2) {
       arrived.reset();
       await arrived.wait(50);
     }
-    if (available(reader) === 0) reader.pending = 0; // they outlived their age, or will wake the reader
+    if (available(reader) === 0) reader.pending = 0; // they have expired meanwhile, or will wake the reader
   };
 
-  /** Nothing came for a while: moves the bookmark over messages the filter passed by, lest they age behind it. */
+  /**
+   * After a while without messages: moves the bookmark over messages that the filter excluded, so that it does not fall behind the
+   * retention.
+   */
   const overtake = async (reader: BusReader, cursor: Cursor): Promise<Cursor> => {
     const last = await lastMessage(nc, stream);
     const info = await jsRequest<{ delivered: { consumer_seq: number }; num_pending: number }>(

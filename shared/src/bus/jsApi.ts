@@ -13,7 +13,7 @@ export class JetStreamError extends Error {
   }
 }
 
-/** Nobody answers for JetStream now; time mends it. */
+/** JetStream does not answer at present, a transient condition. */
 export class BusUnavailable extends Error {
   override readonly name = "BusUnavailable";
   readonly code = "CONNECTION_WAITING";
@@ -82,8 +82,8 @@ export const messageFrom = (nc: NatsConnection, stream: string, seq: number): Pr
   get(nc, stream, { seq, next_by_subj: ">" });
 
 /**
- * The newest message the JetStream stream holds. Servers of version 2.9 find none when the tail was deleted; then it is
- * searched for by halving.
+ * The newest message that the JetStream stream holds. Servers of version 2.9 find none when the newest ones were deleted; then it is found
+ * by binary search.
  */
 export const lastMessage = async (nc: NatsConnection, stream: string): Promise<StoredMessage | null> => {
   const last = await get(nc, stream, { last_by_subj: ">" });

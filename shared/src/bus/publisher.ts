@@ -19,13 +19,13 @@ export interface Publisher {
 
 /** A service's public events, from where they are defined: what is told of an event (null = nothing), and which types there are. */
 export const publisherOf = (groups: ReadonlyArray<EventGroup>): Publisher => {
-  const shapes = new Map<string, PublicShape<never>>();
+  const shapes = new Map<string, PublicShape<unknown>>();
   for (const [type, { public: told }] of groups.flatMap((g) => Object.entries(g.definitions))) if (told) shapes.set(type, told);
   return {
     publish: (e) => {
       const found = shapes.get(e.type);
       if (!found) return null;
-      const data = e.data as never;
+      const data = e.data;
       const event = typeof found.event === "string" ? found.event : found.event(data);
       return { entity: found.entity, event, type: found.type, data: found.project(data, e) };
     },

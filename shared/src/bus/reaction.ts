@@ -14,7 +14,7 @@ export interface Reaction {
   status(): ReactionStatus;
   /** Resolves when it has ended. */
   readonly done: Promise<void>;
-  /** Takes nothing more, lets running handlers finish and acknowledge (bounded by ackWaitMs), gives the rest back. */
+  /** Takes no more messages, waits for running handlers (ackWaitMs at most), and gives back the messages that wait. */
   stop(): Promise<void>;
 }
 
@@ -27,9 +27,10 @@ const decoded = ({ headers, data }: Pulled): { readonly event: RecordedEvent | n
 };
 
 /**
- * A durable pull consumer that acts on another service's events. Acknowledged only after `handle` resolved; a failure is
- * given back with a delay and, after bounded tries, kept as a dead letter. Goes on by itself after every outage; a consumer
- * that is gone (the JetStream stream was lost) is made again from the beginning, which the handler's inbox makes harmless.
+ * A durable pull consumer that acts on another service's events. A message is acknowledged only after `handle` has resolved; a failed one
+ * is delivered again after a delay and, after the last try, kept as a dead letter. It recovers from every outage by itself. When the
+ * consumer was deleted, as with its JetStream stream, it is created again from the beginning, which is harmless because `handle` is
+ * idempotent.
  */
 export const startReaction = (options: ReactionOptions): Reaction => {
   const { nc, stream, durable, handle, deadLetter, logger, replicas = 0, filterSubject } = options;
@@ -48,7 +49,7 @@ export const startReaction = (options: ReactionOptions): Reaction => {
     status.pending = message.pending;
     const known = queue.held(message.streamSequence);
     if (known) {
-      known.message = message; // came again while being worked on: the answer goes to the newest delivery
+      known.message = message; // it was delivered again while being handled: the newest delivery is the one to answer
       pull?.taken(1);
       return;
     }
@@ -67,7 +68,7 @@ export const startReaction = (options: ReactionOptions): Reaction => {
   };
   const ignoreGivenUp = onGivenUp(nc, { stream, durable, deadLetter, kept, logger });
 
-  // everything held is being worked on or will be soon: it must not come again meanwhile
+  // Everything held is being handled or soon will be, and must not be delivered again meanwhile.
   const inProgress = setInterval(() => {
     for (const { message } of queue.allHeld()) replies.inProgress(message);
   }, ackWaitMs / 3);
@@ -92,7 +93,7 @@ export const startReaction = (options: ReactionOptions): Reaction => {
     queue.close();
     ending.abort();
     pull?.close();
-    // a server of version 2.9 may keep the first of them back for ackWaitMs
+    // A server of version 2.9 may deliver the first of them only after ackWaitMs.
     for (const { message } of queue.clear()) replies.giveBack(message);
     ended.resolve("stopped");
     waker.wake();
@@ -113,7 +114,7 @@ export const startReaction = (options: ReactionOptions): Reaction => {
         status.state = "recovering";
         status.lastError = (error as Error).message;
         logger.warn("reaction opens anew", { stream, durable, reason: status.lastError });
-        queue.clear(); // they come again
+        queue.clear(); // they will be delivered again
         failures += 1;
         await waker.wait(Math.min(100 * 2 ** failures, 3_000), () => stopping);
       }

@@ -6,7 +6,7 @@ import type { KeepDeadLetter } from "./deadLetter.ts";
 import { jsRequest } from "./jsApi.ts";
 
 const nanos = 1_000_000;
-/** Deliveries left to a dead letter that cannot be kept, before JetStream itself gives up and says so by advisory. */
+/** Further deliveries for a dead letter that could not be stored, before JetStream gives up by itself and publishes an advisory. */
 const spare = 20;
 
 export interface ReactionConsumer {
@@ -20,7 +20,7 @@ export interface ReactionConsumer {
   readonly replicas: number;
 }
 
-/** Creates the durable consumer, or changes it to what is asked. */
+/** Creates the durable consumer, or updates it to this configuration. */
 export const declareConsumer = async (nc: NatsConnection, consumer: ReactionConsumer): Promise<void> => {
   const { stream, durable, filterSubject: filter } = consumer;
   const config = {
@@ -39,7 +39,7 @@ export const declareConsumer = async (nc: NatsConnection, consumer: ReactionCons
   await jsRequest(nc, `CONSUMER.CREATE.${stream}.${durable}${filter ? `.${filter}` : ""}`, { stream_name: stream, config });
 };
 
-/** JetStream itself gave up: the message is still held, and kept as a dead letter from there. */
+/** After JetStream itself gave up on a message: reads it from the JetStream stream, which still holds it, and keeps it as a dead letter. */
 const keepGivenUp = async (nc: NatsConnection, stream: string, advisory: Uint8Array, deadLetter: KeepDeadLetter): Promise<void> => {
   const { stream_seq: seq, deliveries } = JSON.parse(Buffer.from(advisory).toString()) as { stream_seq: number; deliveries: number };
   const { message: m } = await jsRequest<{ message: { subject: string; hdrs?: string; data?: string } }>(nc, `STREAM.MSG.GET.${stream}`, {
@@ -57,7 +57,10 @@ const keepGivenUp = async (nc: NatsConnection, stream: string, advisory: Uint8Ar
   await deadLetter({ stream, sequence: seq, subject: m.subject, headers, payload, event, error, attempts: deliveries });
 };
 
-/** Keeps what JetStream gives up by itself; `kept` is called after each. One of several processes hears of it. Returns the way to end it. */
+/**
+ * Keeps as dead letters the messages that JetStream gives up on by itself, and calls `kept` after each. Of several processes one receives
+ * the advisory. Returns a function that ends it.
+ */
 export const onGivenUp = (
   nc: NatsConnection,
   options: {

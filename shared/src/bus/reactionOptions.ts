@@ -10,11 +10,11 @@ export interface ReactionOptions {
   /** Under 32 characters, no dots; names the consumer for good. */
   readonly durable: string;
   readonly filterSubject?: string;
-  /** Public types `handle` knows; others are acknowledged and counted. Absent = all are handed over. */
+  /** The public types that are handled; others are acknowledged and counted. Absent = all. */
   readonly types?: ReadonlyArray<string>;
   /**
-   * Must have committed when it resolves, and must bear repetition: keep `eventId` in an inbox or as the append's id. Events of
-   * one stream come one at a time; a failed one comes again later, behind its followers.
+   * Must have committed when it resolves, and must be idempotent: use `eventId` as the append's id, or keep it in an inbox. Events of one
+   * stream are handled one at a time; one that failed is handled again later, after those that followed it.
    */
   readonly handle: (event: RecordedEvent, attempt: number) => Promise<void>;
   readonly deadLetter: KeepDeadLetter;

@@ -1,13 +1,13 @@
 import type { RecordedEvent } from "../base/event.ts";
 import type { Pull, Pulled } from "./pull.ts";
 
-/** A message that was delivered and is not done with. */
+/** A message that was delivered and not yet answered. */
 export interface Delivery {
   /** The newest delivery of it, which is the one to answer. */
   message: Pulled;
-  /** Whose capacity it uses. */
+  /** The pull whose capacity it uses. */
   readonly from: Pull | null;
-  /** Null when the message is no CloudEvent of ours; `error` says why. */
+  /** Null when the message could not be decoded; `error` says why. */
   readonly event: RecordedEvent | null;
   readonly error: Error | null;
 }
@@ -19,15 +19,15 @@ export interface ReactionQueue {
   add(delivery: Delivery): void;
   /** How many are being worked on. */
   running(): number;
-  /** Forgets those that wait and gives them; those being worked on go on. */
+  /** Removes and returns those that wait; those being handled go on. */
   clear(): ReadonlyArray<Delivery>;
   /** Starts nothing more. */
   close(): void;
 }
 
 /**
- * Hands deliveries to `work`, at most `concurrency` at once and those of one event stream one after the other: the oldest whose stream has
- * none running goes first. `finished` is called after each.
+ * Gives deliveries to `work`, at most `concurrency` at once, and those of one event stream one after the other. The oldest delivery whose
+ * stream has none running is next. `finished` is called after each.
  */
 export const createReactionQueue = (options: {
   readonly concurrency: number;

@@ -3,16 +3,16 @@ import type { Pulled } from "./pull.ts";
 
 const nanos = 1_000_000;
 
-/** What a consumer may answer to a delivery. An answer that cannot be sent is not missed: the message comes again after its wait. */
+/** The answers to a delivery. If one cannot be sent, the message is delivered again after the consumer's ack wait. */
 export interface Replies {
   acknowledge(message: Pulled): void;
-  /** Later again, after the delay of this attempt. */
+  /** Deliver it again after the delay for this attempt. */
   retryLater(message: Pulled): void;
-  /** Again at once, to whoever asks next. */
+  /** Deliver it again at once, to whichever process asks next. */
   giveBack(message: Pulled): void;
-  /** Never again. */
+  /** Never deliver it again. */
   terminate(message: Pulled): void;
-  /** Still being worked on: its wait begins anew. */
+  /** It is still being handled: the ack wait begins anew. */
   inProgress(message: Pulled): void;
 }
 
@@ -22,7 +22,7 @@ export const createReplies = (nc: NatsConnection, backoffMs: ReadonlyArray<numbe
     try {
       if (!nc.isClosed() && isConnected(nc)) nc.publish(message.reply, verdict);
     } catch {
-      // not told: the message comes again after its wait
+      // Without an answer the message is delivered again after the ack wait.
     }
   };
   const delayOf = (attempt: number): number => backoffMs[Math.min(attempt, backoffMs.length) - 1] ?? 1_000;

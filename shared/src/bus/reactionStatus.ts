@@ -19,17 +19,18 @@ type Outcome = "handled" | "failed" | "dead_letter";
 
 export interface ReactionTally {
   readonly status: ReactionState;
-  /** For the metrics; what `status` says is counted apart. */
+  /** Counts for the metrics only; `status` has counters of its own. */
   count(outcome: Outcome): void;
   close(): void;
 }
 
-/** What a reaction tells of itself: its status, and the metrics under its durable's name. */
+/** A reaction's status, and its metrics under the name of its durable consumer. */
 export const openTally = (durable: string): ReactionTally => {
   const status: ReactionState = { state: "starting", handled: 0, failed: 0, deadLetters: 0, unknown: 0, pending: 0, lastError: null };
   const add = (outcome: Outcome, n: number): void =>
     instruments.reactionMessages.add(n, { [a.messagingConsumer]: durable, [a.reactionOutcome]: outcome });
-  for (const outcome of ["handled", "failed", "dead_letter"] as const) add(outcome, 0); // so that the first one is an increase
+  // So that the series exists, and the first one counted is an increase.
+  for (const outcome of ["handled", "failed", "dead_letter"] as const) add(outcome, 0);
   const unobserve = observe(["reactionPending"], () => [
     { metric: "reactionPending", value: status.pending, attributes: { [a.messagingConsumer]: durable } },
   ]);

@@ -7,7 +7,7 @@ import type { Pulled } from "./pull.ts";
 import type { Delivery } from "./reactionQueue.ts";
 import type { Replies } from "./reactionReplies.ts";
 import type { ReactionTally } from "./reactionStatus.ts";
-import { processed } from "./traces.ts";
+import { tracedHandling } from "./traces.ts";
 
 export interface ReactionWorkOptions {
   readonly stream: string;
@@ -22,8 +22,8 @@ export interface ReactionWorkOptions {
 }
 
 /**
- * Works on one delivery and answers it: acknowledged once handled, given back with a delay when it failed, and kept as a dead letter after
- * the last try. Never rejects.
+ * Handles one delivery and answers it: acknowledges it after it was handled, asks for it again after a delay when that failed, and keeps it
+ * as a dead letter after the last try. Never rejects.
  */
 export const createReactionWork = (options: ReactionWorkOptions): ((delivery: Delivery) => Promise<void>) => {
   const { stream, durable, handle, deadLetter, maxDeliver, replies, tally, logger } = options;
@@ -45,7 +45,7 @@ export const createReactionWork = (options: ReactionWorkOptions): ((delivery: De
       if (event === null) return await giveUp(delivery.message, null, undecoded!);
       if (attempt > maxDeliver) return await giveUp(delivery.message, event, new Error(`not finished in ${attempt - 1} tries`));
       const start = performance.now();
-      await processed(stream, durable, event, attempt, () => handle(event, attempt));
+      await tracedHandling(stream, durable, event, attempt, () => handle(event, attempt));
       instruments.reactionDuration.record(secondsSince(start), { [a.messagingConsumer]: durable });
       count("handled");
       status.handled += 1;
@@ -57,7 +57,7 @@ export const createReactionWork = (options: ReactionWorkOptions): ((delivery: De
       status.lastError = error.message;
       const sequence = delivery.message.streamSequence;
       logger.warn("message failed", { stream, durable, sequence, attempt, tenantId: event?.tenantId, error });
-      // Beyond maxDeliver, or undecodable, it was the keeping of the dead letter that failed: that is tried again.
+      // Beyond maxDeliver, or when it could not be decoded, storing the dead letter is what failed; that is tried again later.
       if (attempt === maxDeliver && event !== null)
         await giveUp(delivery.message, event, error).catch(() => replies.retryLater(delivery.message));
       else replies.retryLater(delivery.message);

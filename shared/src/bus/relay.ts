@@ -1,7 +1,6 @@
 import { defaults } from "../base/defaults.ts";
 import { createWaker } from "../base/waker.ts";
 import { observe } from "../telemetry/gauges.ts";
-import { type BusPlace, readPlace } from "./busPlace.ts";
 import { isConnected, reconnected } from "./connection.ts";
 import { hasCode, streamNotFound } from "./jsApi.ts";
 import { createMemory } from "./relayMemory.ts";
@@ -10,23 +9,24 @@ import { createPoisonHandler, RelayHalted } from "./relayPoison.ts";
 import { pump } from "./relayPump.ts";
 import { createSender } from "./relaySender.ts";
 import { declareStream } from "./stream.ts";
+import { readStreamEnd, type StreamEnd } from "./streamEnd.ts";
 import { streamName } from "./subject.ts";
 
 export interface Relay {
   status(): RelayStatus;
   /** Resolves when it has ended: stopped, aborted or halted. Never rejects. */
   readonly done: Promise<void>;
-  /** Lets what is in flight be acknowledged (bounded by ackTimeoutMs), then ends. */
+  /** Waits until the messages in flight are acknowledged (ackTimeoutMs at most), then ends. */
   stop(): Promise<void>;
 }
 
 /**
- * Copies the log to the service's JetStream stream: every public event once, in position order, whatever fails.
- * What the JetStream stream holds is the truth about what was published: its end is read at the start, after every error
- * or reconnect and while idle, and publishing goes on behind the position found there. Each message names the sequence and the
- * message it must follow, so a second relay, a stranger's message or a lost tail makes the server refuse it with all that are
- * in flight behind it, and leads to another look. (The sequence alone is not enough: after k strange messages the server
- * refuses k of ours and takes the next, whose sequence fits again.)
+ * Publishes the log to the service's JetStream stream: every public event once, in position order, whatever fails. Only the JetStream
+ * stream itself says what was published. Its end is read at the start, after every error or reconnect and now and then while idle, and
+ * publishing continues behind the position found there. Each message names the sequence and the message that it must follow. If there is a
+ * second relay, a foreign message or a lost tail, the server therefore refuses the message and all in flight behind it, and the relay reads
+ * the end again. (The sequence alone would not do: after k foreign messages the server would refuse k of ours and accept the next, whose
+ * sequence fits again.)
  */
 export const startRelay = (options: RelayOptions): Relay => {
   const { nc, service, source, publish, logger } = options;
@@ -62,13 +62,13 @@ export const startRelay = (options: RelayOptions): Relay => {
   if (options.signal?.aborted) stop();
   options.signal?.addEventListener("abort", stop, { once: true });
 
-  const findPlace = async (): Promise<BusPlace> => {
+  const findEnd = async (): Promise<StreamEnd> => {
     try {
-      return await readPlace(nc, stream);
+      return await readStreamEnd(nc, stream);
     } catch (error) {
       if (!hasCode(error, streamNotFound)) throw error;
       await declareStream(nc, { ...options.stream, service }, logger);
-      return await readPlace(nc, stream);
+      return await readStreamEnd(nc, stream);
     }
   };
 
@@ -92,7 +92,7 @@ export const startRelay = (options: RelayOptions): Relay => {
           await reconnected(nc, ending.signal);
           continue;
         }
-        await pump(context, await findPlace());
+        await pump(context, await findEnd());
       } catch (error) {
         if (stopping) break;
         if (error instanceof RelayHalted) {

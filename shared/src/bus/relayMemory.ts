@@ -1,8 +1,8 @@
 import type { Logger } from "../base/logger.ts";
 import type { AckWindow } from "./ackWindow.ts";
-import type { BusPlace } from "./busPlace.ts";
+import type { StreamEnd } from "./streamEnd.ts";
 
-/** Where a relay keeps how far it read the log. */
+/** Where a relay stores how far it has read the log. */
 export interface RelayCheckpoint {
   load(): Promise<string | null>;
   save(token: string): Promise<void>;
@@ -16,13 +16,16 @@ interface Memory {
 
 export interface RelayMemory {
   load(): Promise<void>;
-  /** The position to go on from: the bus's last message, or further when the log behind it was read before and is private. */
-  resumeFrom(place: BusPlace): number;
-  /** Keeps that the log was read up to `position` while the JetStream stream made at `created` ended where the window does. */
+  /**
+   * The position to continue from: that of the bus's last message, or a later one if the events behind it were read before and are all
+   * private.
+   */
+  resumeFrom(place: StreamEnd): number;
+  /** Stores that the log was read up to `position`, and where the JetStream stream (created at `created`) ended then. */
   remember(window: AckWindow, created: string, position: number): Promise<void>;
 }
 
-/** How far the log was read beyond what the bus shows. Never trusted against the bus. */
+/** Remembers how far the log was read beyond the last published event. It only counts while the bus is as it was then. */
 export const createMemory = (checkpoint: RelayCheckpoint | undefined, logger: Logger): RelayMemory => {
   let memory: Memory | null = null;
   return {

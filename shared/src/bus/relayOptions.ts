@@ -11,7 +11,7 @@ export interface RelayOptions {
   readonly service: string;
   /** The service's own log. */
   readonly source: Source;
-  /** The service's publish.ts; null = stays private. Must be deterministic. */
+  /** The public form of an event; null when it is private. Must be deterministic. */
   readonly publish: (event: RecordedEvent) => PublicEvent | null;
   readonly logger: Logger;
   readonly stream?: Omit<StreamOptions, "service">;
@@ -21,27 +21,31 @@ export interface RelayOptions {
   readonly signal?: AbortSignal;
   /** Longest wait for a hint, ms; default 500. */
   readonly pollMs?: number;
-  /** How often an idle relay compares the bus with what it believes, ms; default 5,000. */
+  /** How often an idle relay checks that the bus still ends where it believes, ms; default 5,000. */
   readonly verifyEveryMs?: number;
   readonly ackTimeoutMs?: number;
   /**
-   * An event that cannot be published (publish threw, too large). "skip" goes on without it, after the callback saw to it
-   * (parked); anything else halts the relay. Called again for the same event after a restart. Default: halt.
+   * Called for an event that cannot be published, because `publish` threw or it is too large. Returns "skip" after it has parked the event,
+   * and the relay goes on without it; otherwise the relay halts, which is also the default. Called again for the same event after a
+   * restart.
    */
   readonly onPoison?: (event: RecordedEvent, error: Error) => Promise<"skip" | "halt"> | "skip" | "halt";
-  /** Remembers how far the log was read, for tails of private events and for a bus emptied by age. Optional; never trusted against the bus. */
+  /**
+   * Stores how far the log was read, so that private events at its end need not be read again, nor everything when all messages have
+   * expired.
+   */
   readonly checkpoint?: RelayCheckpoint;
 }
 
 export interface RelayStatus {
   readonly state: "starting" | "running" | "recovering" | "halted" | "stopped";
-  /** Everything up to here is on the bus, or private. */
+  /** Every event up to here is on the bus or private. */
   readonly position: number;
   /** Last readable position of the log. */
   readonly head: number;
   /** Messages acknowledged since the start. */
   readonly published: number;
-  /** Times it had to find its place again. */
+  /** How often it had to read the end of the JetStream stream again. */
   readonly recoveries: number;
   readonly lastError: string | null;
 }

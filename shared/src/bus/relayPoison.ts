@@ -2,10 +2,10 @@ import type { RecordedEvent } from "../base/event.ts";
 import type { AckWindow } from "./ackWindow.ts";
 import type { RelayOptions } from "./relayOptions.ts";
 
-/** The relay must not go on, and another look at the bus would not help. */
+/** The relay cannot go on, and reading the end of the JetStream stream again would not help. */
 export class RelayHalted extends Error {}
 
-/** Sees to an event that cannot be published: it is skipped from then on, or the relay halts. */
+/** Deals with an event that cannot be published: it is skipped from then on, or the relay halts. */
 export const createPoisonHandler = ({
   service,
   logger,
@@ -14,7 +14,7 @@ export const createPoisonHandler = ({
   const skipped = new Set<string>();
   return async (window, event, error) => {
     if (skipped.has(event.eventId)) return;
-    await window.settled(); // what comes before it is safe first
+    await window.settled(); // everything before it is stored first
     logger.error("event cannot be published", {
       service,
       position: event.position,

@@ -2,11 +2,11 @@ import type { RecordedEvent } from "../base/event.ts";
 import type { Waker } from "../base/waker.ts";
 import type { Cursor, Source } from "../subscription/source.ts";
 import { type AckWindow, openWindow } from "./ackWindow.ts";
-import { type BusPlace, readPlace } from "./busPlace.ts";
 import type { NatsConnection } from "./connection.ts";
 import type { RelayMemory } from "./relayMemory.ts";
 import type { RelayState } from "./relayOptions.ts";
 import type { RelaySender } from "./relaySender.ts";
+import { readStreamEnd, type StreamEnd } from "./streamEnd.ts";
 
 export interface PumpContext {
   readonly nc: NatsConnection;
@@ -16,7 +16,7 @@ export interface PumpContext {
   readonly waker: Waker;
   readonly sender: RelaySender;
   readonly memory: RelayMemory;
-  /** Returns when the event is to be skipped, else throws. */
+  /** Returns when the event is to be skipped, otherwise throws. */
   readonly poison: (window: AckWindow, event: RecordedEvent, error: Error) => Promise<void>;
   readonly status: RelayState;
   readonly stopping: () => boolean;
@@ -29,8 +29,8 @@ export interface PumpContext {
   };
 }
 
-/** Publishes the log behind `place` until told to stop. Throws when the bus is no longer where it was believed to be. */
-export const pump = async (context: PumpContext, place: BusPlace): Promise<void> => {
+/** Publishes the log behind `place` until it is to stop. Throws when the JetStream stream does not end where it was believed to. */
+export const pump = async (context: PumpContext, place: StreamEnd): Promise<void> => {
   const { nc, stream, source, waker, sender, memory, poison, status, stopping } = context;
   const { window: size, pollMs, verifyEveryMs, ackTimeoutMs } = context.timing;
   const window = openWindow(nc, { lastSequence: place.lastSequence, size, ackTimeoutMs });
@@ -42,7 +42,7 @@ export const pump = async (context: PumpContext, place: BusPlace): Promise<void>
   const read = (from: Cursor) => {
     waker.reset();
     const batch = source.read(from, size * 2);
-    batch.catch(() => undefined); // awaited later; must not count as unhandled meanwhile
+    batch.catch(() => undefined); // it is awaited later, and must not count as unhandled until then
     return batch;
   };
   try {
@@ -76,7 +76,7 @@ export const pump = async (context: PumpContext, place: BusPlace): Promise<void>
       await memory.remember(window, place.created, cursor.position);
       await waker.wait(pollMs);
       if (Date.now() - verified >= verifyEveryMs) {
-        const now = await readPlace(nc, stream);
+        const now = await readStreamEnd(nc, stream);
         const held = window.stored() > 0 ? window.lastSequence() : place.heldSequence;
         const whole = now.heldSequence === held || now.aged;
         if (now.created !== place.created || now.lastSequence !== window.lastSequence() || !whole) {

@@ -28,7 +28,10 @@ export interface RelayContext {
 
 const name = "relay";
 
-/** One relay among all replicas. An event that cannot be published is parked with its stream; what follows in that stream waits behind it. */
+/**
+ * Runs the relay in one of all replicas, by lease. An event that cannot be published is parked, and the later events of its stream wait
+ * behind it.
+ */
 export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
   const { pool, logger } = context;
   return holdLease({

@@ -3,18 +3,18 @@ import { type AckWindow, WindowBroken } from "./ackWindow.ts";
 import { encodeCloudEvent, type PublicEvent } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import { streamName, subjectOf } from "./subject.ts";
-import { sent } from "./traces.ts";
+import { withSendTrace } from "./traces.ts";
 
 export interface RelaySender {
-  /** To be called before the first event of a new window: it follows whatever the JetStream stream ends with. */
+  /** To be called before the first event of a new window, which may follow whatever message the JetStream stream ends with. */
   begin(): void;
-  /** Sends the event behind the one before, or nothing when it is private. Gives the error of an event that cannot be published. */
+  /** Sends the event, chained to the one before; a private event is not sent. Returns the error when the event cannot be published. */
   send(window: AckWindow, event: RecordedEvent): Error | null;
   /** To be called when a window broke, before the next begins. */
   recover(error: Error): void;
 }
 
-/** Makes messages of events and chains each to the one before it. */
+/** Encodes events as messages, each chained to the one before it. */
 export const createSender = (nc: NatsConnection, service: string, publish: (event: RecordedEvent) => PublicEvent | null): RelaySender => {
   const stream = streamName(service);
   let salt = "";
@@ -31,7 +31,7 @@ export const createSender = (nc: NatsConnection, service: string, publish: (even
         const guards = { messageId: event.eventId + salt, lastSequence: window.lastSequence(), lastMessageId };
         message = {
           subject: subjectOf(service, p.entity, p.event, event.tenantId),
-          ...encodeCloudEvent(service, sent(stream, event), p, guards),
+          ...encodeCloudEvent(service, withSendTrace(stream, event), p, guards),
         };
         const bytes = message.headers.length + message.payload.length;
         const limit = nc.info?.max_payload ?? 1_048_576;
@@ -44,7 +44,7 @@ export const createSender = (nc: NatsConnection, service: string, publish: (even
       return null;
     },
     recover: (error) => {
-      // dropped as a duplicate of a message that is no longer there: the same event needs another message id
+      // JetStream took it for a duplicate of a message that it no longer holds: the same event needs another message id.
       salt = error instanceof WindowBroken && error.kind === "duplicate" ? `.${Date.now().toString(36)}` : "";
     },
   };

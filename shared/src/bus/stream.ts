@@ -10,7 +10,7 @@ export interface StreamOptions {
   readonly maxAgeMs?: number;
   /** 3 in production, 1 on one machine. */
   readonly replicas?: number;
-  /** How long JetStream remembers message ids; default 2 minutes. Nothing depends on it. */
+  /** How long JetStream rejects a repeated message id; default 2 minutes. Nothing depends on it. */
   readonly duplicateWindowMs?: number;
   /** Refuses to delete single messages; default true. */
   readonly denyDelete?: boolean;
@@ -40,7 +40,7 @@ export const streamConfig = (o: StreamOptions) => {
   };
 };
 
-/** Fixed when a JetStream stream is made; a difference can only be told, not mended. */
+/** Settings that cannot be changed after a JetStream stream was created; a difference is only logged. */
 const fixed = new Set(["retention", "storage", "deny_delete"]);
 
 /**
@@ -71,5 +71,5 @@ export const declareStream = async (nc: NatsConnection, options: StreamOptions, 
   return updated;
 };
 
-// the server leaves out what is false or zero
+// The server omits settings that are false or zero.
 const defaultOf = (value: unknown): unknown => (typeof value === "boolean" ? false : typeof value === "number" ? 0 : null);

@@ -1,5 +1,6 @@
 import type { Decider } from "../base/decider.ts";
 import type { NewEvent } from "../base/event.ts";
+import { eventsOf } from "../log/defineEvents.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import { readSnapshot } from "./snapshots.ts";
 
@@ -43,10 +44,7 @@ export const load = async <State, Event extends NewEvent>(
   const streamId = streamIdOf(aggregate, id);
   const initial = aggregate.initialFor ? aggregate.initialFor(id) : aggregate.decider.initialState;
   if (aggregate.hot) return { id, ...(await readSnapshot(log, { evolve: aggregate.decider.evolve, initial }, tenantId, streamId)) };
-  // the codec has made each of them an event of this stream's kind, or thrown
-  const history = (await log.readStreamAll(tenantId, streamId)) as ReadonlyArray<unknown> as ReadonlyArray<
-    Event & { version: number; position: number }
-  >;
+  const history = eventsOf<Event>(await log.readStreamAll(tenantId, streamId));
   const last = history.at(-1);
   return { id, state: history.reduce(aggregate.decider.evolve, initial), version: last?.version ?? 0, position: last?.position ?? 0 };
 };

@@ -1,4 +1,5 @@
 import type { NewEvent } from "../base/event.ts";
+import { eventsOf } from "../log/defineEvents.ts";
 import type { EventLog } from "../log/eventLog.ts";
 
 interface Folded {
@@ -41,7 +42,7 @@ export const readSnapshot = async <State, Event extends NewEvent>(
   }
   const last = events.at(-1);
   if (!last) return { state, version: 0, position: 0 };
-  const typed = events as ReadonlyArray<unknown> as ReadonlyArray<Event>;
+  const typed = eventsOf<Event>(events);
   for (const e of typed.slice(0, -1)) state = evolve(state, e);
   all.delete(key);
   all.set(key, { state, version: last.version - 1 });

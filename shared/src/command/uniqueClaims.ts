@@ -1,4 +1,4 @@
-import type { NewEvent } from "../base/event.ts";
+import type { NewEvent, RecordedEvent } from "../base/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Write } from "./execute.ts";
 
@@ -48,7 +48,7 @@ export const permanentClaims = <Event extends NewEvent>(kind: PermanentClaims<Ev
   find: async (log: EventLog, tenantId: string, value: string): Promise<Claim> => {
     const last = (await log.readStreamAll(tenantId, kind.streamId(value))).at(-1);
     // the codec has made it an event of this stream's kind, or thrown
-    return { value, holder: last ? kind.holderOf(last as unknown as Event) : null, version: last?.version ?? 0 };
+    return { value, holder: last ? kind.holderOf(last as RecordedEvent & Event) : null, version: last?.version ?? 0 };
   },
 
   /** Of those who take a value at once the append of one succeeds; the others look again and find its holder. */

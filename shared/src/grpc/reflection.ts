@@ -59,7 +59,7 @@ const merged = (packages: ReadonlyArray<PackageDefinition>): ReadonlyMap<string,
     for (const bytes of definition.fileDescriptorProtos as Buffer[]) {
       if (seen.has(bytes)) continue;
       seen.add(bytes);
-      const file = FileDescriptorProto.decode(bytes) as unknown as File;
+      const file = FileDescriptorProto.decode(bytes) as protobuf.Message & File;
       for (const type of file.messageType) renameMapEntries(type);
       const known = files.get(file.name);
       if (!known) files.set(file.name, file);
@@ -120,7 +120,7 @@ const complete = (packages: ReadonlyArray<PackageDefinition>): Buffer[] => {
     file.dependency = [...dependencies];
     file.syntax = "proto3";
   }
-  return [...files.values()].map((file) => Buffer.from(FileDescriptorProto.encode(file as never).finish()));
+  return [...files.values()].map((file) => Buffer.from(FileDescriptorProto.encode({ ...file }).finish()));
 };
 
 /** Reflection (v1 and v1alpha) over the packages, which lists `services` by full name. The packages must be loaded with their names as written. */

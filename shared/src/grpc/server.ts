@@ -17,16 +17,16 @@ import type { ServerCall, ServerEnv } from "./serverCall.ts";
 export interface Implementation {
   /** The loaded contract, where it is not under /protos. */
   readonly contract?: PackageDefinition;
-  /** e.g. "marketing.identity.v1" */
+  /** "marketing.<service>.v1" */
   readonly package: string;
-  /** e.g. "IdentityService" */
+  /** The name of the gRPC service in its package. */
   readonly name: string;
   /** By RPC name, as in the proto or lower camel case. An RPC without one answers UNIMPLEMENTED. */
   readonly methods: Readonly<Record<string, Method>>;
 }
 
 export interface ServerOptions {
-  /** "identity": the errors' domain and the logs' name. */
+  /** The service's name, in the domain of errors and in logs. */
   readonly service: string;
   /** "host:port"; port 0 takes a free one. */
   readonly address: string;
@@ -41,7 +41,9 @@ export interface ServerOptions {
   readonly healthAddress?: string | undefined;
   /** Largest message in either direction; default 4 MiB. */
   readonly maxMessageBytes?: number;
-  /** Connections are closed after this, so that clients spread over new replicas, and streams get as long again to finish. Default: never. */
+  /**
+   * Connections are closed after this, so that clients spread over new replicas, and streams get as long again to finish. Default: never.
+   */
   readonly maxConnectionAgeMs?: number;
   /** Default true. */
   readonly reflection?: boolean;
@@ -68,7 +70,7 @@ const addService = (server: Server, definition: ServiceDefinition, methods: Read
       used.add(methods[name] ? name : lowerFirst(name));
       const kind = rpc.requestStream ? (rpc.responseStream ? "bidiStream" : "clientStream") : rpc.responseStream ? "serverStream" : "unary";
       if (found.kind !== kind) throw new TypeError(`${rpc.path} is ${kind} in its proto and ${found.kind} in its implementation`);
-      handlers[name] = handlerOf(found, rpc, env) as never;
+      handlers[name] = handlerOf(found, rpc, env);
     } else env.logger.warn("an RPC has no implementation", { path: rpc.path });
     wire[name] = {
       ...rpc,

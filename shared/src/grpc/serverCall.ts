@@ -170,7 +170,7 @@ export class ServerCall implements CallContext {
     }
   }
 
-  /** "marketing.identity.v1.IdentityService/GetUser" */
+  /** "marketing.<service>.v1.<Service>/<Rpc>" */
   get #method(): string {
     return this.#wire.getPath().slice(1);
   }

@@ -15,7 +15,7 @@ export interface ServerTls {
 export interface ServerTlsOptions {
   readonly health?: Health;
   readonly logger?: Logger;
-  /** Between two looks at the files; default 5,000. */
+  /** Between two checks of the files, ms; default 5,000. */
   readonly everyMs?: number;
 }
 
@@ -65,8 +65,8 @@ export interface ClientTls {
 }
 
 /**
- * TLS to servers that an authority in `caFile` vouches for; with a pair, it is shown to servers that ask. New connections are made with what
- * the files hold by then. Throws a FatalError with everything that is wrong.
+ * TLS to servers that an authority in `caFile` vouches for; with a pair, it is shown to servers that ask. New connections are made with
+ * what the files hold by then. Throws a FatalError with everything that is wrong.
  */
 export const openClientTls = (files: TlsFiles, options: { readonly everyMs?: number } = {}): ClientTls => {
   if (files.caFile === "") throw new FatalError("TLS: a client needs the file of the authorities it trusts");

@@ -4,7 +4,7 @@ import type { Logger } from "../base/logger.ts";
 import { checkTlsFiles, readTlsFiles, sameAuthorities, samePair, type TlsFiles, type TlsMaterial, timeProblem } from "./tlsFiles.ts";
 
 export interface WatchOptions {
-  /** Between two looks at the files; default 5,000. */
+  /** Between two checks of the files, ms; default 5,000. */
   readonly everyMs?: number;
   readonly logger?: Logger | undefined;
   /** After every look: what is in use, and what is wrong with the files as they lie there now. */

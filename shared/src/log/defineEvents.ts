@@ -120,3 +120,7 @@ export const foreignEvents = <const Messages extends ReadonlyArray<DescMessage>>
 ): EventTypes<Told<Messages[number]>> => ({
   types: new Set(messages.map((m) => m.typeName)) as ReadonlySet<Told<Messages[number]>["type"]>,
 });
+
+/** A stream's events with their types: which kind of stream it is, the caller knows; the codec has decoded each event of it, or thrown. */
+export const eventsOf = <E extends TypedEvent>(stream: ReadonlyArray<RecordedEvent>): ReadonlyArray<RecordedEvent & E> =>
+  stream as unknown as ReadonlyArray<RecordedEvent & E>;

@@ -33,8 +33,8 @@ const receiptsSql =
   "SELECT append_id, position, versions::text[] AS versions FROM append_receipts WHERE tenant_id = $1 AND append_id = ANY ($2::uuid[])";
 
 /**
- * Streams for deciding. A command looks at several, and many commands come at once: what is asked for while others are being read goes
- * together in one transaction a tenant, as appends do.
+ * Reads streams for decisions. A command reads several, and many commands run at once: requests that arrive while others are being read are
+ * combined into one transaction per tenant, as appends are.
  */
 export class StreamReader {
   readonly #pool: Pool;
@@ -74,7 +74,7 @@ export class StreamReader {
     }
   }
 
-  /** The tenant who has waited longest goes first. */
+  /** The tenant that has waited longest is next. */
   #start(): void {
     while (this.#running < connections) {
       const next = this.#waiting.entries().next().value;

@@ -1,9 +1,9 @@
+import { createClient } from "@marketing/tests/support/rpcClient";
 import { createTestDatabase, type TestDatabase, type TestVectors, testVectors } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAuthenticator } from "../auth/authenticator.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { createLogger } from "../base/logger.ts";
-import { createClient } from "../grpc/client.ts";
 import { Health } from "../grpc/health.ts";
 import { startServer } from "../grpc/server.ts";
 import { createCodec } from "../log/codec.ts";

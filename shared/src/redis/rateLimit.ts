@@ -15,7 +15,10 @@ export interface RateLimiter {
   take(tenantId: string, keyId: string, limit: number): Promise<RateDecision>;
 }
 
-/** Fixed window, counted and timed in one script. A counter that lost its expiry (restored, written by hand) gets a new one. */
+/**
+ * A fixed window: one script counts the call and returns what is left of the window. A counter without an expiry (after a restore) gets
+ * one.
+ */
 const script = `
 local count = redis.call('INCR', KEYS[1])
 local left = redis.call('PTTL', KEYS[1])
@@ -48,7 +51,7 @@ export const createRateLimiter = ({
   logger = createLogger("rate-limit"),
 }: RateLimiterOptions): RateLimiter => {
   redis.defineCommand("takeFromWindow", { numberOfKeys: 1, lua: script });
-  const scripted = redis as unknown as Scripted;
+  const scripted = redis as Redis & Scripted;
   let lastWarning = Number.NEGATIVE_INFINITY;
 
   const failOpen = (limit: number, error: string): RateDecision => {

@@ -19,7 +19,7 @@ export interface ServiceConfig {
   /** "host:port" of health alone in plain text; null = only at `grpcAddress`. */
   readonly healthAddress: string | null;
   readonly roles: ReadonlySet<Role>;
-  /** The operators' key; "" = nobody is the platform. */
+  /** The operators' API key; "" = there is none. */
   readonly platformApiKey: Redacted.Redacted<string>;
   readonly instanceId: string;
   /** Largest pool of each of the two roles. */
@@ -61,7 +61,7 @@ const rolesText = Schema.String.check(
   }),
 );
 
-/** Every common environment variable, once. */
+/** Every environment variable that all services have in common. */
 export const serviceConfig = (defaults: { readonly port: number }): Config.Config<ServiceConfig> =>
   Config.all({
     databaseUrl: Config.Redacted("DATABASE_URL"),

@@ -5,7 +5,7 @@ import type { Pool } from "../postgres/pool.ts";
 import { holdLease, type Lease } from "../subscription/lease.ts";
 import type { Settings } from "./settings.ts";
 
-/** Something done now and then by one replica. A run that throws is logged and tried again at the next turn. */
+/** Something that one of all replicas does periodically. A run that throws is logged, and the next one comes as usual. */
 export interface Job {
   readonly name: string;
   readonly everyMs: number;
@@ -29,7 +29,10 @@ export const startJob = (
     },
   });
 
-/** What every log needs: partitions ahead of the head, and receipts kept in epochs for as long as the settings say. */
+/**
+ * The upkeep that every log needs: partitions ahead of the head are created, and old receipts are dropped by the epoch, as the settings
+ * say.
+ */
 export const maintenance = (pool: Pool, keep: Pick<Settings, "receiptEpochMs" | "receiptRetentionMs"> = defaults.log): Job => ({
   name: "maintenance",
   everyMs: defaults.service.maintenanceMs,

@@ -9,8 +9,8 @@ const { shutdownMs } = defaults.service;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * Something to be closed when the service ends, in the opposite order of opening. A close that fails is logged, one that hangs is given up
- * after `closeMs` (default 10,000), so that the others get their turn.
+ * Opens something that is closed when the service ends, in reverse order of opening. A close that fails is logged, and one that takes
+ * longer than `closeMs` (default 10,000) is abandoned, so that the remaining resources are closed as well.
  */
 export const resource = <A>(
   name: string,
@@ -31,8 +31,8 @@ export const resource = <A>(
   );
 
 /**
- * Runs a service's program until SIGTERM or SIGINT, then closes what it opened, bounded, and exits with 0. A failed start, an uncaught
- * error or a rejection nobody handled is logged, what is open is closed, and the process exits with 1.
+ * Runs a service's program until SIGTERM or SIGINT, then closes what it opened, within a time limit, and exits with 0. A failed start, an
+ * uncaught error or an unhandled rejection is logged, what is open is closed, and the process exits with 1.
  */
 export const runService = (name: string, start: Effect.Effect<unknown, unknown, Scope.Scope>): void => {
   const logger = createLogger(name);

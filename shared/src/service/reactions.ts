@@ -7,13 +7,13 @@ import type { ServiceContext } from "./runtime.ts";
 export interface ReactionDefinition {
   /** With the service's name in front it names the durable consumer for good; the whole stays under 32 characters. */
   readonly name: string;
-  /** "TRACKING" */
+  /** Name of the other service's JetStream stream, as "ORDERS". */
   readonly stream: string;
   readonly types: ReadonlyArray<string>;
   readonly filterSubject?: string;
   /**
-   * Idempotent: a command whose append id comes from `event.eventId` (appendIdOf(tenant, reaction, eventId)) is decided once, however often
-   * the event comes. Throwing means: later again, and after five tries the dead letters.
+   * Must be idempotent: a command whose append id is `appendIdOf(tenant, reaction, event.eventId)` is carried out once, however often the
+   * event is delivered. When it throws, the event is handled again later, and after the last try it becomes a dead letter.
    */
   readonly handle: (event: RecordedEvent) => Promise<void>;
   readonly concurrency?: number;
@@ -35,7 +35,7 @@ export const reactTo = <E extends TypedEvent>(
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-/** A reaction whose dead letters are rows of this service. */
+/** A reaction whose dead letters are stored in this service's table `dead_letters`. */
 export const reaction = (
   { service, workerPool, logger, config }: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
   nc: NatsConnection,

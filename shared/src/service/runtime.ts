@@ -27,13 +27,13 @@ import type { Source } from "../subscription/source.ts";
 import { openVectors } from "../vectors/serviceVectors.ts";
 import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { ServiceConfig } from "./config.ts";
+import { openDeferredBus } from "./deferredBus.ts";
+import { deferredHints } from "./deferredHints.ts";
+import { deferredSource } from "./deferredSource.ts";
 import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
 import { type Job, maintenance, startJob } from "./jobs.ts";
-import { openLateBus } from "./lateBus.ts";
-import { lateHints } from "./lateHints.ts";
-import { laterSource } from "./laterSource.ts";
 import { resource } from "./process.ts";
-import { observeService } from "./standing.ts";
+import { observeService } from "./serviceFigures.ts";
 
 export interface ServiceContext {
   readonly service: string;
@@ -48,10 +48,10 @@ export interface ServiceContext {
   readonly workerLog: EventLog;
   /** The service's own log. */
   readonly source: Source;
-  /** Another service's events: `foreign("ORDERS", { types })`. Readable once the bus is there; until then its reads fail and are tried again. */
+  /** Another service's events: `foreign("ORDERS", { types })`. Until the bus is connected its reads fail and are tried again. */
   readonly foreign: (stream: string, options?: Pick<JetStreamSourceOptions, "types" | "subject" | "capacity">) => Source;
   readonly redis: Redis;
-  /** The index the definition names; refuses every question where it names none or no store is configured. */
+  /** The index that the definition names. Where it names none, or no store is configured, every call is refused. */
   readonly vectors: VectorIndex;
   readonly health: Health;
   readonly logger: Logger;
@@ -63,9 +63,9 @@ export interface ServiceDefinition {
   /** All it ever stores, by aggregate: codec and publishing follow from it. */
   readonly events: ReadonlyArray<EventGroup>;
   readonly stream?: Omit<StreamOptions, "service">;
-  /** Views and policies. The directory of tenants and keys is added by itself. */
+  /** Views and policies. The directory of tenants and keys is always added. */
   readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
-  /** Where tenants and their API keys are heard of. */
+  /** Which events tell of tenants and their API keys. */
   readonly directory: DirectorySource;
   /** Durable consumers; started when the bus is there and the role is `subscribe`. */
   readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
@@ -76,8 +76,8 @@ export interface ServiceDefinition {
 }
 
 /**
- * One service, whole: pools, log, views, relay, jobs and gRPC, as the roles of its configuration ask. What cannot be reached makes it
- * NOT_SERVING, and it goes on trying. Closing the scope drains in order: calls first, then the workers, then the connections.
+ * Starts a whole service: pools, log, views, relay, jobs and gRPC, as far as the configured roles need them. While a dependency cannot be
+ * reached the service is NOT_SERVING and goes on trying. Closing the scope ends the calls first, then the workers, then the connections.
  */
 export const startService = (
   definition: ServiceDefinition,
@@ -115,15 +115,15 @@ export const startService = (
       () => connectRedis(Redacted.value(config.redisUrl), logger),
       (r) => r.disconnect(),
     );
-    const hints = lateHints();
+    const hints = deferredHints();
     const log = new EventLog({ pool, schema: name, codec });
     const workerLog = new EventLog({ pool: workerPool, schema: name, codec });
     announceAppends(log, hints);
     announceAppends(workerLog, hints);
     const source = logSource(workerLog, hints);
-    const foreignSources: { stream: string; options: object; source: ReturnType<typeof laterSource> }[] = [];
+    const foreignSources: { stream: string; options: object; source: ReturnType<typeof deferredSource> }[] = [];
     const foreign: ServiceContext["foreign"] = (stream, options = {}) => {
-      const later = laterSource(`jetstream:${stream}`);
+      const later = deferredSource(`jetstream:${stream}`);
       foreignSources.push({ stream, options, source: later });
       return later;
     };
@@ -161,7 +161,7 @@ export const startService = (
     const bus = yield* resource(
       "bus",
       () =>
-        openLateBus({
+        openDeferredBus({
           url: Redacted.value(config.natsUrl),
           name,
           health,

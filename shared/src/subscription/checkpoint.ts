@@ -15,7 +15,9 @@ export const readCheckpoint = async (connection: Pool | PoolClient, subscription
   return rows[0] ?? { position: 0, token: null };
 };
 
-/** Moves the checkpoint from exactly `from`, in the caller's transaction. Throws Fenced or Held when this runner may not. */
+/**
+ * Moves the checkpoint, which must be exactly at `from`, in the caller's transaction. Throws Fenced or Held when this runner may not write.
+ */
 export const moveCheckpoint = async (
   connection: Pool | PoolClient,
   lease: Lease,

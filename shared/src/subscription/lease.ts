@@ -3,7 +3,7 @@ import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
 
-/** The right to run a subscription. `fence` grows with every change of hands; a write with an older one is refused. */
+/** The right to run a subscription. `fence` grows with every new holder, and a write with an older fence is refused. */
 export interface Lease {
   readonly subscription: string;
   readonly generation: number;
@@ -17,10 +17,10 @@ export interface Lease {
 export interface LeaseOptions {
   readonly pool: Pool;
   readonly subscription: string;
-  /** Which generation to run; asked again at every attempt, because a flip changes it. */
+  /** Which generation to run. Called at every attempt, because it changes when another generation goes live. */
   readonly generation: () => Promise<number>;
   readonly source: string;
-  /** Of this process; two processes never share one. */
+  /** Names this process; no two processes have the same name. */
   readonly owner: string;
   readonly logger: Logger;
   /** Until a holder that dies is replaced; default 5,000. */
@@ -38,8 +38,8 @@ const releaseSql =
   "UPDATE checkpoints SET lease_until = '-infinity', lease_owner = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3";
 
 /**
- * Tries for the lease until stopped, and works while it holds it. A holder that dies is replaced once its lease runs out; one that
- * stops gives it back at once.
+ * Tries to acquire the lease until stopped, and runs `work` while it has it. A holder that dies is replaced after its lease has expired;
+ * one that stops releases it at once.
  */
 export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
   const { pool, subscription, logger, leaseTtlMs: ttlMs = defaults.lease.ttlMs } = options;
@@ -73,7 +73,7 @@ export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
       clearInterval(timer);
       stopping.signal.removeEventListener("abort", stop);
       lost.abort();
-      await pool.query(releaseSql, [subscription, generation, fence]).catch(() => undefined); // it runs out by itself
+      await pool.query(releaseSql, [subscription, generation, fence]).catch(() => undefined); // otherwise it expires by itself
     }
   };
 

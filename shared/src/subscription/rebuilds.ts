@@ -11,7 +11,7 @@ export interface Rebuild {
   readonly state: "requested" | "building" | "done" | "failed";
   readonly position: number;
   readonly target: number;
-  /** Of what was built or compared, when it is done; of a failure `error`. */
+  /** Figures of what was built or compared, when it is done; `error` when it failed. */
   readonly result: Partial<Progress & Verdict & { readonly seconds: number; readonly error: string }> | null;
 }
 
@@ -21,7 +21,7 @@ export const requestRebuild = async (pool: Pool, view: string, purpose: Purpose)
   return id;
 };
 
-/** Yields whenever something changed, until it is done. Throws when nobody works on it or it failed. */
+/** Yields the state of a rebuild whenever it has changed, until it is done. Throws when no process takes it, or when it failed. */
 export async function* followRebuild(pool: Pool, id: string, signal: AbortSignal): AsyncGenerator<Rebuild> {
   let last = "";
   const since = Date.now();
@@ -46,7 +46,7 @@ const takeSql = `UPDATE rebuilds SET state = 'building', updated_at = clock_time
       AND (state = 'requested' OR (state = 'building' AND updated_at < clock_timestamp() - interval '60 s'))
     ORDER BY requested_at FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING rebuild_id, view, purpose`;
 
-/** Takes what was requested, one at a time, and asks for what a newer program needs. */
+/** Carries out requested rebuilds, one at a time, and requests those of views whose version is newer than what is live. */
 export const startRebuilder = (context: SubscriptionContext, subscriptions: ReadonlyArray<Subscription>): { stop(): Promise<void> } => {
   const stopping = new AbortController();
   const byName = new Map(subscriptions.map((s) => [s.view.name, s]));
@@ -91,7 +91,7 @@ export const startRebuilder = (context: SubscriptionContext, subscriptions: Read
 
   const upgrade = (): Promise<void> =>
     transaction(pool, async (client) => {
-      await client.query("LOCK TABLE rebuilds IN SHARE ROW EXCLUSIVE MODE"); // one of several replicas asks
+      await client.query("LOCK TABLE rebuilds IN SHARE ROW EXCLUSIVE MODE"); // so that only one of several replicas requests it
       for (const { view } of subscriptions) {
         if (view.kind === "postgres" && view.tables.length === 0) continue;
         await client.query(

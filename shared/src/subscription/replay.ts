@@ -6,13 +6,14 @@ import { liveGeneration, type Subscription, type SubscriptionContext } from "./r
 export interface Replayed {
   readonly replayed: number;
   readonly remaining: number;
-  /** Why the first stream that stays parked stays parked. */
+  /** Why the first of the streams that remain parked could not be replayed. */
   readonly error: string;
 }
 
 /**
- * Applies the parked events of a view in order, stream by stream; a stream whose event still fails stays parked from there on. The
- * checkpoint is locked meanwhile, so the runner cannot overtake. A Redis view has no transaction to do it in: it is built anew instead.
+ * Applies the parked events of a view in order, stream by stream. A stream whose event still fails remains parked from that event on. The
+ * checkpoint is locked meanwhile, so the runner cannot apply later events first. A Redis view has no such transaction and is rebuilt
+ * instead.
  */
 export const replayParked = async (
   context: SubscriptionContext,

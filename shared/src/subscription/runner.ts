@@ -4,7 +4,7 @@ import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
 import { createWaker } from "../base/waker.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { Fenced, Held, Indigestible, isPassing } from "./failures.ts";
+import { Fenced, Held, isTransient, PoisonEventError } from "./failures.ts";
 import { holdLease, type Lease } from "./lease.ts";
 import { measuredBatch } from "./measured.ts";
 import { postgresSink } from "./postgresSink.ts";
@@ -17,12 +17,12 @@ export interface SubscriptionContext {
   /** The worker role's pool. */
   readonly pool: Pool;
   readonly schema: string;
-  /** Needed by Redis views. */
+  /** Required for Redis views. */
   readonly redis?: Redis;
   /** Names this process in leases. */
   readonly owner: string;
   readonly logger: Logger;
-  /** Events a batch, of views that say nothing else; default 500. */
+  /** The batch size of views that do not set their own; default 500 events. */
   readonly batchSize?: number;
   readonly leaseTtlMs?: number;
 }
@@ -41,7 +41,7 @@ export const sinkOf = (context: SubscriptionContext, view: View, lease: Lease, b
   return redisSink({ pool, redis, view, lease, building });
 };
 
-/** Keeps a view up to date from its source: one runner among all replicas, by lease. */
+/** Keeps a view up to date from its source. A lease makes sure that one of all replicas does it. */
 export const startSubscription = (context: SubscriptionContext, { view, source }: Subscription): { stop(): Promise<void> } =>
   holdLease({
     pool: context.pool,
@@ -54,7 +54,7 @@ export const startSubscription = (context: SubscriptionContext, { view, source }
     work: (lease) => follow(context, { view, source }, lease),
   });
 
-/** The generation that readers see; the first runner ever registers the view. */
+/** The generation that readers see. The view is registered if it is not yet. */
 export const liveGeneration = async (pool: Pool, view: View): Promise<number> => {
   const { rows } = await pool.query<{ live_generation: number }>(
     `INSERT INTO projections (name, version) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING live_generation`,
@@ -72,7 +72,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
   let failures = 0;
   let idleMs = timing.idleMs;
   let ahead: { readonly from: Cursor; readonly batch: Promise<SourceBatch> } | null = null;
-  /** While a full batch is written the next one is read. One that came back empty was too early to be believed. */
+  /** While a full batch is being written the next one is read ahead. If that was empty it is read again, because it was read too early. */
   const read = async (from: Cursor): Promise<SourceBatch> => {
     const early = ahead?.from === from ? await ahead.batch.catch(() => null) : null;
     const batch = early && early.events.length > 0 ? early : await source.read(from, limit);
@@ -104,8 +104,8 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
         }
         failures++;
         const delay = Math.min(timing.backoffMs * 2 ** failures, timing.longestBackoffMs);
-        context.logger[isPassing(error) ? "warn" : "error"]("subscription cannot go on; trying again", { view: view.name, delay, error });
-        await tellError(context.pool, lease, error);
+        context.logger[isTransient(error) ? "warn" : "error"]("subscription cannot go on; trying again", { view: view.name, delay, error });
+        await recordError(context.pool, lease, error);
         await sleep(delay, lease.signal);
         cursor = await sink.open().catch(() => cursor);
       }
@@ -116,7 +116,10 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
   }
 };
 
-/** Applies the batch; after bounded tries the events go one by one, and the one that fails is parked with its stream. */
+/**
+ * Applies the batch. If it still fails after a few tries, its events are applied one by one, and the one that fails is parked with its
+ * stream.
+ */
 const deliver = async (
   context: SubscriptionContext,
   view: View,
@@ -145,7 +148,7 @@ const deliver = async (
       cursor = outcome.done;
       inARow = 0;
     } else {
-      // So many in a row is no poison event but a broken view: parking the whole log would only hide it.
+      // So many failures in a row mean that the view is broken; parking the whole log would only hide that.
       if (++inARow > timing.parkedInARow) throw outcome.error;
       const event = one.events[0]!;
       context.logger.error("event parked with its stream", {
@@ -157,7 +160,7 @@ const deliver = async (
       });
       cursor = await sink.park(one, cursor, outcome.error);
     }
-    if (cursor.position < one.next.position) return cursor; // the sink lost data and wants to begin earlier
+    if (cursor.position < one.next.position) return cursor; // the sink has lost data and needs earlier events again
   }
   return cursor;
 };
@@ -166,12 +169,12 @@ const attempt = async (work: () => Promise<Cursor>): Promise<{ done: Cursor } | 
   try {
     return { done: await work() };
   } catch (error) {
-    if (!(error instanceof Indigestible)) throw error;
+    if (!(error instanceof PoisonEventError)) throw error;
     return { done: null, error };
   }
 };
 
-/** The batch as one batch an event; the last one ends where the batch ends. */
+/** Splits the batch into batches of one event; the last one ends where the whole batch ends. */
 const singles = (batch: SourceBatch): SourceBatch[] =>
   batch.events.map((event, i) => ({
     events: [event],
@@ -179,7 +182,7 @@ const singles = (batch: SourceBatch): SourceBatch[] =>
     head: batch.head,
   }));
 
-const tellError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =>
+const recordError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =>
   pool
     .query("UPDATE checkpoints SET error = $4, updated_at = clock_timestamp() WHERE subscription = $1 AND generation = $2 AND fence = $3", [
       lease.subscription,

@@ -11,7 +11,10 @@ const severities: Record<Level, SeverityNumber> = {
   error: SeverityNumber.ERROR,
 };
 
-/** Fields of log lines that leave the process, by the name they leave with. The others, and all messages of errors, stay in the line. */
+/**
+ * The fields of log entries that are exported, and the attribute each becomes. Other fields, and all messages of errors, are only written
+ * to stderr.
+ */
 const exported: Readonly<Record<string, string>> = {
   tenantId: a.tenant,
   subscription: a.subscription,
@@ -28,7 +31,7 @@ const exported: Readonly<Record<string, string>> = {
   method: a.rpcMethod,
 };
 
-/** Hands an entry to the SDK, which adds the active span. `message` is a constant of the code. */
+/** Gives an entry to the SDK, which adds the active span. `message` is a constant in the code, never made of data. */
 export const exportLog = (level: Level, message: string, fields: Fields): void => {
   const attributes: Attributes = {};
   for (const [key, value] of Object.entries(fields)) {
@@ -42,7 +45,7 @@ export const exportLog = (level: Level, message: string, fields: Fields): void =
   api.getLogger("marketing").emit({ severityNumber: severities[level], severityText: level.toUpperCase(), body: message, attributes });
 };
 
-/** The trace that a line of the log belongs to. */
+/** The ids of the active trace and span, as fields of a log entry. */
 export const activeTraceFields = (): Fields => {
   const span = trace.getActiveSpan()?.spanContext();
   return span ? { traceId: span.traceId, spanId: span.spanId } : {};

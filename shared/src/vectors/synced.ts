@@ -84,7 +84,7 @@ export const retryFailed = (pool: Pool, generation: number): Promise<unknown> =>
 
 /** The entities with their items, read at one moment. */
 export const readCandidates = async (pool: Pool, generation: number, keys: ReadonlyArray<EntityKey>): Promise<ReadonlyArray<Candidate>> => {
-  const { rows } = await pool.query<Omit<Candidate, "items"> & WantedRow & { readonly itemId: string | null }>(
+  const { rows } = await pool.query<Row>(
     `SELECT k.tenant_id AS "tenantId", k.entity_id AS "entityId", coalesce(e.position, s.position, 0) AS position, coalesce(e.hash, '') AS "entityHash",
        coalesce(s.ids, '{}') AS ids, CASE WHEN s.position >= e.position THEN s.attempts ELSE 0 END AS attempts, i.item_id AS "itemId", i.hash, i.text_hash AS "textHash", i.text, i.metadata
      FROM unnest($2::uuid[], $3::text[]) AS k (tenant_id, entity_id)
@@ -93,7 +93,7 @@ export const readCandidates = async (pool: Pool, generation: number, keys: Reado
      LEFT JOIN vector_items i ON i.tenant_id = e.tenant_id AND i.entity_id = e.entity_id`,
     [generation, keys.map((k) => k.tenantId), keys.map((k) => k.entityId)],
   );
-  const byEntity = Map.groupBy(rows as unknown as ReadonlyArray<Row>, (r) => `${r.tenantId} ${r.entityId}`);
+  const byEntity = Map.groupBy(rows, (r) => `${r.tenantId} ${r.entityId}`);
   return [...byEntity.values()].map((of) => {
     const { tenantId, entityId, position, entityHash, ids, attempts } = of[0]!;
     const items = of.flatMap(({ itemId: id, hash, textHash, text, metadata }) =>

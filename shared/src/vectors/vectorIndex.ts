@@ -18,7 +18,7 @@ export interface WantedItem {
   readonly metadata: VectorMetadata;
 }
 
-/** All items of one entity (a content, a document, a person, a campaign) that the index has to hold. */
+/** All items of one entity (a document, a person, a product) that the index has to hold. */
 export interface WantedEntity {
   readonly tenantId: string;
   readonly entityId: string;

@@ -1,3 +1,4 @@
+import type { Pool } from "@marketing/shared/postgres/pool";
 import type { PoolClient } from "pg";
 
 export interface Person {
@@ -21,7 +22,7 @@ export const findPerson = async (client: PoolClient, tenantId: string, userId: s
 
 /** Canonical ids of those of `userIds` that were merged; the others are their own. */
 export const canonicalIds = async (
-  client: { query: PoolClient["query"] },
+  client: Pool | PoolClient,
   tenantId: string,
   userIds: ReadonlyArray<string>,
 ): Promise<ReadonlyMap<string, string>> => {

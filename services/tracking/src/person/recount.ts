@@ -83,7 +83,7 @@ const recountDay = async (options: RecountOptions, tenantId: string, day: string
     if (read.events.length < 5_000) break;
   }
   if (behind.size === 0) return;
-  const canonical = await canonicalIds(pool as never, tenantId, [...behind]);
+  const canonical = await canonicalIds(pool, tenantId, [...behind]);
   await redis.pfadd(live, ...[...behind].map((id) => canonical.get(id) ?? id));
   await redis.pexpireat(live, ends);
 };

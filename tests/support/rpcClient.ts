@@ -9,9 +9,9 @@ import {
   type ServiceError,
 } from "@grpc/grpc-js";
 import type { PackageDefinition } from "@grpc/proto-loader";
-import { defaults } from "../base/defaults.ts";
-import { loadService } from "./proto.ts";
-import { fromServiceError } from "./status.ts";
+import { defaults } from "@marketing/shared/base/defaults";
+import { loadService } from "@marketing/shared/grpc/proto";
+import { fromServiceError } from "@marketing/shared/grpc/status";
 
 /** A message as the loader gives it: camelCase, int64 as strings, an unset message null. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape is the proto's; callers name it where it matters
@@ -20,9 +20,9 @@ export type Message = any;
 export interface ClientOptions {
   /** "host:port", "dns:///name:port" for a headless Service. */
   readonly address: string;
-  /** "marketing.identity.v1" */
+  /** "marketing.<service>.v1" */
   readonly package: string;
-  /** "IdentityService" */
+  /** The name of the gRPC service in its package. */
   readonly service: string;
   /** The loaded contract, where it is not under /protos. */
   readonly contract?: PackageDefinition;

@@ -7,7 +7,7 @@ import { attributes as a } from "../telemetry/attributes.ts";
 import { observe, type Point } from "../telemetry/gauges.ts";
 import { readGenerationStatus } from "../vectors/indexStatus.ts";
 
-/** Partitions that begin behind the head: while there is one, appends have a place to go. */
+/** The number of partitions that begin behind the head of the log. Without one, appends would soon fail. */
 const partitionsSql = `SELECT count(*)::int AS ahead FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
   WHERE i.inhparent = 'event_log'::regclass
     AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'FROM \\(''?(\\d+)')::bigint > (SELECT last_value FROM log_position)`;
@@ -41,7 +41,8 @@ const standing = async (pool: Pool, subscriptions: ReadonlyArray<Subscription>):
 };
 
 /**
- * What only the database knows, told by the processes that project: every replica tells the same, so queries take the maximum. Until `stop`.
+ * Reports metrics that are read from the database, in processes with the role `project`, until `stop`. Every replica reports the same
+ * values, so queries over the metrics take the maximum.
  */
 export const observeService = (options: {
   /** The worker role's. */

@@ -2,24 +2,24 @@ import type { Logger } from "../base/logger.ts";
 import { connectBus, type NatsConnection } from "../bus/connection.ts";
 import type { Health } from "../grpc/health.ts";
 
-export interface LateBus {
-  /** Null until the bus is there. */
+export interface DeferredBus {
+  /** Null until the bus is connected. */
   nc(): NatsConnection | null;
-  /** Ends what was begun, the last first, then the connection. */
+  /** Stops what `begin` started, in reverse order, then closes the connection. */
   close(): Promise<void>;
 }
 
-export interface LateBusOptions {
+export interface DeferredBusOptions {
   readonly url: string;
   readonly name: string;
   readonly health: Health;
   readonly logger: Logger;
-  /** Called once, when the bus is there; what it begins it hands to `atEnd` to be ended. */
+  /** Called once, when the bus is connected. It passes to `atEnd` how to stop what it starts. */
   readonly begin: (nc: NatsConnection, atEnd: (stop: () => Promise<unknown>) => void) => void;
 }
 
-/** A service's connection to a bus that may come later than the service. Health knows it as "nats". */
-export const openLateBus = ({ url, name, health, logger, begin }: LateBusOptions): LateBus => {
+/** A service's connection to the bus, which may become available only after the service has started. In the health it is "nats". */
+export const openDeferredBus = ({ url, name, health, logger, begin }: DeferredBusOptions): DeferredBus => {
   const stops: (() => Promise<unknown>)[] = [];
   let connected: NatsConnection | null = null;
   let closed = false;

@@ -1,7 +1,9 @@
 import type { Source } from "../subscription/source.ts";
 
-/** A source whose bus is not there yet fails to read, which the runner takes as a passing trouble. */
-export const laterSource = (name: string): Source & { become(source: Source): void } => {
+/**
+ * A source on a bus that may not be connected yet. Until `become`, reads fail with a transient error, after which the runner tries again.
+ */
+export const deferredSource = (name: string): Source & { become(source: Source): void } => {
   let actual: Source | null = null;
   const waiting = new Set<() => void>();
   return {

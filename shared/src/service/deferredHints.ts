@@ -1,7 +1,7 @@
 import type { Hints } from "../subscription/logSource.ts";
 
-/** Hints that work within the process from the start and between processes once the bus is there. */
-export const lateHints = () => {
+/** Hints that work within the process from the start, and between processes once the bus is connected. */
+export const deferredHints = () => {
   const local = new Map<string, Set<() => void>>();
   let remote: Hints | null = null;
   const attached: (() => void)[] = [];

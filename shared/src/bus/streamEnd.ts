@@ -2,16 +2,18 @@ import { positionOf } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import { jsRequest, lastMessage, type StreamInfo, streamInfo } from "./jsApi.ts";
 
-/** Where a JetStream stream ends. */
-export interface BusPlace {
+/** The end of a JetStream stream, and the log position that it corresponds to. */
+export interface StreamEnd {
   readonly created: string;
-  /** The next message becomes this + 1. */
+  /** The sequence given last; the next message gets the one after it. */
   readonly lastSequence: number;
-  /** Sequence of the newest message still held; lower than `lastSequence` when the tail was deleted or aged, 0 when none is held. */
+  /**
+   * Sequence of the newest message still stored: lower than `lastSequence` when later ones were deleted or expired, 0 when none is stored.
+   */
   readonly heldSequence: number;
-  /** Log position of that message; 0 when none is held. */
+  /** Log position of that message; 0 when none is stored. */
   readonly position: number;
-  /** Nothing is held because everything outlived its age, not because somebody emptied the JetStream stream. */
+  /** Nothing is stored because everything expired, not because somebody purged the JetStream stream. */
   readonly aged: boolean;
 }
 
@@ -21,10 +23,10 @@ const headersAt = async (nc: NatsConnection, stream: string, seq: number): Promi
 };
 
 /**
- * Reads the end of the JetStream stream. The two answers it needs are taken until they agree: a message stored in between
- * would else be counted in the sequence and not in the position. Throws JetStreamError when there is no such stream.
+ * Reads the end of the JetStream stream. It needs two answers and repeats both until they agree: a message stored between them would be in
+ * the sequence and not in the position. Throws JetStreamError when there is no such JetStream stream.
  */
-export const readPlace = async (nc: NatsConnection, stream: string): Promise<BusPlace> => {
+export const readStreamEnd = async (nc: NatsConnection, stream: string): Promise<StreamEnd> => {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const last = await lastMessage(nc, stream);
     const info = await streamInfo(nc, stream);
@@ -32,7 +34,7 @@ export const readPlace = async (nc: NatsConnection, stream: string): Promise<Bus
     const agree = info.state.last_seq === held || (await lastMessage(nc, stream))?.seq === last?.seq;
     if (!agree) continue;
     let position = last ? positionOf(last.headers) : 0;
-    // a message that carries no position was put there by somebody else: the one before it counts
+    // A message without a position was put there by somebody else: the one before it counts.
     for (let seq = held - 1; position === null && seq >= info.state.first_seq; seq -= 1) {
       position = positionOf(await headersAt(nc, stream, seq).catch(() => ""));
     }
@@ -43,6 +45,6 @@ export const readPlace = async (nc: NatsConnection, stream: string): Promise<Bus
 
 const hasAged = ({ config, state }: StreamInfo): boolean => {
   const age = config.max_age / 1_000_000;
-  const skew = Math.min(age / 20, 60_000); // the server's clock is another one
+  const skew = Math.min(age / 20, 60_000); // the server's clock may differ from ours
   return state.messages === 0 && age > 0 && Date.parse(state.last_ts) + age <= Date.now() + skew;
 };
