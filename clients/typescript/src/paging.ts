@@ -26,6 +26,7 @@ export const listAll = async function* <Req extends object, Res extends Page, Fi
   let pageToken = "";
   let left = limit;
   do {
+    // a paged request has these two fields beside what was asked; of a generic request the compiler cannot know it
     const page = await list({ ...request, pageSize: Math.min(largestPage, left), pageToken } as unknown as Req, options);
     for (const item of page[field] as ReadonlyArray<Item<Res, Field>>) {
       if (left <= 0) return;

@@ -108,6 +108,7 @@ export const newInbox = (): string => createInbox();
  * slower.
  */
 export const publishRaw = (nc: NatsConnection, subject: string, headers: Uint8Array, payload: Uint8Array, reply: string): void => {
+  // the client encodes headers by this method alone; bytes that are encoded already cost nothing more
   nc.publish(subject, payload, { reply, headers: { encode: () => headers } as unknown as MsgHdrs });
 };
 
@@ -121,6 +122,7 @@ interface RawMessage {
  * they have changed.
  */
 export const headerBlock = (msg: Msg): string => {
+  // the header block as it came, which the client does not offer otherwise
   const { _rdata: bytes, _msg: raw } = msg as unknown as RawMessage;
   if (bytes && raw && typeof raw.hdr === "number") {
     return raw.hdr <= 0 ? "" : Buffer.from(bytes.buffer, bytes.byteOffset, raw.hdr).toString("latin1");

@@ -18,7 +18,7 @@ export class Health {
   readonly #changed = new Set<() => void>();
   #draining = false;
 
-  /** A dependency that was never set does not count. */
+  /** A dependency that nobody has set does not count. */
   set(dependency: string, ok: boolean): void {
     if (this.#dependencies.get(dependency) === ok) return;
     this.#dependencies.set(dependency, ok);

@@ -33,6 +33,7 @@ interface File extends Named {
   service: Service[];
 }
 
+// the extension adds this type to protobufjs when it is loaded, and says so in no declaration
 const { FileDescriptorProto } = (descriptorExtension ?? protobuf) as unknown as { FileDescriptorProto: protobuf.Type };
 
 const union = <A extends Named>(a: A[], b: A[]): A[] => [...a, ...b.filter(({ name }) => !a.some((other) => other.name === name))];
@@ -126,5 +127,6 @@ const complete = (packages: ReadonlyArray<PackageDefinition>): Buffer[] => {
 /** Reflection (v1 and v1alpha) over the packages, which lists `services` by full name. The packages must be loaded with their names as written. */
 export const reflectionService = (packages: ReadonlyArray<PackageDefinition>, services: string[]): ReflectionService => {
   const definition = { format: "Protocol Buffer 3 DescriptorProto", type: {}, fileDescriptorProtos: complete(packages) };
+  // the service reads the descriptors alone; the loader makes them together with what it serialises by
   return new ReflectionService({ all: definition } as unknown as PackageDefinition, { services });
 };

@@ -19,6 +19,7 @@ class FieldError {
 /** A field read by a function that throws FieldError (or StructError) with a message fit for the caller. */
 const parsed = <A>(decode: (raw: unknown) => A, encode: (value: A) => unknown): Schema.Codec<A, unknown> =>
   Schema.Unknown.pipe(
+    // what comes out is what `decode` gives
     Schema.decodeTo(Schema.Any as unknown as Schema.Codec<A>, {
       decode: SchemaGetter.transformEffect((raw: unknown, options) => {
         try {
@@ -171,6 +172,7 @@ export const message = <
   _desc: Desc,
   fields: Fields & { readonly [K in Exclude<keyof Fields, keyof Incoming<Desc>>]: never },
 ): Schema.Codec<{ readonly [K in keyof Fields]: Fields[K] extends Schema.Codec<infer A, unknown> ? A : never }, unknown> =>
+  // the same fields, without the marks for those that the message does not have
   object<Fields & Readonly<Record<string, Schema.Codec<unknown, unknown>>>>(fields) as never;
 
 /** A field that must also be as `problem` says; it gives the reason, or null. */

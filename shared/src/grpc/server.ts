@@ -74,6 +74,7 @@ const addService = (server: Server, definition: ServiceDefinition, methods: Read
     } else env.logger.warn("an RPC has no implementation", { path: rpc.path });
     wire[name] = {
       ...rpc,
+      // requests stay bytes until the caller was admitted (handlers.ts)
       requestDeserialize: ((bytes: Buffer) => bytes) as never,
       responseSerialize: (response: object) => {
         try {

@@ -13,7 +13,7 @@ export interface IndexProgress {
   readonly viewGeneration: number;
 }
 
-/** The positions of a generation of the index and of the view, read at one moment. Null while the view has never run. */
+/** The positions of a generation of the index and of the view, read at one moment. Null while the view has not run yet. */
 export const readProgress = async (connection: Pick<Pool, "query">, view: string, generation: number): Promise<IndexProgress | null> => {
   const { rows } = await connection.query<IndexProgress>({
     name: "vector_progress",

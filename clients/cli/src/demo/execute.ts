@@ -25,6 +25,7 @@ const callOf = (client: MarketingClient, { api, call, request }: Step, leadId?: 
   const { input } = service.method[call]!;
   // What is undefined in a step is not said: JSON leaves it out.
   const message = fromJson(input, JSON.parse(JSON.stringify({ ...request, leadId })) as JsonObject);
+  // which service and which call come from the story, and the contract above knows both
   const calls = client[api] as unknown as Readonly<Record<string, Call>>;
   return () => calls[call]!(message);
 };
