@@ -106,7 +106,7 @@ const directions = [
     "only RPCs and messages know the shapes of protos",
     {
       path: "^services/[^/]+/src/.+\\.ts$",
-      pathNot: [...test, "/(\\w*[rR]pcs?|\\w*[mM]essages|requests|fields|target|grpc|service)\\.ts$", "/src/grpc/"],
+      pathNot: [...test, "/(\\w*[rR]pcs?|\\w*[mM]essages|\\w*[rR]equests|\\w*[fF]ields|target|grpc|service)\\.ts$", "/src/grpc/"],
     },
     {
       path: [

@@ -29,10 +29,11 @@ const beside = /new URL\(\s*"(\.[^"]+)",\s*import\.meta\.url\s*\)|import\.meta\.
 const matches = (source: string, pattern: RegExp): string[] =>
   [...source.matchAll(pattern)].map((match) => match.slice(1).find((group) => group !== undefined)!);
 
+/** A directory is read for what lies in it as data; programs in it come by their imports. */
 const filesUnder = (path: string): string[] =>
   statSync(path).isDirectory()
     ? readdirSync(path)
-        .filter((name) => name !== "node_modules" && !name.endsWith(".test.ts"))
+        .filter((name) => name !== "node_modules" && !name.endsWith(".ts"))
         .flatMap((name) => filesUnder(join(path, name)))
     : [path];
 

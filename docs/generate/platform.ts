@@ -20,7 +20,7 @@ export interface Publishing {
   readonly samples: ReadonlyArray<readonly [streamId: string, event: { readonly type: string; readonly data: object }]>;
 }
 
-const publishingOf = ({ name, events = [] }: ServiceDefinition): Publishing => {
+const publishingOf = ({ name, events }: ServiceDefinition): Publishing => {
   const { publish, types, samples } = publisherOf(events);
   return { service: name, publish, publicTypes: types, samples };
 };

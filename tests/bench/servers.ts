@@ -17,6 +17,16 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
+/** A bench's database as services are told of it: its server asks for no passwords, and no vector store goes with it. */
+export const benchDatabase = (url: string) => {
+  const as = (service: string, role: string): string => url.replace("//postgres@", `//${service}_${role}@`);
+  return {
+    apiUrl: (service: string) => as(service, "api"),
+    workerUrl: (service: string) => as(service, "worker"),
+    vectors: { PINECONE_API_KEY: "", PINECONE_CONTROLLER_HOST: "" },
+  };
+};
+
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();

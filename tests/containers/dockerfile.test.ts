@@ -77,8 +77,21 @@ describe("what an image holds", () => {
     expect(imageContents(repositoryRoot, ["services/tracking/src/main.ts"]).packages).toContain(
       "node_modules/@ip-location-db/geo-whois-asn-country",
     );
-    expect(imageContents(repositoryRoot, ["clients/cli/src/main.ts"]).files).toEqual(
-      expect.arrayContaining(["clients/cli/src/commands/demo.ts", "examples/agent/src/main.ts"]),
+    const cli = imageContents(repositoryRoot, ["clients/cli/src/main.ts"]);
+    expect(cli.files).toEqual(
+      expect.arrayContaining([
+        "clients/cli/src/commands/demo.ts",
+        "examples/agent/src/main.ts",
+        "protos/gen/marketing/lead/v1/lead_service_pb.ts",
+      ]),
+    );
+    expect([...cli.workspaces.keys()]).toContain("@marketing/protos");
+    expect(cli.packages).toEqual(
+      expect.arrayContaining([
+        "node_modules/@bufbuild/protobuf",
+        "node_modules/@connectrpc/connect",
+        "node_modules/@connectrpc/connect-node",
+      ]),
     );
   });
 

@@ -1,17 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
-import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type CampaignWorld, openCampaignWorld } from "../flows/campaignWorld.ts";
+import { campaignTenant, openCampaignWorld } from "../flows/campaignWorld.ts";
 import { until } from "../support/patience.ts";
+import type { Message } from "../support/rpc.ts";
 import { startService, type TestService, testPlatformKey } from "../support/services.ts";
+import type { World } from "../support/world.ts";
 
-let world: CampaignWorld;
+let world: World;
 let rival: TestService;
 beforeAll(async () => {
   world = await openCampaignWorld();
-  rival = await startService("campaign", { ...world.env, INSTANCE_ID: "rival" });
+  rival = await startService("campaign", { ...world.envOf(), INSTANCE_ID: "rival" });
   await rival.ready();
 });
 afterAll(async () => {
@@ -20,7 +21,7 @@ afterAll(async () => {
 });
 
 it("of 200 who reserve at two servers at once, exactly as many do as the budget holds", async () => {
-  const t = world.tenant();
+  const t = campaignTenant(world);
   const campaignId = await t.active({ budgetMicros: 100_000_000 });
   const other = world.open("CampaignService", { apiKey: testPlatformKey, tenantId: t.tenantId }, rival.address);
   const tried = await Promise.allSettled(
@@ -32,7 +33,7 @@ it("of 200 who reserve at two servers at once, exactly as many do as the budget 
 });
 
 it("kill -9 while money is reserved: what was acknowledged counts, and sent again with its request_id counts once", async () => {
-  const t = world.tenant();
+  const t = campaignTenant(world);
   const campaignId = await t.active({ budgetMicros: 1_000_000_000 });
   const requests = Array.from({ length: 100 }, () => ({ campaignId, amountMicros: 1_000_000, requestId: randomUUID() }));
   const done = new Map<string, string>();
@@ -46,7 +47,7 @@ it("kill -9 while money is reserved: what was acknowledged counts, and sent agai
     );
   const first = send().catch((error: unknown) => error);
   await until("some are acknowledged", () => done.size > 10);
-  await world.service.kill();
+  await world.service().kill();
   await first;
   await world.restart();
   await t.campaigns.waitForReady(30_000);
@@ -55,7 +56,7 @@ it("kill -9 while money is reserved: what was acknowledged counts, and sent agai
 });
 
 it("views rebuilt beside the live ones are the same, and take their place", async () => {
-  const t = world.tenant();
+  const t = campaignTenant(world);
   const campaignId = await t.active({ type: "CAMPAIGN_TYPE_AD" });
   await t.call("RecordRevenue", { campaignId, amountMicros: 3_000_000 });
   const { adCampaign } = await t.ads.call("CreateAdCampaign", {
@@ -77,29 +78,22 @@ it("views rebuilt beside the live ones are the same, and take their place", asyn
     return tasks.length === 2 && dead.length === 1 && board[0]?.score === 75;
   });
   const before = await read(position);
-  const operations = createClient({
-    address: world.service.address,
-    package: "marketing.operations.v1",
-    service: "OperationsService",
-    apiKey: testPlatformKey,
-    deadlineMs: 60_000,
-  });
+  const operations = world.operator();
   const verified: Message[] = [];
-  for await (const m of operations.stream("VerifyViews", {}, { deadlineMs: 60_000 })) verified.push(m);
+  for await (const m of operations.stream("VerifyViews", {})) verified.push(m);
   expect(verified.map((v) => v.name)).toEqual(
     expect.arrayContaining(["campaigns", "agent_tasks", "agent_task_lists", "campaign_performance", "touches"]),
   );
   for (const v of verified) expect(v, v.name).toMatchObject({ equal: true, difference: "" });
   for (const name of ["campaigns", "agent_tasks", "agent_task_lists", "campaign_performance"]) {
     const told: Message[] = [];
-    for await (const m of operations.stream("RebuildView", { name }, { deadlineMs: 60_000 })) told.push(m);
+    for await (const m of operations.stream("RebuildView", { name })) told.push(m);
     expect(JSON.stringify(told.at(-1)), name).not.toMatch(/failed/i);
   }
-  operations.close();
   expect(await read()).toEqual(before);
   const after = await t.call("CreateCampaign", { name: "goes on", type: "CAMPAIGN_TYPE_AD" });
   expect((await t.call("GetCampaign", { campaignId: after.campaign.campaignId, minPosition: after.position })).campaign.name).toBe(
     "goes on",
   );
-  expect((await world.pool.query("SELECT subscription, error FROM parked_events")).rows).toEqual([]);
+  expect((await world.pool().query("SELECT subscription, error FROM parked_events")).rows).toEqual([]);
 });

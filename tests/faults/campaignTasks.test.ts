@@ -2,18 +2,20 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { status } from "@grpc/grpc-js";
-import type { Message, RpcClient } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal } from "../flows/campaignWorld.ts";
+import { type CampaignTenant, campaignTenant, openCampaignWorld } from "../flows/campaignWorld.ts";
 import { stretched, until } from "../support/patience.ts";
+import type { Message, RpcClient } from "../support/rpc.ts";
+import { refusal } from "../support/rpc.ts";
 import { startService, type TestService, testPlatformKey } from "../support/services.ts";
+import type { World } from "../support/world.ts";
 
-let world: CampaignWorld;
+let world: World;
 let rival: TestService;
 beforeAll(async () => {
   world = await openCampaignWorld();
-  rival = await startService("campaign", { ...world.env, INSTANCE_ID: "rival" });
+  rival = await startService("campaign", { ...world.envOf(), INSTANCE_ID: "rival" });
   await rival.ready();
 });
 afterAll(async () => {
@@ -38,17 +40,16 @@ const has = (t: CampaignTenant, taskId: string, wanted: string) =>
   until(`the task is ${wanted}`, async () => (await get(t, taskId)).status === `TASK_STATUS_${wanted}`);
 const eventsOf = async (t: CampaignTenant, taskId: string): Promise<string[]> =>
   (
-    await world.pool.query("SELECT type FROM event_log WHERE tenant_id = $1 AND stream_id = $2 ORDER BY version", [
-      t.tenantId,
-      `agent_task-${taskId}`,
-    ])
+    await world
+      .pool()
+      .query("SELECT type FROM event_log WHERE tenant_id = $1 AND stream_id = $2 ORDER BY version", [t.tenantId, `agent_task-${taskId}`])
   ).rows.map((r) => r.type);
 const onRival = (t: CampaignTenant): RpcClient =>
   world.open("TaskService", { apiKey: testPlatformKey, tenantId: t.tenantId }, rival.address);
 
 describe("a claim", () => {
   it("of 60 workers at two servers for 40 tasks gives each task to one, the oldest first", async () => {
-    const t = world.tenant();
+    const t = campaignTenant(world);
     const other = onRival(t);
     const ids: string[] = [];
     for (let i = 0; i < 40; i++) ids.push(await enqueue(t, "raced", { i }));
@@ -63,7 +64,7 @@ describe("a claim", () => {
     expect(new Set(taken).size).toBe(40);
     expect(await claim(other, "raced", "x")).toBeNull();
     for (const id of ids) expect(await eventsOf(t, id)).toEqual(["task_enqueued", "task_claimed"]);
-    const alone = world.tenant();
+    const alone = campaignTenant(world);
     const [first, second] = [await enqueue(alone, "a"), await enqueue(alone, "b")];
     await has(alone, second, "PENDING");
     const next = async () => (await alone.tasks.call("ClaimTask", { taskTypes: ["b", "a"], workerId: "w" })).task.taskId;
@@ -71,7 +72,7 @@ describe("a claim", () => {
   });
 
   it("repeated with its request_id is the same claim", async () => {
-    const t = world.tenant();
+    const t = campaignTenant(world);
     await enqueue(t, "again");
     await has(t, await enqueue(t, "again"), "PENDING");
     const request = { requestId: randomUUID() };
@@ -81,7 +82,7 @@ describe("a claim", () => {
   });
 
   it("is kept by heartbeats; lost, it is worth nothing any more", async () => {
-    const t = world.tenant();
+    const t = campaignTenant(world);
     const taskId = await enqueue(t, "beat");
     const leaseSeconds = Math.ceil(stretched(1_000) / 1_000);
     const held = await claimSoon(t.tasks, "beat", "w1", { leaseSeconds });
@@ -113,7 +114,7 @@ describe("a worker that is killed", () => {
     t: CampaignTenant,
     workerId: string,
     taskType: string,
-    address = world.service.address,
+    address = world.service().address,
   ): { child: ChildProcess; seen: string[] } => {
     const file = fileURLToPath(new URL("./campaignWorker.ts", import.meta.url));
     const child = spawn(process.execPath, [file, address, testPlatformKey, t.tenantId, workerId, taskType, "1"], {
@@ -125,7 +126,7 @@ describe("a worker that is killed", () => {
   };
 
   it("loses its task to another, who finishes it once", async () => {
-    const t = world.tenant();
+    const t = campaignTenant(world);
     const taskId = await enqueue(t, "mortal", { hang: true });
     const first = worker(t, "doomed", "mortal");
     await until("the worker has it", () => first.seen.length > 0);
@@ -138,7 +139,7 @@ describe("a worker that is killed", () => {
   });
 
   it("or whose server is killed: 60 tasks are done, each once", async () => {
-    const t = world.tenant();
+    const t = campaignTenant(world);
     const ids = await Promise.all(Array.from({ length: 60 }, (_, i) => enqueue(t, "many", { i })));
     const workers = [worker(t, "w1", "many"), worker(t, "w2", "many", rival.address), worker(t, "w3", "many", rival.address)];
     await until("some are done", () => workers[0]!.seen.length > 3 && workers[1]!.seen.length > 3);
@@ -150,13 +151,13 @@ describe("a worker that is killed", () => {
     );
     for (const { child } of workers) child.kill("SIGKILL");
     for (const id of ids) expect((await eventsOf(t, id)).filter((e) => e === "task_completed")).toHaveLength(1);
-    rival = await startService("campaign", { ...world.env, INSTANCE_ID: "rival" });
+    rival = await startService("campaign", { ...world.envOf(), INSTANCE_ID: "rival" });
     await rival.ready();
   });
 });
 
 it("the stream hands out one at a time, as they come, and the next when the last is done", async () => {
-  const t = world.tenant();
+  const t = campaignTenant(world);
   const abort = new AbortController();
   const seen: Message[] = [];
   const listening = (async () => {
@@ -185,7 +186,7 @@ it("the stream hands out one at a time, as they come, and the next when the last
 });
 
 it("a campaign's limit holds in any window, at two servers, and holds up nobody else", async () => {
-  const t = world.tenant();
+  const t = campaignTenant(world);
   const other = onRival(t);
   const config = toStruct({ task_limit: { max: 3, window_seconds: 2 } });
   const limited = await t.active({ type: "CAMPAIGN_TYPE_RETENTION", config });
@@ -202,17 +203,19 @@ it("a campaign's limit holds in any window, at two servers, and holds up nobody 
     await claim(t.tasks, "limited", "w");
     return (await t.tasks.call("ListTasks", { taskType: "limited", status: "TASK_STATUS_PENDING" })).tasks.length === 0;
   });
-  const { rows } = await world.pool.query(
-    "SELECT (data->>'at')::int8 AS at FROM event_log WHERE tenant_id = $1 AND type = 'task_claimed' AND data->>'campaignId' = $2 ORDER BY at",
-    [t.tenantId, limited],
-  );
+  const { rows } = await world
+    .pool()
+    .query(
+      "SELECT (data->>'at')::int8 AS at FROM event_log WHERE tenant_id = $1 AND type = 'task_claimed' AND data->>'campaignId' = $2 ORDER BY at",
+      [t.tenantId, limited],
+    );
   const times = rows.map((r) => r.at as number);
   expect(times).toHaveLength(8);
   for (let i = 3; i < times.length; i++) expect(times[i]! - times[i - 3]!).toBeGreaterThanOrEqual(2_000);
 });
 
 it("poison is dead after five attempts, stands in the dead letters, and works when replayed", async () => {
-  const t = world.tenant();
+  const t = campaignTenant(world);
   const taskId = await enqueue(t, "poison");
   for (let attempt = 1; attempt <= 5; attempt++) {
     const held = await claimSoon(t.tasks, "poison", "w");
@@ -235,7 +238,7 @@ it("poison is dead after five attempts, stands in the dead letters, and works wh
 });
 
 it("a campaign that starts has its agent's task enqueued, once, in the table and in Redis until it is claimed", async () => {
-  const t = world.tenant();
+  const t = campaignTenant(world);
   const made: Record<string, string> = {};
   for (const type of ["LEAD_GEN", "CONTENT", "AD", "RETENTION"])
     made[type] = await t.active({ type: `CAMPAIGN_TYPE_${type}`, config: toStruct({ goals: { leads: 5 } }) });
@@ -269,7 +272,7 @@ it("a campaign that starts has its agent's task enqueued, once, in the table and
 });
 
 it("refuses what is no task, and knows no other tenant's", async () => {
-  const [t, other] = [world.tenant(), world.tenant()];
+  const [t, other] = [campaignTenant(world), campaignTenant(world)];
   const bad = await refusal(t.tasks.call("EnqueueTask", { taskType: "Not A Type", campaignId: "x", maxAttempts: 101, taskId: "y" }));
   expect(bad.violations.map((v) => v.field).sort()).toEqual(["campaign_id", "max_attempts", "task_id", "task_type"]);
   expect((await refusal(t.tasks.call("EnqueueTask", { taskType: "a", campaignId: randomUUID() }))).code).toBe(status.NOT_FOUND);

@@ -1,6 +1,7 @@
 /** A worker in a process of its own, to be killed: takes tasks from the stream, tells on stdout which it holds, and completes those that say so. */
-import { createClient } from "@marketing/shared/grpc/client";
+
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
+import { openClient } from "../support/rpc.ts";
 
 const [address, apiKey, tenantId, workerId, taskType, leaseSeconds] = process.argv.slice(2) as [
   string,
@@ -10,7 +11,7 @@ const [address, apiKey, tenantId, workerId, taskType, leaseSeconds] = process.ar
   string,
   string,
 ];
-const tasks = createClient({ address, package: "marketing.campaign.v1", service: "TaskService", apiKey, tenantId });
+const tasks = openClient(address, "TaskService", { apiKey, tenantId });
 for await (const { task } of tasks.stream("ClaimTasks", { taskTypes: [taskType], workerId, leaseSeconds: Number(leaseSeconds) })) {
   process.stdout.write(`${task.taskId}\n`);
   if (fromStruct(task.payload).hang) continue; // works on it for ever

@@ -1,21 +1,39 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { status as Code } from "@grpc/grpc-js";
 import { userIdOf } from "@marketing/protos/ids";
-import type { Message } from "@marketing/shared/grpc/client";
+import { RpcError } from "@marketing/shared/base/errors";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type FiveStack, type FiveTenant, insist, serviceNames, startFive } from "../flows/fiveStack.ts";
-import { until } from "../support/patience.ts";
+import { patience, until } from "../support/patience.ts";
+import type { Message } from "../support/rpc.ts";
+import { serviceNames } from "../support/rpc.ts";
+import { settled } from "../support/settled.ts";
+import type { Tenant } from "../support/tenant.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let stack: FiveStack;
-let tenant: FiveTenant;
+let stack: World;
+let tenant: Tenant;
 beforeAll(async () => {
-  stack = await startFive({ LEASE_SWEEP_MS: "200" });
+  stack = await openWorld({ services: serviceNames, env: { LEASE_SWEEP_MS: "200" } });
   tenant = await stack.newTenant("Engines");
 });
 afterAll(() => stack?.close());
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** A command with a request_id, again while its service is away. */
+const insist = async <A>(call: () => Promise<A>, ms = patience): Promise<A> => {
+  const end = Date.now() + ms;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const away = error instanceof RpcError && (error.code === Code.UNAVAILABLE || error.code === Code.DEADLINE_EXCEEDED);
+      if (!away || Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+};
 /** A command as a careful client gives it: the same request_id until it is answered. */
 const command = (method: string, request: object): Promise<Message> => {
   const requestId = randomUUID();
@@ -96,7 +114,7 @@ it("kill -9 of each service in turn, twice, while people come: every count is ri
   running.now = false;
   await rest;
   const n = people.length;
-  await stack.settled();
+  await settled(stack, serviceNames);
 
   const count = async (from: string, where = "true"): Promise<number> =>
     (await stack.sql(`SELECT count(*)::int AS n FROM ${from} WHERE tenant_id = $1 AND ${where}`, [tenant.tenantId]))[0].n;
@@ -122,14 +140,14 @@ it("kill -9 of each service in turn, twice, while people come: every count is ri
   const right = { ...all, ...money, deadLetters: 0 };
   // What a killed process had been handed and not acknowledged comes again when the bus gives up waiting for it.
   await until("the counts", async () => isDeepStrictEqual(await look(), right)).catch(() => undefined);
-  await stack.settled();
+  await settled(stack, serviceNames);
   expect(await look()).toEqual(right);
 
   for (const name of serviceNames) {
-    const views = await stack.operations(name, "VerifyViews");
+    const views = await stack.operations("VerifyViews", {}, name);
     expect(views.filter((v) => !v.equal)).toEqual([]);
     await until(`${name}'s bus is whole`, async () => {
-      const log = (await stack.operations(name, "VerifyLog")).at(-1);
+      const log = (await stack.operations("VerifyLog", {}, name)).at(-1);
       return log.missing === "0" && log.duplicated === "0" && log.outOfOrder === "0";
     });
   }

@@ -2,17 +2,18 @@ import { randomUUID } from "node:crypto";
 import { uuidv7 } from "@marketing/shared/base/ids";
 import { Pinecone } from "@pinecone-database/pinecone";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type ContentWorld, caller, openContentWorld } from "../flows/contentWorld.ts";
 import { until } from "../support/patience.ts";
+import { caller } from "../support/rpc.ts";
 import { type TestVectors, testVectors } from "../support/servers.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let world: ContentWorld;
+let world: World;
 let vectors: TestVectors;
 const tenant = uuidv7();
 let call: ReturnType<typeof caller>;
 beforeAll(async () => {
   vectors = await testVectors({ own: true });
-  world = await openContentWorld(vectors.env);
+  world = await openWorld({ services: ["content"], plays: ["identity", "campaign", "tracking"], env: vectors.env });
   call = caller(world.as(tenant, "KnowledgeService"));
 });
 afterAll(async () => {
@@ -59,14 +60,16 @@ it("the index converges to what is wanted, whatever is killed while a hundred do
   await until("more are put without the store", async () => done >= 45);
   await vectors.start();
   await until("still more are put", async () => done >= 60);
-  await Promise.all([vectors.kill(), world.service.kill()]);
+  await Promise.all([vectors.kill(), world.service().kill()]);
   await vectors.start();
   await world.restart();
   call = caller(world.as(tenant, "KnowledgeService"));
   await ingest;
 
   const wanted = async (): Promise<string[]> =>
-    (await world.pool.query("SELECT item_id FROM vector_items WHERE tenant_id = $1 ORDER BY item_id", [tenant])).rows.map((r) => r.item_id);
+    (await world.pool().query("SELECT item_id FROM vector_items WHERE tenant_id = $1 ORDER BY item_id", [tenant])).rows.map(
+      (r) => r.item_id,
+    );
   const stored = async (): Promise<string[]> => {
     const index = new Pinecone({ apiKey: vectors.apiKey, controllerHostUrl: vectors.url }).index({
       name: "marketing-knowledge",

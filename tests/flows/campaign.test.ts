@@ -1,16 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
-import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal } from "./campaignWorld.ts";
+import type { Message } from "../support/rpc.ts";
+import { refusal } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { type CampaignTenant, campaignTenant, openCampaignWorld } from "./campaignWorld.ts";
 
-let world: CampaignWorld;
+let world: World;
 let tenant: CampaignTenant;
 beforeAll(async () => {
   world = await openCampaignWorld();
-  tenant = world.tenant();
+  tenant = campaignTenant(world);
 });
 afterAll(() => world?.close());
 
@@ -87,14 +89,14 @@ describe("a campaign", () => {
 
   it("aims only at segments that exist", async () => {
     const config = (segment: string) => toStruct({ audience: { segments: ["known", segment] } });
-    await world.tell("identity", tenant.tenantId, "user", "segment-assigned", "SegmentAssigned", {
+    await world.tell("identity", tenant.tenantId, "SegmentAssigned", {
       userId: randomUUID(),
       segment: "known",
     });
     const bad = await refusal(call("CreateCampaign", { name: "x", type, config: config("nowhere") }));
     expect(bad.violations).toEqual([{ field: "config.audience.segments[1]", description: "there is no segment nowhere" }]);
     const creating = call("CreateCampaign", { name: "x", type, config: config("just-now") });
-    await world.tell("identity", tenant.tenantId, "user", "segment-entered", "SegmentEntered", {
+    await world.tell("identity", tenant.tenantId, "SegmentEntered", {
       userId: randomUUID(),
       segment: "just-now",
     });
@@ -157,7 +159,7 @@ describe("a campaign", () => {
     const late = await call("CreateCampaign", { name: "late", type });
     const soonest = stretched(2_000);
     await call("ScheduleCampaign", { campaignId: late.campaign.campaignId, startAt: at(soonest), startUntil: at(soonest + 1_000) });
-    await world.service.stop(); // nobody is there while the window passes
+    await world.service().stop(); // nobody is there while the window passes
     await new Promise((resolve) => setTimeout(resolve, soonest + 1_500));
     await world.restart();
     await tenant.campaigns.waitForReady(30_000);
@@ -181,7 +183,7 @@ describe("money", () => {
       if (t.status === "rejected") expect(t.reason).toMatchObject({ code: status.FAILED_PRECONDITION, reason: "BUDGET_EXCEEDED" });
     const positions = tried.flatMap((t) => (t.status === "fulfilled" ? [Number(t.value.position)] : []));
     expect(await get(campaignId, String(Math.max(...positions)))).toMatchObject({ spent: "100.000000", status: "CAMPAIGN_STATUS_ACTIVE" });
-    const { rows } = await world.pool.query("SELECT spent::text, budget::text FROM campaigns WHERE campaign_id = $1", [campaignId]);
+    const { rows } = await world.pool().query("SELECT spent::text, budget::text FROM campaigns WHERE campaign_id = $1", [campaignId]);
     expect(rows).toEqual([{ spent: "100.000000", budget: "100.000000" }]);
     expect(await refusal(call("UpdateCampaign", { campaignId, budgetMicros: 99_999_999 }))).toMatchObject({ reason: "BUDGET_BELOW_SPENT" });
   });
@@ -242,7 +244,7 @@ describe("money", () => {
 });
 
 it("the leaderboard has the best first, survives the loss of its key, and says what Redis holds", async () => {
-  const own = world.tenant();
+  const own = campaignTenant(world);
   const scored = async (name: string, revenue: number, spent: number) => {
     const { campaign } = await own.call("CreateCampaign", { name, type });
     const { campaignId } = campaign;
@@ -271,7 +273,7 @@ it("the leaderboard has the best first, survives the loss of its key, and says w
 });
 
 it("tells every change of status once: on the channel as it happens, and by the stream from any position", async () => {
-  const own = world.tenant();
+  const own = campaignTenant(world);
   const told: string[] = [];
   const listener = world.redis.duplicate();
   await listener.subscribe(`t:{${own.tenantId}}:campaign_updates`);
@@ -312,9 +314,9 @@ it("tells every change of status once: on the channel as it happens, and by the 
 });
 
 it("lists by status, type, creator and config, page by page", async () => {
-  const own = world.tenant();
-  const agent = await world.withKey(own.tenantId, ["campaign:*", "task:work"]);
-  const user = await world.withKey(own.tenantId, ["campaign:read", "campaign:write"]);
+  const own = campaignTenant(world);
+  const agent = await world.withKey(own.tenantId, ["campaign:*", "task:work"], "CampaignService");
+  const user = await world.withKey(own.tenantId, ["campaign:read", "campaign:write"], "CampaignService");
   const names = async (request: object) => (await own.call("ListCampaigns", request)).campaigns.map((c: Message) => c.name);
   let position = "0";
   for (const [i, client] of [agent.client, user.client, agent.client].entries()) {
@@ -352,7 +354,7 @@ it("lists by status, type, creator and config, page by page", async () => {
 });
 
 it("nobody reaches another tenant's, whatever the RPC, and every scope is asked for", async () => {
-  const [a, b] = [world.tenant(), world.tenant()];
+  const [a, b] = [campaignTenant(world), campaignTenant(world)];
   const campaignId = await a.active({ budgetMicros: 1_000_000 });
   const { reservationId } = await a.call("ReserveSpend", { campaignId, amountMicros: 1 });
   const { position } = await a.call("RecordSpend", { campaignId, amountMicros: 5 });
@@ -372,10 +374,10 @@ it("nobody reaches another tenant's, whatever the RPC, and every scope is asked 
   expect((await b.call("ListCampaigns", {})).campaigns).toEqual([]);
   expect((await b.call("GetLeaderboard", {})).entries).toEqual([]);
   expect((await a.call("GetCampaign", { campaignId })).campaign).toMatchObject({ name: "Test", spentMicros: "6" });
-  const reader = await world.withKey(a.tenantId, ["campaign:read"]);
+  const reader = await world.withKey(a.tenantId, ["campaign:read"], "CampaignService");
   expect((await refusal(reader.client.call("PauseCampaign", { campaignId }))).code).toBe(status.PERMISSION_DENIED);
   expect((await reader.client.call("GetCampaign", { campaignId })).campaign.name).toBe("Test");
-  const worker = await world.withKey(a.tenantId, ["task:work"]);
+  const worker = await world.withKey(a.tenantId, ["task:work"], "CampaignService");
   expect((await refusal(worker.client.call("GetCampaign", { campaignId }))).code).toBe(status.PERMISSION_DENIED);
   expect((await refusal(world.open("CampaignService", {}).call("ListCampaigns", {}))).code).toBe(status.UNAUTHENTICATED);
 });

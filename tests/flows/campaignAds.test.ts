@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
-import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../support/patience.ts";
-import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal } from "./campaignWorld.ts";
+import type { Message } from "../support/rpc.ts";
+import { refusal } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { type CampaignTenant, campaignTenant, openCampaignWorld } from "./campaignWorld.ts";
 
-let world: CampaignWorld;
+let world: World;
 let tenant: CampaignTenant;
 let campaignId: string;
 beforeAll(async () => {
   world = await openCampaignWorld();
-  tenant = world.tenant();
+  tenant = campaignTenant(world);
   campaignId = await tenant.active({ type: "CAMPAIGN_TYPE_AD", budgetMicros: 100_000_000 });
 });
 afterAll(() => world?.close());
@@ -152,7 +154,7 @@ describe("performance", () => {
     const { reports, nextPageToken } = await call("ListPerformanceHistory", { adCampaignId: id, pageSize: 1, minPosition: over.position });
     const rest = await call("ListPerformanceHistory", { adCampaignId: id, pageToken: nextPageToken });
     expect([...reports, ...rest.reports].map((r: Message) => r.spendMicros)).toEqual(["10000001", "4000000"]);
-    const { rows } = await world.pool.query("SELECT performance_metrics FROM ad_campaigns WHERE ad_campaign_id = $1", [id]);
+    const { rows } = await world.pool().query("SELECT performance_metrics FROM ad_campaigns WHERE ad_campaign_id = $1", [id]);
     expect(rows[0].performance_metrics).toEqual({
       impressions: 1000,
       clicks: 20,
@@ -165,7 +167,7 @@ describe("performance", () => {
   });
 
   it("comes by CSV, whole rows of it, and the same file again changes nothing", async () => {
-    const own = world.tenant();
+    const own = campaignTenant(world);
     const parent = await own.active({ type: "CAMPAIGN_TYPE_AD" });
     const made = async (platformCampaignId: string) =>
       (await own.ads.call("CreateAdCampaign", { campaignId: parent, platform, platformCampaignId })).adCampaign.adCampaignId;
@@ -190,9 +192,9 @@ describe("performance", () => {
     ]);
     const { campaign } = await own.call("GetCampaign", { campaignId: parent, minPosition: first.position });
     expect(campaign.spent).toBe("20.400000");
-    const before = await world.pool.query("SELECT count(*)::int AS n FROM event_log WHERE tenant_id = $1", [own.tenantId]);
+    const before = await world.pool().query("SELECT count(*)::int AS n FROM event_log WHERE tenant_id = $1", [own.tenantId]);
     expect(await import_()).toMatchObject({ rows: 6, applied: 0, unchanged: 2, stale: 1, failed: 3 });
-    const after = await world.pool.query("SELECT count(*)::int AS n FROM event_log WHERE tenant_id = $1", [own.tenantId]);
+    const after = await world.pool().query("SELECT count(*)::int AS n FROM event_log WHERE tenant_id = $1", [own.tenantId]);
     expect(after.rows).toEqual(before.rows);
     expect((await own.ads.call("ListPerformanceHistory", { adCampaignId: one })).reports).toHaveLength(2);
     expect((await own.ads.call("ListPerformanceHistory", { adCampaignId: two })).reports).toHaveLength(1);
@@ -207,22 +209,24 @@ describe("performance", () => {
       report(id, `2026-02-01T00:00:${String(i).padStart(2, "0")}Z`, (i + 1) * 1_000).catch(() => null),
     );
     await Promise.race(reporting);
-    await world.service.kill();
+    await world.service().kill();
     await Promise.all(reporting);
     await world.restart();
     await tenant.ads.waitForReady(30_000);
     await until("what is reported is booked", async () => {
-      const { rows } = await world.pool.query(
-        "SELECT (data->>'spend')::int8 AS spend FROM event_log WHERE tenant_id = $1 AND type = 'performance_reported' AND data->>'adCampaignId' = $2 ORDER BY position DESC LIMIT 1",
-        [tenant.tenantId, id],
-      );
+      const { rows } = await world
+        .pool()
+        .query(
+          "SELECT (data->>'spend')::int8 AS spend FROM event_log WHERE tenant_id = $1 AND type = 'performance_reported' AND data->>'adCampaignId' = $2 ORDER BY position DESC LIMIT 1",
+          [tenant.tenantId, id],
+        );
       return rows.length === 1 && Number((await tenant.call("GetCampaign", { campaignId: own })).campaign.spentMicros) === rows[0].spend;
     });
   });
 });
 
 it("optimisations are remembered, and the stalest come first", async () => {
-  const own = world.tenant();
+  const own = campaignTenant(world);
   const parent = await own.active({ type: "CAMPAIGN_TYPE_AD" });
   const ids: string[] = [];
   for (let i = 0; i < 4; i++) {
@@ -264,7 +268,7 @@ it("optimisations are remembered, and the stalest come first", async () => {
 });
 
 it("nobody reaches another tenant's", async () => {
-  const other = world.tenant();
+  const other = campaignTenant(world);
   const adCampaignId = await create({ creatives, platformCampaignId: "secret" });
   for (const [rpc, request] of [
     ["GetAdCampaign", {}],

@@ -1,22 +1,23 @@
 import { randomUUID } from "node:crypto";
-import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { until } from "../support/patience.ts";
-import { type CampaignTenant, type CampaignWorld, openCampaignWorld } from "./campaignWorld.ts";
+import type { Message } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { type CampaignTenant, campaignTenant, openCampaignWorld } from "./campaignWorld.ts";
 
-let world: CampaignWorld;
+let world: World;
 let tenant: CampaignTenant;
 beforeAll(async () => {
   world = await openCampaignWorld();
-  tenant = world.tenant();
+  tenant = campaignTenant(world);
 });
 afterAll(() => world?.close());
 
 const hour = 3_600_000;
 const ago = (hours: number): string => new Date(Date.now() - hours * hour).toISOString();
 const touch = (userId: string, properties: object, hours: number, more = {}) =>
-  world.tell("tracking", tenant.tenantId, "event", "page_view", "EventTracked", {
+  world.tell("tracking", tenant.tenantId, "EventTracked", {
     userId,
     eventName: "page_view",
     properties,
@@ -24,7 +25,7 @@ const touch = (userId: string, properties: object, hours: number, more = {}) =>
     ...more,
   });
 const convert = (data: object) =>
-  world.tell("lead", tenant.tenantId, "lead", "converted", "LeadConverted", {
+  world.tell("lead", tenant.tenantId, "LeadConverted", {
     leadId: randomUUID(),
     valueMicros: "100000000",
     currency: "USD",
@@ -35,12 +36,12 @@ const earned = async (campaignId: string, model: string): Promise<number> =>
   Number((await tenant.call("GetRoi", { campaignId, model: `ATTRIBUTION_MODEL_${model}` })).revenueMicros) / 1e6;
 const attributed = async (conversionId: string) =>
   until("the conversion is attributed", async () => {
-    const { rows } = await world.pool.query("SELECT attributed_at FROM conversions WHERE conversion_id = $1", [conversionId]);
+    const { rows } = await world.pool().query("SELECT attributed_at FROM conversions WHERE conversion_id = $1", [conversionId]);
     return rows[0]?.attributed_at !== null && rows.length === 1;
   });
 const settled = async (campaignId: string, conversions: number) =>
   until("the table has it", async () => {
-    const { rows } = await world.pool.query("SELECT sum(conversions) AS n FROM campaign_revenue WHERE campaign_id = $1", [campaignId]);
+    const { rows } = await world.pool().query("SELECT sum(conversions) AS n FROM campaign_revenue WHERE campaign_id = $1", [campaignId]);
     return Number(rows[0]?.n ?? 0) >= conversions;
   });
 
@@ -59,9 +60,9 @@ it("a conversion's value goes to the campaigns that touched the person, first, l
   await touch(known, { utm_campaign: "nobody-knows" }, 1);
   await touch(known, { path: "/" }, 1);
   await touch(gone, { utm_campaign: "summer_26" }, 5);
-  await world.tell("identity", tenant.tenantId, "user", "merged", "UserMerged", { winnerUserId: known, loserUserId: anonymous });
-  await world.tell("identity", tenant.tenantId, "user", "merged", "UserMerged", { winnerUserId: known, loserUserId: gone });
-  await world.tell("identity", tenant.tenantId, "user", "unmerged", "UserUnmerged", { winnerUserId: known, loserUserId: gone });
+  await world.tell("identity", tenant.tenantId, "UserMerged", { winnerUserId: known, loserUserId: anonymous });
+  await world.tell("identity", tenant.tenantId, "UserMerged", { winnerUserId: known, loserUserId: gone });
+  await world.tell("identity", tenant.tenantId, "UserUnmerged", { winnerUserId: known, loserUserId: gone });
   const id = await convert({ userId: anonymous });
   await attributed(id);
   await settled(spring, 3);
@@ -88,13 +89,14 @@ it("whoever converted the lead may name the campaign; told twice it counts once;
   ]);
   const events = async () =>
     (
-      await world.pool.query(
-        "SELECT count(*)::int AS n FROM event_log WHERE type = 'revenue_attributed' AND data->>'conversionId' = ANY ($1)",
-        [[id, nobody]],
-      )
+      await world
+        .pool()
+        .query("SELECT count(*)::int AS n FROM event_log WHERE type = 'revenue_attributed' AND data->>'conversionId' = ANY ($1)", [
+          [id, nobody],
+        ])
     ).rows[0].n;
   expect(await events()).toBe(1);
-  await world.pool.query("UPDATE conversions SET attributed_at = NULL WHERE conversion_id = $1", [id]); // as a crash between would leave it
+  await world.pool().query("UPDATE conversions SET attributed_at = NULL WHERE conversion_id = $1", [id]); // as a crash between would leave it
   await attributed(id);
   expect(await events()).toBe(1);
 });
@@ -103,7 +105,7 @@ it("counts the leads a campaign brought, and what its people did", async () => {
   const campaignId = await tenant.active({ name: "leads" });
   const leads = [randomUUID(), randomUUID(), randomUUID()];
   for (const leadId of leads)
-    await world.tell("lead", tenant.tenantId, "lead", "captured", "LeadCaptured", { leadId, email: "a@x.com", source: "web", campaignId });
+    await world.tell("lead", tenant.tenantId, "LeadCaptured", { leadId, email: "a@x.com", source: "web", campaignId });
   await convert({ leadId: leads[0], campaignId, userId: randomUUID(), valueMicros: "1" });
   const user = randomUUID();
   for (const [eventName, times] of [
@@ -112,7 +114,7 @@ it("counts the leads a campaign brought, and what its people did", async () => {
     ["email_bounced", 1],
   ] as const)
     for (let i = 0; i < times; i++)
-      await world.tell("tracking", tenant.tenantId, "event", eventName, "EventTracked", {
+      await world.tell("tracking", tenant.tenantId, "EventTracked", {
         userId: user,
         eventName,
         properties: { campaign_id: campaignId },
@@ -131,11 +133,11 @@ it("counts the leads a campaign brought, and what its people did", async () => {
 });
 
 it("one tenant's touches and people are nothing to another", async () => {
-  const other = world.tenant();
+  const other = campaignTenant(world);
   const theirs = await other.active({ name: "Spring Sale" });
   const user = randomUUID();
   await touch(user, { utm_campaign: "spring-sale" }, 1);
-  await world.tell("tracking", other.tenantId, "event", "x", "EventTracked", {
+  await world.tell("tracking", other.tenantId, "EventTracked", {
     userId: user,
     eventName: "x",
     properties: { utm_campaign: "spring-sale" },

@@ -1,12 +1,14 @@
 import { status } from "@grpc/grpc-js";
 import { uuidv7 } from "@marketing/shared/base/ids";
-import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Message } from "../support/rpc.ts";
+import { refusal } from "../support/rpc.ts";
 import { type TestVectors, testVectors } from "../support/servers.ts";
-import { type CampaignTenant, type CampaignWorld, openCampaignWorld, refusal } from "./campaignWorld.ts";
+import type { World } from "../support/world.ts";
+import { type CampaignTenant, campaignTenant, openCampaignWorld } from "./campaignWorld.ts";
 
-let world: CampaignWorld;
+let world: World;
 let vectors: TestVectors;
 let ours: CampaignTenant;
 let theirs: CampaignTenant;
@@ -61,7 +63,7 @@ const securityPlan = {
 beforeAll(async () => {
   vectors = await testVectors();
   world = await openCampaignWorld(vectors.env);
-  [ours, theirs] = [world.tenant(), world.tenant()];
+  [ours, theirs] = [campaignTenant(world), campaignTenant(world)];
   const linkedin = { platform: "PLATFORM_LINKEDIN" };
   const ciso = { job_titles: ["CISO", "head of security"], size: 4_000 };
   ids = {
@@ -168,7 +170,7 @@ it("never answers a campaign with itself, nor a tenant with another's", async ()
   expect(names(await find(theirs, { plan: securityPlan, k: 100 }))).toEqual(["Their zero trust webinar"]);
   expect((await find(theirs, { campaignId: ids.security })).campaigns).toEqual([]);
   expect(await refusal(find(theirs, { campaignId: ids.bakery }))).toMatchObject({ code: status.NOT_FOUND, reason: "CAMPAIGN_NOT_FOUND" });
-  const { client } = await world.withKey(ours.tenantId, ["campaign:write"]);
+  const { client } = await world.withKey(ours.tenantId, ["campaign:write"], "CampaignService");
   expect((await refusal(client.call("FindSimilarCampaigns", { plan: securityPlan }))).code).toBe(status.PERMISSION_DENIED);
 });
 

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runMarketing } from "../../clients/cli/src/testing/runMarketing.ts";
-import { type CliStack, startCliStack } from "./cliStack.ts";
+import { type CliWorld, openCliWorld } from "../support/cliWorld.ts";
 
-let world: CliStack;
+let world: CliWorld;
 beforeAll(async () => {
-  world = await startCliStack(["identity", "tracking"]);
+  world = await openCliWorld(["identity", "tracking"]);
 });
-afterAll(() => world?.stop());
+afterAll(() => world?.close());
 
 const marketing = (...args: string[]) => runMarketing([...args, "--stack", world.stack]);
 const demo = async (...args: string[]) => {

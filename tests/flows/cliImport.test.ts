@@ -6,21 +6,21 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { simulate } from "../../clients/cli/src/simulate/simulate.ts";
 import { runMarketing } from "../../clients/cli/src/testing/runMarketing.ts";
-import { type CliStack, startCliStack } from "./cliStack.ts";
+import { type CliWorld, openCliWorld } from "../support/cliWorld.ts";
 
 const webLog = fileURLToPath(new URL("../../../shared/data/web-access.log.gz", import.meta.url));
-let world: CliStack;
+let world: CliWorld;
 let database: pg.Client;
 beforeAll(async () => {
-  world = await startCliStack(["identity", "tracking"]);
-  database = new pg.Client({ connectionString: world.adminUrl });
+  world = await openCliWorld(["identity", "tracking"]);
+  database = new pg.Client({ connectionString: world.database.adminUrl });
   await database.connect();
   // Makes the tenant and its key.
   expect((await marketing("demo", "--events", "60", "--days", "1", "--no-verify")).code).toBe(0);
 });
 afterAll(async () => {
   await database?.end();
-  await world?.stop();
+  await world?.close();
 });
 
 const marketing = (...args: string[]) => runMarketing([...args, "--stack", world.stack]);
@@ -78,7 +78,7 @@ test("a service that is killed in the middle loses and doubles nothing", async (
   const running = marketing("import", file, "--json", "--batch", "100");
   await sleep(1_500);
   for (const service of ["tracking", "identity"] as const) {
-    await world.services[service]!.kill();
+    await world.service(service).kill();
     await sleep(300);
     await world.restart(service);
     await sleep(500);

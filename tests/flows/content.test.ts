@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { uuidv7 } from "@marketing/shared/base/ids";
-import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
-import { refusal } from "./identityStack.ts";
+import type { Message } from "../support/rpc.ts";
+import { caller, refusal } from "../support/rpc.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let world: ContentWorld;
+let world: World;
 const tenant = uuidv7();
 let call: ReturnType<typeof caller>;
 beforeAll(async () => {
-  world = await openContentWorld();
-  call = caller(world.as(tenant));
+  world = await openWorld({ services: ["content"], plays: ["identity", "campaign", "tracking"] });
+  call = caller(world.as(tenant, "ContentService"));
 });
 afterAll(() => world?.close());
 
@@ -161,7 +161,7 @@ describe("the library", () => {
   });
 
   it("lists by every filter, best first with the never served last, page by page", async () => {
-    const other = caller(world.as(uuidv7()));
+    const other = caller(world.as(uuidv7(), "ContentService"));
     const campaignId = randomUUID();
     const made: Message[] = [];
     for (const [i, contentType] of ["BLOG", "EMAIL", "BLOG", "AD_COPY", "SOCIAL"].entries())
@@ -356,15 +356,16 @@ describe("review and publishing", () => {
     expect((await get(edited, 0)).state).toBe("CONTENT_STATE_DRAFT");
     const away = stretched(1_500); // so that it is stopped before
     await call("SchedulePublish", { contentId: missed, ...at(away) });
-    await world.stop();
+    await world.service().stop();
     await new Promise((resolve) => setTimeout(resolve, away + 200));
     await world.restart();
     await until("published after the restart", async () => (await get(missed, 0)).state === "CONTENT_STATE_PUBLISHED");
     await new Promise((resolve) => setTimeout(resolve, 1_200));
-    const { rows } = await world.pool.query(
-      "SELECT stream_id, count(*)::int AS n FROM event_log WHERE type = 'content_published' AND stream_id = ANY ($1) GROUP BY 1",
-      [[soon, missed].map((id) => `content-${id}`)],
-    );
+    const { rows } = await world
+      .pool()
+      .query("SELECT stream_id, count(*)::int AS n FROM event_log WHERE type = 'content_published' AND stream_id = ANY ($1) GROUP BY 1", [
+        [soon, missed].map((id) => `content-${id}`),
+      ]);
     expect(rows.map((r) => r.n)).toEqual([1, 1]);
     const cancel = (await create()).content.contentId;
     await approve(cancel);
@@ -392,7 +393,7 @@ describe("performance", () => {
     expect(await get(contentId, position)).toMatchObject({ served: "400", engaged: "61", performanceScore: 0.1525 });
     const { versions } = await call("ListVersions", { contentId });
     expect(versions.map((v: Message) => v.performanceScore)).toEqual([0.0667, 0.41]);
-    const [row] = (await world.pool.query("SELECT performance_score FROM content_library WHERE content_id = $1", [contentId])).rows;
+    const [row] = (await world.pool().query("SELECT performance_score FROM content_library WHERE content_id = $1", [contentId])).rows;
     expect(row.performance_score).toBe("0.1525");
   });
 });
@@ -401,7 +402,7 @@ describe("tenants and scopes", () => {
   it("keep to themselves", async () => {
     const { content } = await create({ title: "secretword", metadata: toStruct({ seo: { slug: "mine-alone" } }) });
     const { contentId } = content;
-    const other = caller(world.as(uuidv7()));
+    const other = caller(world.as(uuidv7(), "ContentService"));
     for (const [rpc, more] of [
       ["GetContent", {}],
       ["ListVersions", {}],
@@ -415,16 +416,16 @@ describe("tenants and scopes", () => {
     expect((await other("SearchContent", { query: "secretword" })).hits).toEqual([]);
     expect((await other("ListContents")).contents).toEqual([]);
     await other("CreateContent", { contentType: "CONTENT_TYPE_BLOG", contentId, metadata: toStruct({ seo: { slug: "mine-alone" } }) });
-    const reader = caller(await world.withKey(tenant, ["content:read"]));
+    const reader = caller((await world.withKey(tenant, ["content:read"], "ContentService")).client);
     expect((await reader("GetContent", { contentId })).content.title).toBe("secretword");
     expect((await refusal(reader("Archive", { contentId }))).code).toBe(status.PERMISSION_DENIED);
-    const stranger = caller(await world.withKey(tenant, ["lead:*"]));
+    const stranger = caller((await world.withKey(tenant, ["lead:*"], "ContentService")).client);
     expect((await refusal(stranger("ListContents"))).code).toBe(status.PERMISSION_DENIED);
   });
 
   it("hear their own events, history and live, without any text", async () => {
     const mine = uuidv7();
-    const client = world.as(mine);
+    const client = world.as(mine, "ContentService");
     const made = await client.call("CreateContent", { contentType: "CONTENT_TYPE_EMAIL", title: "T", content: "the hidden text" });
     const { contentId } = made.content;
     const heard: string[] = [];

@@ -1,24 +1,24 @@
 import { uuidv7 } from "@marketing/shared/base/ids";
-import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { serviceEnv, startService, testPlatformKey } from "../support/services.ts";
-import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
+import { caller, type Message } from "../support/rpc.ts";
+import { startService } from "../support/services.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let world: ContentWorld;
+let world: World;
 const tenant = uuidv7();
 let call: ReturnType<typeof caller>;
 beforeAll(async () => {
-  world = await openContentWorld();
-  call = caller(world.as(tenant));
+  world = await openWorld({ services: ["content"], plays: ["identity", "campaign", "tracking"] });
+  call = caller(world.as(tenant, "ContentService"));
 });
 afterAll(() => world?.close());
 
 /** With a connection of its own: the old one waits ever longer between its tries. */
 const restarted = async (): Promise<void> => {
   await world.restart();
-  call = caller(world.as(tenant));
+  call = caller(world.as(tenant, "ContentService"));
 };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const create = async (title: string, more: object = {}): Promise<string> =>
@@ -33,14 +33,14 @@ describe("whatever dies", () => {
       const telling = (async () => {
         for (let i = 0; i < 400; i++) {
           const eventName = i % 4 === 0 ? "content_engaged" : "content_served";
-          await world.tell("tracking", tenant, "EventTracked", { eventName, properties }, { event: eventName });
+          await world.tell("tracking", tenant, "EventTracked", { eventName, properties });
           if (i % 40 > 0) continue;
           const result = { title: `task ${round}.${i}`, content: "x", content_type: "blog" };
           await world.tell("campaign", tenant, "TaskCompleted", { taskId: uuidv7(), taskType: "content_creator", workerId: "w", result });
         }
       })();
       await pause(200 + 100 * round);
-      await world.service.kill();
+      await world.service().kill();
       await telling;
       await restarted();
     }
@@ -51,13 +51,12 @@ describe("whatever dies", () => {
     await pause(1_000);
     expect(await read()).toMatchObject({ served: "900", engaged: "300", performanceScore: 0.3333 });
     expect(await drafts()).toBe(tasks);
-    const [total] = (await world.pool.query("SELECT served, engaged FROM performance_totals WHERE content_id = $1", [contentId])).rows;
+    const [total] = (await world.pool().query("SELECT served, engaged FROM performance_totals WHERE content_id = $1", [contentId])).rows;
     expect(total).toEqual({ served: 900, engaged: 300 });
   });
 
   it("what is scheduled is published once, also by two processes", async () => {
-    const env = serviceEnv("content", { database: world.database, redisUrl: world.redis.url, natsUrl: world.nats.url });
-    const second = await startService("content", env);
+    const second = await startService("content", world.envOf());
     await second.ready();
     const ids: string[] = [];
     for (let i = 0; i < 20; i++) {
@@ -69,20 +68,21 @@ describe("whatever dies", () => {
     const due = Date.now() + stretched(1_500);
     for (const contentId of ids) await call("SchedulePublish", { contentId, scheduledFor: toTimestamp(new Date(due)) });
     await pause(due - Date.now() + 100);
-    await world.service.kill();
+    await world.service().kill();
     await until("all are published", async () => {
-      const { rows } = await world.pool.query(
-        "SELECT count(*)::int AS n FROM content_library WHERE state = 'published' AND content_id = ANY ($1)",
-        [ids],
-      );
+      const { rows } = await world
+        .pool()
+        .query("SELECT count(*)::int AS n FROM content_library WHERE state = 'published' AND content_id = ANY ($1)", [ids]);
       return rows[0].n === ids.length;
     });
     await restarted();
     await pause(1_500);
-    const { rows } = await world.pool.query(
-      "SELECT count(*)::int AS n, count(DISTINCT stream_id)::int AS contents FROM event_log WHERE type = 'content_published' AND stream_id = ANY ($1)",
-      [ids.map((id) => `content-${id}`)],
-    );
+    const { rows } = await world
+      .pool()
+      .query(
+        "SELECT count(*)::int AS n, count(DISTINCT stream_id)::int AS contents FROM event_log WHERE type = 'content_published' AND stream_id = ANY ($1)",
+        [ids.map((id) => `content-${id}`)],
+      );
     expect(rows[0]).toEqual({ n: 20, contents: 20 });
     await second.stop();
   });
@@ -90,15 +90,10 @@ describe("whatever dies", () => {
   it("every view can be thrown away and comes back equal, and the bus holds what the log does", async () => {
     const contentId = await create("rebuilt", { metadata: toStruct({ seo: { slug: "rebuilt", keywords: ["phoenix"] } }) });
     await call("UpdateContent", { contentId, content: "long words ".repeat(50_000) });
-    const operations = createClient({
-      address: world.service.address,
-      package: "marketing.operations.v1",
-      service: "OperationsService",
-      apiKey: testPlatformKey,
-    });
+    const operations = world.operator();
     const all = async (rpc: string, request: object): Promise<Message[]> => {
       const messages: Message[] = [];
-      for await (const m of operations.stream(rpc, request, { deadlineMs: 60_000 })) messages.push(m);
+      for await (const m of operations.stream(rpc, request)) messages.push(m);
       return messages;
     };
     const verify = async () =>
@@ -114,6 +109,5 @@ describe("whatever dies", () => {
       const log = (await all("VerifyLog", {})).at(-1);
       return log.missing === "0" && log.duplicated === "0" && log.outOfOrder === "0" && Number(log.checked) > 0;
     });
-    operations.close();
   });
 });

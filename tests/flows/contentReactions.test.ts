@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { uuidv7 } from "@marketing/shared/base/ids";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
-import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../support/patience.ts";
-import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
+import type { Message } from "../support/rpc.ts";
+import { caller } from "../support/rpc.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let world: ContentWorld;
+let world: World;
 const tenant = uuidv7();
 let call: ReturnType<typeof caller>;
 beforeAll(async () => {
-  world = await openContentWorld();
-  call = caller(world.as(tenant));
+  world = await openWorld({ services: ["content"], plays: ["identity", "campaign", "tracking"] });
+  call = caller(world.as(tenant, "ContentService"));
 });
 afterAll(() => world?.close());
 
@@ -95,13 +96,10 @@ describe("what content hears", () => {
     const { contentId } = made.content;
     await call("UpdateContent", { contentId, title: "tracked, second" });
     const tracked = (eventName: string, properties: object, more: object = {}) =>
-      world.tell(
-        "tracking",
-        tenant,
-        "EventTracked",
-        { eventName, properties, userId: uuidv7(), timestamp: new Date().toISOString(), ...more },
-        { event: eventName },
-      );
+      world.tell("tracking", tenant, "EventTracked", {
+        ...{ eventName, properties, userId: uuidv7(), timestamp: new Date().toISOString() },
+        ...more,
+      });
     for (let i = 0; i < 100; i++) await tracked("content_served", { content_id: contentId, version: 1 });
     for (let i = 0; i < 40; i++) await tracked("content_engaged", { content_id: contentId.toUpperCase(), version: "1" });
     await tracked("content_served", { content_id: contentId });
@@ -125,7 +123,9 @@ describe("what content hears", () => {
     ]);
     await until("the totals are told", async () => {
       let last: Message = null;
-      for await (const m of world.as(tenant).stream("Subscribe", { eventTypes: ["ContentPerformanceChanged"], contentIds: [contentId] })) {
+      for await (const m of world
+        .as(tenant, "ContentService")
+        .stream("Subscribe", { eventTypes: ["ContentPerformanceChanged"], contentIds: [contentId] })) {
         if (m.event) {
           const told = JSON.parse(m.event.data);
           if (told.version === 1) last = told;
@@ -152,7 +152,7 @@ describe("what content hears", () => {
     await until("everything is on the bus", async () => {
       const batch = await source.read(cursor, 500);
       cursor = batch.next;
-      heard.push(...batch.events.filter((e) => e.data.contentId === contentId));
+      heard.push(...batch.events.filter((e) => (e.data as Message).contentId === contentId));
       return heard.length >= 6;
     });
     await source.close();

@@ -1,12 +1,12 @@
 import { status } from "@grpc/grpc-js";
 import { uuidv7 } from "@marketing/shared/base/ids";
-import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ContentWorld, caller, openContentWorld } from "./contentWorld.ts";
-import { refusal } from "./identityStack.ts";
+import type { Message } from "../support/rpc.ts";
+import { caller, refusal } from "../support/rpc.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let world: ContentWorld;
+let world: World;
 let call: ReturnType<typeof caller>;
 let position: string;
 const create = async (title: string, content: string, more: object = {}): Promise<Message> => {
@@ -30,8 +30,8 @@ const prose = (bytes: number, from = 0): string => {
 };
 
 beforeAll(async () => {
-  world = await openContentWorld();
-  call = caller(world.as(uuidv7()));
+  world = await openWorld({ services: ["content"], plays: ["identity", "campaign", "tracking"] });
+  call = caller(world.as(uuidv7(), "ContentService"));
   await create("Product launch checklist", "Everything you need on the day.", { generatedBy: "alice" });
   await create("In the SEO", "Nothing else.", { metadata: toStruct({ seo: { title: "launch plans", keywords: ["rocketry"] } }) });
   await create("In the body", "We will launch next week & <b>celebrate</b>.", { contentType: "CONTENT_TYPE_EMAIL" });
@@ -142,9 +142,9 @@ describe("search", () => {
     await call("UpdateContent", { contentId: made.content.contentId, title: "Longer" });
     const { position: p } = await call("UpdateContent", { contentId: made.content.contentId, content: "short now" });
     expect((await call("SearchContent", { query: "lastword", minPosition: p })).hits).toEqual([]);
-    const { rows } = await world.pool.query("SELECT count(*)::int AS n FROM content_chunks WHERE content_id = $1", [
-      made.content.contentId,
-    ]);
+    const { rows } = await world
+      .pool()
+      .query("SELECT count(*)::int AS n FROM content_chunks WHERE content_id = $1", [made.content.contentId]);
     expect(rows[0].n).toBe(1);
   });
 });

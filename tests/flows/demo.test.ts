@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runMarketing } from "../../clients/cli/src/testing/runMarketing.ts";
-import { type CliStack, startCliStack } from "./cliStack.ts";
+import { type CliWorld, openCliWorld } from "../support/cliWorld.ts";
 import { expectedLines, linesOf } from "./demoFigures.ts";
 import { readmeBlocks, runReadmeBlock } from "./demoReadme.ts";
 import { vectorCommands } from "./demoVectorCommands.ts";
@@ -12,11 +12,11 @@ const week = 7 * 86_400_000;
 /** A Thursday's midnight: the story is the same every week, and its touches are never too old to earn a conversion. */
 const end = new Date(Math.floor(Date.now() / week) * week).toISOString();
 
-let world: CliStack;
+let world: CliWorld;
 beforeAll(async () => {
-  world = await startCliStack();
+  world = await openCliWorld();
 });
-afterAll(() => world?.stop());
+afterAll(() => world?.close());
 
 const marketing = (...args: string[]) => runMarketing([...args, "--stack", world.stack]);
 const json = async (...args: string[]) => {
@@ -214,7 +214,8 @@ describe("commands", () => {
   });
 });
 
-describe("commands about vectors", () => vectorCommands({ marketing, json, vectors: () => world.vectors, figures: () => figures }));
+describe("commands about vectors", () =>
+  vectorCommands({ marketing, json, vectors: () => world.database.vectors, figures: () => figures }));
 
 describe("the client's README", () => {
   const blocks = readmeBlocks(readFileSync(`${clientDirectory}README.md`, "utf8"));

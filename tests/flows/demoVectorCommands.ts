@@ -4,14 +4,14 @@ import { basename, join } from "node:path";
 import { Pinecone } from "@pinecone-database/pinecone";
 import { expect, test } from "vitest";
 import type { Finished } from "../../clients/cli/src/testing/runMarketing.ts";
-import type { CliStack } from "./cliStack.ts";
+import type { TestDatabase } from "../support/servers.ts";
 
 export interface DemoWorld {
   readonly marketing: (...args: string[]) => Promise<Finished>;
   /** What it prints with --json; it has to succeed. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the command's; the tests look at parts of it
   readonly json: (...args: string[]) => Promise<any[]>;
-  readonly vectors: () => CliStack["vectors"];
+  readonly vectors: () => TestDatabase["vectors"];
   /** Of the demo that ran before. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly figures: () => any;

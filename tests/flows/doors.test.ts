@@ -3,37 +3,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkHealth } from "@marketing/local/health";
 import { freePort } from "@marketing/local/ports";
-import { createClient } from "@marketing/shared/grpc/client";
 import { openClientTls } from "@marketing/shared/grpc/tls";
 import { connect } from "nats";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAuthority } from "../support/certificates.ts";
-import { createTestDatabase, type TestDatabase, type TestNats, type TestRedis, testNats, testRedis } from "../support/servers.ts";
-import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";
+import { reflected } from "../support/reflection.ts";
+import { startService, testPlatformKey } from "../support/services.ts";
+import { openWorld, type World } from "../support/world.ts";
 
 // The ways in that are not our own command: psql, a plain NATS client, gRPC reflection.
 
-let database: TestDatabase;
-let redis: TestRedis;
-let nats: TestNats;
-const services: TestService[] = [];
+let world: World;
 const tenants: string[] = [];
 
 beforeAll(async () => {
-  [database, redis, nats] = await Promise.all([createTestDatabase(), testRedis(), testNats()]);
-  for (const name of ["identity", "tracking"]) {
-    const env = serviceEnv(name, { database, redisUrl: redis.url, natsUrl: nats.url });
-    services.push(await startService(name, env));
-  }
-  await Promise.all(services.map((s) => s.ready()));
-  const asPlatform = (service: string, index: number, tenantId?: string, name = "marketing.identity.v1") =>
-    createClient({ address: services[index]!.address, package: name, service, apiKey: testPlatformKey, ...(tenantId ? { tenantId } : {}) });
-  const platform = asPlatform("TenantService", 0);
+  world = await openWorld({ services: ["identity", "tracking"] });
+  const platform = world.open("TenantService", { apiKey: testPlatformKey });
   for (const name of ["one", "two"]) {
     const { tenant } = await platform.call<{ tenant: { tenantId: string } }>("CreateTenant", { name });
     tenants.push(tenant.tenantId);
-    const identity = asPlatform("IdentityService", 0, tenant.tenantId);
+    const identity = world.as(tenant.tenantId, "IdentityService");
     for (const user of ["ada", "bob"]) {
       const { position } = await identity.call<{ position: string }>("CreateUser", {
         userId: `${name}-${user}`,
@@ -41,22 +31,14 @@ beforeAll(async () => {
       });
       await identity.call("GetUser", { userId: `${name}-${user}`, minPosition: position });
     }
-    const tracking = asPlatform("TrackingService", 1, tenant.tenantId, "marketing.tracking.v1");
+    const tracking = world.as(tenant.tenantId, "TrackingService");
     await tracking.call("TrackEvents", { events: [{ userId: `${name}-ada`, eventName: "page_view", properties: '{"path":"/"}' }] });
-    await tracking.close();
-    await identity.close();
   }
-  await platform.close();
 });
-afterAll(async () => {
-  await Promise.all(services.map((s) => s.stop()));
-  await nats.release();
-  await redis.release();
-  await database.drop();
-});
+afterAll(() => world?.close());
 
 const asPerson = async <A>(service: string, work: (psql: pg.Client) => Promise<A>): Promise<A> => {
-  const psql = new pg.Client({ connectionString: database.apiUrl(service) });
+  const psql = new pg.Client({ connectionString: world.database.apiUrl(service) });
   await psql.connect();
   try {
     return await work(psql);
@@ -94,7 +76,7 @@ describe("psql", () => {
     }));
 
   it("has the extensions of the document loaded and used", async () => {
-    const admin = new pg.Client({ connectionString: database.adminUrl });
+    const admin = new pg.Client({ connectionString: world.database.adminUrl });
     await admin.connect();
     for (const sql of [
       "SELECT count(*)::int AS n FROM pg_stat_statements",
@@ -108,7 +90,7 @@ describe("psql", () => {
 
 describe("a plain NATS client", () => {
   it("reads CloudEvents, each tenant on its own subjects, without our library", async () => {
-    const nc = await connect({ servers: nats.url });
+    const nc = await connect({ servers: world.nats.url });
     const js = nc.jetstream();
     const manager = await js.jetstreamManager();
     for (const [stream, subject, type] of [
@@ -134,7 +116,7 @@ describe("a plain NATS client", () => {
 describe("gRPC reflection", () => {
   it.each([
     [
-      0,
+      "identity",
       [
         "grpc.health.v1.Health",
         "marketing.identity.v1.IdentityService",
@@ -142,9 +124,9 @@ describe("gRPC reflection", () => {
         "marketing.operations.v1.OperationsService",
       ],
     ],
-    [1, ["grpc.health.v1.Health", "marketing.operations.v1.OperationsService", "marketing.tracking.v1.TrackingService"]],
-  ] as const)("lists every service of process %i", async (index, expected) => {
-    const listed = await listServices(services[index]!.address);
+    ["tracking", ["grpc.health.v1.Health", "marketing.operations.v1.OperationsService", "marketing.tracking.v1.TrackingService"]],
+  ] as const)("lists every service of %s", async (name, expected) => {
+    const listed = await reflected(world.service(name).address);
     expect(listed).toEqual(expect.arrayContaining([...expected]));
   });
 });
@@ -163,7 +145,7 @@ describe("TLS", () => {
     GRPC_TLS_CA_FILE: file("ca.crt", authority.cert),
     GRPC_TLS_CLIENT_AUTH: "require",
   };
-  const stores = () => serviceEnv("lead", { database, redisUrl: redis.url, natsUrl: nats.url });
+  const stores = () => world.envOf("lead");
   afterAll(() => rmSync(directory, { recursive: true }));
 
   it("is the only way into a service that is told so, but for probes", async () => {
@@ -173,12 +155,11 @@ describe("TLS", () => {
     const files = { caFile: env.GRPC_TLS_CA_FILE, certFile: file("client.crt", theirs.cert), keyFile: file("client.key", theirs.key) };
     const tls = openClientTls(files);
     const address = lead.address.replace("127.0.0.1", "localhost");
-    const at = { address, package: "marketing.operations.v1", service: "OperationsService", apiKey: testPlatformKey };
-    const [secure, plain] = [createClient({ ...at, credentials: tls.credentials }), createClient(at)];
+    const open = (options: object) => world.open("OperationsService", { apiKey: testPlatformKey, ...options }, address);
+    const [secure, plain] = [open({ credentials: tls.credentials }), open({})];
     const { dependencies } = await secure.call("GetStatus", {});
     expect(dependencies).toContainEqual(expect.objectContaining({ name: "certificate", ok: true }));
     await expect(plain.call("GetStatus", {}, { deadlineMs: 3_000 })).rejects.toMatchObject({ code: expect.any(Number) });
-    for (const client of [secure, plain]) client.close();
     tls.stop();
     expect(await lead.stop()).toBe(0);
   });
@@ -194,22 +175,3 @@ describe("TLS", () => {
     expect(await lead.stop()).toBe(1);
   });
 });
-
-const listServices = async (address: string): Promise<string[]> => {
-  const { Client, credentials } = await import("@grpc/grpc-js");
-  const client = new Client(address, credentials.createInsecure());
-  // ServerReflectionRequest{list_services: "*"} and the names out of the answer, by hand: what a tool without our protos does.
-  const call = client.makeBidiStreamRequest(
-    "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
-    () => Buffer.from([0x3a, 0x01, 0x2a]),
-    (bytes: Buffer) => bytes,
-  );
-  call.write({});
-  const answer = await new Promise<Buffer>((resolve, reject) => {
-    call.on("data", resolve);
-    call.on("error", reject);
-  });
-  call.end();
-  client.close();
-  return [...answer.toString("latin1").matchAll(/[a-z0-9.]+\.v1\.[A-Za-z]+/g)].map((m) => m[0]);
-};

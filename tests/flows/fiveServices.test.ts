@@ -7,18 +7,22 @@ import { parseHeaders } from "@marketing/shared/bus/cloudEvent";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { streamName } from "@marketing/shared/bus/subject";
 import { walkStream } from "@marketing/shared/bus/walk";
-import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemsOf } from "../../docs/generate/conformance.ts";
 import { stretched, until } from "../support/patience.ts";
-import { type FiveStack, type FiveTenant, reflected, serviceNames, servicesOf, startFive } from "./fiveStack.ts";
+import { reflected } from "../support/reflection.ts";
+import type { Message } from "../support/rpc.ts";
+import { rpcServicesOf, serviceNames } from "../support/rpc.ts";
+import { settled } from "../support/settled.ts";
+import type { Tenant } from "../support/tenant.ts";
+import { openWorld, type World } from "../support/world.ts";
 
 // One customer's story through all five services, over the real bus, and then whatever must hold behind it. Each test goes on where the
 // one before ended.
-let stack: FiveStack;
-let tenant: FiveTenant;
-let call: FiveTenant["call"];
+let stack: World;
+let tenant: Tenant;
+let call: Tenant["call"];
 let campaignId: string;
 let taskId: string;
 let contentId: string;
@@ -34,7 +38,7 @@ let userId: string;
 let stopWatching = () => {};
 
 beforeAll(async () => {
-  stack = await startFive({ ATTRIBUTION_SETTLE_MS: "500", ATTRIBUTION_SWEEP_MS: "200" });
+  stack = await openWorld({ services: serviceNames, env: { ATTRIBUTION_SETTLE_MS: "500", ATTRIBUTION_SWEEP_MS: "200" } });
   tenant = await stack.newTenant("Engines");
   call = tenant.call;
   userId = userIdOf(tenant.tenantId, "ada");
@@ -113,7 +117,7 @@ describe("the story", () => {
     const before = (await lead()).score;
     for (const name of ["demo_requested", "pricing_viewed", "trial_started"]) await track(name, { userId: "ada" });
     await until("a better score", async () => (await lead()).score > before + 0.05);
-    await stack.settled();
+    await settled(stack, serviceNames);
     const explained = await call("LeadService/ExplainScore", { leadId });
     const sum = explained.factors.reduce((total: number, f: Message) => total + f.contribution, 0);
     expect(Math.abs(sum - explained.score)).toBeLessThan(1e-6);
@@ -201,22 +205,22 @@ describe("the story", () => {
 
 describe("behind the story", () => {
   it.each(serviceNames)("the views of %s are what its log says, and the bus holds its log", async (name) => {
-    await stack.settled();
-    const views = await stack.operations(name, "VerifyViews");
+    await settled(stack, serviceNames);
+    const views = await stack.operations("VerifyViews", {}, name);
     expect(views.length).toBeGreaterThan(0);
     expect(views.filter((v) => !v.equal)).toEqual([]);
     await until("the bus is whole", async () => {
-      const log = (await stack.operations(name, "VerifyLog")).at(-1);
+      const log = (await stack.operations("VerifyLog", {}, name)).at(-1);
       return Number(log.checked) > 0 && log.missing === "0" && log.duplicated === "0" && log.outOfOrder === "0";
     });
-    const [parked] = await stack.operations(name, "ListParked");
+    const [parked] = await stack.operations("ListParked", {}, name);
     expect(parked.parkedEvents).toEqual([]);
     const letters = await stack.sql(`SELECT * FROM ${name}.dead_letters`);
     expect(letters).toEqual([]);
   });
 
   it("every message on the bus is what docs/asyncapi.yaml says of it", async () => {
-    const bus = await connectBus({ url: stack.natsUrl, name: "contract" });
+    const bus = await connectBus({ url: stack.nats.url, name: "contract" });
     const [types, problems] = [new Set<string>(), [] as string[]];
     for (const name of serviceNames)
       for await (const { subject, headers, data } of walkStream(bus.nc, streamName(name), { headersOnly: false })) {
@@ -372,16 +376,16 @@ describe("behind the story", () => {
   });
 
   it.each(serviceNames)("%s lists what it serves by reflection", async (name) => {
-    const listed = await reflected(stack.services.get(name)!.address);
-    expect(listed).toEqual(expect.arrayContaining([...servicesOf(name), "marketing.operations.v1.OperationsService"]));
+    const listed = await reflected(stack.service(name).address);
+    expect(listed).toEqual(expect.arrayContaining([...rpcServicesOf(name), "marketing.operations.v1.OperationsService"]));
   });
 
   it.each(serviceNames)("the others go on serving while %s is dead", async (name) => {
     const states = async () =>
-      Object.fromEntries(await Promise.all(serviceNames.map(async (n) => [n, await stack.services.get(n)!.health()] as const)));
+      Object.fromEntries(await Promise.all(serviceNames.map(async (n) => [n, await stack.service(n).health()] as const)));
     const all = Object.fromEntries(serviceNames.map((n) => [n, "SERVING"]));
     await until("all serve", async () => isDeepStrictEqual(await states(), all));
-    await stack.services.get(name)!.kill();
+    await stack.service(name).kill();
     expect(await states()).toEqual({ ...all, [name]: expect.not.stringMatching(/^SERVING$/) });
     await stack.restart(name);
     expect(await states()).toEqual(all);

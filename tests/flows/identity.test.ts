@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
-import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched } from "../support/patience.ts";
-import { type IdentityStack, refusal, startIdentity, type Tenant, traits } from "./identityStack.ts";
+import type { Message } from "../support/rpc.ts";
+import { refusal } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { type IdentityTenant, identityTenant, openIdentityWorld, traits } from "./identityWorld.ts";
 
-let stack: IdentityStack;
-let tenant: Tenant;
+let stack: World;
+let tenant: IdentityTenant;
 beforeAll(async () => {
-  stack = await startIdentity({ SESSION_SWEEP_MS: "200", SESSION_GRACE_MS: "300" });
-  tenant = await stack.newTenant();
+  stack = await openIdentityWorld({ SESSION_SWEEP_MS: "200", SESSION_GRACE_MS: "300" });
+  tenant = await identityTenant(stack);
 });
 afterAll(() => stack?.close());
 
@@ -138,7 +140,7 @@ describe("users", () => {
   });
 
   it("shows the primary segment and counts by it", async () => {
-    const own = await stack.newTenant();
+    const own = await identityTenant(stack);
     const at = (name: string, request: object) => own.identity.call(name, request);
     await at("Identify", { userId: "s1" });
     await at("AssignSegment", { userId: "s1", segment: "trial", priority: 1 });
@@ -252,7 +254,7 @@ describe("merging", () => {
 
 describe("lists", () => {
   it("pages through everybody, each once, in every order", async () => {
-    const own = await stack.newTenant();
+    const own = await identityTenant(stack);
     let position = "0";
     for (let i = 0; i < 23; i++) {
       const at = Date.now() - i * 1000 * (i % 5);

@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
-import { createClient, type Message } from "@marketing/shared/grpc/client";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { testPlatformKey } from "../support/services.ts";
-import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput, traits } from "./identityStack.ts";
+import { type Message, refusal } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { behaved, type IdentityTenant, identityTenant, openIdentityWorld, type TrackedInput, traits } from "./identityWorld.ts";
 
-let stack: IdentityStack;
-let tenant: Tenant;
+let stack: World;
+let tenant: IdentityTenant;
 beforeAll(async () => {
-  stack = await startIdentity({ SESSION_SWEEP_MS: "200", SESSION_GRACE_MS: "500" });
-  tenant = await stack.newTenant();
+  stack = await openIdentityWorld({ SESSION_SWEEP_MS: "200", SESSION_GRACE_MS: "500" });
+  tenant = await identityTenant(stack);
 });
 afterAll(() => stack?.close());
 
@@ -42,7 +42,7 @@ const settled = () =>
     return Number(row.position) >= Number(row.head);
   });
 const track = async (...events: TrackedInput[]) => {
-  await stack.track(tenant, events);
+  await behaved(stack, tenant, events);
   await settled();
 };
 
@@ -189,7 +189,7 @@ describe("sessions", () => {
 
 describe("the bus and Subscribe", () => {
   it("tell the same, in the same order", async () => {
-    const own = await stack.newTenant();
+    const own = await identityTenant(stack);
     const ac = new AbortController();
     const seen: Message[] = [];
     const reading = (async () => {
@@ -218,14 +218,15 @@ describe("a crash", () => {
   it("loses nothing that was acknowledged, and counts nothing twice", async () => {
     const anonymousIds = Array.from({ length: 40 }, () => randomUUID());
     const sessionId = randomUUID();
-    const tracking = stack.track(
+    const tracking = behaved(
+      stack,
       tenant,
       anonymousIds.flatMap((a) =>
         Array.from({ length: 10 }, (_, i) => visitor(a, { at: Date.now() - 1_000 + i, sessionId: i % 2 ? sessionId : randomUUID() })),
       ),
     );
     await new Promise((resolve) => setTimeout(resolve, 60));
-    await stack.service.kill();
+    await stack.service().kill();
     await stack.restart();
     await tracking;
     await settled();
@@ -241,12 +242,7 @@ describe("a crash", () => {
 
 describe("rebuilding", () => {
   it("gives every table and Redis view again, equal", async () => {
-    const operations = createClient({
-      address: stack.service.address,
-      package: "marketing.operations.v1",
-      service: "OperationsService",
-      apiKey: testPlatformKey,
-    });
+    const operations = stack.operator();
     await operations.waitForReady(10_000);
     await settled();
     const verdicts: Message[] = [];
@@ -271,7 +267,6 @@ describe("rebuilding", () => {
     expect((await call("ListUsers", { traitsContain: traits({ name: "Ivy" }) })).users).toHaveLength(1);
     expect((await call("GetUser", { email: "IVY@x.com" })).user.externalId).toBe("ivy");
     await track(user("ivy", { at: Date.now() }));
-    operations.close();
   });
 
   it("fills Redis again after it was wiped", async () => {

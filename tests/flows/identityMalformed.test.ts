@@ -2,15 +2,16 @@ import { ChannelCredentials, Client, Metadata, type ServiceError, status } from 
 import { loadService } from "@marketing/shared/grpc/proto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { type IdentityStack, startIdentity, type Tenant } from "./identityStack.ts";
+import type { World } from "../support/world.ts";
+import { type IdentityTenant, identityTenant, openIdentityWorld } from "./identityWorld.ts";
 
-let stack: IdentityStack;
-let tenant: Tenant;
+let stack: World;
+let tenant: IdentityTenant;
 let client: Client;
 beforeAll(async () => {
-  stack = await startIdentity();
-  tenant = await stack.newTenant();
-  client = new Client(stack.service.address, ChannelCredentials.createInsecure());
+  stack = await openIdentityWorld();
+  tenant = await identityTenant(stack);
+  client = new Client(stack.service().address, ChannelCredentials.createInsecure());
 });
 afterAll(async () => {
   client.close();
@@ -171,5 +172,5 @@ it("malformed requests crash nothing and get an answer that fits", async () => {
     async () => (await tenant.identity.call("GetUser", { userId: user.userId, minPosition: position })).user.externalId === "still-alive",
   );
   expect(await stack.sql("SELECT count(*)::int AS n FROM parked_events")).toEqual([{ n: 0 }]);
-  expect(stack.service.logs()).not.toMatch(/uncaught|unhandled|unexpected error/);
+  expect(stack.service().logs()).not.toMatch(/uncaught|unhandled|unexpected error/);
 });

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { RpcError } from "@marketing/shared/base/errors";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type IdentityStack, startIdentity, type Tenant, traits } from "./identityStack.ts";
+import type { World } from "../support/world.ts";
+import { type IdentityTenant, identityTenant, openIdentityWorld, traits } from "./identityWorld.ts";
 
-let stack: IdentityStack;
-let tenant: Tenant;
+let stack: World;
+let tenant: IdentityTenant;
 beforeAll(async () => {
-  stack = await startIdentity();
-  tenant = await stack.newTenant();
+  stack = await openIdentityWorld();
+  tenant = await identityTenant(stack);
 });
 afterAll(() => stack?.close());
 

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
-import { createClient } from "@marketing/shared/grpc/client";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { type IdentityStack, refusal, startIdentity, type Tenant } from "./identityStack.ts";
+import { refusal } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { asPlatform, behaved, type IdentityTenant, identityTenant, openIdentityWorld } from "./identityWorld.ts";
 
-let stack: IdentityStack;
-let [a, b] = [null as unknown as Tenant, null as unknown as Tenant];
+let stack: World;
+let [a, b] = [null as unknown as IdentityTenant, null as unknown as IdentityTenant];
 beforeAll(async () => {
-  stack = await startIdentity();
-  [a, b] = [await stack.newTenant(), await stack.newTenant()];
+  stack = await openIdentityWorld();
+  [a, b] = [await identityTenant(stack), await identityTenant(stack)];
 });
 afterAll(() => stack?.close());
 
@@ -17,7 +18,7 @@ it("shows a tenant nothing of another's, on every RPC", async () => {
   const anonymousId = randomUUID();
   const sessionId = randomUUID();
   const { user, mergeId, position } = await a.identity.call("Identify", { userId: "ann", email: "ann@x.com", anonymousId });
-  await stack.track(a, [{ userId: user.userId, externalId: "ann", eventName: "page_view", at: Date.now(), sessionId }]);
+  await behaved(stack, a, [{ userId: user.userId, externalId: "ann", eventName: "page_view", at: Date.now(), sessionId }]);
   await until("the session is there", () => a.identity.call("GetSession", { sessionId }).then(() => true));
   await a.identity.call("GetUser", { userId: user.userId, minPosition: position });
   const { apiKeys } = await a.tenants.call("ListApiKeys", {});
@@ -56,12 +57,7 @@ it("shows a tenant nothing of another's, on every RPC", async () => {
 
 it("takes keys only within their scopes, and not once revoked", async () => {
   const made = await a.tenants.call("CreateApiKey", { name: "reader", scopes: ["identity:read"], requestId: "k1" });
-  const reader = createClient({
-    address: stack.service.address,
-    package: "marketing.identity.v1",
-    service: "IdentityService",
-    apiKey: made.secret,
-  });
+  const reader = stack.open("IdentityService", { apiKey: made.secret });
   await until("the key works", () => reader.call("ListUsers", {}).then(() => true));
   expect((await refusal(reader.call("Identify", { userId: "x" }))).code).toBe(status.PERMISSION_DENIED);
   expect((await refusal(a.tenants.call("CreateTenant", { name: "x" }))).code).toBe(status.PERMISSION_DENIED);
@@ -77,10 +73,7 @@ it("takes keys only within their scopes, and not once revoked", async () => {
     async () => (await refusal(reader.call("ListUsers", {}))).code === status.UNAUTHENTICATED,
     stretched(6_000),
   );
-  reader.close();
-  const keyless = createClient({ address: stack.service.address, package: "marketing.identity.v1", service: "IdentityService" });
-  expect((await refusal(keyless.call("ListUsers", {}))).code).toBe(status.UNAUTHENTICATED);
-  keyless.close();
+  expect((await refusal(stack.open("IdentityService").call("ListUsers", {}))).code).toBe(status.UNAUTHENTICATED);
 });
 
 it("keeps a tenant's settings, and tells every service's directory", async () => {
@@ -92,10 +85,11 @@ it("keeps a tenant's settings, and tells every service's directory", async () =>
     const [row] = await stack.sql("SELECT settings FROM tenants_directory WHERE tenant_id = $1", [a.tenantId]);
     return row.settings.ipPolicy === "remove" && row.settings.timezone === "Europe/Berlin";
   });
-  const { tenants } = await stack.platform.call("ListTenants", { pageSize: 1 });
+  const platform = asPlatform(stack);
+  const { tenants } = await platform.call("ListTenants", { pageSize: 1 });
   expect(tenants).toHaveLength(1);
   const id = randomUUID();
-  await stack.platform.call("CreateTenant", { tenantId: id, name: "once", requestId: "r1" });
-  await stack.platform.call("CreateTenant", { tenantId: id, name: "once", requestId: "r1" });
-  expect((await refusal(stack.platform.call("CreateTenant", { tenantId: id, name: "once" }))).code).toBe(status.ALREADY_EXISTS);
+  await platform.call("CreateTenant", { tenantId: id, name: "once", requestId: "r1" });
+  await platform.call("CreateTenant", { tenantId: id, name: "once", requestId: "r1" });
+  expect((await refusal(platform.call("CreateTenant", { tenantId: id, name: "once" }))).code).toBe(status.ALREADY_EXISTS);
 });

@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
-import type { Message, RpcClient } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { refusal } from "./identityStack.ts";
-import { type LeadStack, pages, startLead } from "./leadStack.ts";
+import type { Message, RpcClient } from "../support/rpc.ts";
+import { pages, refusal } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { openLeadWorld } from "./leadWorld.ts";
 
-let stack: LeadStack;
+let stack: World;
 beforeAll(async () => {
-  stack = await startLead();
+  stack = await openLeadWorld();
 });
 afterAll(() => stack?.close());
-const fresh = (): RpcClient => stack.as(randomUUID());
+const fresh = (): RpcClient => stack.as(randomUUID(), "LeadService");
 
 /** 1,000 rows: 20 bad, 10 that stand in the file twice, 970 good. */
 const file = (): string => {
@@ -39,14 +40,14 @@ describe("import", () => {
     expect(one.errors[10]).toMatchObject({ row: 11, field: "email", message: "email or phone is required" });
     expect(took).toBeLessThan(stretched(30_000));
     const head = async () =>
-      Number((await stack.pool.query("SELECT max(position) AS n FROM event_log WHERE type <> 'lead_scored'")).rows[0].n);
+      Number((await stack.pool().query("SELECT max(position) AS n FROM event_log WHERE type <> 'lead_scored'")).rows[0].n);
     const before = await head();
     const two = await lead.call("ImportLeads", { importId: "crm-1", csv, final: true });
     expect(two).toEqual({ ...one, replayed: true, position: two.position });
     // under another name: everything is known, nothing is new
     const three = await lead.call("ImportLeads", { importId: "crm-2", csv, final: true });
     expect(three.counts).toEqual({ rows: "1000", created: "0", updated: "0", ignored: "970", duplicates: "10", failed: "20" });
-    const { rows } = await stack.pool.query("SELECT type FROM event_log WHERE position > $1 AND type <> 'lead_scored'", [before]);
+    const { rows } = await stack.pool().query("SELECT type FROM event_log WHERE position > $1 AND type <> 'lead_scored'", [before]);
     expect(rows.map((r) => r.type)).toEqual(["import_page_taken"]);
     expect(await lead.call("GetImport", { importId: "crm-1" })).toMatchObject({ finished: true, nextPage: 1, counts: one.counts });
     const kept = (await lead.call("GetLead", { email: "p500@corp.io", minPosition: three.position })).lead;
@@ -54,7 +55,7 @@ describe("import", () => {
     expect(fromStruct(kept.properties)).toEqual({ industry: "saas" });
     expect((await lead.call("GetLead", { email: "p21@corp.io" })).lead.name).toBe('Doe, "J" 21');
     await until("every score", async () => {
-      const found = await stack.pool.query("SELECT count(*)::int AS n FROM leads WHERE score IS NULL");
+      const found = await stack.pool().query("SELECT count(*)::int AS n FROM leads WHERE score IS NULL");
       return found.rows[0].n === 0;
     });
     const { sources, total } = await lead.call("GetFunnel", {});
@@ -81,12 +82,12 @@ describe("import", () => {
     await lead.call("ImportLeads", page(0));
     const cut = lead.call("ImportLeads", page(1)).catch(() => undefined);
     await until("some of page 1 is taken", async () => {
-      const { rows } = await stack.pool.query(
-        "SELECT count(*)::int AS n FROM event_log WHERE type = 'lead_captured' AND data->>'importId' = 'paged'",
-      );
+      const { rows } = await stack
+        .pool()
+        .query("SELECT count(*)::int AS n FROM event_log WHERE type = 'lead_captured' AND data->>'importId' = 'paged'");
       return rows[0].n > 250;
     });
-    await stack.service.kill();
+    await stack.service().kill();
     await cut;
     await stack.restart();
     expect(await lead.call("GetImport", { importId: "paged" })).toMatchObject({ nextPage: 1, finished: false });
@@ -160,9 +161,9 @@ describe("import", () => {
     const same = await Promise.all(
       [1, 2, 3].map(() => lead.call("ImportLeads", { importId: "same", csv: csv.replaceAll("twin", "same") })),
     );
-    const { rows } = await stack.pool.query(
-      "SELECT count(*)::int AS n FROM event_log WHERE data->>'email' LIKE 'same%' AND type = 'lead_captured'",
-    );
+    const { rows } = await stack
+      .pool()
+      .query("SELECT count(*)::int AS n FROM event_log WHERE data->>'email' LIKE 'same%' AND type = 'lead_captured'");
     expect(rows[0].n).toBe(100);
     expect(same.every((r) => Number(r.counts.failed) === 0)).toBe(true);
   });
@@ -216,14 +217,14 @@ describe("lists", () => {
 
   it("pages by score through leads without one, which come last", async () => {
     const tenantId = randomUUID();
-    await stack.pool.query(
+    await stack.pool().query(
       `INSERT INTO leads (tenant_id, lead_id, email, score, state)
        SELECT $1, l, 'z' || n || '@x.io', CASE WHEN n % 3 > 0 THEN (n % 4) / 10.0 END, jsonb_build_object('exists', true, 'leadId', l) FROM (SELECT n, gen_random_uuid() AS l FROM generate_series(1, 30) n) s`,
       [tenantId],
     );
-    const found = await pages(stack.as(tenantId), "ListLeads", "leads", { order: "LEAD_ORDER_SCORE" }, 4);
+    const found = await pages(stack.as(tenantId, "LeadService"), "ListLeads", "leads", { order: "LEAD_ORDER_SCORE" }, 4);
     expect(new Set(found.map((l) => l.leadId)).size).toBe(30);
-    await stack.pool.query("DELETE FROM leads WHERE tenant_id = $1", [tenantId]);
+    await stack.pool().query("DELETE FROM leads WHERE tenant_id = $1", [tenantId]);
   });
 
   it("tells the funnel by source, reached stages and rate", async () => {
@@ -254,7 +255,7 @@ describe("lists", () => {
 describe("Subscribe", () => {
   it("gives history and then what comes, of one tenant", async () => {
     const tenantId = randomUUID();
-    const lead = stack.as(tenantId);
+    const lead = stack.as(tenantId, "LeadService");
     const first = await lead.call("CaptureLead", { email: "s1@x.io" });
     await fresh().call("CaptureLead", { email: "s1@x.io" });
     const seen: Message[] = [];

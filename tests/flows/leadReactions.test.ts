@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { testPlatformKey } from "../support/services.ts";
-import { type LeadStack, startLead } from "./leadStack.ts";
+import type { Message, RpcClient } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { openLeadWorld, tracked } from "./leadWorld.ts";
 
-let stack: LeadStack;
+let stack: World;
 beforeAll(async () => {
-  stack = await startLead({ SCORE_DECAY_AFTER_MS: "300", SCORE_DECAY_EVERY_MS: "100" });
+  stack = await openLeadWorld({ SCORE_DECAY_AFTER_MS: "300", SCORE_DECAY_EVERY_MS: "100" });
 });
 afterAll(() => stack?.close());
 
@@ -15,7 +15,7 @@ const day = 86_400_000;
 const iso = (ms = Date.now()) => new Date(ms).toISOString();
 const newTenant = () => {
   const tenantId = randomUUID();
-  return { tenantId, lead: stack.as(tenantId) };
+  return { tenantId, lead: stack.as(tenantId, "LeadService") };
 };
 const byEmail = (lead: RpcClient, email: string): Promise<Message> => lead.call("GetLead", { email }).then((r) => r.lead);
 const identified = (tenantId: string, userId: string, email: string) =>
@@ -46,9 +46,9 @@ describe("links", () => {
     const { tenantId, lead } = newTenant();
     const visitor = randomUUID();
     const at = Date.now();
-    await stack.tracked(tenantId, visitor, "page_view", { timestamp: iso(at - 1_000), properties: { utm_source: "LinkedIn" } });
-    await stack.tracked(tenantId, visitor, "page_view", { timestamp: iso(at - 90_000), properties: { utm_source: "Google" } });
-    await stack.tracked(tenantId, visitor, "user_signup", {
+    await tracked(stack, tenantId, visitor, "page_view", { timestamp: iso(at - 1_000), properties: { utm_source: "LinkedIn" } });
+    await tracked(stack, tenantId, visitor, "page_view", { timestamp: iso(at - 90_000), properties: { utm_source: "Google" } });
+    await tracked(stack, tenantId, visitor, "user_signup", {
       properties: { email: "new@shop.io", first_name: "Nora", last_name: "Neu", company: "Shop", job_title: "CMO" },
     });
     await until("the lead", async () => (await byEmail(lead, "new@shop.io")).score > 0);
@@ -62,27 +62,27 @@ describe("links", () => {
     });
     // identity hears of them too: the same lead, not a second one
     await identified(tenantId, visitor, "new@shop.io");
-    await stack.tracked(tenantId, visitor, "user_signup", { properties: { email: "new@shop.io" } });
-    await until("all is worked off", async () => (await stack.pool.query("SELECT 1 FROM lead_work")).rowCount === 0);
+    await tracked(stack, tenantId, visitor, "user_signup", { properties: { email: "new@shop.io" } });
+    await until("all is worked off", async () => (await stack.pool().query("SELECT 1 FROM lead_work")).rowCount === 0);
     expect((await lead.call("ListLeads", {})).leads).toHaveLength(1);
-    await stack.tracked(tenantId, randomUUID(), "user_signup", { properties: { email: "not an address" } });
-    await stack.tracked(tenantId, randomUUID(), "user_signup", { isBot: true, properties: { email: "robot@x.com" } });
-    await until("all is worked off", async () => (await stack.pool.query("SELECT 1 FROM lead_work")).rowCount === 0);
+    await tracked(stack, tenantId, randomUUID(), "user_signup", { properties: { email: "not an address" } });
+    await tracked(stack, tenantId, randomUUID(), "user_signup", { isBot: true, properties: { email: "robot@x.com" } });
+    await until("all is worked off", async () => (await stack.pool().query("SELECT 1 FROM lead_work")).rowCount === 0);
     expect((await lead.call("ListLeads", {})).leads).toHaveLength(1);
   });
 
   it("follows a merge and its undoing, and is never overwritten by the loser", async () => {
     const { tenantId, lead } = newTenant();
     const [visitor, user] = [randomUUID(), randomUUID()];
-    await stack.tracked(tenantId, visitor, "user_signup", { properties: { email: "m@shop.io" } });
+    await tracked(stack, tenantId, visitor, "user_signup", { properties: { email: "m@shop.io" } });
     const of = async () => (await byEmail(lead, "m@shop.io")).userId;
     await until("the visitor's lead", async () => (await of()) === visitor);
     await merged(tenantId, user, visitor);
     await until("the winner's lead", async () => (await of()) === user);
     // the loser is active and identified once more: nothing goes back
-    await stack.tracked(tenantId, visitor, "page_view");
+    await tracked(stack, tenantId, visitor, "page_view");
     await identified(tenantId, visitor, "m@shop.io");
-    await until("all is worked off", async () => (await stack.pool.query("SELECT 1 FROM lead_work")).rowCount === 0);
+    await until("all is worked off", async () => (await stack.pool().query("SELECT 1 FROM lead_work")).rowCount === 0);
     expect(await of()).toBe(user);
     expect((await lead.call("GetUserLeads", { userId: visitor })).leads).toHaveLength(1);
     await merged(tenantId, user, visitor, "UserUnmerged");
@@ -98,7 +98,7 @@ describe("links", () => {
     await identified(tenantId, user, "one@shop.io");
     await until("the lead", async () => (await byEmail(lead, "one@shop.io")).userId === user);
     await identified(tenantId, user, "two@shop.io");
-    await until("all is worked off", async () => (await stack.pool.query("SELECT 1 FROM lead_work")).rowCount === 0);
+    await until("all is worked off", async () => (await stack.pool().query("SELECT 1 FROM lead_work")).rowCount === 0);
     expect((await lead.call("ListLeads", {})).leads).toHaveLength(1);
   });
 
@@ -108,7 +108,7 @@ describe("links", () => {
     await Promise.all(
       users.flatMap((userId, i) => [
         lead.call("CaptureLead", { email: `all${i}@shop.io` }),
-        stack.tracked(tenantId, userId, "user_signup", { properties: { email: `ALL${i}@shop.io` } }),
+        tracked(stack, tenantId, userId, "user_signup", { properties: { email: `ALL${i}@shop.io` } }),
         identified(tenantId, userId, `all${i}@shop.io`),
       ]),
     );
@@ -116,7 +116,7 @@ describe("links", () => {
       const { leads } = await lead.call("ListLeads", { pageSize: 100 });
       return users.every((u) => leads.some((l: Message) => l.userId === u));
     });
-    await until("all is worked off", async () => (await stack.pool.query("SELECT 1 FROM lead_work")).rowCount === 0);
+    await until("all is worked off", async () => (await stack.pool().query("SELECT 1 FROM lead_work")).rowCount === 0);
     expect((await lead.call("ListLeads", { pageSize: 100 })).leads).toHaveLength(10);
   });
 });
@@ -136,19 +136,19 @@ describe("behaviour", () => {
     const of = async (leadId: string): Promise<Message> => (await lead.call("GetLead", { leadId })).lead;
     await until("the first scores", async () => (await of(a)).score === 0.6 && (await of(b)).score === 0.6);
     // 20 points, two half-lives ago: 0.6 + 0.25 · 0.5 · 0.25 + 0.15 · 0.25 = 0.66875; then now: 0.6 + 0.25 · 0.75 + 0.15
-    await stack.tracked(tenantId, user, "demo_requested", { timestamp: iso(Date.now() - 28 * day) });
+    await tracked(stack, tenantId, user, "demo_requested", { timestamp: iso(Date.now() - 28 * day) });
     await until("the old event", async () => Math.abs((await of(a)).score - 0.66875) < 0.001);
     expect(await of(a)).toMatchObject({ qualified: false });
-    await stack.tracked(tenantId, user, "demo_requested", { isBot: true });
-    await stack.tracked(tenantId, user, "demo_requested", { contextActive: false });
-    for (const who of [user, kept]) await stack.tracked(tenantId, who, "demo_requested");
+    await tracked(stack, tenantId, user, "demo_requested", { isBot: true });
+    await tracked(stack, tenantId, user, "demo_requested", { contextActive: false });
+    for (const who of [user, kept]) await tracked(stack, tenantId, who, "demo_requested");
     await until("qualified", async () => (await of(a)).qualified && (await of(b)).qualified);
     expect((await of(a)).score).toBeCloseTo(0.9375, 3);
     expect(await of(a)).toMatchObject({ qualifiedBy: "threshold", status: "LEAD_STATUS_NEW" });
     await lead.call("MarkContacted", { leadId: b });
     await lead.call("QualifyLead", { leadId: b, reason: "spoke to them" });
     // Time passes: the facts are moved back, as nobody waits for weeks.
-    await stack.pool.query("UPDATE behaviour SET last_at = last_at - interval '60 days' WHERE tenant_id = $1", [tenantId]);
+    await stack.pool().query("UPDATE behaviour SET last_at = last_at - interval '60 days' WHERE tenant_id = $1", [tenantId]);
     await until("decay", async () => !(await of(a)).qualified);
     await until("decay of the other", async () => (await of(b)).score < 0.7);
     expect((await of(a)).score).toBeLessThan(0.7);
@@ -172,7 +172,7 @@ describe("behaviour", () => {
   it("counts what was done before the merge", async () => {
     const { tenantId, lead } = newTenant();
     const [visitor, user] = [randomUUID(), randomUUID()];
-    await stack.tracked(tenantId, visitor, "demo_requested");
+    await tracked(stack, tenantId, visitor, "demo_requested");
     await identified(tenantId, user, "later@corp.io");
     const score = async () => (await byEmail(lead, "later@corp.io")).score as number;
     await until("a score without behaviour", async () => (await score()) === 0.15);
@@ -187,31 +187,26 @@ describe("after a crash", () => {
   it("loses nothing, does nothing twice, and its views are what a rebuild makes them", async () => {
     const { tenantId, lead } = newTenant();
     const users = Array.from({ length: 30 }, () => randomUUID());
-    for (const [i, u] of users.entries()) await stack.tracked(tenantId, u, "user_signup", { properties: { email: `crash${i}@x.io` } });
-    await stack.service.kill();
+    for (const [i, u] of users.entries()) await tracked(stack, tenantId, u, "user_signup", { properties: { email: `crash${i}@x.io` } });
+    await stack.service().kill();
     for (const [i, u] of users.entries()) await identified(tenantId, u, `crash${i}@x.io`);
-    await stack.restart({ SCORE_DECAY_AFTER_MS: "86400000" });
+    await stack.restart("lead", { SCORE_DECAY_AFTER_MS: "86400000" });
     await until("every lead", async () => (await lead.call("ListLeads", { pageSize: 100 })).leads.length === 30);
-    await until("all is worked off", async () => (await stack.pool.query("SELECT 1 FROM lead_work")).rowCount === 0);
+    await until("all is worked off", async () => (await stack.pool().query("SELECT 1 FROM lead_work")).rowCount === 0);
     const { leads } = await lead.call("ListLeads", { pageSize: 100 });
     expect(new Set(leads.map((l: Message) => l.userId))).toEqual(new Set(users));
-    expect((await stack.pool.query("SELECT 1 FROM parked_events")).rowCount).toBe(0);
-    expect((await stack.pool.query("SELECT 1 FROM dead_letters")).rowCount).toBe(0);
-    const operations = createClient({
-      address: stack.service.address,
-      package: "marketing.operations.v1",
-      service: "OperationsService",
-      apiKey: testPlatformKey,
-    });
+    expect((await stack.pool().query("SELECT 1 FROM parked_events")).rowCount).toBe(0);
+    expect((await stack.pool().query("SELECT 1 FROM dead_letters")).rowCount).toBe(0);
+    const operations = stack.operator();
     const last = async (rpc: string, request: object): Promise<Message> => {
       let message: Message;
-      for await (const m of operations.stream(rpc, request, { deadlineMs: 60_000 })) message = m;
+      for await (const m of operations.stream(rpc, request)) message = m;
       return message;
     };
     // `behaviour` was moved by hand above; its rebuild puts it right, and a rebuild asks for nothing to be done again.
-    const appended = async () => Number((await stack.pool.query("SELECT max(position) AS n FROM event_log")).rows[0].n);
+    const appended = async () => Number((await stack.pool().query("SELECT max(position) AS n FROM event_log")).rows[0].n);
     for (const name of ["behaviour", "leads", "people"]) await last("RebuildView", { name });
-    expect((await stack.pool.query("SELECT 1 FROM lead_work")).rowCount).toBe(0);
+    expect((await stack.pool().query("SELECT 1 FROM lead_work")).rowCount).toBe(0);
     const before = await appended();
     for (const name of ["leads", "people", "behaviour", "scoring_models"]) {
       const verdict = await last("VerifyViews", { names: [name] });
@@ -219,6 +214,5 @@ describe("after a crash", () => {
     }
     expect(await appended()).toBe(before);
     expect((await lead.call("ListLeads", { pageSize: 100 })).leads).toHaveLength(30);
-    operations.close();
   });
 });

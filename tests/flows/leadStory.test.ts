@@ -1,57 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { userIdOf } from "@marketing/protos/ids";
-import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { createTestDatabase, testNats, testRedis } from "../support/servers.ts";
-import { serviceEnv, startService, type TestService, testPlatformKey } from "../support/services.ts";
+import type { Message } from "../support/rpc.ts";
+import { openWorld, type World } from "../support/world.ts";
 
 // identity, tracking and lead as they are, over a real bus.
-const names = { identity: "IdentityService", tracking: "TrackingService", lead: "LeadService" } as const;
-type Name = keyof typeof names;
-const services = new Map<Name, TestService>();
-const clients: RpcClient[] = [];
-let release: () => Promise<unknown>;
-
+let world: World;
 beforeAll(async () => {
-  const [database, redis, nats] = await Promise.all([createTestDatabase(), testRedis(), testNats()]);
-  release = () => Promise.all([database.drop(), redis.release(), nats.release()]);
-  const on = { database, redisUrl: redis.url, natsUrl: nats.url };
-  await Promise.all(
-    (Object.keys(names) as Name[]).map(async (name) => {
-      const service = await startService(name, serviceEnv(name, on));
-      services.set(name, service);
-      await service.ready();
-    }),
-  );
+  world = await openWorld({ services: ["identity", "tracking", "lead"] });
 });
-afterAll(async () => {
-  for (const c of clients) c.close();
-  await Promise.all([...services.values()].map((s) => s.stop()));
-  await release?.();
-});
-
-const open = (name: Name, tenantId: string): RpcClient => {
-  const { address } = services.get(name)!;
-  const c = createClient({
-    address,
-    package: `marketing.${name}.v1`,
-    service: names[name],
-    apiKey: testPlatformKey,
-    tenantId,
-    deadlineMs: 30_000,
-  });
-  clients.push(c);
-  return c;
-};
+afterAll(() => world?.close());
 
 it("a visitor comes by an advertisement, signs up, becomes known, and is one linked and scored lead", async () => {
   const tenantId = randomUUID();
-  const [identity, tracking, lead] = (["identity", "tracking", "lead"] as const).map((n) => open(n, tenantId)) as [
-    RpcClient,
-    RpcClient,
-    RpcClient,
-  ];
+  const identity = world.as(tenantId, "IdentityService");
+  const tracking = world.as(tenantId, "TrackingService");
+  const lead = world.as(tenantId, "LeadService");
   const anonymousId = randomUUID();
   const find = async (email: string): Promise<Message> => (await lead.call("GetLead", { email })).lead;
   const track = (event: object) => tracking.call("TrackEvent", { event: { anonymousId, ...event } });

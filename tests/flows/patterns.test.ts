@@ -1,6 +1,5 @@
 import { status } from "@grpc/grpc-js";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
-import { createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
 import { codecOf } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
@@ -10,11 +9,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forgetPatterns } from "../../services/identity/src/pattern/refresh.ts";
 import { identityEvents } from "../../services/identity/src/service.ts";
 import { until } from "../support/patience.ts";
-import { type IdentityStack, refusal, startIdentity, type Tenant, type TrackedInput } from "./identityStack.ts";
+import { type Message, type RpcClient, refusal } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { behaved, type IdentityTenant, identityTenant, openIdentityWorld, type TrackedInput } from "./identityWorld.ts";
 
-let stack: IdentityStack;
-let tenant: Tenant;
-let other: Tenant;
+let stack: World;
+let tenant: IdentityTenant;
+let other: IdentityTenant;
 let patterns: RpcClient;
 let foreign: RpcClient;
 const minute = 60_000;
@@ -63,13 +64,11 @@ const vectorIds = async (): Promise<ReadonlyArray<string>> => {
 const people = ["dev1", "dev2", "dev3", "dev4", "reader1", "reader2", "reader3", "ada"];
 
 beforeAll(async () => {
-  stack = await startIdentity({ SESSION_SWEEP_MS: "3600000", PATTERN_DEBOUNCE_MS: "100" });
-  [tenant, other] = [await stack.newTenant(), await stack.newTenant()];
-  const open = (apiKey: string) =>
-    createClient({ address: stack.service.address, package: "marketing.identity.v1", service: "PatternService", apiKey });
-  patterns = open(tenant.key);
-  foreign = open(other.key);
-  await stack.track(tenant, [
+  stack = await openIdentityWorld({ SESSION_SWEEP_MS: "3600000", PATTERN_DEBOUNCE_MS: "100" });
+  [tenant, other] = [await identityTenant(stack), await identityTenant(stack)];
+  patterns = tenant.client("PatternService");
+  foreign = other.client("PatternService");
+  await behaved(stack, tenant, [
     ...["dev1", "dev2", "dev3", "dev4"].flatMap((name) =>
       behave(name, "/docs/api", "/docs/api", "/docs/sdk", "/pricing", "demo_requested", "trial_started", "/app/keys"),
     ),
@@ -147,14 +146,14 @@ describe("recommendations", () => {
     expect(demo.lift).toBeCloseTo(2); // four of eight did it
     expect(demo.confidence).toBeGreaterThan(0.5);
     expect(demo.similarUserIds).toHaveLength(3);
-    await stack.track(tenant, [{ ...behave("ada", "demo_requested")[0]!, at: now }]);
+    await behaved(stack, tenant, [{ ...behave("ada", "demo_requested")[0]!, at: now }]);
     const after = await ask();
     expect(after.recentActions[0]).toBe("demo_requested");
     expect(after.recommendations.map((r: Message) => r.action).sort()).toEqual(["trial_started", "view /app/keys"]);
   });
 
   it("fall back to what is common where too few are alike, and never name what was done", async () => {
-    await stack.track(tenant, behave("loner", "/imprint"));
+    await behaved(stack, tenant, behave("loner", "/imprint"));
     const found = await call("GetRecommendations", { userId: "loner", k: 2, minPosition: await position() });
     expect(found).toMatchObject({ basis: "RECOMMENDATION_BASIS_POPULAR", basisReason: "too few similar people" });
     expect(found.recommendations.map((r: Message) => r.action)).toEqual(["demo_requested", "trial_started"]);
@@ -168,7 +167,8 @@ describe("recommendations", () => {
 it("whoever becomes part of another is nobody's answer, and no vector has their id", async () => {
   const phone = anonymousUserIdOf(tenant.tenantId, "phone");
   const did = behave("dev3", "/docs/api", "/pricing", "purchase_completed");
-  await stack.track(
+  await behaved(
+    stack,
     tenant,
     did.map(({ externalId: _, ...e }) => ({ ...e, userId: phone, anonymousId: "phone", device: "mobile" })),
   );

@@ -1,18 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
-import type { Message } from "@marketing/shared/grpc/client";
 import { toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { patience, stretched, until } from "../support/patience.ts";
-import { refusal } from "./identityStack.ts";
-import { type Did, type SegmentsStack, type SegmentTenant, startSegments } from "./segmentsStack.ts";
+import type { Message } from "../support/rpc.ts";
+import { refusal } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { behaved } from "./identityWorld.ts";
+import { type Did, openSegmentsWorld, type SegmentTenant, segmentsSettled, segmentTenant } from "./segmentsWorld.ts";
 
-let stack: SegmentsStack;
+let stack: World;
 let tenant: SegmentTenant;
 beforeAll(async () => {
-  stack = await startSegments();
-  tenant = await stack.tenant();
+  stack = await openSegmentsWorld();
+  tenant = await segmentTenant(stack);
 });
 afterAll(() => stack?.close());
 
@@ -84,7 +86,7 @@ describe("entry", () => {
 
   it("counts what people did, before and after activation, once each, crawlers left out", async () => {
     await tenant.identify("dan");
-    await stack.identity.track(tenant, [
+    await behaved(stack, tenant, [
       did("dan", "purchase", { at: Date.now() - 2 * day, properties: { currency: "EUR" } }),
       did("dan", "purchase", { at: Date.now() - 9 * day, properties: { currency: "EUR" } }),
       did("dan", "purchase", { at: Date.now() - 1 * day, properties: { currency: "USD" } }),
@@ -97,12 +99,12 @@ describe("entry", () => {
     await inside("dan", "loyal", stretched(2_000));
     expect(await tenant.members("buyers")).toEqual([]);
     const started = Date.now();
-    await stack.identity.track(tenant, [did("dan", "purchase", { properties: { currency: "EUR" } })]);
+    await behaved(stack, tenant, [did("dan", "purchase", { properties: { currency: "EUR" } })]);
     await inside("dan", "buyers", stretched(2_000));
     expect(Date.now() - started).toBeLessThan(stretched(2_000));
     expect(await history({ segment: "buyers" })).toEqual(["entered behaviour"]);
-    const counts = await stack.identity.sql("SELECT total FROM segment_counts WHERE tenant_id = $1 ORDER BY total", [tenant.tenantId]);
-    expect(counts).toEqual([{ total: 3 }, { total: 4 }].map((r) => expect.objectContaining({ total: String(r.total) })));
+    const counts = await stack.sql("SELECT total FROM segment_counts WHERE tenant_id = $1 ORDER BY total", [tenant.tenantId]);
+    expect(counts).toEqual([{ total: 3 }, { total: 4 }]);
   });
 
   it("looks at visitors nobody has identified, from their first event on", async () => {
@@ -110,9 +112,9 @@ describe("entry", () => {
     await tenant.built("quiet");
     const device = randomUUID();
     const id = anonymousUserIdOf(tenant.tenantId, device);
-    await stack.identity.track(tenant, [visited(device, "page_view")]);
+    await behaved(stack, tenant, [visited(device, "page_view")]);
     await inside(id, "quiet", stretched(2_000));
-    await stack.identity.track(tenant, [visited(device, "shouted")]);
+    await behaved(stack, tenant, [visited(device, "shouted")]);
     await outside(id, "quiet", stretched(2_000));
     await tenant.segment("ArchiveSegment", { segment: "quiet" });
   });
@@ -126,7 +128,7 @@ describe("exit", () => {
     await tenant.built("recent");
     await tenant.built("lapsed");
     const turnsAt = Date.now() + stretched(4_000);
-    await stack.identity.track(tenant, [did("fay", "opened", { at: turnsAt - 3_600_000 })]);
+    await behaved(stack, tenant, [did("fay", "opened", { at: turnsAt - 3_600_000 })]);
     await inside("fay", "recent", stretched(2_000));
     expect(await tenant.members("lapsed")).toEqual([]);
     await outside("fay", "recent");
@@ -157,10 +159,10 @@ describe("priority", () => {
     await tenant.identity.call("AssignSegment", { userId: "gil", segment: "label", priority: 150 });
     await until("the given one", async () => (await tenant.primary("gil")) === "label", stretched(2_000));
     await tenant.identity.call("RemoveSegment", { userId: "gil", segment: "label" });
-    await stack.settled();
+    await segmentsSettled(stack);
     await tenant.identify("gil", { low: false });
     await until("none", async () => (await tenant.primary("gil")) === "", stretched(2_000));
-    expect(await stack.identity.sql("SELECT segment FROM users WHERE tenant_id = $1 AND external_id = 'gil'", [tenant.tenantId])).toEqual([
+    expect(await stack.sql("SELECT segment FROM users WHERE tenant_id = $1 AND external_id = 'gil'", [tenant.tenantId])).toEqual([
       { segment: null },
     ]);
     expect(await history({ userId: "gil" })).toEqual([
@@ -194,10 +196,10 @@ describe("a segment that looks at another", () => {
     await tenant.built("outer");
     await tenant.identify("ida", { size: 11 });
     await inside("ida", "outer", stretched(2_000));
-    const positions = await stack.identity.sql(
-      "SELECT segment, at FROM segment_history WHERE tenant_id = $1 AND user_id = $2 ORDER BY position",
-      [tenant.tenantId, userIdOf(tenant.tenantId, "ida")],
-    );
+    const positions = await stack.sql("SELECT segment, at FROM segment_history WHERE tenant_id = $1 AND user_id = $2 ORDER BY position", [
+      tenant.tenantId,
+      userIdOf(tenant.tenantId, "ida"),
+    ]);
     expect(positions.map((p) => p.segment)).toEqual(["inner", "outer"]);
     expect(positions[0]!.at).toEqual(positions[1]!.at);
     await tenant.identity.call("AssignSegment", { userId: "ida", segment: "banned", priority: 0 });
@@ -246,18 +248,15 @@ describe("preview", () => {
   it("says beforehand who activation lets in, and changes nothing", async () => {
     const people = Array.from({ length: 40 }, (_, i) => `pre-${i}`);
     await Promise.all(people.map((p, i) => tenant.identify(p, { tier: ["a", "b", "c"][i % 3] })));
-    await stack.identity.track(
+    await behaved(
+      stack,
       tenant,
       people.flatMap((p, i) => Array.from({ length: i % 4 }, (_, k) => did(p, "previewed", { at: Date.now() - k * 20 * day }))),
     );
-    await stack.settled();
-    const before = await stack.identity.sql(
-      "SELECT (SELECT max(position) FROM event_log) AS head, (SELECT count(*) FROM segment_meters) AS meters",
-    );
+    await segmentsSettled(stack);
+    const before = await stack.sql("SELECT (SELECT max(position) FROM event_log) AS head, (SELECT count(*) FROM segment_meters) AS meters");
     const first = await tenant.segment("PreviewSegment", { rule: toStruct(rule), sampleSize: 100 });
-    const after = await stack.identity.sql(
-      "SELECT (SELECT max(position) FROM event_log) AS head, (SELECT count(*) FROM segment_meters) AS meters",
-    );
+    const after = await stack.sql("SELECT (SELECT max(position) FROM event_log) AS head, (SELECT count(*) FROM segment_meters) AS meters");
     expect(after).toEqual(before);
     expect(Number(first.matching)).toBeGreaterThan(5);
     expect(Number(first.matching)).toBeLessThan(35);
@@ -268,7 +267,7 @@ describe("preview", () => {
     expect(await tenant.members("previewed")).toEqual([]);
     await tenant.segment("ActivateSegment", { segment: "previewed" });
     await tenant.built("previewed");
-    await stack.settled();
+    await segmentsSettled(stack);
     expect(await tenant.members("previewed")).toEqual(first.sample.map((u: Message) => u.externalId).sort());
     expect((await tenant.segment("PreviewSegment", { segment: "previewed" })).matching).toBe(first.matching);
   });
@@ -278,7 +277,7 @@ describe("a changed rule", () => {
   it("lets out whom it no longer fits and in whom it does; the old one holds until the new one's past is known", async () => {
     await tenant.identify("joy", { colour: "green" });
     await tenant.identify("kim", { colour: "blue" });
-    await stack.identity.track(tenant, [did("kim", "painted")]);
+    await behaved(stack, tenant, [did("kim", "painted")]);
     await tenant.define("colourful", { trait: "colour", op: "eq", value: "green" });
     await inside("joy", "colourful");
     await tenant.segment("UpdateSegment", { segment: "colourful", rule: toStruct({ performed: "painted" }) });
@@ -289,19 +288,17 @@ describe("a changed rule", () => {
     await tenant.segment("ArchiveSegment", { segment: "colourful" });
     await outside("kim", "colourful");
     expect(await history({ segment: "colourful", userId: "kim" })).toEqual(["exited archived", "entered updated"]);
-    await stack.settled();
-    const left = await stack.identity.sql("SELECT 1 FROM segment_meters WHERE tenant_id = $1 AND event_name = 'painted'", [
-      tenant.tenantId,
-    ]);
+    await segmentsSettled(stack);
+    const left = await stack.sql("SELECT 1 FROM segment_meters WHERE tenant_id = $1 AND event_name = 'painted'", [tenant.tenantId]);
     expect(left).toEqual([]);
     // the name is free again, and the past counts once more
     await tenant.define("colourful", { performed: "painted" });
     await inside("kim", "colourful");
-    const counted = await stack.identity.sql(
+    const counted = await stack.sql(
       "SELECT total FROM segment_counts c JOIN segment_meters m USING (tenant_id, meter_id) WHERE tenant_id = $1 AND event_name = 'painted'",
       [tenant.tenantId],
     );
-    expect(counted).toEqual([{ total: "1" }]);
+    expect(counted).toEqual([{ total: 1 }]);
   });
 });
 
@@ -311,13 +308,13 @@ describe("merges", () => {
     await tenant.built("shoppers");
     const device = randomUUID();
     const id = anonymousUserIdOf(tenant.tenantId, device);
-    await stack.identity.track(tenant, [visited(device, "added_to_cart"), visited(device, "added_to_cart"), did("lea", "added_to_cart")]);
-    await stack.settled();
+    await behaved(stack, tenant, [visited(device, "added_to_cart"), visited(device, "added_to_cart"), did("lea", "added_to_cart")]);
+    await segmentsSettled(stack);
     expect(await tenant.members("shoppers")).toEqual([]);
     const { mergeId } = await tenant.identify("lea", {}, { anonymousId: device });
     expect(mergeId).not.toBe("");
     await inside("lea", "shoppers", stretched(2_000));
-    await stack.identity.track(tenant, [visited(device, "added_to_cart")]);
+    await behaved(stack, tenant, [visited(device, "added_to_cart")]);
     await tenant.identity.call("UndoMerge", { mergeId });
     await outside("lea", "shoppers", stretched(2_000));
     await inside(id, "shoppers", stretched(2_000));
@@ -326,7 +323,7 @@ describe("merges", () => {
     const again = await tenant.identity.call("MergeUsers", { winnerUserId: "lea", loserUserId: id });
     await inside("lea", "shoppers", stretched(2_000));
     await outside(id, "shoppers", stretched(2_000));
-    expect((await stack.identity.sql("SELECT 1 FROM segment_memberships WHERE user_id = $1", [id])).length).toBe(0);
+    expect((await stack.sql("SELECT 1 FROM segment_memberships WHERE user_id = $1", [id])).length).toBe(0);
     await tenant.identity.call("UndoMerge", { mergeId: again.mergeId });
     await inside(id, "shoppers", stretched(2_000));
   });
@@ -339,7 +336,7 @@ describe("by hand", () => {
     await tenant.identify("max");
     const { segment } = await tenant.segment("GetSegment", { segment: "panel" });
     await tenant.segment("AddMember", { segment: segment.segmentId, userId: "max" });
-    await stack.settled();
+    await segmentsSettled(stack);
     expect(await tenant.members("panel")).toEqual([]);
     await tenant.identify("max", { consent: true });
     await inside("max", "panel", stretched(2_000));
@@ -365,9 +362,13 @@ describe("leads", () => {
     await tenant.identity.call("GetUser", { userId: "nia", minPosition: position });
     const [known, unknown] = [randomUUID(), randomUUID()];
     const qualified = { type: "LeadQualified", data: { leadId: known, userId: userIdOf(tenant.tenantId, "nia"), email: "nia@x.com" } };
-    await stack.lead(tenant, [qualified, qualified, { type: "LeadQualified", data: { leadId: unknown, email: "later@x.com" } }]);
+    await stack.tellAll("lead", tenant.tenantId, [
+      qualified,
+      qualified,
+      { type: "LeadQualified", data: { leadId: unknown, email: "later@x.com" } },
+    ]);
     await inside("nia", "qualified_lead", stretched(2_000));
-    await stack.lead(tenant, [{ type: "LeadConverted", data: { leadId: known, email: "NIA@x.com" } }]);
+    await stack.tellAll("lead", tenant.tenantId, [{ type: "LeadConverted", data: { leadId: known, email: "NIA@x.com" } }]);
     await until("the customer", async () => (await tenant.primary("nia")) === "customer", stretched(2_000));
     const { segments } = await tenant.segment("ListUserSegments", { userId: "nia" });
     expect(segments.map((s: Message) => [s.segment, s.priority, s.source])).toEqual([
@@ -376,9 +377,11 @@ describe("leads", () => {
     ]);
     expect(await history({ segment: "qualified_lead" })).toEqual([`entered lead:${known}`]);
     await tenant.identify("oli", {}, { email: "later@x.com" });
-    await stack.lead(tenant, [{ type: "LeadLinked", data: { leadId: unknown, userId: userIdOf(tenant.tenantId, "oli") } }]);
+    await stack.tellAll("lead", tenant.tenantId, [
+      { type: "LeadLinked", data: { leadId: unknown, userId: userIdOf(tenant.tenantId, "oli") } },
+    ]);
     await inside("oli", "qualified_lead", stretched(2_000));
-    expect(await stack.identity.sql("SELECT 1 FROM segment_leads")).toEqual([]);
+    expect(await stack.sql("SELECT 1 FROM segment_leads")).toEqual([]);
   });
 });
 
@@ -405,7 +408,7 @@ describe("requests", () => {
   });
 
   it("see one tenant's segments", async () => {
-    const other = await stack.tenant();
+    const other = await segmentTenant(stack);
     expect((await other.segment("ListSegments", {})).segments).toEqual([]);
     const { segments } = await tenant.segment("ListSegments", { pageSize: 3 });
     expect(segments.length).toBe(3);

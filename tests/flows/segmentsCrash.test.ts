@@ -1,27 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
-import type { Message } from "@marketing/shared/grpc/client";
-import { createClient, type RpcClient } from "@marketing/shared/grpc/client";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { testPlatformKey } from "../support/services.ts";
-import { type SegmentsStack, type SegmentTenant, startSegments } from "./segmentsStack.ts";
+import type { Message, RpcClient } from "../support/rpc.ts";
+import type { World } from "../support/world.ts";
+import { behaved } from "./identityWorld.ts";
+import { openSegmentsWorld, type SegmentTenant, segmentsSettled, segmentTenant } from "./segmentsWorld.ts";
 
-let stack: SegmentsStack;
+let stack: World;
 let tenant: SegmentTenant;
 let operations: RpcClient;
 beforeAll(async () => {
-  stack = await startSegments();
-  tenant = await stack.tenant();
-  operations = createClient({
-    address: stack.identity.service.address,
-    package: "marketing.operations.v1",
-    service: "OperationsService",
-    apiKey: testPlatformKey,
-  });
+  stack = await openSegmentsWorld();
+  tenant = await segmentTenant(stack);
+  operations = stack.operator();
 });
 afterAll(async () => {
-  operations?.close();
   await stack?.close();
 });
 
@@ -57,7 +51,7 @@ it("kill -9 amid builds, behaviour and merges: what the rules say from scratch i
       clicks.push({ userId, at });
       return { userId, ...(known ? { externalId: who } : { anonymousId: who }), eventName: "click", at };
     });
-    await stack.identity.track(tenant, events);
+    await behaved(stack, tenant, events);
   };
   const calls = async (n: number): Promise<void> => {
     await Promise.all(
@@ -82,17 +76,15 @@ it("kill -9 amid builds, behaviour and merges: what the rules say from scratch i
     const work = calls(40);
     await new Promise((resolve) => setTimeout(resolve, 40 + next() * 250));
     if (round % 2 === 1) await tenant.segment("UpdateSegment", { segment: "clickers", priority: 50 + round }).catch(() => undefined);
-    await stack.identity.service.kill();
+    await stack.service().kill();
     await work;
-    await stack.identity.restart();
+    await stack.restart();
     await track(150);
   }
-  await stack.settled();
+  await segmentsSettled(stack);
 
   // from scratch: the people as the table has them, every click there ever was, the rules by hand
-  const rows = await stack.identity.sql("SELECT user_id, traits, state FROM users WHERE tenant_id = $1 AND merged_into IS NULL", [
-    tenantId,
-  ]);
+  const rows = await stack.sql("SELECT user_id, traits, state FROM users WHERE tenant_id = $1 AND merged_into IS NULL", [tenantId]);
   const now = Date.now();
   const expected = Object.fromEntries(Object.keys(rules).map((name) => [name, [] as string[]])) as Record<string, string[]>;
   for (const { user_id: userId, traits, state } of rows) {
@@ -102,7 +94,7 @@ it("kill -9 amid builds, behaviour and merges: what the rules say from scratch i
     const verdicts: Record<string, boolean> = { clickers: clicker, ever, gold, both: clicker && gold, rest: !(ever || gold) };
     for (const [name, holds] of Object.entries(verdicts)) if (holds) expected[name]!.push(userId);
   }
-  const found = await stack.identity.sql("SELECT segment, user_id FROM segment_memberships WHERE tenant_id = $1", [tenantId]);
+  const found = await stack.sql("SELECT segment, user_id FROM segment_memberships WHERE tenant_id = $1", [tenantId]);
   for (const [name, ids] of Object.entries(expected)) {
     expect(
       found
@@ -114,13 +106,13 @@ it("kill -9 amid builds, behaviour and merges: what the rules say from scratch i
     expect(ids.length, name).toBeGreaterThan(0);
   }
   // nobody enters where they are, nobody leaves where they are not
-  const turns = await stack.identity.sql(
+  const turns = await stack.sql(
     "SELECT segment, user_id, array_agg(entered ORDER BY position) AS turns FROM segment_history WHERE tenant_id = $1 GROUP BY 1, 2",
     [tenantId],
   );
   for (const { turns: t } of turns as Message[]) for (let i = 0; i < t.length; i++) expect(t[i]).toBe(i % 2 === 0);
   expect(merges.length).toBeGreaterThan(5);
-  const duplicates = await stack.identity.sql("SELECT 1 FROM segment_rules WHERE tenant_id = $1 GROUP BY segment_id HAVING count(*) > 1", [
+  const duplicates = await stack.sql("SELECT 1 FROM segment_rules WHERE tenant_id = $1 GROUP BY segment_id HAVING count(*) > 1", [
     tenantId,
   ]);
   expect(duplicates).toEqual([]);
@@ -132,16 +124,16 @@ it("lets out whose time came while nobody was running", async () => {
   await tenant.built("fresh");
   const turnsAt = Date.now() + stretched(5_000);
   const userId = userIdOf(tenant.tenantId, "u1");
-  await stack.identity.track(tenant, [{ userId, externalId: "u1", eventName: "ping", at: turnsAt - hour }]);
+  await behaved(stack, tenant, [{ userId, externalId: "u1", eventName: "ping", at: turnsAt - hour }]);
   await until("u1 is in", async () => (await tenant.members("fresh")).includes("u1"), stretched(3_000));
-  await stack.identity.service.kill();
+  await stack.service().kill();
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, turnsAt - Date.now())));
-  await stack.identity.restart();
+  await stack.restart();
   await until("u1 is out", async () => (await tenant.members("fresh")).length === 0);
 });
 
 it("rebuilds people and segments to what they are", async () => {
-  await stack.settled();
+  await segmentsSettled(stack);
   const verify = async (): Promise<ReadonlyArray<Message>> => {
     const verdicts: Message[] = [];
     for await (const v of operations.stream("VerifyViews", { names: ["users", "segments", "user_profile"] })) verdicts.push(v);
@@ -149,8 +141,7 @@ it("rebuilds people and segments to what they are", async () => {
   };
   const equal = ["users", "segments", "user_profile"].map((name) => ({ name, equal: true, difference: "" }));
   expect([...(await verify())].sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([...equal].sort((a, b) => (a.name < b.name ? -1 : 1)));
-  const memberships = () =>
-    stack.identity.sql("SELECT md5(string_agg(m::text, '|' ORDER BY m)) AS sum, count(*) AS n FROM segment_memberships m");
+  const memberships = () => stack.sql("SELECT md5(string_agg(m::text, '|' ORDER BY m)) AS sum, count(*) AS n FROM segment_memberships m");
   const before = await memberships();
   for (const name of ["users", "segments"]) for await (const _ of operations.stream("RebuildView", { name }));
   expect(await memberships()).toEqual(before);

@@ -1,14 +1,14 @@
-import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { freePort } from "@marketing/local/ports";
 import { uuidv7 } from "@marketing/shared/base/ids";
-import type { Message } from "@marketing/shared/grpc/client";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { metrics, prometheusName } from "@marketing/shared/telemetry/metrics";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alerts, panels, usedBy } from "../../deploy/telemetry/queries.ts";
+import { type OtlpReceiver, openOtlpReceiver, type ReceivedSpan } from "../support/otlpReceiver.ts";
 import { until } from "../support/patience.ts";
-import { refusal } from "./campaignWorld.ts";
-import { openTelemetryWorld, type ReceivedSpan } from "./telemetryWorld.ts";
+import type { Message } from "../support/rpc.ts";
+import { refusal } from "../support/rpc.ts";
+import { openWorld, type World } from "../support/world.ts";
 
 /** What must not be found in anything that leaves a process. */
 const personal = {
@@ -24,15 +24,32 @@ const traceOf = (n: number) => `${n}`.repeat(32);
 const parentSpan = "c".repeat(16);
 const traceparent = (n: number) => `00-${traceOf(n)}-${parentSpan}-01`;
 
-let world: Awaited<ReturnType<typeof openTelemetryWorld>>;
+const names = ["campaign", "content"] as const;
+let world: World;
+let receiver: OtlpReceiver;
+const metricsPorts = new Map<string, number>();
+const scrape = async (name: string): Promise<string> => (await fetch(`http://127.0.0.1:${metricsPorts.get(name)}/metrics`)).text();
 /** Everything scraped, so that it is searched too. */
 let scraped = "";
 beforeAll(async () => {
-  world = await openTelemetryWorld();
+  receiver = await openOtlpReceiver();
+  for (const name of names) metricsPorts.set(name, await freePort());
+  const env = (name: string) => ({
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+    OTEL_METRICS_EXPORTER: "prometheus",
+    OTEL_EXPORTER_PROMETHEUS_PORT: String(metricsPorts.get(name)),
+    OTEL_BSP_SCHEDULE_DELAY: "200",
+    OTEL_BLRP_SCHEDULE_DELAY: "200",
+  });
+  world = await openWorld({ services: names, plays: ["identity", "tracking", "lead"], env });
 });
-afterAll(() => world?.close());
+afterAll(async () => {
+  await world?.close();
+  receiver?.close();
+});
 
-const spansOf = (n: number): ReceivedSpan[] => world.told.spans.filter((s) => s.traceId === traceOf(n));
+const spansOf = (n: number): ReceivedSpan[] => receiver.spans.filter((s) => s.traceId === traceOf(n));
 const find = (n: number, service: string, name: string | RegExp): ReceivedSpan | undefined =>
   spansOf(n).find((s) => s.service === service && (typeof name === "string" ? s.name === name : name.test(s.name)));
 const told = async (n: number, service: string, name: string | RegExp): Promise<ReceivedSpan> => {
@@ -54,7 +71,7 @@ const above = async (n: number, span: ReceivedSpan): Promise<string[]> => {
 
 describe("a call", () => {
   it("is one trace through log, bus and the other service", async () => {
-    const tasks = world.as(tenant, world.campaign, "TaskService");
+    const tasks = world.as(tenant, "TaskService");
     const { task } = await tasks.call(
       "EnqueueTask",
       { taskType: "content_creator", payload: toStruct(personal) },
@@ -104,7 +121,7 @@ describe("a call", () => {
   });
 
   it("reaches the vectors in the same trace", async () => {
-    const knowledge = world.as(tenant, world.content, "KnowledgeService");
+    const knowledge = world.as(tenant, "KnowledgeService");
     const document = {
       documentId: uuidv7(),
       title: personal.name,
@@ -117,7 +134,7 @@ describe("a call", () => {
     expect((await above(3, upsert)).slice(0, 3)).toEqual(["index marketing_knowledge", "append", expect.stringMatching(/^decide /)]);
     await told(3, "content", "embeddings local-lexical-1536");
     const search = await world
-      .as(tenant, world.content, "KnowledgeService")
+      .as(tenant, "KnowledgeService")
       .call("RetrieveKnowledge", { query: hostile }, { traceparent: traceparent(4) });
     expect(search).toBeDefined();
     expect((await above(4, await told(4, "content", "query marketing-knowledge"))).at(-1)).toBe(parentSpan);
@@ -126,19 +143,11 @@ describe("a call", () => {
 
 describe("metrics", () => {
   it("all exist that a dashboard, an alert or the registry names, with the labels that are asked for", async () => {
-    const client = new pg.Client({ connectionString: world.database.adminUrl });
-    await client.connect();
-    const key = generateApiKey();
-    await client.query(
-      "INSERT INTO content.api_keys_directory (tenant_id, key_id, name, secret_sha256, scopes, rate_limit, created_at) VALUES ($1, $2, 'test', $3, $4, 1, now())",
-      [tenant, key.keyId, key.secretSha256, ["content:read"]],
-    );
-    await client.query(
+    const { client: limited } = await world.withKey(tenant, ["content:read"], "ContentService", 1);
+    await world.sql(
       "INSERT INTO content.dead_letters (reaction, event_id, tenant_id, event, error, attempts) VALUES ('drafts', $1, $2, $3, $4, 5)",
       [uuidv7(), tenant, JSON.stringify(personal), hostile],
     );
-    await client.end();
-    const limited = world.withKey(key.apiKey, world.content, "ContentService");
     await limited.call("ListContents", {});
     expect((await refusal(limited.call("ListContents", {}))).reason).toBe("RATE_LIMIT_EXCEEDED");
 
@@ -157,7 +166,7 @@ describe("metrics", () => {
       return found;
     };
     const missing = async (): Promise<string[]> => {
-      scraped = (await Promise.all([world.campaign.scrape(), world.content.scrape()])).join("\n");
+      scraped = (await Promise.all([scrape("campaign"), scrape("content")])).join("\n");
       const found = exported();
       return [...used, ...named].flatMap(({ metric, labels }) =>
         found.has(metric) ? [...labels].filter((l) => !found.get(metric)!.has(l)).map((l) => `${metric} ${l}`) : [metric],
@@ -177,7 +186,7 @@ describe("metrics", () => {
 
 describe("nothing that leaves a process", () => {
   it("holds personal data, whatever is sent and however it is refused", async () => {
-    const content = world.as(tenant, world.content, "ContentService");
+    const content = world.as(tenant, "ContentService");
     for (const request of [
       { contentType: personal.email, title: hostile },
       { contentId: hostile, title: personal.name },
@@ -192,17 +201,17 @@ describe("nothing that leaves a process", () => {
     expect(fromStruct((await content.call("CreateContent", slug)).content.metadata)).toMatchObject({ author: personal.email });
     await refusal(content.call("CreateContent", slug));
     await world
-      .as(tenant, world.campaign, "CampaignService")
+      .as(tenant, "CampaignService")
       .call("CreateCampaign", { name: personal.name, type: "CAMPAIGN_TYPE_LEAD_GEN", description: hostile })
       .catch(() => undefined);
-    await world.stopServices(); // and with it everything that is still to be told
+    await Promise.all(names.map((name) => world.service(name).stop())); // and with it everything that is still to be told
 
-    const paths = new Set(world.told.bodies.map((b) => b.path));
+    const paths = new Set(receiver.bodies.map((b) => b.path));
     expect([...paths].sort()).toEqual(["/v1/logs", "/v1/traces"]);
     const everything = {
       scraped,
-      told: world.told.bodies.map((b) => b.text).join("\n"),
-      lines: world.campaign.logs() + world.content.logs(),
+      told: receiver.bodies.map((b) => b.text).join("\n"),
+      lines: world.service("campaign").logs() + world.service("content").logs(),
     };
     for (const [where, text] of Object.entries(everything)) {
       expect(text.length, where).toBeGreaterThan(1_000);

@@ -1,15 +1,13 @@
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { uuidv7 } from "@marketing/shared/base/ids";
-import { createClient } from "@marketing/shared/grpc/client";
-import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched } from "../support/patience.ts";
-import { testPlatformKey } from "../support/services.ts";
-import { openTrackingWorld, type TrackingWorld } from "./trackingWorld.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let world: TrackingWorld;
+const [tenantA, tenantB] = [uuidv7(), uuidv7()];
+let world: World;
 beforeAll(async () => {
-  world = await openTrackingWorld();
+  world = await openWorld({ services: ["tracking"], plays: ["identity"] });
 });
 afterAll(() => world.close());
 
@@ -18,7 +16,7 @@ const many = (n: number, change: (i: number) => object = () => ({})) => Array.fr
 
 describe("tracking and reading", () => {
   it("answers for every event, and its answer is readable at once by its position", async () => {
-    const api = world.as(world.tenantA);
+    const api = world.as(tenantA, "TrackingService");
     const sent = await api.call("TrackEvents", {
       events: [
         event({ messageId: "m-1", eventName: "first" }),
@@ -45,7 +43,7 @@ describe("tracking and reading", () => {
     const minPosition = sent.position;
     const timeline = await api.call("GetTimeline", { person: { externalId: "ann" }, minPosition });
     expect(timeline.events.map((e: { eventName: string }) => e.eventName)).toEqual(["second", "first"]);
-    expect(timeline).toMatchObject({ canonicalUserId: userIdOf(world.tenantA, "ann"), userIds: [userIdOf(world.tenantA, "ann")] });
+    expect(timeline).toMatchObject({ canonicalUserId: userIdOf(tenantA, "ann"), userIds: [userIdOf(tenantA, "ann")] });
     expect(JSON.parse(timeline.events[0].properties)).toEqual({ a: "\uFFFD", page_url: "x" });
     const recent = await api.call("GetRecentEvents", { person: { externalId: "ann" }, minPosition });
     expect(recent.events.map((e: { eventName: string }) => e.eventName)).toEqual(["second", "first"]);
@@ -65,7 +63,7 @@ describe("tracking and reading", () => {
   });
 
   it("takes one event, or says what is wrong with it", async () => {
-    const api = world.as(world.tenantA);
+    const api = world.as(tenantA, "TrackingService");
     await expect(api.call("TrackEvent", { event: event({ eventName: "x".repeat(101) }) })).rejects.toMatchObject({
       code: 3,
       reason: "INVALID_EVENT_NAME",
@@ -80,7 +78,7 @@ describe("tracking and reading", () => {
   });
 
   it("leaves bots out unless asked", async () => {
-    const api = world.as(world.tenantA);
+    const api = world.as(tenantA, "TrackingService");
     const agents = ["Googlebot/2.1 (+http://www.google.com/bot.html)", "python-httpx/0.27"];
     const { position: minPosition } = await api.call("TrackEvents", {
       events: [event({ userId: "bot", userAgent: agents[0] }), event({ userId: "bot", userAgent: agents[1], channel: "server" })],
@@ -92,7 +90,7 @@ describe("tracking and reading", () => {
 
   it("pages through a list without a gap or a repeat, and refuses a token of another query", async () => {
     const tenantId = uuidv7();
-    const api = world.as(tenantId);
+    const api = world.as(tenantId, "TrackingService");
     const at = new Date(Date.now() - 60_000).toISOString();
     const { position } = await api.call("TrackEvents", { events: many(25, (i) => ({ messageId: `p-${i}`, timestamp: i < 15 ? at : "" })) });
     const seen: string[] = [];
@@ -118,8 +116,8 @@ describe("tracking and reading", () => {
 
 describe("a merge heard on the bus", () => {
   it("joins timelines and counts at once, and its undoing parts them", async () => {
-    const tenantId = uuidv7();
-    const api = world.as(tenantId);
+    const tenantId = "0190a0b0-0000-7000-8000-0000000000e9"; // fixed, so that the two never share a place in the HyperLogLog
+    const api = world.as(tenantId, "TrackingService");
     const [eve, visitor] = [userIdOf(tenantId, "eve"), anonymousUserIdOf(tenantId, "cookie-9")];
     const { position: minPosition } = await api.call("TrackEvents", {
       events: [event({ userId: "", anonymousId: "cookie-9", eventName: "visit" }), event({ userId: "eve", eventName: "user_signup" })],
@@ -128,7 +126,9 @@ describe("a merge heard on the bus", () => {
       (await api.call("GetTimeline", { person: { externalId: "eve" }, minPosition })).events.map((e: { eventName: string }) => e.eventName);
     const unique = async (): Promise<string> => (await api.call("CountUniqueUsers", { minPosition })).count;
     expect([await names(), await unique()]).toEqual([["user_signup"], "2"]);
-    await world.merged("UserMerged", tenantId, visitor, eve);
+    const merge = { mergeId: uuidv7(), winnerUserId: eve, loserUserId: visitor, reason: "identify" };
+    const happened = (type: string) => world.tell("identity", tenantId, type, { ...merge, timestamp: new Date().toISOString() });
+    await happened("UserMerged");
     await expect.poll(names).toEqual(["user_signup", "visit"]);
     await expect.poll(unique).toBe("1");
     expect(await api.call("GetTimeline", { person: { anonymousId: "cookie-9" } })).toMatchObject({
@@ -136,7 +136,7 @@ describe("a merge heard on the bus", () => {
       userIds: [eve, visitor],
     });
     expect((await api.call("GetRecentEvents", { person: { externalId: "eve" } })).events).toHaveLength(2);
-    await world.merged("UserUnmerged", tenantId, visitor, eve);
+    await happened("UserUnmerged");
     await expect.poll(names).toEqual(["user_signup"]);
     await expect.poll(unique).toBe("2");
   });
@@ -144,7 +144,7 @@ describe("a merge heard on the bus", () => {
 
 describe("TrackStream", () => {
   it("acknowledges every batch under the client's id, once it is committed", async () => {
-    const api = world.as(uuidv7());
+    const api = world.as(uuidv7(), "TrackingService");
     const batches = Array.from({ length: 60 }, (_, k) => ({ batchId: `b-${k}`, events: many(100, (i) => ({ messageId: `s-${k}-${i}` })) }));
     const acknowledged = new Map<string, number>();
     let position = 0;
@@ -158,7 +158,7 @@ describe("TrackStream", () => {
   });
 
   it("reads no further from a client that does not take its answers", async () => {
-    const api = world.as(uuidv7());
+    const api = world.as(uuidv7(), "TrackingService");
     let sent = 0;
     const endless = (async function* () {
       for (; sent < 5_000; sent++)
@@ -178,7 +178,7 @@ describe("TrackStream", () => {
 describe("Subscribe", () => {
   it("catches up and goes on live, without a gap between, in the log's order", async () => {
     const tenantId = uuidv7();
-    const api = world.as(tenantId);
+    const api = world.as(tenantId, "TrackingService");
     const total = 4_000;
     const sending = (async () => {
       for (let k = 0; k < total / 50; k += 4)
@@ -209,7 +209,7 @@ describe("Subscribe", () => {
 
   it("filters by name and person, hears of a new event soon, and says where it is when nothing matches", async () => {
     const tenantId = uuidv7();
-    const api = world.as(tenantId);
+    const api = world.as(tenantId, "TrackingService");
     const { position } = await api.call("TrackEvents", {
       events: [event({ eventName: "a" }), event({ eventName: "b" }), event({ eventName: "b", userId: "bob" })],
     });
@@ -235,24 +235,24 @@ describe("Subscribe", () => {
 describe("who may", () => {
   it("nobody without a key, nobody beyond their scope", async () => {
     const tenantId = uuidv7();
-    await expect(world.withoutKey().call("TrackEvents", { events: [event()] })).rejects.toMatchObject({ code: 16 });
-    const reader = await world.withKey(tenantId, ["tracking:read"]);
+    await expect(world.open("TrackingService").call("TrackEvents", { events: [event()] })).rejects.toMatchObject({ code: 16 });
+    const reader = (await world.withKey(tenantId, ["tracking:read"], "TrackingService")).client;
     await expect(reader.call("TrackEvents", { events: [event()] })).rejects.toMatchObject({ code: 7 });
     await expect(reader.call("CountEvents", {})).resolves.toMatchObject({ total: "0" });
-    const writer = await world.withKey(tenantId, ["tracking:write"]);
+    const writer = (await world.withKey(tenantId, ["tracking:write"], "TrackingService")).client;
     await expect(writer.call("TrackEvents", { events: [event()] })).resolves.toMatchObject({ accepted: 1 });
     await expect(writer.call("ListEvents", {})).rejects.toMatchObject({ code: 7 });
   });
 
   it("no tenant sees another's events, by any RPC", async () => {
-    const mine = await world.withKey(world.tenantA, ["tracking:*"]);
-    const theirs = await world.withKey(world.tenantB, ["tracking:*"]);
+    const mine = (await world.withKey(tenantA, ["tracking:*"], "TrackingService")).client;
+    const theirs = (await world.withKey(tenantB, ["tracking:*"], "TrackingService")).client;
     const sessionId = uuidv7();
     const { position, results } = await mine.call("TrackEvents", {
       events: [event({ userId: "secret", sessionId, properties: '{"product_id":"secret"}' })],
     });
     expect(results[0].status).toBe("EVENT_STATUS_ACCEPTED");
-    const userId = userIdOf(world.tenantA, "secret");
+    const userId = userIdOf(tenantA, "secret");
     const nothing = { events: [] };
     expect(await theirs.call("GetTimeline", { person: { userId }, minPosition: position })).toMatchObject(nothing);
     expect(await theirs.call("GetRecentEvents", { person: { userId } })).toMatchObject(nothing);
@@ -271,7 +271,7 @@ describe("who may", () => {
   });
 
   it("every field that is wrong is named at once", async () => {
-    const api = world.as(world.tenantA);
+    const api = world.as(tenantA, "TrackingService");
     const wrong = api.call("GetFunnel", {
       steps: [{ eventName: "" }, { eventName: "x".repeat(101) }],
       windowSeconds: -1,
@@ -287,14 +287,9 @@ describe("who may", () => {
 
 describe("the views", () => {
   it("are what the log says: rebuilt beside the live ones they are equal, and a rebuilt one takes over", async () => {
-    const waiting = async () => (await world.pool.query("SELECT count(*)::int AS n FROM recounts")).rows[0].n;
+    const waiting = async () => (await world.pool().query("SELECT count(*)::int AS n FROM recounts")).rows[0].n;
     await expect.poll(waiting).toBe(0);
-    const operations = createClient({
-      address: world.service.address,
-      package: "marketing.operations.v1",
-      service: "OperationsService",
-      apiKey: testPlatformKey,
-    });
+    const operations = world.operator();
     const verify = async () => {
       const verdicts: { name: string; equal: boolean; difference: string }[] = [];
       const names = ["events", "event_buffer", "unique_users", "known_users"];
@@ -304,29 +299,28 @@ describe("the views", () => {
     };
     const equal = ["events", "event_buffer", "unique_users", "known_users"].map((name) => ({ name, equal: true, difference: "" }));
     expect(await verify()).toEqual(equal);
-    const count = async () => (await world.as(world.tenantA).call("CountEvents", { includeBots: true })).total;
+    const count = async () => (await world.as(tenantA, "TrackingService").call("CountEvents", { includeBots: true })).total;
     const before = await count();
     for await (const _ of operations.stream("RebuildView", { name: "events" }));
     expect(await count()).toBe(before);
-    const { position } = await world.as(world.tenantA).call("TrackEvent", { event: event({ eventName: "after_rebuild" }) });
-    expect((await world.as(world.tenantA).call("ListEvents", { eventName: "after_rebuild", minPosition: position })).events).toHaveLength(
-      1,
-    );
-    expect((await world.as(world.tenantA).call("ListEvents", { propertiesContain: '{"page_url":"/"}' })).events.length).toBeGreaterThan(0);
+    const { position } = await world.as(tenantA, "TrackingService").call("TrackEvent", { event: event({ eventName: "after_rebuild" }) });
+    expect(
+      (await world.as(tenantA, "TrackingService").call("ListEvents", { eventName: "after_rebuild", minPosition: position })).events,
+    ).toHaveLength(1);
+    expect(
+      (await world.as(tenantA, "TrackingService").call("ListEvents", { propertiesContain: '{"page_url":"/"}' })).events.length,
+    ).toBeGreaterThan(0);
     expect(await verify()).toEqual(equal);
-    operations.close();
   });
 });
 
 describe("when Redis is gone", () => {
   it("the queries answer from Postgres", async () => {
-    const api = world.as(world.tenantA);
+    const api = world.as(tenantA, "TrackingService");
     const person = { externalId: "ann" };
     const before = (await api.call("GetRecentEvents", { person })).events.length;
     expect(before).toBeGreaterThan(0);
-    const redis = new Redis(world.redis.url);
-    await redis.flushdb();
-    redis.disconnect();
+    await world.redis.flushdb();
     const { events } = await api.call("GetRecentEvents", { person });
     expect(events).toHaveLength(before);
     expect(Number((await api.call("CountUniqueUsers", {})).count)).toBeGreaterThan(0);

@@ -4,11 +4,11 @@ import { headerBlock } from "@marketing/shared/bus/connection";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectEstimate } from "../support/estimate.ts";
 import { stretched } from "../support/patience.ts";
-import { openTrackingWorld, type TrackingWorld } from "./trackingWorld.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let world: TrackingWorld;
+let world: World;
 beforeAll(async () => {
-  world = await openTrackingWorld();
+  world = await openWorld({ services: ["tracking"], plays: ["identity"] });
 });
 afterAll(() => world.close());
 
@@ -22,7 +22,7 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
     callback: (_, message) => heard.push(positionOf(headerBlock(message))!),
   });
   const acknowledged = new Map<string, number>();
-  const api = world.as(tenantId);
+  const api = world.as(tenantId, "TrackingService");
   const send = async (k: number): Promise<void> => {
     const events = Array.from({ length: size }, (_, i) => ({
       messageId: `c-${k}-${i}`,
@@ -45,7 +45,7 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
 
   const first = importing();
   await expect.poll(() => acknowledged.size, { interval: 5 }).toBeGreaterThan(500);
-  await world.service.kill();
+  await world.service().kill();
   expect((await first).length).toBeGreaterThan(0);
   const kept = new Map(acknowledged);
   await world.restart();
@@ -57,10 +57,9 @@ it("kill -9 in the middle of an import: what was acknowledged is there once, and
   const last = Math.max(...acknowledged.values());
   const total = await api.call("CountEvents", { bucket: "BUCKET_TOTAL", minPosition: last });
   expect(total.total).toBe(String(batches * size));
-  const { rows } = await world.pool.query(
-    "SELECT count(*)::int AS n, count(DISTINCT message_id)::int AS d FROM events WHERE tenant_id = $1",
-    [tenantId],
-  );
+  const { rows } = await world
+    .pool()
+    .query("SELECT count(*)::int AS n, count(DISTINCT message_id)::int AS d FROM events WHERE tenant_id = $1", [tenantId]);
   expect(rows[0]).toEqual({ n: batches * size, d: batches * size });
   expectEstimate((await api.call("CountUniqueUsers", { minPosition: last })).count, size);
   expect((await api.call("CountUniqueUsers", { minPosition: last, exact: true })).count).toBe(String(size));
@@ -88,7 +87,7 @@ it("tells the bus everything but the address and the user agent", async () => {
     channel: "browser",
     contextActive: false,
   };
-  const { result } = await world.as(tenantId).call("TrackEvent", { event });
+  const { result } = await world.as(tenantId, "TrackingService").call("TrackEvent", { event });
   await expect.poll(() => messages.length).toBe(1);
   const { event: heard } = messages[0]!;
   expect(heard).toMatchObject({ type: "marketing.tracking.v1.EventTracked", tenantId, position: Number(result.eventId) });

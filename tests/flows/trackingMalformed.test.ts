@@ -4,13 +4,13 @@ import { loadService } from "@marketing/shared/grpc/proto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched } from "../support/patience.ts";
 import { testPlatformKey } from "../support/services.ts";
-import { openTrackingWorld, type TrackingWorld } from "./trackingWorld.ts";
+import { openWorld, type World } from "../support/world.ts";
 
-let world: TrackingWorld;
+let world: World;
 let client: Client;
 beforeAll(async () => {
-  world = await openTrackingWorld();
-  client = new Client(world.service.address, ChannelCredentials.createInsecure());
+  world = await openWorld({ services: ["tracking"], plays: ["identity"] });
+  client = new Client(world.service().address, ChannelCredentials.createInsecure());
 });
 afterAll(async () => {
   client.close();
@@ -119,8 +119,8 @@ it("ten thousand malformed requests crash nothing and get an answer that fits", 
   expect(codes.get(status.DEADLINE_EXCEEDED) ?? 0).toBeLessThan(total / 100);
   expect(await sendBytes(rpcs[0]!.path, Buffer.alloc(5_000_000), tenantId)).toBe(status.RESOURCE_EXHAUSTED);
   const good = { userId: "ann", eventName: "still_alive" };
-  expect(await world.as(tenantId).call("TrackEvents", { events: [good] })).toMatchObject({ accepted: 1 });
-  expect(world.service.logs()).not.toMatch(/uncaught|unhandled/);
-  const { rows } = await world.pool.query("SELECT count(*)::int AS n FROM parked_events");
+  expect(await world.as(tenantId, "TrackingService").call("TrackEvents", { events: [good] })).toMatchObject({ accepted: 1 });
+  expect(world.service().logs()).not.toMatch(/uncaught|unhandled/);
+  const { rows } = await world.pool().query("SELECT count(*)::int AS n FROM parked_events");
   expect(rows[0].n).toBe(0);
 });

@@ -22,8 +22,14 @@ export interface TestService {
   kill(): Promise<void>;
 }
 
+export interface ServiceStores {
+  readonly database: Pick<TestDatabase, "apiUrl" | "workerUrl" | "vectors">;
+  readonly redisUrl: string;
+  readonly natsUrl: string;
+}
+
 /** The environment of a service on a test's own servers. */
-export const serviceEnv = (service: string, on: { database: TestDatabase; redisUrl: string; natsUrl: string }): Record<string, string> => ({
+export const serviceEnv = (service: string, on: ServiceStores): Record<string, string> => ({
   DATABASE_URL: on.database.apiUrl(service),
   WORKER_DATABASE_URL: on.database.workerUrl(service),
   REDIS_URL: on.redisUrl,
@@ -32,9 +38,9 @@ export const serviceEnv = (service: string, on: { database: TestDatabase; redisU
   PLATFORM_API_KEY: testPlatformKey,
 });
 
-/** Runs services/<name>/src/main.ts as a process of its own on a free port (or GRPC_PORT of `env`). */
-export const startService = async (service: string, env: Readonly<Record<string, string>>): Promise<TestService> => {
-  const directory = mkdtempSync(join((await testServers()).directory, `${service}-`));
+/** Runs services/<name>/src/main.ts as a process of its own on a free port (or GRPC_PORT of `env`). Its log is in `parent`, default the run's. */
+export const startService = async (service: string, env: Readonly<Record<string, string>>, parent?: string): Promise<TestService> => {
+  const directory = mkdtempSync(join(parent ?? (await testServers()).directory, `${service}-`));
   const logFile = join(directory, "log");
   const port = env.GRPC_PORT ?? String(await freePort());
   const address = `127.0.0.1:${port}`;

@@ -61,7 +61,7 @@ export const propertiesOf = (event: Pick<Event, "properties">): Record<string, u
 };
 
 export const plainEvent = (event: Event) => ({
-  event_id: event.eventId,
+  event_id: String(event.eventId),
   user_id: event.userId,
   external_id: event.externalId,
   anonymous_id: event.anonymousId,

@@ -103,6 +103,6 @@ export const typedEvent = (service: ServiceName, event: RecordedEvent): unknown 
     correlationId: event.metadata.correlationId ?? null,
     causationId: event.metadata.causationId ?? null,
     traceparent: event.metadata.traceparent ?? null,
-    data: wholeData(desc, event.data),
+    data: wholeData(desc, event.data as JsonValue), // of JSON, and nothing else
   };
 };

@@ -43,7 +43,7 @@ const nameOf = (code: Code): string =>
 const msOf = ({ seconds, nanos }: Duration): number => Number(seconds) * 1_000 + nanos / 1e6;
 
 /** The service's error as it was thrown there. One without details keeps its code, and the code's name as its reason. */
-export const rpcErrorOf = (error: ConnectError): RpcError => {
+const rpcErrorOf = (error: ConnectError): RpcError => {
   const [info] = error.findDetails(ErrorInfoSchema);
   const [retry] = error.findDetails(RetryInfoSchema);
   const violations = error.findDetails(BadRequestSchema).flatMap(({ fieldViolations }) => fieldViolations);

@@ -28,9 +28,10 @@ const checks: readonly Check[] = [
   { name: "types", file: bin("tsc"), args: ["-p", "."] },
 ];
 
-const run = (file: string, args: readonly string[], show: boolean): Promise<{ code: number; output: string }> =>
+const run = (file: string, args: readonly string[], show: boolean, more: object = {}): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: repositoryRoot, stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"] });
+    const [out, env] = [show ? "inherit" : "pipe", { ...process.env, ...more }] as const;
+    const child = spawn(file, args, { cwd: repositoryRoot, env, stdio: ["ignore", out, out] });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (chunk: Buffer) => {
@@ -59,9 +60,12 @@ const runChecks = async (): Promise<Tally> => {
 const runTests = async (args: readonly string[]): Promise<Tally> => {
   const scratch = mkdtempSync(join(tmpdir(), "marketing-report-"));
   const report = join(scratch, "report.json");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  // A reporter that somebody names replaces those of the configuration.
+  const named = args.some((arg) => arg.startsWith("--reporter")) ? ["--reporter=json", `--outputFile.json=${report}`] : [];
   try {
-    const { code } = await run(process.execPath, [here("node_modules/vitest/vitest.mjs"), "run", ...reporters, ...args], true);
+    const { code } = await run(process.execPath, [here("node_modules/vitest/vitest.mjs"), "run", ...named, ...args], true, {
+      TEST_REPORT: report,
+    });
     return tallyOf(readJson<VitestReport>(report), code);
   } finally {
     rmSync(scratch, { recursive: true, force: true });

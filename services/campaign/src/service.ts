@@ -4,7 +4,7 @@ import { TaskService } from "@marketing/protos/campaign/v1/task_service";
 import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { publisherOf } from "@marketing/shared/bus/publisher";
 import { implement } from "@marketing/shared/grpc/rpc";
-import { subscribeRpc } from "@marketing/shared/grpc/subscribeRpc";
+import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
 import type { ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
 import type { Subscription } from "@marketing/shared/subscription/runner";
 import type { PostgresView } from "@marketing/shared/subscription/view";

@@ -5,7 +5,7 @@ import { publisherOf } from "@marketing/shared/bus/publisher";
 import { tokenOf } from "@marketing/shared/bus/subject";
 import { implement } from "@marketing/shared/grpc/rpc";
 import type { Implementation } from "@marketing/shared/grpc/server";
-import { subscribeRpc } from "@marketing/shared/grpc/subscribeRpc";
+import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
 import { reactTo } from "@marketing/shared/service/reactions";
 import type { ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
 import type { Subscription } from "@marketing/shared/subscription/runner";

@@ -4,7 +4,7 @@ import { SegmentService } from "@marketing/protos/identity/v1/segment_service";
 import type { Publisher } from "@marketing/shared/bus/publisher";
 import { implement } from "@marketing/shared/grpc/rpc";
 import type { Implementation } from "@marketing/shared/grpc/server";
-import { subscribeRpc } from "@marketing/shared/grpc/subscribeRpc";
+import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
 import type { ServiceContext } from "@marketing/shared/service/runtime";
 import { apiKeyCommandRpcs } from "./apiKey/commandRpcs.ts";
 import { apiKeyQueryRpcs } from "./apiKey/queryRpcs.ts";

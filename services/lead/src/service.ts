@@ -2,7 +2,7 @@ import { LeadService } from "@marketing/protos/lead/v1/lead_service";
 import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { publisherOf } from "@marketing/shared/bus/publisher";
 import { implement } from "@marketing/shared/grpc/rpc";
-import { subscribeRpc } from "@marketing/shared/grpc/subscribeRpc";
+import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
 import type { ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
 import { importCommandRpcs } from "./imports/commandRpcs.ts";
 import { importEvents } from "./imports/events.ts";

@@ -64,20 +64,13 @@ const apply = async (types: DirectorySource["types"], client: PoolClient, events
   const keys: string[] = [];
   const revoked: string[] = [];
   for (const { type, data, tenantId } of events) {
-    switch (type) {
-      case types.tenantCreated:
-        created.push({ tenantId, ...data });
-        break;
-      case types.settingsChanged:
-        changed.set(data.tenantId ?? tenantId, { ...changed.get(data.tenantId ?? tenantId), ...data });
-        break;
-      case types.keyCreated:
-        keys.push(JSON.stringify({ tenantId, ...data } satisfies ApiKeyData));
-        break;
-      case types.keyRevoked:
-        revoked.push(data.keyId);
-        break;
-    }
+    const of = (data as { readonly tenantId?: string }).tenantId ?? tenantId;
+    if (type === types.tenantCreated) created.push({ ...(data as TenantData), tenantId: of });
+    else if (type === types.settingsChanged) {
+      const change = data as TenantData;
+      changed.set(of, { ...changed.get(of), ...change });
+    } else if (type === types.keyCreated) keys.push(JSON.stringify({ ...(data as ApiKeyData), tenantId: of }));
+    else if (type === types.keyRevoked) revoked.push((data as Pick<ApiKeyData, "keyId">).keyId);
   }
   if (created.length > 0)
     await client.query(upsertTenants, [

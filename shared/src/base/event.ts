@@ -19,7 +19,7 @@ export interface NewEvent<Type extends string = string, Data = unknown> {
 }
 
 /** An event as it is read from the log: decoded, and upcast to the newest schema version. */
-export interface RecordedEvent<Type extends string = string, Data = any> {
+export interface RecordedEvent<Type extends string = string, Data = unknown> {
   /**
    * Its position in the service's log. Positions increase strictly and may have gaps. A safe integer: int64 in the database, a string in
    * the API.

@@ -110,7 +110,9 @@ export const arrayLog = () => {
 };
 
 export const publishTracked = (e: RecordedEvent): PublicEvent | null =>
-  e.type === "private" ? null : { entity: "event", event: String(e.data.name), type: "marketing.tracking.v1.EventTracked", data: e.data };
+  e.type === "private"
+    ? null
+    : { entity: "event", event: String((e.data as { name: unknown }).name), type: "marketing.tracking.v1.EventTracked", data: e.data };
 
 /** Every position a JetStream stream holds, in its order. */
 export const positionsOnBus = async (nc: NatsConnection, stream: string): Promise<number[]> => {

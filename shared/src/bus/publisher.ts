@@ -2,9 +2,6 @@ import type { RecordedEvent } from "../base/event.ts";
 import type { EventGroup, PublicShape } from "../log/defineEvents.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 
-/** How one private event is told: the subject's entity and event in kebab case, the message's name, and its JSON. */
-export type Shape = readonly [entity: string, event: string, name: string, data: (event: RecordedEvent) => object];
-
 export interface PublicType {
   readonly private: string;
   /** "marketing.identity.v1.UserMerged" */
@@ -19,23 +16,6 @@ export interface Publisher {
   /** Of every public event one, with its stream: for the examples in docs/ and for tests. */
   readonly samples: ReadonlyArray<readonly [streamId: string, event: { readonly type: string; readonly data: object }]>;
 }
-
-/** A service's publish.ts as a table by private type; what is not in the table stays inside. */
-export const publisher = (service: string, shapes: Readonly<Record<string, Shape>>) => {
-  const prefix = `marketing.${service}.v1`;
-  const types: ReadonlyArray<PublicType> = Object.entries(shapes).map(([type, [entity, event, name]]) => ({
-    private: type,
-    type: `${prefix}.${name}`,
-    subject: `${prefix}.${entity}.${event}`,
-  }));
-  const publish = (e: RecordedEvent): PublicEvent | null => {
-    const shape = shapes[e.type];
-    if (!shape) return null;
-    const [entity, event, name, data] = shape;
-    return { entity, event, type: `${prefix}.${name}`, data: data(e) };
-  };
-  return { publish, types };
-};
 
 /** A service's public events, from where they are defined: what is told of an event (null = nothing), and which types there are. */
 export const publisherOf = (groups: ReadonlyArray<EventGroup>): Publisher => {

@@ -8,10 +8,10 @@ import type { CallContext } from "./context.ts";
 export const readAs = async <A>(
   pool: Pool,
   ctx: Pick<CallContext, "tenantId" | "deadline">,
-  view: Pick<View, "name"> | string,
+  view: Pick<View, "name">,
   minPosition: number | null,
   work: (client: PoolClient) => Promise<A>,
 ): Promise<A> => {
-  await waitForPosition(pool, typeof view === "string" ? view : view.name, minPosition, ctx.deadline);
+  await waitForPosition(pool, view.name, minPosition, ctx.deadline);
   return withTenant(pool, ctx.tenantId, work);
 };

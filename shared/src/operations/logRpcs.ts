@@ -18,7 +18,7 @@ const logEvent = (e: RecordedEvent) => ({
     eventId: e.eventId,
     type: e.type,
     schemaVersion: e.schemaVersion,
-    data: toStruct(e.data),
+    data: toStruct(e.data as object),
     metadata: toStruct({ ...e.metadata }),
     recordedAt: toTimestamp(e.recordedAt),
   },

@@ -2,10 +2,8 @@ import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
 import { createAuthenticator } from "../auth/authenticator.ts";
 import { type DirectorySource, directoryView } from "../auth/directory.ts";
-import type { RecordedEvent } from "../base/event.ts";
 import { createLogger, type Logger } from "../base/logger.ts";
 import { auditBus } from "../bus/audit.ts";
-import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { createHints } from "../bus/hints.ts";
 import { type JetStreamSourceOptions, jetStreamSource } from "../bus/jetStreamSource.ts";
@@ -15,7 +13,7 @@ import type { StreamOptions } from "../bus/stream.ts";
 import { Health } from "../grpc/health.ts";
 import { type Implementation, startServer } from "../grpc/server.ts";
 import { openServerTls } from "../grpc/tls.ts";
-import { codecOf, type EventCodec } from "../log/codec.ts";
+import { codecOf } from "../log/codec.ts";
 import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { operations } from "../operations/operations.ts";
@@ -63,9 +61,7 @@ export interface ServiceDefinition {
   /** Also the schema's name. */
   readonly name: string;
   /** All it ever stores, by aggregate: codec and publishing follow from it. */
-  readonly events?: ReadonlyArray<EventGroup>;
-  readonly codec?: EventCodec;
-  readonly publish?: (event: RecordedEvent) => PublicEvent | null;
+  readonly events: ReadonlyArray<EventGroup>;
   readonly stream?: Omit<StreamOptions, "service">;
   /** Views and policies. The directory of tenants and keys is always added. */
   readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
@@ -89,9 +85,9 @@ export const startService = (
 ): Effect.Effect<{ readonly port: number }, unknown, Scope.Scope> =>
   Effect.gen(function* () {
     const { settings } = config;
-    const { name, events = [] } = definition;
-    const codec = definition.codec ?? codecOf(events);
-    const publish = definition.publish ?? publisherOf(events).publish;
+    const { name, events } = definition;
+    const codec = codecOf(events);
+    const { publish } = publisherOf(events);
     const logger = createLogger(name);
     const health = new Health();
     const has = (role: "api" | "project" | "relay" | "subscribe"): boolean => config.roles.has(role);

@@ -20,6 +20,8 @@ import { type SubscriptionContext, startSubscription } from "./runner.ts";
 import type { PostgresView, RedisView } from "./view.ts";
 import { waitForPosition } from "./waitFor.ts";
 
+/** What the events of these tests say. */
+const dataOf = (e: RecordedEvent) => e.data as { readonly name: string; readonly by: number };
 const codec = createCodec({ counted: { version: 1 } });
 const tenants = [uuidv7(), uuidv7()] as const;
 const logger = createLogger("test", "error");
@@ -63,9 +65,9 @@ const counting = (table: string, poison = (_: RecordedEvent) => false): Postgres
     const sums = new Map<string, { tenant: string; name: string; n: number }>();
     for (const e of events) {
       if (poison(e)) throw new Error("I cannot digest this");
-      const key = `${e.tenantId} ${e.data.name}`;
-      const sum = sums.get(key) ?? { tenant: e.tenantId, name: e.data.name, n: 0 };
-      sum.n += e.data.by;
+      const key = `${e.tenantId} ${dataOf(e).name}`;
+      const sum = sums.get(key) ?? { tenant: e.tenantId, name: dataOf(e).name, n: 0 };
+      sum.n += dataOf(e).by;
       sums.set(key, sum);
     }
     const rows = [...sums.values()];
@@ -83,9 +85,9 @@ const redisCounting: RedisView = {
   batchSize: 37,
   fold: (_, events, key) =>
     events.flatMap((e) => [
-      ["INCRBY", key("count", e.data.name), e.data.by] as const,
-      ["LPUSH", key("recent", e.data.name), e.position] as const,
-      ["LTRIM", key("recent", e.data.name), 0, 9] as const,
+      ["INCRBY", key("count", dataOf(e).name), dataOf(e).by] as const,
+      ["LPUSH", key("recent", dataOf(e).name), e.position] as const,
+      ["LTRIM", key("recent", dataOf(e).name), 0, 9] as const,
     ]),
 };
 
@@ -219,7 +221,7 @@ describe("a PostgreSQL view", () => {
       apply: (c, events) =>
         apply(
           c,
-          events.map((e) => ({ ...e, data: { ...e.data, by: e.data.by * 2 } })),
+          events.map((e) => ({ ...e, data: { ...dataOf(e), by: dataOf(e).by * 2 } })),
         ),
     };
     const subscription = { view, source: logSource(log) };
@@ -239,7 +241,7 @@ describe("a PostgreSQL view", () => {
 describe("poison", () => {
   it("is parked with its stream while all others go on, and drains in order once it can be digested", async () => {
     let sick = true;
-    const view = counting("fragile", (e) => sick && e.data.name === "b" && e.tenantId === tenants[0]);
+    const view = counting("fragile", (e) => sick && dataOf(e).name === "b" && e.tenantId === tenants[0]);
     const subscription = { view, source: logSource(log) };
     const running = startSubscription(context(), subscription);
     const last = await log.head();
@@ -301,7 +303,7 @@ describe("a Redis view", () => {
       ...redisCounting,
       name: "redis_others",
       prefixes: ["other"],
-      fold: (_, events, key) => events.map((e) => ["INCR", key("other", e.data.name)] as const),
+      fold: (_, events, key) => events.map((e) => ["INCR", key("other", dataOf(e).name)] as const),
     };
     const others = { view: other, source: logSource(log) };
     const runningOther = startSubscription(context("r3"), others);

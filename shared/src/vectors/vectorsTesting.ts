@@ -16,6 +16,12 @@ export interface VectorServer {
 }
 
 /** An index on the test's server, through the same client as in the services; its `ids` and `counts` tell what a namespace really holds. */
+/** What the events of these tests say. */
+interface Thing {
+  readonly id: string;
+  readonly items: ReadonlyArray<WantedItem>;
+}
+
 export const storeOn = (server: VectorServer, index: string, dimensions = 1_536): VectorStore =>
   pineconeStore({ apiKey: server.apiKey, controllerHost: server.url, index, dimensions, cloud: "aws", region: "us-east-1" });
 
@@ -57,9 +63,9 @@ export const thingsView = (version = 1, change: (item: WantedItem) => WantedItem
       client,
       events.map((e) => ({
         tenantId: e.tenantId,
-        entityId: e.data.id as string,
+        entityId: (e.data as Thing).id,
         position: e.position,
-        items: (e.data.items as WantedItem[]).map(change),
+        items: (e.data as Thing).items.map(change),
       })),
     ),
 });

@@ -2,16 +2,15 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunningProcess } from "@marketing/local/childProcess";
-import { freePort } from "@marketing/local/ports";
-import { startServiceProcess, waitUntilServing } from "@marketing/local/serviceProcess";
-import { createClient, type RpcClient } from "@marketing/shared/grpc/client";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
 import { connect, type NatsConnection } from "nats";
 import pg from "pg";
+import { until } from "../../support/patience.ts";
+import { openClient, type RpcClient } from "../../support/rpc.ts";
+import { serviceEnv, startService, testPlatformKey } from "../../support/services.ts";
 import type { Stack } from "../contender.ts";
+import { benchDatabase } from "../servers.ts";
 
-const platformKey = `mk_${"0".repeat(16)}_${"b".repeat(32)}`;
 const names = ["identity", "tracking"] as const;
 
 export interface System {
@@ -38,29 +37,13 @@ const behind = `SELECT
 /** identity and tracking as production runs them: a process each, every role on, an API key of a tenant of its own. */
 export const startSystem = async (stack: Stack): Promise<System> => {
   const folder = mkdtempSync(join(tmpdir(), "marketing-bench-services-"));
-  const running: RunningProcess[] = [];
-  const addresses: string[] = [];
   for (const service of names) await migrateUp({ adminUrl: stack.databaseUrl, service });
-  for (const service of names) {
-    const port = await freePort();
-    const as = (role: string): string => stack.databaseUrl.replace("//postgres@", `//${service}_${role}@`);
-    const env = {
-      DATABASE_URL: as("api"),
-      WORKER_DATABASE_URL: as("worker"),
-      REDIS_URL: stack.redisUrl,
-      NATS_URL: stack.natsUrl,
-      GRPC_HOST: "127.0.0.1",
-      GRPC_PORT: String(port),
-      PLATFORM_API_KEY: platformKey,
-      LOG_LEVEL: "warn",
-    };
-    running.push(await startServiceProcess({ service, env, logFile: join(folder, `${service}.log`) }));
-    addresses.push(`127.0.0.1:${port}`);
-  }
-  await Promise.all(running.map((process, i) => waitUntilServing(process, addresses[i]!)));
-  const rpc = (i: number, pkg: string, service: string, apiKey: string): RpcClient =>
-    createClient({ address: addresses[i]!, package: `marketing.${pkg}.v1`, service, apiKey, deadlineMs: 60_000 });
-  const tenants = rpc(0, "identity", "TenantService", platformKey);
+  const on = { database: benchDatabase(stack.databaseUrl), redisUrl: stack.redisUrl, natsUrl: stack.natsUrl };
+  const start = (name: (typeof names)[number]) => startService(name, { ...serviceEnv(name, on), LOG_LEVEL: "warn" }, folder);
+  const [identityProcess, trackingProcess] = await Promise.all([start("identity"), start("tracking")]);
+  const running = [identityProcess, trackingProcess];
+  await Promise.all(running.map((service) => service.ready()));
+  const tenants = openClient(identityProcess.address, "TenantService", { apiKey: testPlatformKey });
   const { tenant } = await tenants.call<{ tenant: { tenantId: string } }>("CreateTenant", {
     name: "bench",
     timezone: "UTC",
@@ -74,17 +57,10 @@ export const startSystem = async (stack: Stack): Promise<System> => {
     requestId: randomUUID(),
   });
   tenants.close();
-  const tracking = rpc(1, "tracking", "TrackingService", secret);
-  const operations = rpc(1, "operations", "OperationsService", platformKey);
-  for (let i = 0; ; i++) {
-    // the key travels to tracking over the bus
-    const known = await tracking.call("ListEvents", { pageSize: 1 }).then(
-      () => true,
-      (error: Error) => (i > 200 ? Promise.reject(error) : false),
-    );
-    if (known) break;
-    await new Promise((r) => setTimeout(r, 50));
-  }
+  const tracking = openClient(trackingProcess.address, "TrackingService", { apiKey: secret });
+  const operations = openClient(trackingProcess.address, "OperationsService", { apiKey: testPlatformKey });
+  // The key travels over the bus.
+  await until("tracking knows the key", () => tracking.call("ListEvents", { pageSize: 1 }).then(() => true));
   const admin = new pg.Pool({ connectionString: stack.databaseUrl, max: 2 });
   const nc = await connect({ servers: stack.natsUrl });
   return {
@@ -93,7 +69,7 @@ export const startSystem = async (stack: Stack): Promise<System> => {
     operations,
     admin,
     nc,
-    pids: { identity: running[0]!.pid, tracking: running[1]!.pid },
+    pids: { identity: identityProcess.pid, tracking: trackingProcess.pid },
     caughtUp: async (position, timeoutMs = 120_000) => {
       for (const end = performance.now() + timeoutMs; ; ) {
         const { rows } = await admin.query<{ n: string | number }>({ name: "behind", text: behind, values: [position] });

@@ -1,18 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunningProcess } from "@marketing/local/childProcess";
 import { freePort } from "@marketing/local/ports";
 import { silent } from "@marketing/local/progress";
-import { startServiceProcess, waitUntilServing } from "@marketing/local/serviceProcess";
 import { startVectors } from "@marketing/local/vectorServer";
 import { uuidv7 } from "@marketing/shared/base/ids";
-import { createClient, type RpcClient } from "@marketing/shared/grpc/client";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
+import { openClient, type RpcClient } from "../../support/rpc.ts";
+import { serviceEnv, startService, testPlatformKey } from "../../support/services.ts";
 import { databaseFor } from "../harness.ts";
-import type { Servers } from "../servers.ts";
-
-const platformKey = `mk_${"0".repeat(16)}_${"b".repeat(32)}`;
+import { benchDatabase, type Servers } from "../servers.ts";
 
 /** content as production runs it, with a vector server and a tenant of its own. */
 export interface World {
@@ -24,7 +21,7 @@ export interface World {
 /** `model`: as EMBEDDING_MODEL; the other settings of an endpoint are this process's own. */
 export const openWorld = async (servers: Servers, model: string): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), "marketing-bench-retrieval-"));
-  const running: RunningProcess[] = [];
+  const running: { stop(): Promise<unknown> }[] = [];
   const clients: RpcClient[] = [];
   const close = async (): Promise<void> => {
     for (const client of clients) client.close();
@@ -35,37 +32,17 @@ export const openWorld = async (servers: Servers, model: string): Promise<World>
     const databaseUrl = await databaseFor(servers, "retrieval");
     await migrateUp({ adminUrl: databaseUrl, service: "content" });
     mkdirSync(join(folder, "logs"));
-    const [vectorPort, port] = await Promise.all([freePort(), freePort()]);
-    const vectors = await startVectors({ dataDir: folder, port: vectorPort, password: "bench", progress: silent });
+    const vectors = await startVectors({ dataDir: folder, port: await freePort(), password: "bench", progress: silent });
     running.push(vectors.process!);
-    const as = (role: string): string => databaseUrl.replace("//postgres@", `//content_${role}@`);
-    const env = {
-      PINECONE_API_KEY: "bench",
-      PINECONE_CONTROLLER_HOST: vectors.url,
-      EMBEDDING_MODEL: model,
-      DATABASE_URL: as("api"),
-      WORKER_DATABASE_URL: as("worker"),
-      REDIS_URL: servers.redisUrl,
-      NATS_URL: servers.natsUrl,
-      GRPC_HOST: "127.0.0.1",
-      GRPC_PORT: String(port),
-      PLATFORM_API_KEY: platformKey,
-      LOG_LEVEL: "warn",
-    };
-    const service = await startServiceProcess({ service: "content", env, logFile: join(folder, "content.log") });
+    const on = { database: benchDatabase(databaseUrl), redisUrl: servers.redisUrl, natsUrl: servers.natsUrl };
+    const store = { PINECONE_API_KEY: "bench", PINECONE_CONTROLLER_HOST: vectors.url };
+    const settings = { EMBEDDING_MODEL: model, LOG_LEVEL: "warn" };
+    const service = await startService("content", { ...serviceEnv("content", on), ...store, ...settings }, folder);
     running.push(service);
-    const address = `127.0.0.1:${port}`;
-    await waitUntilServing(service, address);
+    await service.ready();
     const tenantId = uuidv7();
-    const rpc = (service: string): RpcClient => {
-      const client = createClient({
-        address,
-        package: "marketing.content.v1",
-        service,
-        apiKey: platformKey,
-        tenantId,
-        deadlineMs: 120_000,
-      });
+    const rpc = (name: "ContentService" | "KnowledgeService"): RpcClient => {
+      const client = openClient(service.address, name, { apiKey: testPlatformKey, tenantId });
       clients.push(client);
       return client;
     };

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@bufbuild/protobuf";
 import { type Asked, listAll } from "@marketing/client/paging";
 import { wholeOf } from "../args.ts";
 import type { CommandContext } from "../command.ts";
@@ -10,7 +11,7 @@ export interface Listed<T> {
   readonly columns: ReadonlyArray<Column>;
   readonly row: (item: T) => ReadonlyArray<Cell>;
   /** Field names as in the contracts: snake_case. */
-  readonly plain: (item: T) => object;
+  readonly plain: (item: T) => JsonObject;
   /** "no campaigns"; absent, an empty table says so. */
   readonly none?: string;
 }
@@ -47,7 +48,7 @@ export const printPages = <Req extends object, Field extends string, T>(
   return printList(context, listed, listAll(list, request, field, { limit }) as AsyncIterable<T>);
 };
 
-export const printOne = <T>({ out }: CommandContext, shown: Shown<T>, item: T, more: object = {}): void => {
+export const printOne = <T>({ out }: CommandContext, shown: Shown<T>, item: T, more: JsonObject = {}): void => {
   out.object({ ...shown.plain(item), ...more });
   out.pairs(shown.detail(item).filter(([, cell]) => cell !== null && cell !== undefined && cell !== ""));
 };

@@ -106,8 +106,8 @@ export const openConnections = ({ host, port, tls, addresses, lookEveryMs = 30_0
       } catch (error) {
         failure = error;
       }
-      const { message } = failure as Error;
-      throw new ConnectError(`no connection to ${new URL(authority).host}: ${message}`, Code.Unavailable, undefined, undefined, failure);
+      const why = ConnectError.from(failure).rawMessage;
+      throw new ConnectError(`no connection to ${new URL(authority).host}: ${why}`, Code.Unavailable, undefined, undefined, failure);
     },
     notifyResponseByteRead: (stream) => owners.get(stream)?.notifyResponseByteRead(stream),
     close: () => {

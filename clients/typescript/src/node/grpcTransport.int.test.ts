@@ -8,11 +8,13 @@ import { LeadService } from "@marketing/protos/lead/v1/lead_service";
 import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
 import { loadService } from "@marketing/shared/grpc/proto";
 import { type Authority, type Issued, newAuthority } from "@marketing/tests/support/certificates";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { openConnections } from "./connections.ts";
 import { type GrpcTransportOptions, openGrpcTransport } from "./grpcTransport.ts";
 import { openTlsSource } from "./tlsSource.ts";
 
+vi.setConfig({ testTimeout: 60_000 });
+const patient = { timeout: 20_000 };
 const closing: Array<() => unknown> = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -38,7 +40,7 @@ const serve = async (handlers: Handlers, { at = "127.0.0.1:0", credentials = Ser
 };
 
 const clientOf = (options: Partial<GrpcTransportOptions> & Pick<GrpcTransportOptions, "address">) => {
-  const { transport, close } = openGrpcTransport({ tls: null, deadlineMs: 5_000, ...options });
+  const { transport, close } = openGrpcTransport({ tls: null, deadlineMs: 20_000, ...options });
   closing.push(close);
   return { lead: createClient(LeadService, transport), tracking: createClient(TrackingService, transport), close };
 };
@@ -81,7 +83,7 @@ describe("a connection that breaks", () => {
     const address = `127.0.0.1:${first.port}`;
     const { lead } = clientOf({ address });
     const answer = lead.getLead({ leadId: "l" });
-    await expect.poll(() => calls).toBe(1);
+    await expect.poll(() => calls, patient).toBe(1);
     first.server.forceShutdown();
     await serve({}, { at: address });
     expect((await answer).lead?.leadId).toBe("l");
@@ -91,7 +93,7 @@ describe("a connection that breaks", () => {
     const { port } = await serve({}, { options: { "grpc.max_connection_age_ms": 250, "grpc.max_connection_age_grace_ms": 10_000 } });
     const { lead } = clientOf({ address: `127.0.0.1:${port}` });
     const calling = async () => {
-      for (let i = 0; i < 100; i += 1) {
+      for (let i = 0; i < 40; i += 1) {
         await lead.getLead({});
         await new Promise((go) => setTimeout(go, 5));
       }
@@ -168,7 +170,7 @@ describe("a stream both ways", () => {
       for (let n = 0; ; n += 1) yield { batchId: String(n) };
     };
     for await (const { batchId } of tracking.trackStream(batches())) if (batchId === "20") break;
-    await expect.poll(() => cancelled).toBe(1);
+    await expect.poll(() => cancelled, patient).toBe(1);
   });
 });
 
@@ -287,10 +289,10 @@ describe("a name with several addresses", () => {
     for (let i = 0; i < 6; i += 1) await call();
     expect(counts).toEqual({ "127.0.0.1": 3, "127.0.0.2": 3 });
     first.server.forceShutdown();
-    await expect.poll(async () => call().then(() => counts["127.0.0.2"])).toBeGreaterThan(6);
+    await expect.poll(async () => call().then(() => counts["127.0.0.2"]), patient).toBeGreaterThan(6);
     await at("127.0.0.3", first.port);
     addresses = ["127.0.0.2", "127.0.0.3"];
-    await expect.poll(async () => call().then(() => counts["127.0.0.3"] ?? 0)).toBeGreaterThan(2);
+    await expect.poll(async () => call().then(() => counts["127.0.0.3"] ?? 0), patient).toBeGreaterThan(2);
     expect(counts["127.0.0.1"]).toBe(3);
   });
 

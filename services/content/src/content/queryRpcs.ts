@@ -7,12 +7,12 @@ import { boolean, number, optional, optionalEnumOf, pageFields, queryFields, tex
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { PoolClient } from "pg";
+import { comparisonMessage } from "./comparisonMessages.ts";
 import { contentMessage, versionMessage } from "./messages.ts";
 import { type ContentFilter, type ContentPageKey, findContent, listContents, pageKeyOf } from "./queries.ts";
 import { containsOrNull, contentFilterFields, version } from "./requests.ts";
 import type { ContentRow } from "./rows.ts";
 import { slugClaims } from "./slugClaims.ts";
-import { compareVersions } from "./versionComparison.ts";
 import { findVersion, listVersions } from "./versionQueries.ts";
 import { contentView } from "./view.ts";
 
@@ -123,7 +123,7 @@ export const contentQueryRpcs = (pool: Pool, log: EventLog) => ({
           await mustFindVersion(client, ctx.tenantId, r.contentId, newer),
         ] as const;
       });
-      return compareVersions(from, to, r.contextLines ?? 3);
+      return comparisonMessage(from, to, r.contextLines ?? 3);
     },
   }),
 });

@@ -139,7 +139,7 @@ describe("content view", () => {
     );
     expect(results.filter((r) => r.status === "rejected")).toEqual([]);
     const events = await log.readStreamAll(tenant, `content-${id}`);
-    expect(events.map((e) => e.data.version)).toEqual(Array.from({ length: 11 }, (_, i) => i + 1));
+    expect(events.map((e) => (e.data as { version: number }).version)).toEqual(Array.from({ length: 11 }, (_, i) => i + 1));
     for (let version = 1; version <= 11; version++) expect(await log.readStreamAll(tenant, `text-${id}-${version}`)).toHaveLength(1);
   });
 

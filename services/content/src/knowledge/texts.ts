@@ -16,5 +16,5 @@ export const readText = async (
   const stream = kind === "document" ? documentTextStream(entityId, textVersion) : textStream(entityId, textVersion);
   const [written] = await log.readStreamAll(tenantId, stream);
   if (!written) throw new TypeError(`stream ${stream} has no text`);
-  return written.data.text as string;
+  return (written.data as { readonly text: string }).text;
 };

@@ -28,7 +28,7 @@ export const apiKeyEvents = defineEvents(
         tenantId: key.tenantId,
         name: key.name,
         secretSha256: key.secretSha256,
-        scopes: key.scopes,
+        scopes: [...key.scopes],
         rateLimit: key.rateLimit ?? undefined,
         createdAt: key.createdAt,
         expiresAt: key.expiresAt ?? undefined,

@@ -31,9 +31,9 @@ export const loadCounts = async (client: PoolClient, people: ReadonlyArray<UserK
   const counted = new Map<string, Map<string, Count>>();
   for (const r of rows) {
     const key = r.tenant_id + r.user_id;
-    const mine = counted.get(key) ?? new Map<string, Count>();
-    mine.set(r.meter_id, { total: r.total, latest: r.latest.map(Number) });
-    counted.set(key, mine);
+    const own = counted.get(key) ?? new Map<string, Count>();
+    own.set(r.meter_id, { total: r.total, latest: r.latest.map(Number) });
+    counted.set(key, own);
   }
   return counted;
 };

@@ -1,6 +1,6 @@
 import type { DayBehaviour } from "../activity/behaviour.ts";
 
-// Numbers as words for ranges of them, so that a pattern's text stays the same while somebody goes on as before.
+// Numbers are told in words that each stand for a range, so that a pattern's text stays the same while somebody goes on as before.
 
 const band = (value: number, bands: ReadonlyArray<readonly [below: number, name: string]>, rest: string): string =>
   bands.find(([below]) => value < below)?.[1] ?? rest;

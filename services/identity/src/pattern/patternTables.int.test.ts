@@ -5,7 +5,6 @@ import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction, withTenant } from "@marketing/shared/postgres/pool";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";
-import { patience } from "@marketing/tests/support/patience";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
@@ -91,7 +90,7 @@ const track = async (tenantId: string, userId: string, ...did: Did[]): Promise<v
 /** Until policy and view have come as far as the log, what the policy appended included. */
 const settled = async (): Promise<void> => {
   const { rows } = await admin.query("SELECT max(position) AS head FROM event_log");
-  for (const end = Date.now() + patience; ; ) {
+  for (const end = Date.now() + 10_000; ; ) {
     const at = await admin.query(
       `SELECT bool_and(position >= CASE subscription WHEN 'patterns' THEN $1 ELSE (SELECT max(position) FROM event_log) END) AS done, count(*)::int AS n
         FROM checkpoints WHERE subscription IN ('patterns', 'user_patterns')`,

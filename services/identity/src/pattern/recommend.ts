@@ -112,11 +112,11 @@ export const fromPopular = (counts: ActionCounts, done: ReadonlySet<string>, k: 
 const mostReasons = 8;
 
 /** What two people have in common, rarest in the tenant first. */
-export const sharedActions = (mine: ReadonlyArray<string>, theirs: ReadonlyArray<string>, counts: ActionCounts): ReadonlyArray<string> => {
-  const own = new Set(mine);
+export const sharedActions = (own: ReadonlyArray<string>, theirs: ReadonlyArray<string>, counts: ActionCounts): ReadonlyArray<string> => {
+  const done = new Set(own);
   const rarity = (action: string) => counts.byAction.get(action) ?? 0;
   return theirs
-    .filter((a) => own.has(a))
+    .filter((a) => done.has(a))
     .sort((a, b) => rarity(a) - rarity(b) || (a < b ? -1 : 1))
     .slice(0, mostReasons);
 };

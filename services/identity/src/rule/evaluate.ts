@@ -24,7 +24,7 @@ export interface RuleFacts {
 
 export interface Verdict {
   readonly holds: boolean;
-  /** When time alone could turn it, ms since 1970; null = never. */
+  /** When time alone could change it, ms since 1970; null = never. */
   readonly next: number | null;
 }
 
@@ -73,8 +73,8 @@ export const evaluate = (rule: Rule, facts: RuleFacts, now: number): Verdict => 
 };
 
 /**
- * and (`unit` true), or (`unit` false). While one part differs from the unit, the whole turns only once all of these have turned; else as soon
- * as any part does.
+ * "and" has the unit true, "or" false: a part that is the unit decides nothing. While some parts are against the unit, the whole changes only
+ * once all of these have changed; else as soon as any part does.
  */
 const all = (parts: ReadonlyArray<Verdict>, unit: boolean): Verdict => {
   const against = parts.filter((p) => p.holds !== unit);

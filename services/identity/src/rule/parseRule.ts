@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import { counterOf, type EventCounter, type Rule, type TraitOp, traitOps } from "./rule.ts";
-import { isObject, isScalar, readDate, readWindow } from "./values.ts";
+import { traitValueProblems } from "./traitValue.ts";
+import { isObject, isScalar, readWindow } from "./values.ts";
 
 /** `path` in the caller's terms: "rule.and[0].within". */
 export interface Problem {
@@ -11,7 +12,7 @@ export type ParsedRule =
   | { readonly rule: Rule; readonly problems: readonly [] }
   | { readonly rule: null; readonly problems: ReadonlyArray<Problem> };
 
-const limits = { depth: 10, nodes: 100, children: 50, values: 1_000, where: 10, timesInWindow: 1_024 };
+const limits = { depth: 10, nodes: 100, children: 50, where: 10, timesInWindow: 1_024 };
 type Node = JsonObject;
 
 const kinds = ["and", "or", "not", "trait", "performed", "last_performed", "in_segment", "manual", "random_percent"] as const;
@@ -65,22 +66,7 @@ export const parseRule = (json: JsonValue, path = "rule"): ParsedRule => {
     if (!traitOps.includes(op)) wrong(`${at}.op`, `must be one of ${traitOps.join(", ")}`);
     if (node.as !== undefined && !date) wrong(`${at}.as`, 'must be "date" where it is given');
     const { value } = node;
-    const check = (fine: boolean, message: string): void => {
-      if (!fine) wrong(`${at}.value`, message);
-    };
-    if (op === "exists") check(value === undefined || typeof value === "boolean", "must be true or false");
-    else if (op === "in") {
-      check(Array.isArray(value) && value.length > 0 && value.length <= limits.values, `must be a list of 1 to ${limits.values} values`);
-      if (Array.isArray(value)) check(value.every(isScalar), "must hold texts, numbers, booleans or null");
-      if (Array.isArray(value) && date)
-        check(
-          value.every((v) => readDate(v) !== null),
-          "must hold RFC 3339 dates",
-        );
-    } else if (op === "starts_with") check(typeof value === "string" && value !== "", "must be a text");
-    else if (op === "eq" || op === "ne" || op === "contains") check(isScalar(value), "must be a text, a number, a boolean or null");
-    else if (traitOps.includes(op)) check(typeof value === "number" || typeof value === "string", "must be a number or a text");
-    if (date && ["eq", "ne", "gt", "gte", "lt", "lte"].includes(op)) check(readDate(value) !== null, "must be an RFC 3339 date or time");
+    for (const problem of traitValueProblems(op, value, date)) wrong(`${at}.value`, problem);
     return { kind: "trait", trait: name(node.trait, 255, `${at}.trait`), op, value: value ?? (op === "exists" ? true : null), date };
   };
 

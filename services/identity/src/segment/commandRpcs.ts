@@ -9,13 +9,13 @@ import { unary } from "@marketing/shared/grpc/rpc";
 import { commandFields, number, optional, optionalKeepingEmpty, text } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { personId, segmentName, segmentReference } from "../grpc/fields.ts";
+import { ruleField, ruleViolations } from "../grpc/ruleField.ts";
 import { storedRule } from "../rule/parseRule.ts";
 import { isManual } from "../rule/rule.ts";
 import { changeUser } from "../user/commands.ts";
 import { commandSegment, loadSegment } from "./commands.ts";
 import type { SegmentEvent } from "./events.ts";
 import { segmentOfState } from "./messages.ts";
-import { ruleField, ruleViolations } from "./ruleField.ts";
 import type { SegmentState } from "./state.ts";
 
 const scope = "identity:write";

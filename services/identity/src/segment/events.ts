@@ -58,7 +58,7 @@ export const segmentEvents = defineEvents(
       })),
       sample: { ...sample, description: "", revision: 2, active: true },
     }),
-    /** The rule comes along, so that who puts it into force needs nothing else. */
+    /** The rule comes along, so that the evaluation needs nothing else. */
     segment_activated: event<Definition & { readonly revision: number }>({
       version: 1,
       public: shape("segment.activated", SegmentActivatedSchema, (d) => ({

@@ -11,6 +11,7 @@ import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import type { BusConnection } from "../evaluation/onDemandBus.ts";
 import { preview } from "../evaluation/preview.ts";
 import { optionalPersonId, personId, segmentReference } from "../grpc/fields.ts";
+import { ruleField, ruleViolations } from "../grpc/ruleField.ts";
 import { storedRule } from "../rule/parseRule.ts";
 import { allIds } from "../user/effective.ts";
 import { userMessage } from "../user/messages.ts";
@@ -18,7 +19,6 @@ import { getCanonicalUser } from "../user/queries.ts";
 import { usersView } from "../user/view.ts";
 import { buildMessage, historyMessage, memberMessage, segmentMessage } from "./messages.ts";
 import { countMembers, findBuild, findHistory, findSegment, listMembers, listSegments, type SegmentRow } from "./queries.ts";
-import { ruleField, ruleViolations } from "./ruleField.ts";
 import { segmentView } from "./view.ts";
 
 const scope = "identity:read";

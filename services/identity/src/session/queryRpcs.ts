@@ -6,9 +6,9 @@ import { optional, optionalEnumOf, pageFields, queryFields, timestamp, uuid } fr
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { optionalPersonId } from "../grpc/fields.ts";
+import { idOf } from "../grpc/userReference.ts";
 import { allIds } from "../user/effective.ts";
 import { getCanonicalUser } from "../user/queries.ts";
-import { idOf } from "../user/reference.ts";
 import { sessionMessage } from "./messages.ts";
 import { findSession, listSessions, type SessionFilter } from "./queries.ts";
 import { sessionsView } from "./view.ts";

@@ -9,12 +9,12 @@ import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { decimalOf, roundDecimal } from "../decimal.ts";
 import { email, money, optionalPersonId, personId, segmentName, traits } from "../grpc/fields.ts";
+import { externalIdOf } from "../grpc/userReference.ts";
 import { findSegment } from "../segment/queries.ts";
 import { changeUser, createUser } from "./commands.ts";
 import type { LoadedUser } from "./load.ts";
 import { userMessage } from "./messages.ts";
-import { externalIdOf } from "./reference.ts";
-import { traitWarnings } from "./warnings.ts";
+import { traitWarnings } from "./warningMessages.ts";
 
 const scope = "identity:write";
 const { createUser: create, assignSegment, removeSegment, setPrediction } = IdentityService.method;

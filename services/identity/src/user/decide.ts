@@ -1,6 +1,7 @@
 import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
 import { effective } from "./effective.ts";
-import type { PredictionSet, UserEvent } from "./events.ts";
+import type { PredictionSet } from "./eventData.ts";
+import type { UserEvent } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { decideIdentify, emailTaken, type IdentifyCommand } from "./identify.ts";
 import { decideMerge, decideUnmerge, type MergeCommand, type UnmergeCommand } from "./merge.ts";

@@ -10,87 +10,18 @@ import {
 } from "@marketing/protos/identity/v1/identity_events";
 import { isoTime } from "@marketing/shared/base/isoTime";
 import { defineEvents, type EventOf, event, shape } from "@marketing/shared/log/defineEvents";
-import type { MergeLayer, Traits } from "./profileData.ts";
-
-export interface UserCreated {
-  readonly userId: string;
-  readonly externalId: string | null;
-  readonly email: string | null;
-  readonly known: boolean;
-  readonly createdAt: number;
-  /** When the person was there, if they were. */
-  readonly seenAt: number | null;
-  readonly anonymousId: string | null;
-}
-
-export interface UserIdentified {
-  readonly userId: string;
-  readonly externalId: string | null;
-  readonly email: string | null;
-  readonly known: boolean;
-  readonly previousEmail: string | null;
-  readonly anonymousId: string | null;
-  readonly at: number;
-  readonly active: boolean;
-}
-
-export interface TraitsChanged {
-  readonly userId: string;
-  /** Null once the person's key was destroyed. */
-  readonly set: Traits | null;
-  readonly unset: ReadonlyArray<string>;
-  readonly at: number;
-  readonly source: string;
-}
-
-/** `userId` is the winner, who keeps the id. */
-export interface UserMerged {
-  readonly mergeId: string;
-  readonly userId: string;
-  readonly loserId: string;
-  readonly anonymousId: string | null;
-  readonly reason: "identify" | "alias" | "merge";
-  readonly layer: MergeLayer;
-  readonly at: number;
-}
-
-export interface UserUnmerged {
-  readonly mergeId: string;
-  readonly userId: string;
-  readonly loserId: string;
-  readonly reason: string;
-  readonly at: number;
-}
-
-/** In the loser's own stream. */
-interface MergedInto {
-  readonly mergeId: string;
-  readonly userId: string;
-  readonly winnerId: string;
-  readonly at: number;
-}
-
-interface SegmentRemoved {
-  readonly userId: string;
-  readonly segment: string;
-  readonly source: string;
-  readonly at: number;
-}
-
-interface MemberChanged {
-  readonly userId: string;
-  readonly segmentId: string;
-  readonly at: number;
-}
-
-export interface PredictionSet {
-  readonly userId: string;
-  readonly ltvPrediction: string | null;
-  readonly currency: string | null;
-  readonly churnRisk: string | null;
-  readonly modelVersion: string;
-  readonly predictedAt: number;
-}
+import type {
+  MemberChanged,
+  MergedInto,
+  PredictionSet,
+  SegmentUnassigned,
+  TraitsChanged,
+  UserCreated,
+  UserIdentified,
+  UserMerged,
+  UserUnmerged,
+} from "./eventData.ts";
+import type { MergeLayer } from "./profileData.ts";
 
 const at = Date.UTC(2026, 4, 4, 9, 30);
 const userId = "0b0e7f5e-6d1c-5b64-9d0a-6a3c1b6f2d01";
@@ -168,7 +99,7 @@ export const userEvents = defineEvents(
     }),
     merged_into: event<MergedInto>({ version: 1 }),
     unmerged_from: event<MergedInto>({ version: 1 }),
-    segment_assigned: event<SegmentRemoved & { readonly priority: number }>({
+    segment_assigned: event<SegmentUnassigned & { readonly priority: number }>({
       version: 1,
       public: shape("user.segment-assigned", SegmentAssignedSchema, (d) => ({
         userId: d.userId,
@@ -179,7 +110,7 @@ export const userEvents = defineEvents(
       })),
       sample: { userId, segment: "vip", priority: 90, source: "manual", at },
     }),
-    segment_removed: event<SegmentRemoved>({
+    segment_removed: event<SegmentUnassigned>({
       version: 1,
       public: shape("user.segment-removed", SegmentRemovedSchema, (d) => ({
         userId: d.userId,

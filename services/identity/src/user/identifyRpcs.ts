@@ -5,13 +5,13 @@ import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, commandFields, given, list, optional, text, timestamp } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { email, optionalPersonId, personId, traitName, traits } from "../grpc/fields.ts";
+import { externalIdOf } from "../grpc/userReference.ts";
 import { type Identified, identify } from "./commands.ts";
 import { loadUser } from "./load.ts";
 import { visitorStays } from "./merge.ts";
 import { mergeUsers } from "./mergeCommands.ts";
 import { userMessage } from "./messages.ts";
-import { externalIdOf } from "./reference.ts";
-import { timeOf, traitWarnings, type Warning } from "./warnings.ts";
+import { timeOf, traitWarnings, type Warning } from "./warningMessages.ts";
 
 const scope = "identity:write";
 

@@ -1,6 +1,7 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
 import { anonymous, effective, identified, mergedIds } from "./effective.ts";
-import type { UserEvent, UserMerged } from "./events.ts";
+import type { UserMerged } from "./eventData.ts";
+import type { UserEvent } from "./events.ts";
 import type { UserState } from "./state.ts";
 
 export interface MergeCommand {

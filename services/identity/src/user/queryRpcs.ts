@@ -8,6 +8,7 @@ import type { Pool } from "@marketing/shared/postgres/pool";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import type { Redis } from "ioredis";
 import { email, optionalPersonId, personId, segmentName, traitName, traits } from "../grpc/fields.ts";
+import { byUserOrAnonymousId, exactlyOne, idOf } from "../grpc/userReference.ts";
 import { allIds } from "./effective.ts";
 import { mergesOf, traitHistory } from "./historyQueries.ts";
 import { countBySegment, listUsers, type UserFilter, type UserPageKey, userKeyOf } from "./listQueries.ts";
@@ -15,7 +16,6 @@ import { mergeMessage, profileMessage, traitChangeMessage, userMessage } from ".
 import { getProfile } from "./profileCache.ts";
 import { profileViewName } from "./profileView.ts";
 import { findByEmail, findCanonicalUsers, getCanonicalUser } from "./queries.ts";
-import { byUserOrAnonymousId, exactlyOne, idOf } from "./reference.ts";
 import { userOfRow } from "./rows.ts";
 import { usersView } from "./view.ts";
 

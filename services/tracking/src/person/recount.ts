@@ -3,6 +3,7 @@ import { tenantKey } from "@marketing/shared/redis/keys";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { addDays, counterEnds, dayOf, keptDays } from "../analytics/day.ts";
 import { uniqueUsersPrefix } from "../analytics/uniqueUsersView.ts";
+import type { RecordedTrackedEvent } from "../event/events.ts";
 import { canonicalIds } from "./queries.ts";
 import type { RecountOptions } from "./recountJob.ts";
 
@@ -75,7 +76,7 @@ const recountDay = async (options: RecountOptions, tenantId: string, day: string
   const behind = new Set<string>();
   for (let after = position; ; ) {
     const read = await log.readAll(after, 5_000, { tenantId, types: ["event_tracked"] });
-    for (const { data } of read.events) {
+    for (const { data } of read.events as ReadonlyArray<RecordedTrackedEvent>) {
       if (!data.isBot && data.receivedAt <= ends && dayOf(data.timestamp, timezone) === day) behind.add(data.userId);
     }
     after = read.scannedTo;

@@ -8,7 +8,7 @@ const depth = 40;
 /** A rule in a request; whether it is one is said by `ruleViolations`. */
 export const ruleField = jsonObject({ depth, maxBytes: 65_536 });
 
-/** Everything that is wrong with a rule, to be told beside what is wrong with the other fields. */
+/** Everything that is wrong with a rule, to be listed beside what is wrong with the other fields. */
 export const ruleViolations = (rule: WireStruct | null | undefined): ReadonlyArray<Violation> => {
   if (rule === null || rule === undefined) return [];
   let json: ReturnType<typeof fromStruct>;

@@ -15,7 +15,7 @@ const lineMessage = ({ kind, text, from, to }: Line): Outgoing<typeof DiffLineSc
 const fieldsOf = ({ language, metadata, title }: VersionWithText) => ({ language, metadata, title: title ?? "" });
 
 /** What differs between two versions: fields, and lines of the text with `contextLines` unchanged ones around them. */
-export const compareVersions = (
+export const comparisonMessage = (
   from: VersionWithText,
   to: VersionWithText,
   contextLines: number,

@@ -1,0 +1,166 @@
+import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { type Bus, connectBus } from "@marketing/shared/bus/connection";
+import { createPool, type Pool } from "@marketing/shared/postgres/pool";
+import { Redis } from "ioredis";
+import pg from "pg";
+import { patience, until } from "./patience.ts";
+import { type Message, openClient, processOf, type RpcClient, type RpcService, type ServiceName } from "./rpc.ts";
+import { createTestDatabase, type TestDatabase, type TestNats, testNats, testRedis } from "./servers.ts";
+import { serviceEnv, startService, type TestService, testPlatformKey } from "./services.ts";
+import { newTenant, type Tenant } from "./tenant.ts";
+import { openVoices, type Voices } from "./voices.ts";
+
+type Environment = Readonly<Record<string, string>>;
+
+export interface WorldOptions {
+  /** Those that run, each as a process of its own. */
+  readonly services: ReadonlyArray<ServiceName>;
+  /** Those that the test plays on the bus itself. */
+  readonly plays?: ReadonlyArray<ServiceName>;
+  /** Over what every service is given anyhow. */
+  readonly env?: Environment | ((service: ServiceName) => Environment);
+}
+
+/** Services as they run in production, on a database, a Redis, a NATS and vectors of the test's own. */
+export interface World extends Voices {
+  readonly database: TestDatabase;
+  readonly redis: Redis;
+  readonly redisUrl: string;
+  readonly nats: TestNats;
+  readonly bus: Bus;
+  /** Where one is not named, it is the world's first. */
+  service(name?: ServiceName): TestService;
+  envOf(name?: ServiceName): Environment;
+  /** As the role of the service's projections and jobs. */
+  pool(name?: ServiceName): Pool;
+  /** As a superuser: "SELECT … FROM lead.leads". */
+  sql(text: string, values?: unknown[]): Promise<Message[]>;
+  /** Closed with the world. */
+  open(service: RpcService | "OperationsService", options?: object, address?: string): RpcClient;
+  /** With the platform's key, for a tenant. */
+  as(tenantId: string, service: RpcService): RpcClient;
+  /** With a key that the service is made to know, as if identity had told of it. */
+  withKey(tenantId: string, scopes: ReadonlyArray<string>, service: RpcService, rateLimit?: number): Promise<KnownKey>;
+  /** By identity, with a key that every service knows. */
+  newTenant(name?: string, scopes?: ReadonlyArray<string>): Promise<Tenant>;
+  /** OperationsService, the platform asking. */
+  operator(name?: ServiceName): RpcClient;
+  /** What OperationsService answers, the platform asking: all messages of a stream, or the one answer. */
+  operations(rpc: string, request?: object, name?: ServiceName): Promise<Message[]>;
+  /** Until a subscription of the world's first service has read all that the test told as `from`. */
+  heard(subscription: string, from: ServiceName): Promise<void>;
+  /** Again on the same port, after a kill -9 where it runs; with other settings where told. Its clients have found it. */
+  restart(name?: ServiceName, env?: Environment): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface KnownKey {
+  readonly client: RpcClient;
+  readonly keyId: string;
+}
+
+const unary = new Set(["GetStatus", "ListParked"]);
+
+export const openWorld = async ({ services: names, plays = [], env: more = {} }: WorldOptions): Promise<World> => {
+  const [database, redisServer, nats] = await Promise.all([createTestDatabase({ services: names }), testRedis(), testNats()]);
+  const bus = await connectBus({ url: nats.url, name: "test" });
+  const voices = await openVoices(bus, plays);
+  const redis = new Redis(redisServer.url);
+  const admin = new pg.Pool({ connectionString: database.adminUrl, max: 3 });
+  const running = new Map<ServiceName, TestService>();
+  const pools = new Map<ServiceName, Pool>();
+  const clients = new Map<RpcClient, ServiceName | null>();
+  const first = names[0]!;
+  const on = { database, redisUrl: redisServer.url, natsUrl: nats.url };
+  const envOf = (name = first): Environment => ({ ...serviceEnv(name, on), ...(typeof more === "function" ? more(name) : more) });
+  const service = (name = first): TestService => {
+    const found = running.get(name);
+    if (!found) throw new TypeError(`${name} is not in this world`);
+    return found;
+  };
+  const keep = (client: RpcClient, name: ServiceName | null): RpcClient => {
+    clients.set(client, name);
+    return client;
+  };
+  const operators = new Map<ServiceName, RpcClient>();
+  const operator = (name = first): RpcClient => {
+    const known = operators.get(name) ?? keep(openClient(service(name).address, "OperationsService", { apiKey: testPlatformKey }), name);
+    operators.set(name, known);
+    return known;
+  };
+
+  const world: World = {
+    ...voices,
+    database,
+    redis,
+    redisUrl: redisServer.url,
+    nats,
+    bus,
+    service,
+    envOf,
+    pool(name = first) {
+      const known = pools.get(name) ?? createPool({ connectionString: database.workerUrl(name), schema: name, max: 3 });
+      pools.set(name, known);
+      return known;
+    },
+    sql: async (text, values = []) => (await admin.query(text, values)).rows,
+    open(rpc, options = {}, address) {
+      const name = rpc === "OperationsService" ? first : processOf(rpc);
+      return keep(openClient(address ?? service(name).address, rpc, options), address === undefined ? name : null);
+    },
+    as: (tenantId, rpc) => world.open(rpc, { apiKey: testPlatformKey, tenantId }),
+    async withKey(tenantId, scopes, rpc, rateLimit) {
+      const key = generateApiKey();
+      await world
+        .pool(processOf(rpc))
+        .query(
+          "INSERT INTO api_keys_directory (tenant_id, key_id, name, secret_sha256, scopes, rate_limit, created_at) VALUES ($1, $2, 'test', $3, $4, $5, now())",
+          [tenantId, key.keyId, key.secretSha256, [...scopes], rateLimit ?? null],
+        );
+      return { client: world.open(rpc, { apiKey: key.apiKey }), keyId: key.keyId };
+    },
+    operator,
+    newTenant: (name = "test", scopes = undefined) => newTenant(world, names, name, scopes),
+    async operations(rpc, request = {}, name = first) {
+      if (unary.has(rpc)) return [await operator(name).call(rpc, request)];
+      const messages: Message[] = [];
+      for await (const message of operator(name).stream(rpc, request)) messages.push(message);
+      return messages;
+    },
+    async heard(subscription, from) {
+      await until(`${subscription} has heard ${from}`, async () => {
+        const { rows } = await world.pool().query("SELECT position FROM checkpoints WHERE subscription = $1", [subscription]);
+        return (rows[0]?.position ?? 0) >= voices.told(from);
+      });
+    },
+    async restart(name = first, other = {}) {
+      const { address, kill } = service(name);
+      await kill();
+      const next = await startService(name, { ...envOf(name), ...other, GRPC_PORT: address.split(":")[1]! });
+      running.set(name, next);
+      await next.ready();
+      await Promise.all([...clients].flatMap(([client, of]) => (of === name ? [client.waitForReady(patience)] : [])));
+    },
+    async close() {
+      for (const client of clients.keys()) client.close();
+      redis.disconnect();
+      await Promise.all([...running.values()].map((one) => one.stop()));
+      await bus.close();
+      await Promise.all([admin.end(), ...[...pools.values()].map((pool) => pool.end())]);
+      await Promise.all([database.drop(), redisServer.release(), nats.release()]);
+    },
+  };
+  try {
+    await Promise.all(
+      names.map(async (name) => {
+        const started = await startService(name, envOf(name));
+        running.set(name, started);
+        await started.ready();
+      }),
+    );
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+  return world;
+};
