@@ -21,15 +21,13 @@ export const stretched = (ms: number): number => Math.ceil(ms * Math.max(1, want
 /** How long a test waits for what has to come in the end before it gives up, ms: nobody waits that long but for a failure. */
 export const patience = 120_000;
 
-/** Waits until `holds`, asked every `everyMs`. Resolves to the milliseconds it took; rejects after `ms` with what was thrown last. */
-export const until = async (
-  what: string,
-  holds: () => Promise<boolean> | boolean,
-  ms: number = patience,
-  everyMs: number = 20,
-): Promise<number> => {
+/**
+ * Waits until `holds`, asked often at first and then ten times a second. Resolves to the milliseconds it took; rejects after `ms` with what
+ * was thrown last.
+ */
+export const until = async (what: string, holds: () => Promise<boolean> | boolean, ms: number = patience): Promise<number> => {
   const began = Date.now();
-  for (;;) {
+  for (let delay = 5; ; delay = Math.min(delay * 1.2, 100)) {
     let why: unknown;
     try {
       if (await holds()) return Date.now() - began;
@@ -37,6 +35,6 @@ export const until = async (
       why = error;
     }
     if (Date.now() > began + ms) throw new Error(`not in ${ms} ms: ${what}${why ? ` (${String(why)})` : ""}`);
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    await new Promise((resolve) => setTimeout(resolve, delay));
   }
 };

@@ -30,20 +30,21 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
   let permittedAt = 0;
   const positionOf = (held: string): number => (held === "" ? 0 : Number(held));
 
-  const apply = async (tenant: string, events: ReadonlyArray<RecordedEvent>, to: number): Promise<void> => {
+  /** Resolves to whether Redis lost what it held of the tenant: then nothing was applied, and the runner has to come again from there. */
+  const apply = async (tenant: string, events: ReadonlyArray<RecordedEvent>, to: number): Promise<boolean> => {
     for (;;) {
       const held = standing.get(tenant) ?? "";
-      if (to <= positionOf(held)) return;
+      if (to <= positionOf(held)) return false;
       const news = events.filter((e) => e.position > positionOf(held));
       const commands =
         news.length === 0 ? [] : await runView(() => view.fold(tenant, news, (...parts) => generationKey(tenant, generation, ...parts)));
       const found = await applyBatch(redis, checkpointKey(tenant), held, String(to), commands);
       if (found === null) {
         standing.set(tenant, String(to));
-        return;
+        return false;
       }
       standing.set(tenant, found);
-      if (positionOf(found) < positionOf(held)) return; // Redis lost data: the runner will read again from there
+      if (positionOf(found) < positionOf(held)) return true;
     }
   };
 
@@ -70,14 +71,19 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
     for (const t of unknown) standing.set(t, (await redis.get(checkpointKey(t))) ?? "");
   };
 
-  /** Moves the checkpoints of tenants without events to `to`, and finds out whether Redis has lost data. */
-  const beat = async (to: number): Promise<void> => {
+  /**
+   * Brings the tenants that had no events up to `to`, and finds out whether Redis still holds what it held: those of which it does not are
+   * added to `lost`. The ones that are in it stay where they are: brought up to `to`, what they lost would never come again.
+   */
+  const beat = async (to: number, lost: Set<string>): Promise<void> => {
     beatAt = Date.now();
     await Promise.all(
       [...standing.keys()].map(async (tenant) => {
+        if (lost.has(tenant)) return;
         const held = standing.get(tenant)!;
         const found = await applyBatch(redis, checkpointKey(tenant), held, String(Math.max(to, positionOf(held))), []);
         standing.set(tenant, found ?? String(Math.max(to, positionOf(held))));
+        if (found !== null && positionOf(found) < positionOf(held)) lost.add(tenant);
       }),
     );
   };
@@ -99,17 +105,17 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
       for (const { tenant_id } of rows) standing.set(tenant_id, (await redis.get(checkpointKey(tenant_id))) ?? "");
       return lowest(stored);
     },
-    async write(batch, from) {
+    async write(batch) {
       const events = view.types ? batch.events.filter((e) => view.types!.has(e.type)) : batch.events;
       const { live, waiting } = await splitParked(pool, view.name, events);
       await park(pool, view.name, waiting, "");
       const perTenant = Map.groupBy(live, (e) => e.tenantId);
       await remember([...perTenant.keys()]);
       await permission();
-      for (const [tenant, mine] of perTenant) await apply(tenant, mine, batch.next.position);
-      if (Date.now() - beatAt > heartbeatMs) await beat(batch.next.position);
-      const behind = [...perTenant.keys()].some((t) => positionOf(standing.get(t)!) < from.position);
-      const next = behind ? lowest(batch.next) : batch.next;
+      const lost = new Set<string>();
+      for (const [tenant, mine] of perTenant) if (await apply(tenant, mine, batch.next.position)) lost.add(tenant);
+      if (Date.now() - beatAt > heartbeatMs) await beat(batch.next.position, lost);
+      const next = lost.size > 0 ? lowest(batch.next) : batch.next;
       await advance(next, batch.head);
       return next;
     },
@@ -120,7 +126,7 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
     async idle(cursor) {
       if (Date.now() - beatAt < heartbeatMs) return cursor;
       await permission();
-      await beat(cursor.position);
+      await beat(cursor.position, new Set());
       return lowest(cursor);
     },
   };

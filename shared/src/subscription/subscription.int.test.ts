@@ -15,6 +15,7 @@ import { rebuildView, verifyView } from "./generation.ts";
 import { logSource } from "./logSource.ts";
 import { postgresSink } from "./postgresSink.ts";
 import { followRebuild, requestRebuild, startRebuilder } from "./rebuilds.ts";
+import { redisSink } from "./redisSink.ts";
 import { replayParked } from "./replay.ts";
 import { type SubscriptionContext, startSubscription } from "./runner.ts";
 import type { PostgresView, RedisView } from "./view.ts";
@@ -264,6 +265,31 @@ describe("poison", () => {
 });
 
 describe("a Redis view", () => {
+  it.each([
+    ["of a tenant that has news", 0],
+    ["of a tenant that has none", 1],
+  ])("reads again what a wiped Redis lost %s, also when its heartbeat is due in the same write", async (_, teller) => {
+    const view: RedisView = { ...redisCounting, name: `wiped_${teller}`, prefixes: ["wiped"] };
+    const lease = { subscription: view.name, generation: 1, fence: 1, signal: new AbortController().signal };
+    await pool.query("INSERT INTO checkpoints (subscription, generation, source, fence) VALUES ($1, 1, 'log', 1)", [view.name]);
+    const sink = redisSink({ pool, redis, view, lease, building: false });
+    const event = (position: number, tenantId: string) =>
+      ({ position, tenantId, type: "counted", data: { name: "a", by: 1 } }) as RecordedEvent;
+    const batch = (to: number, events: RecordedEvent[]) => ({ events, next: { position: to, token: null }, head: to });
+    const begin = await sink.open();
+    const first = await sink.write(batch(2, [event(1, tenants[0]), event(2, tenants[1])]), begin);
+    expect(first.position).toBe(2);
+    await redis.flushdb();
+    await sleep(2_100); // the heartbeat is due
+    const second = await sink.write(batch(3, [event(3, tenants[teller]!)]), first);
+    expect(second.position).toBe(0);
+    const all = batch(3, [event(1, tenants[0]), event(2, tenants[1]), event(3, tenants[teller]!)]);
+    expect((await sink.write(all, second)).position).toBe(3);
+    const count = (tenant: string) => redis.get(`t:{${tenant}}:count:a`);
+    expect([await count(tenants[0]), await count(tenants[1])]).toEqual(teller === 0 ? ["2", "1"] : ["1", "2"]);
+    await redis.flushdb();
+  });
+
   const redisTotals = async () => {
     const entries = await Promise.all(
       tenants.flatMap((t) => names.map(async (n) => [`${t} ${n}`, Number(await redis.get(`t:{${t}}:count:${n}`))] as [string, number])),
