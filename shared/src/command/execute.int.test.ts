@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Tracer, trace } from "@opentelemetry/api";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { AppendError } from "../base/appendError.ts";
 import { accept, type Decider, refuse } from "../base/decider.ts";
 import { deadlineExceeded } from "../base/errors.ts";
@@ -8,6 +9,7 @@ import { codecOf } from "../log/codec.ts";
 import { defineEvents, type EventOf, event } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
+import { telemetry } from "../telemetry/state.ts";
 import { type Aggregate, load } from "./aggregate.ts";
 import type { Caller } from "./caller.ts";
 import { execute, executeOn } from "./execute.ts";
@@ -165,6 +167,34 @@ describe("the command loop", () => {
     const id = uuidv7();
     await executeOn(caller(), account, id, { type: "name", name: "Ada", holder: null });
     expect((await log.readStreamAll(tenantId, `account-${id}`))[0]!.subjectId).toBe(id);
+  });
+});
+
+describe("telemetry", () => {
+  afterEach(() => {
+    telemetry.traces = false;
+    trace.disable();
+  });
+
+  it("every command is one span, however often it was tried", async () => {
+    const started: string[] = [];
+    const startSpan = (name: string) => {
+      started.push(name);
+      return trace.wrapSpanContext({ traceId: "1".repeat(32), spanId: "1".repeat(16), traceFlags: 1 });
+    };
+    trace.setGlobalTracerProvider({ getTracer: () => ({ startSpan }) as unknown as Tracer });
+    telemetry.traces = true;
+    for (const kind of [account, hotAccount]) {
+      const id = uuidv7();
+      let looks = 0;
+      await execute(caller(), kind, async () => {
+        const current = await load(log, kind, tenantId, id);
+        if (++looks < 3) await rival(kind.category, id);
+        return { current, command: { type: "pay", amount: 1 } as const };
+      });
+      expect(looks).toBe(3);
+    }
+    expect(started.filter((name) => name.startsWith("decide "))).toEqual(["decide account", "decide hot_account"]);
   });
 });
 
