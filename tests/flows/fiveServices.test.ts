@@ -11,6 +11,7 @@ import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemsOf } from "../../docs/generate/conformance.ts";
 import { stretched, until } from "../support/patience.ts";
+import { monitorRedis } from "../support/redisMonitor.ts";
 import { reflected } from "../support/reflection.ts";
 import type { Message } from "../support/rpc.ts";
 import { rpcServicesOf, serviceNames } from "../support/rpc.ts";
@@ -42,11 +43,10 @@ beforeAll(async () => {
   tenant = await stack.newTenant("Engines");
   call = tenant.call;
   userId = userIdOf(tenant.tenantId, "ada");
-  const monitor = await stack.redis.monitor();
-  monitor.on("monitor", (_, [command, ...rest]: string[]) => {
-    if (command && rest.some((text) => text.includes(tenant.tenantId))) commands.add(command.toLowerCase());
+  const monitor = await monitorRedis(stack.redisUrl, (command, words) => {
+    if (words.some((word) => word.includes(tenant.tenantId))) commands.add(command);
   });
-  stopWatching = () => monitor.disconnect();
+  stopWatching = monitor.stop;
 });
 afterAll(async () => {
   stopWatching();
