@@ -5,7 +5,7 @@ import { type Embedder, RefusedText } from "./embedder.ts";
 import { embedOnce } from "./embeddings.ts";
 import { type Generation, namespaceOf } from "./generations.ts";
 import { problemOf } from "./limits.ts";
-import { type Candidate, type EntityKey, fenced, type Outcome, readCandidates, type WantedRow, writeOutcomes } from "./synced.ts";
+import { type Candidate, type EntityKey, fenced, readCandidates, type SyncOutcome, type WantedRow, writeOutcomes } from "./synced.ts";
 import { type StoredVector, type VectorStore, VectorStoreError } from "./vectorStore.ts";
 
 export interface SyncContext {
@@ -88,7 +88,7 @@ const stillWanted = async (pool: Pool, tenantId: string, ids: ReadonlyArray<stri
   return new Set(rows.map((r) => r.id));
 };
 
-const outcomeOf = ({ candidate: c, vectors, problems }: Prepared, retryMs: number): Outcome => {
+const outcomeOf = ({ candidate: c, vectors, problems }: Prepared, retryMs: number): SyncOutcome => {
   const ids = vectors.filter((v) => !problems.has(v.id)).map((v) => v.id);
   const base = { tenantId: c.tenantId, entityId: c.entityId, position: c.position, ids };
   const [problem] = problems;

@@ -121,7 +121,7 @@ export const fenced = <A>(pool: Pool, lease: Lease, work: (client: PoolClient) =
     return work(client);
   });
 
-export interface Outcome extends EntityKey {
+export interface SyncOutcome extends EntityKey {
   readonly position: number;
   readonly ids: ReadonlyArray<string>;
   /** null = unknown, or not all of its items are in the store. */
@@ -140,7 +140,7 @@ const writeSql = `INSERT INTO vector_synced AS s (tenant_id, generation, entity_
     attempts = excluded.attempts, error = excluded.error, due = excluded.due`;
 
 /** Records what is about to be in the store, or now is. An entity without vectors needs no row. */
-export const writeOutcomes = async (client: PoolClient, generation: number, outcomes: ReadonlyArray<Outcome>): Promise<void> => {
+export const writeOutcomes = async (client: PoolClient, generation: number, outcomes: ReadonlyArray<SyncOutcome>): Promise<void> => {
   await client.query(writeSql, [generation, JSON.stringify(outcomes)]);
   const gone = outcomes.filter((o) => o.hash === "" && o.ids.length === 0);
   if (gone.length > 0)

@@ -47,7 +47,7 @@ export interface RevenueRow {
   readonly revenue: string;
   readonly conversions: number;
 }
-export interface Outcome {
+export interface CampaignResults {
   readonly revenue: ReadonlyArray<RevenueRow>;
   readonly leads: number;
   readonly converted_leads: number;
@@ -75,9 +75,9 @@ export const outcomeOf = async (
   campaignId: string,
   model: Model,
   keys: ReadonlyArray<string>,
-): Promise<Outcome> => {
+): Promise<CampaignResults> => {
   const { rows: revenue } = await client.query<RevenueRow>(revenueSql, [tenantId, campaignId, [model, "explicit"]]);
-  const { rows: counts } = await client.query<Omit<Outcome, "revenue" | "events">>(countsSql, [tenantId, campaignId]);
+  const { rows: counts } = await client.query<Omit<CampaignResults, "revenue" | "events">>(countsSql, [tenantId, campaignId]);
   const { rows: events } = await client.query<{ event_name: string; n: number }>(eventsSql, [tenantId, keys]);
   return { ...counts[0]!, revenue, events: Object.fromEntries(events.map((e) => [e.event_name, e.n])) };
 };

@@ -3,7 +3,7 @@ import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { microsOf, returnOn } from "../money.ts";
 import type { Model } from "../revenue/attribution.ts";
-import type { Outcome } from "./queries.ts";
+import type { CampaignResults } from "./queries.ts";
 import type { CampaignState } from "./state.ts";
 
 const rate = (part: number | undefined, whole: number | undefined): number | null => (whole ? (part ?? 0) / whole : null);
@@ -12,7 +12,7 @@ const rate = (part: number | undefined, whole: number | undefined): number | nul
 export const roiMessage = (
   { spent, currency }: Pick<CampaignState, "spent" | "currency">,
   model: Model,
-  outcome: Outcome,
+  outcome: CampaignResults,
 ): Outgoing<typeof GetRoiResponseSchema> => {
   const figures = (currency: string, spentMicros: number) => {
     const earned = outcome.revenue.find((x) => x.currency === currency);

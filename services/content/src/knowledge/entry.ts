@@ -4,7 +4,7 @@ import type { Format } from "../chunking/block.ts";
 import { type Chunk, chunked, declaredFormat, formatOf } from "../chunking/chunk.ts";
 import type { ContentEvent, VersionEvent } from "../content/events.ts";
 import type { ContentType, Metadata } from "../content/version.ts";
-import type { Category, DocumentEvent, Source } from "./events.ts";
+import type { Category, DocumentEvent, KnowledgeSource } from "./events.ts";
 
 /** What can be retrieved: a document, or the published version of a content. Times are ms since 1970. */
 export interface Entry {
@@ -12,7 +12,7 @@ export interface Entry {
   readonly version: number;
   readonly title: string | null;
   readonly uri: string | null;
-  readonly source: Source;
+  readonly source: KnowledgeSource;
   readonly category: Category | null;
   readonly tags: ReadonlyArray<string>;
   /** Searched beside title and text. */

@@ -4,7 +4,7 @@ import { defineEvents, type EventOf, event, shape } from "@marketing/shared/log/
 import type { Format } from "../chunking/block.ts";
 
 export const sources = ["document", "web_scraped", "user_generated"] as const;
-export type Source = (typeof sources)[number];
+export type KnowledgeSource = (typeof sources)[number];
 export const categories = ["product_docs", "market_trends", "competitor_intel", "campaign_history"] as const;
 export type Category = (typeof categories)[number];
 export const formats = ["text", "markdown", "html"] as const satisfies ReadonlyArray<Format>;
@@ -13,7 +13,7 @@ export const formats = ["text", "markdown", "html"] as const satisfies ReadonlyA
 export interface DocumentFields {
   readonly title: string | null;
   readonly uri: string | null;
-  readonly source: Source;
+  readonly source: KnowledgeSource;
   readonly category: Category;
   /** Sorted, each once. */
   readonly tags: ReadonlyArray<string>;

@@ -9,10 +9,10 @@ import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
 import type { HandledDocument } from "./commands.ts";
-import type { Category, DocumentFields, Source } from "./events.ts";
+import type { Category, DocumentFields, KnowledgeSource } from "./events.ts";
 import type { DocumentRow } from "./queries.ts";
 
-export const sourceName = (source: Source) => enumName(KnowledgeSourceSchema, source);
+export const sourceName = (source: KnowledgeSource) => enumName(KnowledgeSourceSchema, source);
 /** Contents have no category. */
 export const categoryName = (category: Category | null) =>
   category === null ? ("KNOWLEDGE_CATEGORY_UNSPECIFIED" as const) : enumName(KnowledgeCategorySchema, category);

@@ -1,12 +1,12 @@
 import type { PoolClient } from "pg";
-import type { Category, DocumentFields, Source } from "./events.ts";
+import type { Category, DocumentFields, KnowledgeSource } from "./events.ts";
 
 export interface DocumentRow {
   readonly entity_id: string;
   readonly version: number;
   readonly title: string | null;
   readonly uri: string | null;
-  readonly source: Source;
+  readonly source: KnowledgeSource;
   readonly category: Category;
   readonly tags: ReadonlyArray<string>;
   readonly format: DocumentFields["format"];
@@ -33,7 +33,7 @@ export const findDocument = async (client: PoolClient, tenantId: string, documen
 };
 
 export interface DocumentFilter {
-  readonly source: Source | null;
+  readonly source: KnowledgeSource | null;
   readonly category: Category | null;
   readonly tags: ReadonlyArray<string> | null;
   readonly language: string | null;

@@ -1,4 +1,4 @@
-import type { Category, Source } from "../knowledge/events.ts";
+import type { Category, KnowledgeSource } from "../knowledge/events.ts";
 import type { RankedMatch } from "../search/knowledgeQuery.ts";
 
 /** A chunk that was found, with everything by which it is ranked and cited. Times are ms since 1970. */
@@ -9,7 +9,7 @@ export interface Candidate {
   readonly chunk: number;
   readonly title: string | null;
   readonly uri: string | null;
-  readonly source: Source;
+  readonly source: KnowledgeSource;
   readonly category: Category | null;
   readonly tags: ReadonlyArray<string>;
   readonly lastUpdated: number;

@@ -1,11 +1,11 @@
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { uuidv5 } from "@marketing/shared/base/ids";
 import { describe, expect, it } from "vitest";
-import { type EventInput, type Prepared, prepareEvent, type Receipt } from "./decide.ts";
+import { type Arrival, type EventInput, type Prepared, prepareEvent } from "./decide.ts";
 import { createFloodGate } from "./flood.ts";
 
 const tenantId = "0190a0b0-0000-7000-8000-000000000001";
-const receipt: Receipt = { tenantId, ipPolicy: "keep", receivedAt: Date.parse("2026-11-22T12:00:00Z") };
+const receipt: Arrival = { tenantId, ipPolicy: "keep", receivedAt: Date.parse("2026-11-22T12:00:00Z") };
 const input: EventInput = {
   messageId: "m-1",
   userId: "ann",
@@ -20,9 +20,9 @@ const input: EventInput = {
   channel: "",
   contextActive: true,
 };
-const prepare = (change: Partial<EventInput> = {}, r: Partial<Receipt> = {}): Prepared =>
+const prepare = (change: Partial<EventInput> = {}, r: Partial<Arrival> = {}): Prepared =>
   prepareEvent({ ...input, ...change }, { ...receipt, ...r });
-const taken = (change: Partial<EventInput> = {}, r: Partial<Receipt> = {}) => {
+const taken = (change: Partial<EventInput> = {}, r: Partial<Arrival> = {}) => {
   const prepared = prepare(change, r);
   if (!prepared.ok) throw new Error(`refused: ${prepared.reason}`);
   return prepared;

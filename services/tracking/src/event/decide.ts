@@ -26,7 +26,7 @@ export interface EventInput {
 }
 
 /** What the tenant and the moment say about an event. */
-export interface Receipt {
+export interface Arrival {
   readonly tenantId: string;
   readonly ipPolicy: IpPolicy;
   /** Milliseconds since 1970 of the server's clock. */
@@ -101,7 +101,7 @@ const channels: ReadonlySet<string> = new Set(["browser", "mobile", "server"]);
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Decides everything about one event: take it, put it right with a warning, or refuse it. No I/O, no state but caches. */
-export const prepareEvent = (input: EventInput, receipt: Receipt): Prepared => {
+export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   let warnings: Warning[] | undefined;
   const warn = (code: keyof typeof messages): void => {
     warnings ??= [];
@@ -113,7 +113,7 @@ export const prepareEvent = (input: EventInput, receipt: Receipt): Prepared => {
     warnings.push({ code: "sanitized", field, message: "characters that cannot be stored were replaced by U+FFFD" });
     return storable(text);
   };
-  const { tenantId, receivedAt } = receipt;
+  const { tenantId, receivedAt } = arrival;
   const refuse = (reason: RejectionReason, field: string, message: string): Prepared => ({
     ok: false,
     messageId: input.messageId,
@@ -166,9 +166,9 @@ export const prepareEvent = (input: EventInput, receipt: Receipt): Prepared => {
     const address = parseIpAddress(input.ipAddress);
     if (address === null) warn("ip_address_invalid");
     else {
-      country = receipt.countryOf?.(address.full) ?? null;
-      if (input.channel !== "server" && receipt.isFlood?.(address.full, time.timestamp)) warn("high_ip_rate");
-      ipAddress = applyIpPolicy(address, receipt.ipPolicy);
+      country = arrival.countryOf?.(address.full) ?? null;
+      if (input.channel !== "server" && arrival.isFlood?.(address.full, time.timestamp)) warn("high_ip_rate");
+      ipAddress = applyIpPolicy(address, arrival.ipPolicy);
     }
   }
 
