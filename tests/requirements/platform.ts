@@ -1,6 +1,6 @@
 import { notYet, proven, type Requirement } from "./requirement.ts";
 
-const doors = "tests/flows/doors.test.ts";
+const directAccess = "tests/flows/directAccess.test.ts";
 const five = "tests/flows/fiveServices.test.ts";
 const pineconeClient = "deploy/local/pinecone/src/client.int.test.ts";
 const killed = "tests/faults/fiveKilled.test.ts";
@@ -16,7 +16,7 @@ export const platform: ReadonlyArray<Requirement> = [
     [basics, "PostgreSQL before 15 and Redis before 7 are refused for good"],
     [process, "closes everything and exits with 1 on %s"],
     [migrate, "keep a service out of another's tables"],
-    [doors, "keeps a service's role out of the other service's tables"],
+    [directAccess, "keeps a service's role out of the other service's tables"],
   ),
   proven(
     2,
@@ -38,11 +38,11 @@ export const platform: ReadonlyArray<Requirement> = [
   proven(
     4,
     "Extension uuid-ossp exists, nobody calls it",
-    [doors, "has the extensions of the document loaded and used"],
+    [directAccess, "has the extensions of the document loaded and used"],
     [basics, "nothing calls a function of uuid-ossp"],
   ),
   notYet(5, "Statement statistics, and their top five for operators", "operate: no RPC or command prints them"),
-  proven(6, "Extension pg_buffercache", [doors, "has the extensions of the document loaded and used"]),
+  proven(6, "Extension pg_buffercache", [directAccess, "has the extensions of the document loaded and used"]),
   proven(
     7,
     "Redis 7 or newer; without it a service says so and answers from PostgreSQL",

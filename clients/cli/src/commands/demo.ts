@@ -117,7 +117,7 @@ const waitForViews = async (connection: Connection, signal: AbortSignal, quiet?:
   let rounds = 0;
   const onWait = (behind: string) => {
     rounds += 1;
-    waiting.update({ share: null, done: rounds, unit: "looks", note: behind === "" ? "almost there" : `waiting for ${behind}` });
+    waiting.update({ share: null, done: rounds, unit: "checks", note: behind === "" ? "almost there" : `waiting for ${behind}` });
   };
   return settled(connection, settleWithin, signal, onWait, quiet).finally(() => waiting.stop());
 };
