@@ -60,7 +60,10 @@ it("nothing changes under one who reads, writers get their turn, and who comes l
   const written = add("b");
   // Once it is on disk the writer stands in line: whoever wants to read from then on stands behind it.
   let later = index.read(count);
-  while ((await Promise.race([later, setTimeout(20, "waits")])) !== "waits") later = index.read(count);
+  while ((await Promise.race([later, setTimeout(20, "waits")])) !== "waits") {
+    await setTimeout(1);
+    later = index.read(count);
+  }
   release();
   expect(await long).toEqual([1, 1]);
   expect(await written).toBe(1);
