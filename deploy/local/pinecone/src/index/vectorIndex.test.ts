@@ -50,14 +50,21 @@ it("nothing changes under one who reads, writers get their turn, and who comes l
   const add = (id: string) => index.submit({ op: "upsert", namespace: "n", vectors: [{ id, values: Float32Array.of(1, 2) }] });
   const count = (): number => index.namespaces.get("n")?.count() ?? 0;
   await add("a");
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
   const long = index.read(async () => {
     const before = count();
-    await setTimeout(60);
+    await held;
     return [before, count()];
   });
   const written = add("b");
-  await setTimeout(20); // it is on disk by now, and waits
-  const later = index.read(count);
+  // Once it is on disk the writer stands in line: whoever wants to read from then on stands behind it.
+  let later = index.read(count);
+  while ((await Promise.race([later, setTimeout(20, "waits")])) !== "waits") {
+    await setTimeout(1);
+    later = index.read(count);
+  }
+  release();
   expect(await long).toEqual([1, 1]);
   expect(await written).toBe(1);
   expect(await later).toBe(2);
