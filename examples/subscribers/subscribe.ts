@@ -24,7 +24,7 @@ const jetStream = "LEAD";
 const attribute = (message: JsMsg, name: string): string => decodeURIComponent(message.headers?.get(`ce-${name}`) ?? "");
 
 const openDatabase = (path: string) => {
-  const db = new DatabaseSync(path);
+  const db = new DatabaseSync(path, { timeout: 5_000 }); // waits for who reads it meanwhile, instead of failing
   db.exec("PRAGMA journal_mode = WAL");
   db.exec("CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY)");
   db.exec("CREATE TABLE IF NOT EXISTS history (n INTEGER PRIMARY KEY, position INTEGER, tenant TEXT, type TEXT, stream TEXT, data TEXT)");
