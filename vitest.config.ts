@@ -43,6 +43,7 @@ export default defineConfig({
     // Half of the time a file waits: for a lease to run out, for the bus to try again. Two files a core keep it busy.
     maxWorkers: Math.min(8, 2 * availableParallelism()),
     // These and the timeouts below are for what hangs, on machines with twenty times the work of their cores.
+    testTimeout: 600_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: patience, interval: 20 } },
     projects: [
@@ -54,7 +55,6 @@ export default defineConfig({
           isolate: false,
           include: [`{${everywhere}}/**/*.test.ts`],
           exclude: ["**/*.int.test.ts", "**/node_modules/**"],
-          testTimeout: 120_000,
         },
       },
       {
@@ -64,7 +64,6 @@ export default defineConfig({
           include: [`{${everywhere}}/**/*.int.test.ts`],
           exclude: ["**/node_modules/**"],
           globalSetup: "tests/support/globalSetup.ts",
-          testTimeout: 180_000,
         },
       },
       {
@@ -74,7 +73,6 @@ export default defineConfig({
           include: ["tests/{flows,faults}/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           globalSetup: "tests/support/globalSetup.ts",
-          testTimeout: 600_000,
         },
       },
       ...(process.env.STACK === "containers" ? [containers] : []),

@@ -6,9 +6,10 @@ import { connect as connectTls } from "node:tls";
 import { status as Code } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { type Authority, type Issued, newAuthority } from "@marketing/tests/support/certificates";
+import { patience, stretched } from "@marketing/tests/support/patience";
 import { type ClientOptions, createClient } from "@marketing/tests/support/rpcClient";
 import { protoPath } from "grpc-health-check";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { echoClient, startEcho } from "./fixtures/echo.ts";
 import { Health } from "./health.ts";
 import { loaderOptions } from "./proto.ts";
@@ -16,14 +17,12 @@ import { openClientTls, openServerTls } from "./tls.ts";
 import type { ServerTlsConfig } from "./tlsConfig.ts";
 import type { TlsFiles } from "./tlsFiles.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
 const closing: Array<() => unknown> = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
 const everyMs = 20;
-const patient = { timeout: 20_000 };
 const authority = newAuthority();
 
 /** A directory as the kubelet mounts a Secret: the files are links through `..data`, which is swapped whole. */
@@ -64,7 +63,7 @@ const call = async (port: number, files: TlsFiles | null, options: Partial<Clien
   const tls = files && openClientTls(files, { everyMs });
   const client = echoClient(port, {
     address: `localhost:${port}`,
-    deadlineMs: 20_000,
+    deadlineMs: patience,
     ...(tls && { credentials: tls.credentials }),
     ...options,
   });
@@ -119,10 +118,10 @@ describe("a server with TLS", () => {
     const refused = expect.stringMatching(/^UNAVAILABLE/);
     expect(await Promise.all([as(old), as(next), nameless()])).toEqual(["served", refused, refused]);
     lying.put("ca.crt", old.cert + next.cert);
-    await expect.poll(() => as(next), patient).toBe("served");
+    await expect.poll(() => as(next)).toBe("served");
     expect(await Promise.all([as(old), nameless()])).toEqual(["served", refused]);
     lying.put("ca.crt", next.cert);
-    await expect.poll(() => as(old), patient).toEqual(refused);
+    await expect.poll(() => as(old)).toEqual(refused);
     expect(await as(next)).toBe("served");
   });
 
@@ -148,7 +147,7 @@ describe("files that are replaced", () => {
   it("are used by new connections while 2,000 calls go on, of which none fails", async () => {
     const [first, second] = [authority.issue(), authority.issue()];
     const lying = mount(first, authority.cert);
-    const { server } = await serve(lying.files, "require", { maxConnectionAgeMs: 300 });
+    const { server } = await serve(lying.files, "require", { maxConnectionAgeMs: stretched(300) });
     const failures: string[] = [];
     let done = 0;
     const caller = async () => {
@@ -156,7 +155,7 @@ describe("files that are replaced", () => {
       const tls = openClientTls(mine.files, { everyMs });
       for (let round = 0; round < 10; round += 1) {
         const client = echoClient(server.port, { address: `localhost:${server.port}`, credentials: tls.credentials });
-        const calls = Array.from({ length: 25 }, () => client.call("Slow", { ms: 1 }, { deadlineMs: 20_000 }));
+        const calls = Array.from({ length: 25 }, () => client.call("Slow", { ms: 1 }, { deadlineMs: patience }));
         for (const outcome of await Promise.allSettled(calls)) {
           if (outcome.status === "rejected") failures.push(outcome.reason.message);
           done += 1;
@@ -191,12 +190,12 @@ describe("files that are replaced", () => {
       ["tls.key", "", /tls\.crt holds no certificate; .*tls\.key holds no private key/],
     ] as const) {
       lying.put(name, text);
-      await expect.poll(() => noted().detail, patient).toMatch(problem);
+      await expect.poll(() => noted().detail).toMatch(problem);
       expect([await shown(server.port), noted().ok]).toEqual([first.serialNumber, false]);
     }
     lying.put("tls.crt", second.cert);
     lying.put("tls.key", second.key);
-    await expect.poll(noted, patient).toMatchObject({ ok: true, detail: expect.stringContaining(second.serialNumber) });
+    await expect.poll(noted).toMatchObject({ ok: true, detail: expect.stringContaining(second.serialNumber) });
     expect(await shown(server.port)).toBe(second.serialNumber);
   });
 
@@ -205,7 +204,7 @@ describe("files that are replaced", () => {
     const { noted } = await serve(mount(authority.issue({ from: hours(-20), to: hours(1) })).files);
     expect(noted().ok).toBe(false);
     const soon = await serve(mount(authority.issue({ to: new Date(Date.now() + 2_000) })).files);
-    await expect.poll(() => soon.noted().detail, patient).toMatch(/expired on/);
+    await expect.poll(() => soon.noted().detail).toMatch(/expired on/);
   });
 });
 
