@@ -37,7 +37,7 @@ COPY --from=assemble-migrations /out/program/ ./
 CMD ["node", "deploy/local/src/migrateMain.ts", "up"]
 
 FROM source AS assemble-vectors
-RUN node deploy/docker/assemble.ts /out deploy/local/pinecone/main.ts && mkdir -p /out/data
+RUN node deploy/docker/assemble.ts /out deploy/local/pinecone/src/main.ts && mkdir -p /out/data
 
 FROM runtime AS vectors
 COPY --from=assemble-vectors /out/program/ ./
@@ -45,7 +45,7 @@ COPY --from=assemble-vectors /out/program/ ./
 COPY --from=assemble-vectors --chown=10001:10001 /out/data/ /data/
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 \
   CMD ["node", "--eval", "fetch('http://127.0.0.1:5081/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "deploy/local/pinecone/main.ts", "--host", "0.0.0.0", "--port", "5081", "--data-dir", "/data"]
+CMD ["node", "deploy/local/pinecone/src/main.ts", "--host", "0.0.0.0", "--port", "5081", "--data-dir", "/data"]
 
 FROM source AS assemble-cli
 RUN node deploy/docker/assemble.ts /out clients/cli/src/main.ts \

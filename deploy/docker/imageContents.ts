@@ -29,10 +29,11 @@ const beside = /new URL\(\s*"(\.[^"]+)",\s*import\.meta\.url\s*\)|import\.meta\.
 const matches = (source: string, pattern: RegExp): string[] =>
   [...source.matchAll(pattern)].map((match) => match.slice(1).find((group) => group !== undefined)!);
 
+/** A directory is read for what lies in it as data; programs in it come by their imports. */
 const filesUnder = (path: string): string[] =>
   statSync(path).isDirectory()
     ? readdirSync(path)
-        .filter((name) => name !== "node_modules")
+        .filter((name) => name !== "node_modules" && !name.endsWith(".ts"))
         .flatMap((name) => filesUnder(join(path, name)))
     : [path];
 
@@ -89,13 +90,15 @@ export const imageContents = (root: string, entries: readonly string[]): ImageCo
   };
 
   const addWorkspace = (file: string): void => {
-    for (const [name, directory] of all) {
-      if (workspaces.has(name) || !file.startsWith(`${join(root, directory)}/`)) continue;
-      workspaces.set(name, directory);
-      files.add(join(root, directory, "package.json"));
-      for (const one of Object.keys(manifestOf(join(root, directory)).dependencies ?? {}))
-        if (!all.has(one)) addPackage(one, join(root, directory), true);
-    }
+    // One workspace may lie inside another: the file belongs to the inner one.
+    const around = [...all].filter(([, directory]) => file.startsWith(`${join(root, directory)}/`));
+    const innermost = around.toSorted(([, a], [, b]) => b.length - a.length)[0];
+    if (innermost === undefined || workspaces.has(innermost[0])) return;
+    const [name, directory] = innermost;
+    workspaces.set(name, directory);
+    files.add(join(root, directory, "package.json"));
+    for (const one of Object.keys(manifestOf(join(root, directory)).dependencies ?? {}))
+      if (!all.has(one)) addPackage(one, join(root, directory), true);
   };
 
   const add = (file: string): void => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
-import { readJson, writeJson } from "../local/src/jsonFile.ts";
+import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
 import { repositoryRoot } from "../local/src/paths.ts";
 import { runnableServices } from "../local/src/serviceList.ts";
 

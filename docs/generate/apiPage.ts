@@ -139,7 +139,7 @@ ${table(["service", "RPCs"], contents)}
 
 ### Reasons of every service
 
-${reasonTable([{ reason: "INVALID_FIELDS", code: "INVALID_ARGUMENT", says: "every field that is wrong, in BadRequest" }, ...errorReasons("shared/src/{auth,grpc,log,operations,vectors}")])}
+${reasonTable([{ reason: "INVALID_FIELDS", code: "INVALID_ARGUMENT", says: "every field that is wrong, in BadRequest" }, ...errorReasons("shared/src")])}
 
 ${packages
   .map((name) =>

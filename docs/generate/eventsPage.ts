@@ -58,7 +58,7 @@ export const eventsPage = (events: ReadonlyArray<PublicEventDoc>, contracts: Rea
     says,
     first.headers[name] ? code(first.headers[name]) : "",
   ]);
-  return `${generated("protos/marketing/*/v1/*_events.proto, services/*/src/publish.ts and shared/src/bus")}
+  return `${generated("protos/marketing/*/v1/*_events.proto, services/*/src/**/events.ts and shared/src/bus")}
 
 # Events
 

@@ -1,50 +1,59 @@
 /** The five services as documentation sees them: what they publish, an event of each kind, and what their RPCs ask for. */
+
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
-import type { PublicType } from "@marketing/shared/bus/publisher";
+import { type PublicType, publisherOf } from "@marketing/shared/bus/publisher";
 import type { Method } from "@marketing/shared/grpc/method";
 import type { Implementation } from "@marketing/shared/grpc/server";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import { operations } from "@marketing/shared/operations/operations";
-import { implementations as campaign } from "../../services/campaign/src/grpc.ts";
-import * as campaignPublish from "../../services/campaign/src/publish.ts";
-import { publishSamples as campaignSamples } from "../../services/campaign/src/publishTesting.ts";
-import { implementations as content } from "../../services/content/src/grpc.ts";
-import * as contentPublish from "../../services/content/src/publish.ts";
-import { publishSamples as contentSamples } from "../../services/content/src/publishTesting.ts";
-import { implementations as identity } from "../../services/identity/src/grpc.ts";
-import * as identityPublish from "../../services/identity/src/publish.ts";
-import { publishSamples as identitySamples } from "../../services/identity/src/publishTesting.ts";
-import { implementations as lead } from "../../services/lead/src/grpc.ts";
-import * as leadPublish from "../../services/lead/src/publish.ts";
-import { publishSamples as leadSamples } from "../../services/lead/src/publishTesting.ts";
-import * as trackingPublish from "../../services/tracking/src/publish.ts";
-import { publishSamples as trackingSamples } from "../../services/tracking/src/publishTesting.ts";
+import type { ServiceDefinition } from "@marketing/shared/service/runtime";
+import { campaignService } from "../../services/campaign/src/service.ts";
+import { contentService } from "../../services/content/src/service.ts";
+import { identityService } from "../../services/identity/src/service.ts";
+import { leadService } from "../../services/lead/src/service.ts";
 import { trackingService } from "../../services/tracking/src/service.ts";
 
 export interface Publishing {
   readonly service: string;
-  readonly publish: (event: RecordedEvent<never, never>) => PublicEvent | null;
+  readonly publish: (event: RecordedEvent) => PublicEvent | null;
   readonly publicTypes: ReadonlyArray<PublicType>;
   readonly samples: ReadonlyArray<readonly [streamId: string, event: { readonly type: string; readonly data: object }]>;
 }
 
+const publishingOf = ({ name, events }: ServiceDefinition): Publishing => {
+  const { publish, types, samples } = publisherOf(events);
+  return { service: name, publish, publicTypes: types, samples };
+};
+
+/** What it may be told has no part in what it says and answers. */
+const campaign = campaignService({
+  scheduleSweepMs: 0,
+  leaseSweepMs: 0,
+  taskRetryBaseMs: 0,
+  attributionSweepMs: 0,
+  attributionSettleMs: 0,
+});
+const lead = leadService({ decayAfterMs: 0, decayEveryMs: 0 });
+const identity = identityService({ sessionSweepMs: 0, sessionGraceMs: 0, patternDebounceMs: 0 });
+const content = contentService({ schedulePollMs: 0 });
+
 export const publishing: ReadonlyArray<Publishing> = [
-  { service: "identity", ...identityPublish, samples: identitySamples },
-  { service: "tracking", ...trackingPublish, samples: trackingSamples },
-  { service: "campaign", ...campaignPublish, samples: campaignSamples },
-  { service: "lead", ...leadPublish, samples: leadSamples },
-  { service: "content", ...contentPublish, samples: contentSamples },
+  publishingOf(identity),
+  publishingOf(trackingService),
+  publishingOf(campaign),
+  publishingOf(lead),
+  publishingOf(content),
 ];
 
 /** Stands for a log, a pool, anything: methods are made of it and never called. */
 const nothing: never = new Proxy(() => undefined, { get: () => nothing, apply: () => nothing }) as never;
 
 const served = (): ReadonlyArray<Implementation> => [
-  ...identity(nothing),
+  ...identity.implementations(nothing),
   ...trackingService.implementations(nothing),
-  ...campaign(nothing, { taskRetryBaseMs: 0 }),
-  ...lead(nothing),
-  ...content(nothing),
+  ...campaign.implementations(nothing),
+  ...lead.implementations(nothing),
+  ...content.implementations(nothing),
   operations(nothing),
 ];
 

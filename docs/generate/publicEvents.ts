@@ -1,7 +1,8 @@
 /** Every public event: its contract, and examples as the services' own code publishes and encodes them. */
+
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { streamName, subjectOf, tokenOf } from "@marketing/shared/bus/subject";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type protobuf from "protobufjs";
 import { type Contract, nameOf } from "./contracts.ts";
 import { type JsonSchema, schemaOf } from "./jsonSchema.ts";
@@ -55,7 +56,7 @@ const headersOf = (block: string): Record<string, string> =>
 const examplesOf = ({ service, publish, samples }: Publishing): ReadonlyArray<Example & { readonly type: string }> =>
   samples.map(([streamId, sample], i) => {
     const event = recorded(streamId, sample, 4_200 + i);
-    const told = publish(event as never);
+    const told = publish(event);
     if (told === null) throw new Error(`${service} does not publish ${sample.type}, of which it has a sample`);
     const guards = { messageId: event.eventId, lastSequence: 4_100 + i, lastMessageId: "019f1b2c-3d4e-7000-8000-000000000003" };
     const { headers, payload } = encodeCloudEvent(service, event, told, guards);

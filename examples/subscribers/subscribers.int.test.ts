@@ -8,11 +8,12 @@ import { fileURLToPath } from "node:url";
 import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus, publishRaw } from "@marketing/shared/bus/connection";
 import { streamInfo } from "@marketing/shared/bus/jsApi";
+import { publisherOf } from "@marketing/shared/bus/publisher";
 import { declareStream } from "@marketing/shared/bus/stream";
 import { subjectOf } from "@marketing/shared/bus/subject";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { publish } from "../../services/lead/src/publish.ts";
-import { publishSamples } from "../../services/lead/src/publishTesting.ts";
+import { leadEvents } from "../../services/lead/src/lead/events.ts";
+import { scoringEvents } from "../../services/lead/src/scoring/events.ts";
 import { type TestNats, testNats } from "../../tests/support/servers.ts";
 
 const tenantId = randomUUID();
@@ -25,10 +26,11 @@ let nats: TestNats;
 let bus: Bus;
 const running = new Set<ChildProcess>();
 /** Positions in their order, as everybody has to have them. */
+const { publish, samples } = publisherOf([leadEvents, scoringEvents]);
 const published: number[] = [];
 
 const send = (position: number, eventId: string): void => {
-  const [streamId, sample] = publishSamples[position % publishSamples.length]!;
+  const [streamId, sample] = samples[position % samples.length]!;
   const event = {
     ...{ position, tenantId, streamId, version: 1, eventId, type: sample.type, schemaVersion: 1, data: sample.data },
     ...{ metadata: { correlationId: "100 % sure" }, subjectId: null, recordedAt: new Date() },

@@ -1,4 +1,4 @@
-import { uuidv5, uuidv7 } from "@marketing/shared/ids";
+import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 
 /** The tenant of every bench. */
 export const tenantId = "018f0000-0000-7000-8000-00000000be0c";

@@ -3,8 +3,8 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, r
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startTimeOf } from "@marketing/local/processIdentity";
 import { reapAfterUs } from "@marketing/local/reaper";
+import { startTimeOf } from "@marketing/shared/process/processIdentity";
 
 export interface Servers {
   /** As the administrator; without a database's name. */

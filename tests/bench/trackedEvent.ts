@@ -1,4 +1,4 @@
-import type { EventTracked } from "../../services/tracking/src/event/trackedEvent.ts";
+import type { EventTracked } from "../../services/tracking/src/event/events.ts";
 import { behaviour } from "./events.ts";
 
 /** Event number `n` as tracking stores it. */

@@ -1,15 +1,15 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { createLogger } from "@marketing/shared/base/logger";
 import { auditBus } from "@marketing/shared/bus/audit";
 import { positionsOnBus, startNats, type TestNats, until } from "@marketing/shared/bus/busTesting";
 import { type Bus, connectBus } from "@marketing/shared/bus/connection";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import { jsRequest } from "@marketing/shared/bus/jsApi";
 import { startRelay } from "@marketing/shared/bus/relay";
-import { uuidv7 } from "@marketing/shared/ids";
-import { defineEvents } from "@marketing/shared/log/codec";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { createCodec } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool } from "@marketing/shared/postgres/pool";
-import { createLogger } from "@marketing/shared/service/logger";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";
 import type { PostgresView } from "@marketing/shared/subscription/view";
@@ -60,7 +60,7 @@ const heard: PostgresView = {
 };
 
 test("log → bus → another service's table while the bus crashes, loses its tail and all it has: each event once, in order", async () => {
-  const codec = defineEvents({ told: { version: 1 }, kept: { version: 1 } });
+  const codec = createCodec({ told: { version: 1 }, kept: { version: 1 } });
   const log = new EventLog({ pool: producers, schema: "identity", codec });
   const source = logSource(log);
   const publish = (e: RecordedEvent) =>

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { status as Code } from "@grpc/grpc-js";
-import { RpcError } from "@marketing/shared/grpc/errors";
+import { userIdOf } from "@marketing/protos/ids";
+import { RpcError } from "@marketing/shared/base/errors";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import { userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { patience, until } from "../support/patience.ts";
 import type { Message } from "../support/rpc.ts";

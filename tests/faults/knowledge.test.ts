@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { Pinecone } from "@pinecone-database/pinecone";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { until } from "../support/patience.ts";

@@ -1,6 +1,6 @@
 import { status } from "@grpc/grpc-js";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { toStruct } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Message } from "../support/rpc.ts";
 import { refusal } from "../support/rpc.ts";

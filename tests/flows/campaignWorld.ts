@@ -1,4 +1,4 @@
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { type Caller, caller, type RpcClient } from "../support/rpc.ts";
 import { openWorld, type World } from "../support/world.ts";
 

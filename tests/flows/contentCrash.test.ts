@@ -1,5 +1,5 @@
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
 import { caller, type Message } from "../support/rpc.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../support/patience.ts";
 import type { Message } from "../support/rpc.ts";
@@ -152,7 +152,7 @@ describe("what content hears", () => {
     await until("everything is on the bus", async () => {
       const batch = await source.read(cursor, 500);
       cursor = batch.next;
-      heard.push(...batch.events.filter((e) => e.data.contentId === contentId));
+      heard.push(...batch.events.filter((e) => (e.data as Message).contentId === contentId));
       return heard.length >= 6;
     });
     await source.close();

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { status as Code } from "@grpc/grpc-js";
+import { userIdOf } from "@marketing/protos/ids";
+import { Code, codeNameOf } from "@marketing/shared/base/code";
+import { RpcError } from "@marketing/shared/base/errors";
 import { parseHeaders } from "@marketing/shared/bus/cloudEvent";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { streamName } from "@marketing/shared/bus/subject";
 import { walkStream } from "@marketing/shared/bus/walk";
-import { RpcError } from "@marketing/shared/grpc/errors";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
-import { userIdOf } from "@marketing/shared/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemsOf } from "../../docs/generate/conformance.ts";
 import { stretched, until } from "../support/patience.ts";
@@ -337,7 +337,7 @@ describe("behind the story", () => {
       for (const [kind, id] of Object.entries(ids)) {
         const answer = await stranger.call(method, request(id)).then(
           (found: Message) => `OK ${JSON.stringify(found)}`,
-          (error: unknown) => (error instanceof RpcError ? Code[error.code] : String(error)),
+          (error: unknown) => (error instanceof RpcError ? codeNameOf(error.code) : String(error)),
         );
         if (answer !== "NOT_FOUND") codes.set(`${method} with ${kind}`, answer);
       }

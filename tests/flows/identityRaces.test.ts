@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
-import { RpcError } from "@marketing/shared/grpc/errors";
+import { RpcError } from "@marketing/shared/base/errors";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { World } from "../support/world.ts";
 import { type IdentityTenant, identityTenant, openIdentityWorld, traits } from "./identityWorld.ts";

@@ -1,6 +1,6 @@
 import { status } from "@grpc/grpc-js";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { Pinecone } from "@pinecone-database/pinecone";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";

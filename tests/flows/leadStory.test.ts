@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { userIdOf } from "@marketing/shared/ids";
+import { userIdOf } from "@marketing/protos/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
 import type { Message } from "../support/rpc.ts";

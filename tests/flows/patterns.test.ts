@@ -1,12 +1,13 @@
 import { status } from "@grpc/grpc-js";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { fromTimestamp } from "@marketing/shared/grpc/struct";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
+import { codecOf } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, transaction } from "@marketing/shared/postgres/pool";
 import { pineconeStore } from "@marketing/shared/vectors/pinecone";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { identityEvents } from "../../services/identity/src/events.ts";
 import { forgetPatterns } from "../../services/identity/src/pattern/refresh.ts";
+import { identityEvents } from "../../services/identity/src/service.ts";
 import { until } from "../support/patience.ts";
 import { type Message, type RpcClient, refusal } from "../support/rpc.ts";
 import type { World } from "../support/world.ts";
@@ -186,7 +187,7 @@ it("whoever becomes part of another is nobody's answer, and no vector has their 
 
 it("whoever is forgotten leaves no vector", async () => {
   const pool = createPool({ connectionString: stack.database.workerUrl("identity"), schema: "identity", max: 1 });
-  const log = new EventLog({ pool, schema: "identity", codec: identityEvents });
+  const log = new EventLog({ pool, schema: "identity", codec: codecOf(identityEvents) });
   const gone = { tenantId: tenant.tenantId, userId: id("dev1") };
   await transaction(pool, (client) => forgetPatterns(client, log, [gone], Date.now()));
   await pool.end();

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { anonymousUserIdOf, userIdOf } from "@marketing/shared/ids";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
 import type { Message, RpcClient } from "../support/rpc.ts";

@@ -1,6 +1,6 @@
 import { freePort } from "@marketing/local/ports";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
-import { uuidv7 } from "@marketing/shared/ids";
 import { metrics, prometheusName } from "@marketing/shared/telemetry/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alerts, panels, usedBy } from "../../deploy/telemetry/queries.ts";

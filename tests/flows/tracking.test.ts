@@ -1,4 +1,5 @@
-import { anonymousUserIdOf, userIdOf, uuidv7 } from "@marketing/shared/ids";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched } from "../support/patience.ts";
 import { openWorld, type World } from "../support/world.ts";

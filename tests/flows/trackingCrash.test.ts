@@ -1,6 +1,6 @@
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { decodeCloudEvent, positionOf } from "@marketing/shared/bus/cloudEvent";
 import { headerBlock } from "@marketing/shared/bus/connection";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectEstimate } from "../support/estimate.ts";
 import { stretched } from "../support/patience.ts";

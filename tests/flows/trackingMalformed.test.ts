@@ -1,6 +1,6 @@
 import { ChannelCredentials, Client, Metadata, type ServiceError, status } from "@grpc/grpc-js";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { loadService } from "@marketing/shared/grpc/proto";
-import { uuidv7 } from "@marketing/shared/ids";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched } from "../support/patience.ts";
 import { testPlatformKey } from "../support/services.ts";

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "@marketing/local/paths";
 import { runnableServices } from "@marketing/local/serviceList";
+import { defaults } from "@marketing/shared/base/defaults";
 import { Health } from "@marketing/shared/grpc/health";
 import { type Config, ConfigProvider, Effect, Exit } from "effect";
 
@@ -36,13 +37,6 @@ const read = (path: string): string => readFileSync(join(repositoryRoot, path), 
 const sources = (directory: string): string[] =>
   globSync(`${directory}/**/*.ts`, { cwd: repositoryRoot }).filter((file) => !/[tT]est(ing)?\.ts$/.test(file));
 
-/** The first of a number in the source, underscores and all. */
-const numberIn = (path: string, pattern: RegExp): number => {
-  const found = pattern.exec(read(path))?.[1];
-  if (found === undefined) throw new Error(`${path} has no ${pattern}`);
-  return Number(found.replaceAll("_", ""));
-};
-
 /** Reads a configuration again and again with what it says is missing, and writes down what it asks for. */
 const study = (config: Config.Config<unknown>): Pick<ServiceFacts, "variables" | "required"> & { readonly value: unknown } => {
   const variables = new Set<string>();
@@ -71,7 +65,7 @@ const serviceFacts = async (service: string, everywhere: ReadonlySet<string>): P
   const { variables, required, value } = study(config!);
   const { grpcAddress } = ((value as { common?: object }).common ?? value) as { readonly grpcAddress: string };
   const consumers = sources(`services/${service}/src`).flatMap((file) =>
-    [...read(file).matchAll(/\breaction\([^{]*\{\s*name: "([^"]+)",\s*stream: "([^"]+)"/g)].map(
+    [...read(file).matchAll(/\b(?:reaction|reactTo)\([^{]*\{\s*name: "([^"]+)",\s*stream: "([^"]+)"/g)].map(
       ([, name, stream]) => `${stream} ${service}-${name}`,
     ),
   );
@@ -97,9 +91,9 @@ export const readFacts = async (): Promise<Facts> => {
   return {
     services: new Map(services),
     healthServices: new Health().services,
-    shutdownMs: numberIn("shared/src/service/process.ts", /shutdownMs = ([\d_]+)/),
-    closeMs: numberIn("shared/src/service/process.ts", /closeMs = ([\d_]+)/),
-    callGraceMs: numberIn("shared/src/grpc/server.ts", /graceMs = ([\d_]+)/),
+    shutdownMs: defaults.service.shutdownMs,
+    closeMs: defaults.service.closeMs,
+    callGraceMs: defaults.grpc.callGraceMs,
     documentedSecrets: new Set(documented),
     documentedVolumes: new Set([...readme.matchAll(/(?:ConfigMap|Secret) `([\w-]+)`/g)].map(([, name]) => name!)),
     storeImages: new Set([...read(".env.example").matchAll(/^\w+_IMAGE=(\S+)/gm)].map(([, image]) => image!)),

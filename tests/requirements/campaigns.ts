@@ -1,8 +1,8 @@
 import { type Proof, proven, type Requirement } from "./requirement.ts";
 
-const table = "services/campaign/src/campaign/campaignTables.int.test.ts";
-const decider = "services/campaign/src/campaign/campaign.test.ts";
-const ad = "services/campaign/src/ad/adCampaign.test.ts";
+const table = "services/campaign/src/campaign/queries.int.test.ts";
+const decider = "services/campaign/src/campaign/decide.test.ts";
+const ad = "services/campaign/src/ad/decide.test.ts";
 const flow = "tests/flows/campaign.test.ts";
 const ads = "tests/flows/campaignAds.test.ts";
 const columns: Proof = [table, "has the document's columns"];
@@ -39,7 +39,7 @@ export const campaigns: ReadonlyArray<Requirement> = [
     "campaigns.config: audience, channels, goals",
     columns,
     [
-      "services/campaign/src/campaign/campaignConfig.test.ts",
+      "services/campaign/src/campaign/configuration.test.ts",
       "names everything that is wrong at once",
       "knows where each type of campaign can be",
     ],

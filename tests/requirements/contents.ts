@@ -1,7 +1,7 @@
 import { notYet, type Proof, proven, type Requirement } from "./requirement.ts";
 
 const table = "services/content/src/content/libraryTable.int.test.ts";
-const decider = "services/content/src/content/content.test.ts";
+const decider = "services/content/src/content/decide.test.ts";
 const flow = "tests/flows/content.test.ts";
 const search = "tests/flows/contentSearch.test.ts";
 const text = "services/content/src/content/text.test.ts";

@@ -1,9 +1,9 @@
 import { notYet, type Proof, proven, type Requirement } from "./requirement.ts";
 
-const table = "services/tracking/src/event/eventView.int.test.ts";
-const indexes = "services/tracking/src/event/eventIndexes.int.test.ts";
-const event = "services/tracking/src/event/event.test.ts";
-const track = "services/tracking/src/event/track.int.test.ts";
+const table = "services/tracking/src/event/view.int.test.ts";
+const indexes = "services/tracking/src/event/queries.int.test.ts";
+const event = "services/tracking/src/event/decide.test.ts";
+const track = "services/tracking/src/event/commands.int.test.ts";
 const time = "services/tracking/src/event/timestamp.test.ts";
 const flow = "tests/flows/tracking.test.ts";
 const columns: Proof = [table, "are the document's, and what came to them", "hold every value an event came with"];
@@ -52,7 +52,10 @@ export const events: ReadonlyArray<Requirement> = [
     ["services/tracking/src/event/ipAddress.test.ts", "reads %s", "refuses %j", "keeps, truncates or removes"],
     [event, "follows the tenant's policy on addresses"],
   ),
-  notYet(43, "events.user_agent, read for device and crawlers", "no test against a list of all crawlers"),
+  proven(43, "events.user_agent, read for device and crawlers", [
+    "services/tracking/src/event/userAgent.test.ts",
+    "finds 99 of 100 in a public list of crawlers",
+  ]),
   proven(44, "Each message counts once, however often it is sent", [
     track,
     "stores a batch once, however often it is sent",

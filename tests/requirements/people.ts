@@ -3,7 +3,7 @@ import { notYet, type Proof, proven, type Requirement } from "./requirement.ts";
 const table = "services/identity/src/user/usersTable.int.test.ts";
 const flow = "tests/flows/identity.test.ts";
 const activity = "tests/flows/identityActivity.test.ts";
-const decider = "services/identity/src/user/user.test.ts";
+const decider = "services/identity/src/user/decide.test.ts";
 const columns: Proof = [table, "have the types decided"];
 const index = (...titles: string[]): Proof => [table, "%s is as decided, valid, on every partition", ...titles];
 const listing = "listing by %s reads its index";

@@ -1,8 +1,8 @@
 import { notYet, proven, type Requirement } from "./requirement.ts";
 
-const doors = "tests/flows/doors.test.ts";
+const directAccess = "tests/flows/directAccess.test.ts";
 const five = "tests/flows/fiveServices.test.ts";
-const pineconeClient = "deploy/local/pinecone/client.int.test.ts";
+const pineconeClient = "deploy/local/pinecone/src/client.int.test.ts";
 const killed = "tests/faults/fiveKilled.test.ts";
 const log = "shared/src/log/eventLog.int.test.ts";
 const migrate = "shared/src/postgres/migrate.int.test.ts";
@@ -16,13 +16,13 @@ export const platform: ReadonlyArray<Requirement> = [
     [basics, "PostgreSQL before 15 and Redis before 7 are refused for good"],
     [process, "closes everything and exits with 1 on %s"],
     [migrate, "keep a service out of another's tables"],
-    [doors, "keeps a service's role out of the other service's tables"],
+    [directAccess, "keeps a service's role out of the other service's tables"],
   ),
   proven(
     2,
     "JSON columns that keep types and have a size",
     ["services/tracking/src/event/properties.test.ts", "keeps nested JSON as it is", "counts bytes, not characters"],
-    ["services/tracking/src/event/event.test.ts", "are refused with their reason"],
+    ["services/tracking/src/event/decide.test.ts", "are refused with their reason"],
     ["tests/flows/content.test.ts", "gives back what was written, and computes words and reading time whatever the caller says"],
   ),
   proven(
@@ -38,11 +38,11 @@ export const platform: ReadonlyArray<Requirement> = [
   proven(
     4,
     "Extension uuid-ossp exists, nobody calls it",
-    [doors, "has the extensions of the document loaded and used"],
+    [directAccess, "has the extensions of the document loaded and used"],
     [basics, "nothing calls a function of uuid-ossp"],
   ),
   notYet(5, "Statement statistics, and their top five for operators", "operate: no RPC or command prints them"),
-  proven(6, "Extension pg_buffercache", [doors, "has the extensions of the document loaded and used"]),
+  proven(6, "Extension pg_buffercache", [directAccess, "has the extensions of the document loaded and used"]),
   proven(
     7,
     "Redis 7 or newer; without it a service says so and answers from PostgreSQL",
@@ -65,9 +65,9 @@ export const platform: ReadonlyArray<Requirement> = [
       "upserts, fetches, updates and deletes; a value comes back as it was sent",
       "keeps sparse vectors, and dense ones with sparse values beside",
     ],
-    ["deploy/local/pinecone/wire.int.test.ts", "speaks the API of 2026-04 and before: dimension, metric, spec"],
+    ["deploy/local/pinecone/src/wire.int.test.ts", "speaks the API of 2026-04 and before: dimension, metric, spec"],
     [
-      "deploy/local/pinecone/crash.int.test.ts",
+      "deploy/local/pinecone/src/crash.int.test.ts",
       "kill -9 while many write: what was acknowledged is there, whole, and nothing is half there",
       "a file torn in the middle of a record is cut there, and goes on from there",
     ],
@@ -75,13 +75,13 @@ export const platform: ReadonlyArray<Requirement> = [
   proven(
     11,
     "Nearest neighbours by HNSW or exactly",
-    ["deploy/local/pinecone/nearest.test.ts", "finds under %s in %i dimensions what a plain loop finds"],
+    ["deploy/local/pinecone/src/search/nearestNeighbours.test.ts", "finds under %s in %i dimensions what a plain loop finds"],
     [pineconeClient, "finds the nearest by vector, by id and with a filter, and says how near they are"],
   ),
   proven(
     12,
     "Filters on a vector's metadata",
-    ["deploy/local/pinecone/filter.test.ts", "%j is %s", "refuses %j"],
+    ["deploy/local/pinecone/src/search/metadataFilter.test.ts", "%j is %s", "refuses %j"],
     [pineconeClient, "changes, fetches and deletes by metadata"],
   ),
   proven(13, "Vectors follow changes, with a freshness mark", [
@@ -118,7 +118,7 @@ export const platform: ReadonlyArray<Requirement> = [
     [basics, "a contract that takes a field away is refused"],
     ["shared/src/grpc/lifecycle.test.ts", "health tells the state of the dependencies, to everybody"],
     ["shared/src/grpc/server.test.ts", "ends at the method's deadline when the caller has none"],
-    ["clients/typescript/src/types.test.ts", "an answer holds dates, plain JSON, text for int64 and enums"],
+    ["clients/typescript/src/types.test.ts", "an answer holds timestamps, plain JSON, bigint for int64, and enums"],
   ),
   proven(
     18,

@@ -4,10 +4,10 @@ const five = "tests/flows/fiveServices.test.ts";
 const models = "tests/requirements/models.test.ts";
 const migrate = "shared/src/postgres/migrate.int.test.ts";
 const users = "services/identity/src/user/usersTable.int.test.ts";
-const events = "services/tracking/src/event/eventView.int.test.ts";
-const eventIndexes = "services/tracking/src/event/eventIndexes.int.test.ts";
+const events = "services/tracking/src/event/view.int.test.ts";
+const eventIndexes = "services/tracking/src/event/queries.int.test.ts";
 const campaign = "tests/flows/campaign.test.ts";
-const campaignTable = "services/campaign/src/campaign/campaignTables.int.test.ts";
+const campaignTable = "services/campaign/src/campaign/queries.int.test.ts";
 const leadTable = "services/lead/src/lead/leadsTable.int.test.ts";
 const contentTable = "services/content/src/content/libraryTable.int.test.ts";
 const parity = "has a field for every column of the source document: %s";
@@ -24,7 +24,7 @@ export const rest: ReadonlyArray<Requirement> = [
     151,
     "A campaign's message has every column, money exact",
     [models, parity],
-    ["services/campaign/src/campaign/campaign.test.ts", "a tenth and two tenths are three tenths"],
+    ["services/campaign/src/campaign/decide.test.ts", "a tenth and two tenths are three tenths"],
   ),
   proven(
     152,
@@ -50,7 +50,7 @@ export const rest: ReadonlyArray<Requirement> = [
     157,
     "An event's input is checked",
     ["tests/flows/tracking.test.ts", "takes one event, or says what is wrong with it"],
-    ["services/tracking/src/event/event.test.ts", "event_name > refuses %j", "must be said"],
+    ["services/tracking/src/event/decide.test.ts", "event_name > refuses %j", "must be said"],
   ),
   proven(158, "A campaign's input is checked", [campaign, "lists everything that is wrong with it at once"]),
   proven(159, "A new campaign is a draft that spent nothing", [campaign, "reads back as it was created: a draft that has spent nothing"]),

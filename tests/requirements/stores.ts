@@ -16,7 +16,7 @@ export const stores: ReadonlyArray<Requirement> = [
       "keeps a named session in Redis for an hour after the last activity, and ends it once",
       "ends an old session at its last activity; what comes later is late, and it ends once",
     ],
-    ["services/identity/src/session/session.test.ts", "last twelve hours at most, however busy"],
+    ["services/identity/src/session/fold.test.ts", "last twelve hours at most, however busy"],
   ),
   notYet(132, "user_profile:* equals the user, comes back, goes with the person", "erasure: the rest is proven"),
   proven(
@@ -36,7 +36,7 @@ export const stores: ReadonlyArray<Requirement> = [
       "lets exactly the limit through, however many call at once, from however many processes",
       "starts again when the window is over, and gives a counter without an expiry a new one",
     ],
-    ["shared/src/auth/auth.int.test.ts", "100 callers at once with a limit of N get exactly N answers, the others when to come back"],
+    ["shared/src/grpc/apiKeys.int.test.ts", "100 callers at once with a limit of N get exactly N answers, the others when to come back"],
   ),
   proven(
     135,
@@ -109,7 +109,7 @@ export const stores: ReadonlyArray<Requirement> = [
       "services/identity/src/pattern/patternTables.int.test.ts",
       "wants one vector a person, with the document's fields and nothing of whoever they are, told again only when it changes",
     ],
-    ["services/identity/src/pattern/words.test.ts", "nothing of whoever did it gets into a pattern, wherever it stands"],
+    ["services/identity/src/activity/actionNames.test.ts", "nothing of whoever did it gets into a pattern, wherever it stands"],
   ),
   proven(
     145,
@@ -134,7 +134,7 @@ export const stores: ReadonlyArray<Requirement> = [
     147,
     "A content's chunks and its vectors agree",
     [knowledge, "keeps pieces and vectors the same: five, two, none"],
-    ["services/content/src/knowledge/knowledgeView.int.test.ts", "an edit from five pieces to two leaves two"],
+    ["services/content/src/knowledge/view.int.test.ts", "an edit from five pieces to two leaves two"],
     [
       "tests/faults/knowledge.test.ts",
       "the index converges to what is wanted, whatever is killed while a hundred documents come, change and go",
@@ -148,6 +148,6 @@ export const stores: ReadonlyArray<Requirement> = [
       "stay under 1,000 vectors and 2 MB each: 2,500 go in three and more, and all of them arrive",
       "that the store would refuse are refused before anything is sent",
     ],
-    ["deploy/local/pinecone/wire.int.test.ts", "Pinecone's limits > %s", "an answer above 4 MB is refused"],
+    ["deploy/local/pinecone/src/wire.int.test.ts", "Pinecone's limits > %s", "an answer above 4 MB is refused"],
   ),
 ];

@@ -1,9 +1,9 @@
 import { status as Code } from "@grpc/grpc-js";
-import { type ClientOptions, createClient, type Message, type RpcClient } from "@marketing/shared/grpc/client";
-import { RpcError } from "@marketing/shared/grpc/errors";
+import { RpcError } from "@marketing/shared/base/errors";
 import { patience } from "./patience.ts";
+import { type ClientOptions, createClient, type Message, type RpcClient } from "./rpcClient.ts";
 
-export type { Message, RpcClient } from "@marketing/shared/grpc/client";
+export type { Message, RpcClient } from "./rpcClient.ts";
 
 export const serviceNames = ["identity", "tracking", "campaign", "lead", "content"] as const;
 export type ServiceName = (typeof serviceNames)[number];

@@ -178,6 +178,3 @@ export const testVectors = async ({ own = false }: { readonly own?: boolean } = 
     },
   };
 };
-
-/** The run's shared NATS server, for tests that name their JetStream streams themselves. */
-export const sharedNatsUrl = async (): Promise<string> => (await testServers()).natsUrl;

@@ -2,14 +2,14 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ImageName } from "@marketing/local/containerImages";
-import { readJson, writeJson } from "@marketing/local/jsonFile";
 import { freePort } from "@marketing/local/ports";
-import { isAlive, type ProcessIdentity, startTimeOf } from "@marketing/local/processIdentity";
 import { silent } from "@marketing/local/progress";
 import { withDatabase } from "@marketing/local/roleUrls";
 import { services } from "@marketing/local/serviceList";
 import { startVectors } from "@marketing/local/vectorServer";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
+import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
+import { isAlive, type ProcessIdentity, startTimeOf } from "@marketing/shared/process/processIdentity";
 import pg from "pg";
 import { startServer } from "./startServer.ts";
 

@@ -1,8 +1,8 @@
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, publishRaw } from "@marketing/shared/bus/connection";
 import { declareStream } from "@marketing/shared/bus/stream";
 import { subjectOf } from "@marketing/shared/bus/subject";
-import { uuidv7 } from "@marketing/shared/ids";
 import type { ServiceName } from "./rpc.ts";
 
 export interface Told {

@@ -1,3 +1,4 @@
+import { type Timestamp, timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { MarketingClient } from "@marketing/client";
 
 export type Answered<Call extends (...args: never[]) => unknown> = Awaited<ReturnType<Call>>;
@@ -14,14 +15,28 @@ export type Content = NonNullable<Answered<MarketingClient["content"]["getConten
 export type ContentVersion = Answered<MarketingClient["content"]["listVersions"]>["versions"][number];
 
 /** RFC 3339, or null for an absent time. */
-export const isoOf = (time: Date | null | undefined): string | null =>
-  time === null || time === undefined || Number.isNaN(time.getTime()) ? null : time.toISOString();
+export const isoOf = (time: Timestamp | undefined): string | null => {
+  const date = time && timestampDate(time);
+  return date === undefined || Number.isNaN(date.getTime()) ? null : date.toISOString();
+};
+
+export const timestampOf = (time: Date | undefined): Timestamp | undefined => time && timestampFromDate(time);
 
 /** For people: 2026-01-31 12:00:00, UTC. */
-export const clockOf = (time: Date | null | undefined): string | null => isoOf(time)?.replace("T", " ").slice(0, 19) ?? null;
+export const clockOf = (time: Timestamp | undefined): string | null => isoOf(time)?.replace("T", " ").slice(0, 19) ?? null;
 
-/** CAMPAIGN_STATUS_ACTIVE → active */
-export const wordOf = (prefix: string, value: string): string => value.replace(`${prefix}_`, "").toLowerCase();
+/** CampaignStatus.ACTIVE → active; a value that this version does not know → its number. */
+export const wordOf = (words: Readonly<Record<string, number>>, value: number): string =>
+  Object.keys(words)
+    .find((word) => words[word] === value)
+    ?.toLowerCase() ?? String(value);
+
+/** A message's fields, without what says which message it is. */
+export const fieldsOf = <One extends { readonly $typeName: string; readonly $unknown?: unknown }>({
+  $typeName,
+  $unknown,
+  ...fields
+}: One) => fields;
 
 export const plainUser = (user: User) => ({
   user_id: user.userId,
@@ -46,7 +61,7 @@ export const propertiesOf = (event: Pick<Event, "properties">): Record<string, u
 };
 
 export const plainEvent = (event: Event) => ({
-  event_id: event.eventId,
+  event_id: String(event.eventId),
   user_id: event.userId,
   external_id: event.externalId,
   anonymous_id: event.anonymousId,

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
+import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import { toMicros } from "@marketing/client/money";
-import { type ServiceName, serviceNames } from "@marketing/client/services";
+import { type ServiceName, serviceNames } from "@marketing/client/serviceNames";
 import { CliError, exitCodeHelp, usageError } from "./exitCodes.ts";
 
 export interface OptionSpec {
@@ -133,12 +134,12 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
 };
 
 /** A JSON object; absent gives undefined. */
-export const jsonOf = (values: Values, name: string): Record<string, unknown> | undefined => {
+export const jsonOf = (values: Values, name: string): JsonObject | undefined => {
   const given = stringOf(values, name);
   if (given === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(given);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    const value = JSON.parse(given) as JsonValue;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   } catch {
     // falls through to the message
   }
@@ -156,7 +157,7 @@ export const numberOf = (values: Values, name: string, lowest: number, highest: 
 };
 
 /** An amount as 49.90, in micros; absent gives undefined. */
-export const microsOf = (values: Values, name: string): string | undefined => {
+export const microsOf = (values: Values, name: string): bigint | undefined => {
   const given = stringOf(values, name);
   try {
     return given === undefined ? undefined : toMicros(given);
@@ -165,18 +166,18 @@ export const microsOf = (values: Values, name: string): string | undefined => {
   }
 };
 
-/** One of some words, as the enum that they stand for: `choiceOf(values, "status", "CAMPAIGN_STATUS", ["draft", …])`. */
-export const choiceOf = <Prefix extends string, Word extends string>(
+/** One of some words, as the enum's value that it stands for: `choiceOf(values, "status", CampaignStatus, ["draft", …])`. */
+export const choiceOf = <Word extends string, Meanings extends Readonly<Record<Uppercase<Word>, number>>>(
   values: Values,
   name: string,
-  prefix: Prefix,
+  meanings: Meanings,
   words: ReadonlyArray<Word>,
-): `${Prefix}_${Uppercase<Word>}` | undefined => {
+): Meanings[Uppercase<Word>] | undefined => {
   const given = stringOf(values, name);
   if (given === undefined) return undefined;
   if (!(words as ReadonlyArray<string>).includes(given))
     throw usageError(`--${name} takes ${words.join(", ")}, not ${JSON.stringify(given)}`);
-  return `${prefix}_${given.toUpperCase() as Uppercase<Word>}`;
+  return meanings[given.toUpperCase() as Uppercase<Word>];
 };
 
 /** The word behind the action that says what it is done to. */

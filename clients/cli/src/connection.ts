@@ -1,5 +1,5 @@
 import { createMarketingClient, type MarketingClient } from "@marketing/client";
-import type { ServiceName } from "@marketing/client/services";
+import type { ServiceName } from "@marketing/client/serviceNames";
 import type { Stack } from "@marketing/client/stack";
 import { usageError } from "./exitCodes.ts";
 

@@ -1,3 +1,4 @@
+import { enableCompileCache } from "node:module";
 import type { RpcError } from "@marketing/client";
 import { findStack, type Stack, StackError } from "@marketing/client/stack";
 import { flagOf, helpOf, overview, parseCommand, stringOf, wholeOf } from "./args.ts";
@@ -5,6 +6,9 @@ import type { Command } from "./command.ts";
 import type { Connection } from "./connection.ts";
 import { CliError, exitCodes, usageError } from "./exitCodes.ts";
 import { makeOutput } from "./terminal/output.ts";
+
+// The contracts are long: what Node makes of their source is kept for the next call, in its directory for that below the system's temporary one.
+enableCompileCache();
 
 /** Loaded when named: `simulate` needs no gRPC, and only `bus` and `demo` need the bus. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

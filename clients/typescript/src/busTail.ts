@@ -1,9 +1,9 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
 import { decodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus, headerBlock } from "@marketing/shared/bus/connection";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import { jsRequest } from "@marketing/shared/bus/jsApi";
 import { streamName } from "@marketing/shared/bus/subject";
-import type { RecordedEvent } from "@marketing/shared/log/event";
 
 /** An event as it is on the wire: any program's, its data plain JSON. */
 export interface RawEvent {

@@ -1,5 +1,7 @@
+import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type sendUnaryData } from "@grpc/grpc-js";
-import { invalidField } from "@marketing/shared/grpc/errors";
+import { CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
+import { invalidField } from "@marketing/shared/base/errors";
 import { loadService } from "@marketing/shared/grpc/proto";
 import { toServiceError } from "@marketing/shared/grpc/status";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -74,9 +76,10 @@ beforeEach(() => {
 
 test("a call carries key and tenant, and gives dates and plain JSON", async () => {
   const config = { channels: ["email"] };
-  const { campaign, position } = await client.campaign.createCampaign({ name: "Spring", type: "CAMPAIGN_TYPE_AD", config });
-  expect(campaign).toMatchObject({ campaignId: "c1", name: "Spring", config, createdAt: new Date(1_000), startedAt: null });
-  expect(position).toBe("7");
+  const { campaign, position } = await client.campaign.createCampaign({ name: "Spring", type: CampaignType.AD, config });
+  expect(campaign).toMatchObject({ campaignId: "c1", name: "Spring", config });
+  expect([timestampDate(campaign!.createdAt!), campaign!.startedAt]).toEqual([new Date(1_000), undefined]);
+  expect(position).toBe(7n);
   expect(seen[0]!.metadata).toMatchObject({ authorization: "Bearer mk_key", "x-tenant-id": "t1" });
   expect(seen[0]!.request).toMatchObject({ type: "CAMPAIGN_TYPE_AD" });
 });
@@ -106,14 +109,14 @@ test("failures are RpcErrors with code, reason and every violation; only UNAVAIL
 
 test("a call that is not answered ends at its deadline, or when it is given up", async () => {
   failures = [0, 0];
-  await expect(client.campaign.createCampaign({ name: "x" }, { deadlineMs: 100 })).rejects.toMatchObject({ code: 4 });
+  await expect(client.campaign.createCampaign({ name: "x" }, { timeoutMs: 100 })).rejects.toMatchObject({ code: 4 });
   const given = new AbortController();
   setTimeout(() => given.abort(), 50);
   await expect(client.campaign.createCampaign({ name: "x" }, { signal: given.signal })).rejects.toMatchObject({ code: 1 });
 });
 
 test("pages are fetched as they are taken, to the limit", async () => {
-  const all = await collect(listAll(client.campaign.listCampaigns, { status: "CAMPAIGN_STATUS_ACTIVE" }, "campaigns"));
+  const all = await collect(listAll(client.campaign.listCampaigns, { status: CampaignStatus.ACTIVE }, "campaigns"));
   expect(all.map(({ campaignId }) => Number(campaignId))).toEqual(Array.from({ length: 12 }, (_, i) => i));
   seen.length = 0;
   const some = await collect(listAll(client.campaign.listCampaigns, {}, "campaigns", { limit: 5 }));
@@ -123,7 +126,7 @@ test("pages are fetched as they are taken, to the limit", async () => {
 test("a stream is a loop; leaving it ends the call", async () => {
   const times: Array<Date | undefined> = [];
   for await (const { update } of client.campaign.watchCampaigns({})) {
-    times.push(update?.at ?? undefined);
+    times.push(update?.at && timestampDate(update.at));
     if (times.length === 3) break;
   }
   expect(times).toEqual([new Date(1_000), new Date(2_000), new Date(3_000)]);

@@ -1,8 +1,11 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
-import { type ClientTls, openClientTls } from "@marketing/shared/grpc/tls";
+import { createClient, type Transport } from "@connectrpc/connect";
+import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
 import type { TlsFiles } from "@marketing/shared/grpc/tlsFiles";
-import { openApi } from "./api.ts";
-import { type Apis, type Contract, contracts, type OperationsApi, operationsContract, type ServiceName, serviceNames } from "./services.ts";
+import { openGrpcTransport } from "./node/grpcTransport.ts";
+import { openTlsSource, type TlsSource } from "./node/tlsSource.ts";
+import { RpcError } from "./rpcError.ts";
+import { type ServiceName, serviceNames } from "./serviceNames.ts";
+import { type Apis, type ContractName, contracts, type OperationsApi } from "./services.ts";
 import { findStack, type Stack } from "./stack.ts";
 
 // What a caller needs besides the client itself: the class of every failure of a call.
@@ -17,9 +20,9 @@ export interface MarketingClientOptions {
   readonly apiKey?: string | null | undefined;
   /** The tenant to act for. Only with the platform's key: every other key has its own. */
   readonly tenantId?: string | undefined;
-  /** Whose certificates to trust, and the own to show. Absent: the stack's. Null: plain text. The files are read again while the client is open. */
+  /** Whose certificates to trust, and the own to show. Absent: the stack's. Null: plain text. Every new connection reads the files again. */
   readonly tls?: TlsFiles | null | undefined;
-  /** Milliseconds for a unary call, retries included; default 10,000. */
+  /** Milliseconds for a unary call, repeats included; default 10,000. */
   readonly deadlineMs?: number | undefined;
 }
 
@@ -47,40 +50,47 @@ const stackOf = (options: MarketingClientOptions): Stack | null => {
   return options.stack === undefined && options.addresses !== undefined ? null : findStack(options.stack);
 };
 
+/** What makes a value the first time it is asked for, by key. */
+const memo = <Key, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const found = made.get(key) ?? make(key);
+    made.set(key, found);
+    return found;
+  };
+};
+
 /**
- * Connects to the platform. Every function takes a request and gives what the service answers, with Date, plain JSON and text for
- * int64; every failure is an RpcError. UNAVAILABLE is tried again within the deadline (four times at most), which is safe: commands
- * carry a `requestId`, made here where the caller gives none. A caller that repeats a command itself gives its own.
+ * Connects to the platform. Every service is a Connect client of its contract; every failure is an RpcError. UNAVAILABLE is tried again
+ * within the deadline (four times at most), which is safe: commands carry a `requestId`, made here where the caller gives none. A caller
+ * that repeats a command itself gives its own.
  */
 export const createMarketingClient = (options: MarketingClientOptions = {}): MarketingClient => {
+  const { tenantId, deadlineMs = 10_000 } = options;
   const stack = stackOf(options);
   const addresses: Readonly<Record<string, string | undefined>> = options.addresses ?? Object.fromEntries(stack?.addresses ?? []);
-  const key = options.apiKey === undefined ? stack?.apiKey : options.apiKey;
+  const apiKey = (options.apiKey === undefined ? stack?.apiKey : options.apiKey) ?? undefined;
   const tlsFiles = options.tls === undefined ? (stack?.tls ?? null) : options.tls;
-  let tls: ClientTls | null = null;
-  const open = new Map<string, ReturnType<typeof openApi>>();
-  const api = (name: string, program: ServiceName, contract: Contract): object => {
-    let made = open.get(name);
-    if (made === undefined) {
-      const address = addresses[program];
-      if (address === undefined) throw new UnknownAddress(program);
-      const { tenantId, deadlineMs = 10_000 } = options;
-      if (tlsFiles !== null) tls ??= openClientTls(tlsFiles);
-      made = openApi(contract, { address, apiKey: key ?? undefined, tenantId, deadlineMs, credentials: tls?.credentials });
-      open.set(name, made);
-    }
-    return made.api;
-  };
+  let tls: TlsSource | null = null;
+  const closing: Array<() => void> = [];
+  const transportTo = memo((program: ServiceName): Transport => {
+    const address = addresses[program];
+    if (address === undefined) throw new UnknownAddress(program);
+    if (tlsFiles !== null) tls ??= openTlsSource(tlsFiles);
+    const { transport, close } = openGrpcTransport({ address, tls, deadlineMs, apiKey, tenantId });
+    closing.push(close);
+    return transport;
+  });
+  const api = memo((name: ContractName): object => createClient(contracts[name].service, transportTo(contracts[name].program)));
   const client = {
-    operations: (program: ServiceName) => api(`operations of ${program}`, program, operationsContract),
+    operations: memo((program: ServiceName) => createClient(OperationsService, transportTo(program))),
     services: serviceNames.filter((name) => addresses[name] !== undefined),
     close: () => {
-      for (const one of open.values()) one.close();
-      tls?.stop();
+      for (const close of closing) close();
     },
   };
-  for (const [name, contract] of Object.entries(contracts)) {
-    Object.defineProperty(client, name, { enumerable: true, get: () => api(name, contract.program, contract) });
+  for (const name of Object.keys(contracts) as ContractName[]) {
+    Object.defineProperty(client, name, { enumerable: true, get: () => api(name) });
   }
   return client as unknown as MarketingClient;
 };

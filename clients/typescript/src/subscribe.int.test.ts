@@ -58,7 +58,7 @@ test("events come typed and in order, from the beginning or behind a position, o
   expect(all[0]).toMatchObject({
     ...{ specversion: "1.0", ceType: "marketing.lead.v1.LeadCaptured", source: "/marketing/lead", subject: "lead-10", tenantId: ours },
     ...{ position: 10, time: new Date(10), correlationId: "c1", causationId: null },
-    data: { capturedAt: new Date("2026-01-31T12:00:00Z"), source: "", origin: "" },
+    data: { capturedAt: "2026-01-31T12:00:00Z", source: "", origin: "" },
   });
   const [converted] = await take(
     subscribe({ nats: nats.url, service: "lead", types: ["LeadConverted"], from: at - 10, tenantId: ours }),
@@ -127,8 +127,12 @@ test("a window on the bus: what it holds, how much, and what comes", async () =>
   for await (const { event } of window.held("lead")) held.push(event.position);
   const { total, bySubject } = await window.count("lead", `marketing.lead.v1.*.*.${theirs}`);
   expect([total, Object.values(bySubject)]).toEqual([held.length, [1]]);
-  const coming = take(window.tail("marketing.lead.>"), 1);
-  await publish("LeadCaptured", { leadId: "tail" });
+  // The server hears of the interest some time after it was told: what came before that is not seen, and so there is more than one.
+  let taken = false;
+  const coming = take(window.tail("marketing.lead.>"), 1).finally(() => {
+    taken = true;
+  });
+  for (; !taken; await new Promise((go) => setTimeout(go, 20))) await publish("LeadCaptured", { leadId: "tail" });
   expect((await coming)[0]!.event.data).toMatchObject({ leadId: "tail" });
   await window.close();
   await expect(openBusWindow("nats://127.0.0.1:1", 300)).rejects.toThrow(/within 0.3 s/);

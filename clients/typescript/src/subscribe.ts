@@ -1,13 +1,13 @@
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { createLogger, type Logger } from "@marketing/shared/base/logger";
 import { positionOf } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus } from "@marketing/shared/bus/connection";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import { lastMessage } from "@marketing/shared/bus/jsApi";
 import { startReaction } from "@marketing/shared/bus/reaction";
 import { streamName, tokenOf } from "@marketing/shared/bus/subject";
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import { createLogger, type Logger } from "@marketing/shared/service/logger";
 import { ceTypeOf, type EventName, type EventOf, typedEvent } from "./events.ts";
-import type { ServiceName } from "./services.ts";
+import type { ServiceName } from "./serviceNames.ts";
 
 export interface SubscribeOptions<Service extends ServiceName, Name extends EventName<Service>> {
   /** `nats://[user:password@|token@]host:port`, several separated by commas. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { end, isAlive, type ProcessIdentity, startTimeOf } from "@marketing/shared/process/processIdentity";
 import { type Account, asAccount } from "./account.ts";
-import { end, isAlive, type ProcessIdentity, startTimeOf } from "./processIdentity.ts";
 import { SetupError } from "./progress.ts";
 import { reapAfterUs } from "./reaper.ts";
 

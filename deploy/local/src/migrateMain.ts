@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { migrateDown, migrateUp, migrationStates } from "@marketing/shared/postgres/migrate";
-import { readJson } from "./jsonFile.ts";
+import { readJson } from "@marketing/shared/process/jsonFile";
 import { ensureDatabase } from "./migrateAll.ts";
 import { defaultDataDir } from "./paths.ts";
 import { services } from "./serviceList.ts";

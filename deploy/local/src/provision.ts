@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
 import type { RunningProcess } from "./childProcess.ts";
 import type { ImageName } from "./containerImages.ts";
 import { canUseDocker, startDockerServer } from "./dockerServer.ts";
-import { readJson, writeJson } from "./jsonFile.ts";
 import { assertNats, findNats, startNats } from "./natsServer.ts";
 import { aptInstall, canInstall } from "./packages.ts";
 import { freePort } from "./ports.ts";

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { Socket } from "node:net";
 import { join } from "node:path";
-import type { ProcessIdentity } from "./processIdentity.ts";
+import type { ProcessIdentity } from "@marketing/shared/process/processIdentity";
 
 let reaper: ChildProcess | undefined;
 
@@ -13,7 +14,7 @@ export const reapAfterUs = ({ pid, start }: ProcessIdentity, politely: NodeJS.Si
     reaper.on("error", () => undefined);
     reaper.stdin?.on("error", () => undefined);
     reaper.unref();
-    (reaper.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+    if (reaper.stdin instanceof Socket) reaper.stdin.unref();
   }
   reaper.stdin?.write(`${politely.slice(3)} ${pid} ${start}\n`);
 };

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive, type ProcessIdentity } from "@marketing/shared/process/processIdentity";
 import { Pinecone } from "@pinecone-database/pinecone";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isAlive, type ProcessIdentity } from "./processIdentity.ts";
 import type { StackFile } from "./stackFile.ts";
 import { withoutPlatform } from "./testEnvironment.ts";
 

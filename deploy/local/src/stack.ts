@@ -1,9 +1,8 @@
 import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
 import type { RunningProcess } from "./childProcess.ts";
 import { canUseDocker, removeDockerVolumes } from "./dockerServer.ts";
-import { readJson, writeJson } from "./jsonFile.ts";
-import { takeLock } from "./lockFile.ts";
 import { ensureDatabase, migrateAll } from "./migrateAll.ts";
 import { removePostgres } from "./postgresServer.ts";
 import { type Progress, SetupError } from "./progress.ts";
@@ -14,6 +13,7 @@ import type { Server } from "./server.ts";
 import { runnableServices, services } from "./serviceList.ts";
 import { startServiceProcess, waitUntilServing } from "./serviceProcess.ts";
 import { type Secrets, type StackFile, type StackService, secretsOf, stackFileOf } from "./stackFile.ts";
+import { takeStackLock } from "./stackLock.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
 
 export interface StackOptions {
@@ -47,7 +47,7 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
   const { dataDir, progress, signal } = options;
   mkdirSync(dataDir, { recursive: true });
   chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700); // as root PostgreSQL runs as another account, which must get through
-  const lock = await takeLock(dataDir, (name) => progress.step(`ending ${name}, which an earlier start left behind`));
+  const lock = await takeStackLock(dataDir, (name) => progress.step(`ending ${name}, which an earlier start left behind`));
   const running: Supervised[] = [];
   const servers: readonly string[] = ["vectors", "nats", "redis", "postgresql"] satisfies Server["name"][];
   const end = (which: (name: string) => boolean) => Promise.all(running.filter(({ name }) => which(name)).map((one) => one.stop()));

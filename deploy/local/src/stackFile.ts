@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
-import { readJson, writeJson } from "./jsonFile.ts";
+import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
 
 /** `.data/stack.json`: everything a program needs to connect. Written when all services serve; tenant and key by the `marketing` command. */
 export interface StackFile {

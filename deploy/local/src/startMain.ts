@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { addressTable } from "./addressTable.ts";
 import { marketing } from "./cli.ts";
-import { AlreadyRunning } from "./lockFile.ts";
 import { defaultDataDir } from "./paths.ts";
 import { SetupError, toStderr } from "./progress.ts";
 import { type RunningStack, startStack } from "./stack.ts";
 import { stackFileOf } from "./stackFile.ts";
+import { AlreadyRunning } from "./stackLock.ts";
 
 const help = `npm start [-- OPTIONS]    Starts the platform on this machine: PostgreSQL, Redis, NATS, vectors, the services; then the main job.
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readJson } from "./jsonFile.ts";
+import { readJson } from "@marketing/shared/process/jsonFile";
 import { repositoryRoot } from "./paths.ts";
 import { SetupError, toStderr } from "./progress.ts";
 import { installMissing } from "./provision.ts";
@@ -25,6 +25,12 @@ const checks: readonly Check[] = [
   { name: "protos: lint", file: bin("buf"), args: ["lint"], needs: "buf.yaml" },
   { name: "protos: nothing broken", file: process.execPath, args: [here("tests/contracts/breaking.ts")], needs: ".git" },
   { name: "import directions", file: process.execPath, args: [here("tests/contracts/imports.ts")], needs: "tests/contracts/imports.ts" },
+  {
+    name: "nothing unused",
+    file: process.execPath,
+    args: [here("node_modules/knip/bin/knip.js"), "--no-config-hints"],
+    needs: "knip.json",
+  },
   { name: "types", file: bin("tsc"), args: ["-p", "."] },
 ];
 

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
+import { writeJson } from "@marketing/shared/process/jsonFile";
 import type { UserConsoleLog } from "vitest";
 import type { Reporter, SerializedError, TestCase, TestModule, TestSpecification, TestSuite, Vitest } from "vitest/node";
-import { writeJson } from "./jsonFile.ts";
 import type { VitestReport } from "./tally.ts";
 import { type TestProgress, testProgress } from "./testProgress.ts";
 

@@ -1,9 +1,11 @@
 import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { startProcess, waitUntil } from "./childProcess.ts";
 import type { Server, ServerOptions } from "./server.ts";
 
-const program = join(import.meta.dirname, "../pinecone/main.ts");
+const require = createRequire(import.meta.url);
+const program = require.resolve("@marketing/pinecone/main");
 
 /** Whether a server answers; what version it is, it does not say. */
 const assertVectors = async (url: string): Promise<string> => {

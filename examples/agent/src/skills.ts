@@ -1,5 +1,8 @@
+import type { JsonObject } from "@bufbuild/protobuf";
 import type { MarketingClient } from "@marketing/client";
 import { listAll } from "@marketing/client/paging";
+import { IncludeAnonymous } from "@marketing/protos/identity/v1/identity_service";
+import { LeadOrder, LeadStatus } from "@marketing/protos/lead/v1/lead_service";
 import { Impossible, type Skill, type Task } from "./work.ts";
 import { contentTypes, slugOf, writeText } from "./writing.ts";
 
@@ -39,7 +42,7 @@ const optimization = ({ creatives, performanceMetrics }: AdCampaign) => {
 };
 
 const optimizeAds: Skill = async ({ adCampaign }, task) => {
-  const optimized: object[] = [];
+  const optimized: JsonObject[] = [];
   for await (const ad of listAll(adCampaign.listAdCampaigns, { campaignId: task.campaignId }, "adCampaigns")) {
     const { adCampaignId } = ad;
     const change = optimization(ad);
@@ -53,14 +56,14 @@ const optimizeAds: Skill = async ({ adCampaign }, task) => {
 /** Whom to speak to next: the best scores among those nobody has spoken to. */
 const generateLeads: Skill = async ({ lead }) => {
   const found: string[] = [];
-  for await (const { leadId } of listAll(lead.listLeads, { status: "LEAD_STATUS_NEW", order: "LEAD_ORDER_SCORE" }, "leads", { limit: 5 }))
+  for await (const { leadId } of listAll(lead.listLeads, { status: LeadStatus.NEW, order: LeadOrder.SCORE }, "leads", { limit: 5 }))
     found.push(leadId);
   return { suggested_lead_ids: found };
 };
 
 /** How many people a campaign to win back would reach. */
 const retain: Skill = async ({ identity }) => {
-  const { total } = await identity.countUsersBySegment({ includeAnonymous: "INCLUDE_ANONYMOUS_NONE" });
+  const { total } = await identity.countUsersBySegment({ includeAnonymous: IncludeAnonymous.NONE });
   return { reach: Number(total) };
 };
 

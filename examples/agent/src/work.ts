@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { JsonObject } from "@bufbuild/protobuf";
 import { type MarketingClient, RpcError } from "@marketing/client";
 
 export type Task = NonNullable<Awaited<ReturnType<MarketingClient["task"]["getTask"]>>["task"]>;
 
 /** Does a task and gives its result. Throws Impossible where no further try would help. `signal`: the lease is lost, nobody wants it any more. */
-export type Skill = (client: MarketingClient, task: Task, signal: AbortSignal) => Promise<object>;
+export type Skill = (client: MarketingClient, task: Task, signal: AbortSignal) => Promise<JsonObject>;
 
 export class Impossible extends Error {}
 
@@ -59,9 +60,9 @@ export const work = async (client: MarketingClient, skills: Readonly<Record<stri
   const { workerId, taskTypes, leaseSeconds, signal } = options;
   for (let failures = 0; !signal.aborted; ) {
     try {
-      for await (const { task } of client.task.claimTasks({ taskTypes, workerId, leaseSeconds }, { signal })) {
+      for await (const { task } of client.task.claimTasks({ taskTypes: [...taskTypes], workerId, leaseSeconds }, { signal })) {
         failures = 0;
-        if (task !== null) await doOne(client, skills[task.taskType], task, options);
+        if (task !== undefined) await doOne(client, skills[task.taskType], task, options);
         if (signal.aborted) break;
       }
     } catch (error) {

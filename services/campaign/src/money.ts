@@ -19,6 +19,9 @@ export const microsOfDecimal = (text: string): number | null => {
   return micros <= maxTotal ? micros : null;
 };
 
+/** A decimal that the database wrote. */
+export const microsOf = (decimal: string): number => microsOfDecimal(decimal) ?? 0;
+
 /** Shares of an amount that make exactly the amount: what does not divide goes to the first ones, a micro each. */
 export const split = (amount: number, parts: number): ReadonlyArray<number> => {
   const share = Math.floor(amount / parts);

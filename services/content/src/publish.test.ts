@@ -1,9 +1,11 @@
+import { publisherOf } from "@marketing/shared/bus/publisher";
 import { protosDirectory } from "@marketing/shared/grpc/proto";
 import protobuf from "protobufjs";
 import { expect, it } from "vitest";
-import { scoreOf } from "./performance/performance.ts";
-import { publicTypes, publish } from "./publish.ts";
-import { publishSamples } from "./publishTesting.ts";
+import { scoreOf } from "./performance/score.ts";
+import { storedEvents } from "./service.ts";
+
+const { publish, types: publicTypes, samples: publishSamples } = publisherOf(storedEvents);
 
 const root = new protobuf.Root();
 root.resolvePath = (_, target) => (target.startsWith("google/protobuf/") ? target : `${protosDirectory}${target}`);

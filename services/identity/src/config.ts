@@ -11,3 +11,6 @@ export const identityConfig = Config.all({
   /** How long what people do is gathered before their patterns are made anew, ms. */
   patternDebounceMs: Config.Int("PATTERN_DEBOUNCE_MS").pipe(Config.withDefault(2_000)),
 });
+
+/** What is this service's own of it. */
+export type IdentitySettings = Omit<Config.Success<typeof identityConfig>, "common">;

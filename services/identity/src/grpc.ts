@@ -1,46 +1,55 @@
+import { IdentityService, TenantService } from "@marketing/protos/identity/v1/identity_service";
+import { PatternService } from "@marketing/protos/identity/v1/pattern_service";
+import { SegmentService } from "@marketing/protos/identity/v1/segment_service";
+import type { Publisher } from "@marketing/shared/bus/publisher";
+import { implement } from "@marketing/shared/grpc/rpc";
 import type { Implementation } from "@marketing/shared/grpc/server";
-import { subscribeMethod } from "@marketing/shared/grpc/subscribe";
+import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
 import type { ServiceContext } from "@marketing/shared/service/runtime";
-import { patternMethods } from "./grpc/patternMethods.ts";
-import { segmentCommandMethods } from "./grpc/segmentCommandMethods.ts";
-import { segmentQueryMethods } from "./grpc/segmentQueryMethods.ts";
-import { tenantMethods } from "./grpc/tenantMethods.ts";
-import { userCommandMethods } from "./grpc/userCommandMethods.ts";
-import { userQueryMethods } from "./grpc/userQueryMethods.ts";
-import { publicTypes, publish } from "./publish.ts";
-import { lazyBus } from "./segment/lazyBus.ts";
+import { apiKeyCommandRpcs } from "./apiKey/commandRpcs.ts";
+import { apiKeyQueryRpcs } from "./apiKey/queryRpcs.ts";
+import { onDemandBus } from "./evaluation/onDemandBus.ts";
+import { patternQueryRpcs } from "./pattern/queryRpcs.ts";
+import { segmentCommandRpcs } from "./segment/commandRpcs.ts";
+import { segmentQueryRpcs } from "./segment/queryRpcs.ts";
+import { sessionQueryRpcs } from "./session/queryRpcs.ts";
+import { tenantCommandRpcs } from "./tenant/commandRpcs.ts";
+import { tenantQueryRpcs } from "./tenant/queryRpcs.ts";
+import { userCommandRpcs } from "./user/commandRpcs.ts";
+import { identifyRpcs } from "./user/identifyRpcs.ts";
+import { mergeRpcs } from "./user/mergeRpcs.ts";
+import { userQueryRpcs } from "./user/queryRpcs.ts";
 
-/** The services of marketing.identity.v1. Only the files under grpc/ know the shapes of its messages. */
-export const implementations = ({
-  log,
-  pool,
-  redis,
-  source,
-  config,
-  logger,
-  vectors,
-}: Pick<ServiceContext, "log" | "pool" | "redis" | "source" | "config" | "logger" | "vectors">): ReadonlyArray<Implementation> => [
-  {
-    package: "marketing.identity.v1",
-    name: "IdentityService",
-    methods: {
-      ...userCommandMethods(log, pool),
-      ...userQueryMethods(pool, redis),
-      subscribe: subscribeMethod({
-        service: "identity",
-        log,
-        source,
-        publish,
-        types: publicTypes,
-        about: { request: "userIds", fields: ["userId", "winnerUserId", "loserUserId"] },
-      }),
-    },
-  },
-  {
-    package: "marketing.identity.v1",
-    name: "SegmentService",
-    methods: { ...segmentCommandMethods(log), ...segmentQueryMethods(pool, lazyBus({ config, logger })) },
-  },
-  { package: "marketing.identity.v1", name: "PatternService", methods: patternMethods({ log, pool, vectors }) },
-  { package: "marketing.identity.v1", name: "TenantService", methods: tenantMethods(log, pool) },
+type Context = Pick<ServiceContext, "log" | "pool" | "redis" | "source" | "config" | "logger" | "vectors">;
+
+/** The services of marketing.identity.v1. */
+export const implementations = (
+  { log, pool, redis, source, config, logger, vectors }: Context,
+  publisher: Publisher,
+): ReadonlyArray<Implementation> => [
+  implement(IdentityService, {
+    ...userCommandRpcs(log, pool),
+    ...identifyRpcs(log),
+    ...mergeRpcs(log),
+    ...userQueryRpcs(pool, redis),
+    ...sessionQueryRpcs(pool),
+    subscribe: subscribeRpc(IdentityService.method.subscribe, {
+      service: "identity",
+      log,
+      source,
+      publisher,
+      about: { request: "userIds", fields: ["userId", "winnerUserId", "loserUserId"] },
+    }),
+  }),
+  implement(SegmentService, {
+    ...segmentCommandRpcs(log),
+    ...segmentQueryRpcs(pool, onDemandBus({ config, logger })),
+  }),
+  implement(PatternService, patternQueryRpcs({ log, pool, vectors })),
+  implement(TenantService, {
+    ...tenantCommandRpcs(log),
+    ...tenantQueryRpcs(log, pool),
+    ...apiKeyCommandRpcs(log),
+    ...apiKeyQueryRpcs(pool),
+  }),
 ];

@@ -1,8 +1,10 @@
+import { publisherOf } from "@marketing/shared/bus/publisher";
 import { protosDirectory } from "@marketing/shared/grpc/proto";
 import protobuf from "protobufjs";
 import { expect, it } from "vitest";
-import { publicTypes, publish } from "./publish.ts";
-import { publishSamples } from "./publishTesting.ts";
+import { identityEvents } from "./service.ts";
+
+const { publish, types: publicTypes, samples: publishSamples } = publisherOf(identityEvents);
 
 const root = new protobuf.Root();
 root.resolvePath = (_, target) => (target.startsWith("google/protobuf/") ? target : `${protosDirectory}${target}`);

@@ -1,16 +1,17 @@
+import { publisherOf } from "@marketing/shared/bus/publisher";
 import { protosDirectory } from "@marketing/shared/grpc/proto";
 import protobuf from "protobufjs";
 import { expect, it } from "vitest";
-import { publicTypes, publish } from "./publish.ts";
-import { publishSamples } from "./publishTesting.ts";
+import { leadService } from "./service.ts";
 
 const root = new protobuf.Root();
 root.resolvePath = (_, target) => (target.startsWith("google/protobuf/") ? target : `${protosDirectory}${target}`);
 root.loadSync("marketing/lead/v1/lead_events.proto");
 
+const { publish, types, samples: publishSamples } = publisherOf(leadService({ decayAfterMs: 0, decayEveryMs: 0 }).events);
 const samples: Readonly<Record<string, object>> = Object.fromEntries(publishSamples.map(([, { type, data }]) => [type, data]));
 
-it.each(publicTypes)("$private is published as $type, with the fields of that message and no others", ({ private: type, type: name }) => {
+it.each(types)("$private is published as $type, with the fields of that message and no others", ({ private: type, type: name }) => {
   const sent = publish({ type, data: samples[type] } as never)!;
   expect(sent.type).toBe(name);
   const json = JSON.parse(JSON.stringify(sent.data)) as Record<string, unknown>;

@@ -1,17 +1,22 @@
-import { reaction } from "@marketing/shared/service/reactions";
+import { tenantDirectory } from "@marketing/protos/tenantDirectory";
+import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
+import { implement } from "@marketing/shared/grpc/rpc";
+import { reactTo } from "@marketing/shared/service/reactions";
 import type { ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
+import { analyticsQueryRpcs } from "./analytics/queryRpcs.ts";
 import { uniqueUsersView } from "./analytics/uniqueUsersView.ts";
-import { eventView } from "./event/eventView.ts";
+import { trackRpcs } from "./event/commandRpcs.ts";
+import { createTracker } from "./event/commands.ts";
+import { trackedEvents } from "./event/events.ts";
+import { eventQueryRpcs } from "./event/queryRpcs.ts";
 import { recentView } from "./event/recentView.ts";
-import { createTracker } from "./event/track.ts";
-import { trackingCodec } from "./event/trackedEvent.ts";
+import { subscribeRpc } from "./event/subscribeRpc.ts";
+import { eventView } from "./event/view.ts";
 import { countryLookup } from "./geo/country.ts";
-import { trackingMethods } from "./grpc.ts";
 import { eventMonthsJob } from "./months.ts";
-import { knownUsersView } from "./person/knownUsersView.ts";
-import { leadReaction, leadTypes } from "./person/leadReaction.ts";
+import { leadEvents, leadReaction } from "./person/leadReaction.ts";
 import { recountJob } from "./person/recountJob.ts";
-import { publish } from "./publish.ts";
+import { knownUsersView, mergeEvents } from "./person/view.ts";
 import { createTenantSettings } from "./tenantSettings.ts";
 
 const timezoneOf = ({ workerPool }: ServiceContext) => {
@@ -22,13 +27,13 @@ const timezoneOf = ({ workerPool }: ServiceContext) => {
 /** tracking, as the shared runtime composes it. */
 export const trackingService: ServiceDefinition = {
   name: "tracking",
-  codec: trackingCodec,
-  publish,
+  events: [trackedEvents],
+  directory: tenantDirectory,
   subscriptions: (context) => [
     { view: eventView, source: context.source },
     { view: recentView, source: context.source },
     { view: uniqueUsersView({ workerPool: context.workerPool, timezoneOf: timezoneOf(context) }), source: context.source },
-    { view: knownUsersView, source: context.foreign("IDENTITY", { types: [...knownUsersView.types!] }) },
+    { view: knownUsersView, source: context.foreign("IDENTITY", { types: [...mergeEvents.types] }) },
   ],
   jobs: (context) => [
     eventMonthsJob(context.workerPool),
@@ -42,22 +47,19 @@ export const trackingService: ServiceDefinition = {
   ],
   reactions: (context, nc) => {
     const tracker = createTracker({ log: context.workerLog, settingsOf: createTenantSettings(context.workerPool) });
-    return [reaction(context, nc, { name: "leads", stream: "LEAD", types: leadTypes, handle: leadReaction(tracker) })];
+    return [reactTo(context, nc, { name: "leads", stream: "LEAD", events: leadEvents, handle: leadReaction(tracker) })];
   },
   implementations: ({ pool, redis, log, source, logger }) => {
     const settingsOf = createTenantSettings(pool);
     const countryOf = countryLookup(logger);
+    const reads = { pool, redis, settingsOf };
     return [
-      {
-        package: "marketing.tracking.v1",
-        name: "TrackingService",
-        methods: trackingMethods({
-          tracker: createTracker({ log, settingsOf, countryOf }),
-          log,
-          wakes: source,
-          reads: { pool, redis, settingsOf },
-        }),
-      },
+      implement(TrackingService, {
+        ...trackRpcs(createTracker({ log, settingsOf, countryOf })),
+        ...eventQueryRpcs(reads),
+        ...analyticsQueryRpcs(reads),
+        subscribe: subscribeRpc(log, source),
+      }),
     ];
   },
 };

@@ -1,11 +1,12 @@
+import { codecOf } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction, withTenant } from "@marketing/shared/postgres/pool";
 import { createTestDatabase } from "@marketing/tests/support/servers";
 import type { PoolClient } from "pg";
-import type { EventInput } from "./event/event.ts";
-import { eventView } from "./event/eventView.ts";
-import { createTracker, type Tracker, type TrackerOptions } from "./event/track.ts";
-import { trackingCodec } from "./event/trackedEvent.ts";
+import { createTracker, type Tracker, type TrackerOptions } from "./event/commands.ts";
+import type { EventInput } from "./event/decide.ts";
+import { trackedEvents } from "./event/events.ts";
+import { eventView } from "./event/view.ts";
 import { createTenantSettings } from "./tenantSettings.ts";
 
 // For the integration tests of this service: a database of their own, and the projection run by hand.
@@ -47,8 +48,8 @@ export const openBench = async (options: Partial<TrackerOptions> = {}): Promise<
   const database = await createTestDatabase({ services: ["tracking"] });
   const pool = createPool({ connectionString: database.apiUrl("tracking"), schema: "tracking" });
   const workerPool = createPool({ connectionString: database.workerUrl("tracking"), schema: "tracking" });
-  const log = new EventLog({ pool, schema: "tracking", codec: trackingCodec });
-  const workerLog = new EventLog({ pool: workerPool, schema: "tracking", codec: trackingCodec });
+  const log = new EventLog({ pool, schema: "tracking", codec: codecOf([trackedEvents]) });
+  const workerLog = new EventLog({ pool: workerPool, schema: "tracking", codec: codecOf([trackedEvents]) });
   const tracker = createTracker({ log, settingsOf: createTenantSettings(pool), ...options });
   let position = 0;
   return {

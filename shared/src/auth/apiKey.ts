@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 
-// mk_<key id, 16 hex>_<secret, 32 of base62: 190 bits>. Only the SHA-256 of the secret is stored: the secret is random, so no slow hash is needed.
+// mk_<key id, 16 hex>_<secret, 32 of base62: 190 bits>. Only the SHA-256 of the secret is stored: the secret is random, so no slow hash is
+// needed.
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const keyPattern = /^mk_([0-9a-f]{16})_([0-9A-Za-z]{32})$/;
@@ -29,7 +30,7 @@ export const parseApiKey = (apiKey: string): { readonly keyId: string; readonly 
   return match ? { keyId: match[1]!, secret: match[2]! } : null;
 };
 
-/** Takes the same time wherever they differ. */
+/** Compares a secret with the stored hash in constant time. */
 export const secretMatches = (secret: string, secretSha256: string): boolean => {
   const expected = Buffer.from(secretSha256, "hex");
   return expected.length === 32 && timingSafeEqual(sha256(secret), expected);

@@ -1,77 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { status as Code, Metadata } from "@grpc/grpc-js";
+import { Metadata } from "@grpc/grpc-js";
 import { stretched } from "@marketing/tests/support/patience";
-import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from "@marketing/tests/support/servers";
-import { Redis } from "ioredis";
+import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { echoClient, silent, startEcho } from "../grpc/fixtures/echo.ts";
-import { uuidv7 } from "../ids.ts";
-import type { RecordedEvent } from "../log/event.ts";
-import { createPool, type Pool, transaction, withTenant } from "../postgres/pool.ts";
-import { createRateLimiter } from "../redis/rateLimit.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { createPool, type Pool, withTenant } from "../postgres/pool.ts";
 import { generateApiKey } from "./apiKey.ts";
 import { type Authenticator, createAuthenticator } from "./authenticator.ts";
-import { directoryView } from "./directory.ts";
+import { createdAt, event, foldDirectory, newKey, newTenant, ownTypes, publicTypes } from "./authTesting.ts";
 import type { Principal } from "./principal.ts";
 
 let database: TestDatabase;
-let redisServer: TestRedis;
-let redis: Redis;
 let api: Pool;
 let worker: Pool;
 beforeAll(async () => {
   database = await createTestDatabase();
-  redisServer = await testRedis();
-  redis = new Redis(redisServer.url);
-  await redis.ping();
   api = createPool({ connectionString: database.apiUrl("tracking"), schema: "tracking" });
   worker = createPool({ connectionString: database.workerUrl("tracking"), schema: "tracking" });
 });
 afterAll(async () => {
-  redis?.disconnect();
   await Promise.all([api?.end(), worker?.end()]);
   await database?.drop();
-  await redisServer?.release();
 });
 
-let position = 0;
-const event = (tenantId: string, type: string, data: object): RecordedEvent => ({
-  position: ++position,
-  tenantId,
-  streamId: `tenant-${tenantId}`,
-  version: position,
-  eventId: uuidv7(),
-  type,
-  schemaVersion: 1,
-  data,
-  metadata: {},
-  subjectId: null,
-  recordedAt: new Date(),
-});
-const fold = (...events: RecordedEvent[]) => transaction(worker, (client) => directoryView.apply(client, events));
-const createdAt = new Date().toISOString();
-const newTenant = (type = "tenant_created") => {
-  const tenantId = uuidv7();
-  return { tenantId, created: event(tenantId, type, { tenantId, name: "Acme", settings: { timezone: "UTC" }, createdAt }) };
-};
-const newKey = (tenantId: string, extra: object = {}, type = "api_key_created") => {
-  const { keyId, apiKey, secretSha256 } = generateApiKey();
-  return {
-    keyId,
-    apiKey,
-    created: event(tenantId, type, {
-      keyId,
-      tenantId,
-      name: "k",
-      secretSha256,
-      scopes: ["echo:*", "x:y"],
-      rateLimit: null,
-      expiresAt: null,
-      createdAt,
-      ...extra,
-    }),
-  };
-};
+const fold = (...events: RecordedEvent[]) => foldDirectory(worker, ownTypes, events);
 const metadataOf = (pairs: Record<string, string>): Metadata => {
   const metadata = new Metadata();
   for (const [key, value] of Object.entries(pairs)) metadata.set(key, value);
@@ -85,25 +37,22 @@ const reasonOf = (promise: Promise<unknown>): Promise<string> =>
     (error) => error.reason ?? error.code,
   );
 
-it("the directory is folded from identity's events, private and public alike, and repeats change nothing", async () => {
-  for (const [tenantType, settingsType, keyType, revokedType] of [
-    ["tenant_created", "tenant_settings_changed", "api_key_created", "api_key_revoked"],
-    ["TenantCreated", "TenantSettingsChanged", "ApiKeyCreated", "ApiKeyRevoked"].map((name) => `marketing.identity.v1.${name}`),
-  ] as string[][]) {
-    const { tenantId, created } = newTenant(tenantType);
+it("the directory is folded from the events it is told of, private and public alike, and repeats change nothing", async () => {
+  for (const types of [ownTypes, publicTypes]) {
+    const { tenantId, created } = newTenant(types.tenantCreated);
     const [a, b] = [
-      newKey(tenantId, { rateLimit: "50" }, keyType),
-      newKey(tenantId, { expiresAt: "2030-01-01T00:00:00Z", rateLimit: 7 }, keyType),
+      newKey(tenantId, { rateLimit: "50" }, types.keyCreated),
+      newKey(tenantId, { expiresAt: "2030-01-01T00:00:00Z", rateLimit: 7 }, types.keyCreated),
     ];
     const events = [
       created,
       a.created,
       b.created,
-      event(tenantId, settingsType!, { tenantId, settings: { timezone: "Europe/Berlin" } }),
-      event(tenantId, revokedType!, { keyId: a.keyId, revokedAt: createdAt }),
+      event(tenantId, types.settingsChanged, { tenantId, settings: { timezone: "Europe/Berlin" } }),
+      event(tenantId, types.keyRevoked, { keyId: a.keyId, revokedAt: createdAt }),
     ];
-    await fold(...events);
-    await fold(...events);
+    await foldDirectory(worker, types, events);
+    await foldDirectory(worker, types, events);
     const read = (text: string) => withTenant(api, tenantId, async (client) => (await client.query(text)).rows);
     expect(await read("SELECT name, settings FROM tenants_directory")).toEqual([{ name: "Acme", settings: { timezone: "Europe/Berlin" } }]);
     expect(await read("SELECT key_id, scopes, rate_limit, revoked, expires_at FROM api_keys_directory ORDER BY revoked DESC")).toEqual([
@@ -163,52 +112,4 @@ it("a revocation and a new key are effective within the cache's time; callers at
   await fold(event(tenantId, "api_key_revoked", { keyId: key.keyId, revokedAt: createdAt }));
   await sleep(cacheMs + 20);
   expect(await reasonOf(authenticate(auth, key.apiKey))).toBe("API_KEY_REVOKED");
-});
-
-it("a database that is away is UNAVAILABLE, and forgotten as soon as it is back", async () => {
-  let away = true;
-  const flaky = {
-    query: (q: never) => (away ? Promise.reject(Object.assign(new Error("x"), { code: "ECONNREFUSED" })) : api.query(q)),
-  } as unknown as Pool;
-  const { tenantId, created } = newTenant();
-  const key = newKey(tenantId);
-  await fold(created, key.created);
-  const server = await startEcho({ auth: createAuthenticator({ pool: flaky }) });
-  const client = echoClient(server.port, { apiKey: key.apiKey });
-  const call = () =>
-    client.call("Slow", { ms: 0 }, { deadlineMs: stretched(8_000) }).then(
-      () => Code.OK,
-      (error) => error.code,
-    );
-  expect(await call()).toBe(Code.UNAVAILABLE);
-  away = false;
-  expect(await call()).toBe(Code.OK);
-  client.close();
-  await server.close();
-});
-
-it("100 callers at once with a limit of N get exactly N answers, the others when to come back", async () => {
-  const { tenantId, created } = newTenant();
-  const key = newKey(tenantId, { rateLimit: 30 });
-  await fold(created, key.created);
-  const server = await startEcho({
-    auth: createAuthenticator({ pool: api }),
-    rateLimiter: createRateLimiter({ redis, logger: silent, timeoutMs: 5_000 }),
-  });
-  const client = echoClient(server.port, { apiKey: key.apiKey });
-  const outcomes = await Promise.all(
-    Array.from({ length: 100 }, () =>
-      client.call("Slow", { ms: 0 }).then(
-        () => null,
-        (error) => error,
-      ),
-    ),
-  );
-  expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(30);
-  for (const error of outcomes.filter((outcome) => outcome !== null)) {
-    expect(error).toMatchObject({ code: Code.RESOURCE_EXHAUSTED, reason: "RATE_LIMIT_EXCEEDED", metadata: { limit: "30" } });
-    expect(error.retryAfterMs).toBeGreaterThan(3_500_000);
-  }
-  client.close();
-  await server.close();
 });

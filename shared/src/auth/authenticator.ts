@@ -1,6 +1,7 @@
 import type { Metadata } from "@grpc/grpc-js";
-import { invalidField, permissionDenied, unauthenticated } from "../grpc/errors.ts";
-import { isUuid } from "../ids.ts";
+import { defaults } from "../base/defaults.ts";
+import { invalidField, permissionDenied, unauthenticated } from "../base/errors.ts";
+import { isUuid } from "../base/ids.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { parseApiKey, sameText, secretMatches } from "./apiKey.ts";
 import { PLATFORM_ADMIN, type Principal } from "./principal.ts";
@@ -28,7 +29,7 @@ export interface AuthenticatorOptions {
   readonly pool: Pool;
   /** The operators' key; absent or empty = there is none. */
   readonly platformKey?: string | undefined;
-  /** How long a key's record is trusted without another look; a revocation is effective everywhere after this. Default 2,000 ms. */
+  /** How long a key's record is cached: a revocation is effective after this everywhere. Default 2,000 ms. */
   readonly cacheMs?: number;
   readonly maxCached?: number;
 }
@@ -61,15 +62,23 @@ const find = async (pool: Pool, keyId: string): Promise<KeyRecord | null> => {
   };
 };
 
-/** Keys from the service's own directory, kept for at most `cacheMs`; unknown ids are remembered too, bounded. */
-export const createAuthenticator = ({ pool, platformKey, cacheMs = 2_000, maxCached = 10_000 }: AuthenticatorOptions): Authenticator => {
+/**
+ * Looks keys up in the service's own directory and caches them for at most `cacheMs`. Unknown ids are cached as well, and the cache is
+ * bounded.
+ */
+export const createAuthenticator = ({
+  pool,
+  platformKey,
+  cacheMs = defaults.auth.keyCacheMs,
+  maxCached = defaults.auth.cachedKeys,
+}: AuthenticatorOptions): Authenticator => {
   const cache = new Map<string, Cached>();
   const pending = new Map<string, Promise<KeyRecord | null>>();
 
   const lookUp = (keyId: string): Promise<KeyRecord | null> => {
     const running = pending.get(keyId);
     if (running) return running;
-    // Trusted from before the query was sent: what it misses happened after.
+    // The time counts from before the query was sent: a change that the query does not see happened after that.
     const until = performance.now() + cacheMs;
     const promise = find(pool, keyId)
       .then((record) => {
@@ -84,7 +93,7 @@ export const createAuthenticator = ({ pool, platformKey, cacheMs = 2_000, maxCac
   };
 
   const verify = (record: KeyRecord | null, secret: string): Principal => {
-    // One answer for unknown and wrong: a caller cannot find out which key ids exist.
+    // The same answer for an unknown id and a wrong secret, so that nobody can find out which key ids exist.
     if (!record || !secretMatches(secret, record.secretSha256)) throw unauthenticated("INVALID_API_KEY", "the API key is not valid");
     if (record.revoked) throw unauthenticated("API_KEY_REVOKED", "the API key was revoked");
     if (record.expiresAt <= Date.now()) throw unauthenticated("API_KEY_EXPIRED", "the API key has expired");

@@ -1,8 +1,22 @@
 import type { PoolClient } from "pg";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { PostgresView } from "../subscription/view.ts";
 
-// Every service's own copy of tenants and API keys. In identity it is folded from the log, elsewhere from the bus: the names differ, the data does not.
+// Every service's own copy of tenants and API keys. The service that owns them folds it from its log, the others from the bus: the names of
+// the events differ, their data does not.
+
+/** Which events tell a service about tenants and API keys. */
+export interface DirectorySource {
+  /** The JetStream stream that carries the events; null where they are in the service's own log. */
+  readonly stream: string | null;
+  /** The events' types. */
+  readonly types: {
+    readonly tenantCreated: string;
+    readonly settingsChanged: string;
+    readonly keyCreated: string;
+    readonly keyRevoked: string;
+  };
+}
 
 interface TenantData {
   readonly tenantId: string;
@@ -22,14 +36,6 @@ interface ApiKeyData {
   readonly expiresAt?: string | null;
   readonly createdAt: string;
 }
-
-const types = {
-  tenantCreated: ["tenant_created", "marketing.identity.v1.TenantCreated"],
-  settingsChanged: ["tenant_settings_changed", "marketing.identity.v1.TenantSettingsChanged"],
-  keyCreated: ["api_key_created", "marketing.identity.v1.ApiKeyCreated"],
-  keyRevoked: ["api_key_revoked", "marketing.identity.v1.ApiKeyRevoked"],
-};
-const kinds = new Map(Object.entries(types).flatMap(([kind, names]) => names.map((name) => [name, kind])));
 
 const upsertTenants = `
 INSERT INTO tenants_directory (tenant_id, name, settings, created_at)
@@ -52,26 +58,19 @@ const revokeKeys = "UPDATE api_keys_directory SET revoked = true WHERE key_id = 
 
 const json = (value: object | null | undefined): string | null => (value ? JSON.stringify(value) : null);
 
-const apply = async (client: PoolClient, events: ReadonlyArray<RecordedEvent>): Promise<void> => {
+const apply = async (types: DirectorySource["types"], client: PoolClient, events: ReadonlyArray<RecordedEvent>): Promise<void> => {
   const created: TenantData[] = [];
   const changed = new Map<string, TenantData>();
   const keys: string[] = [];
   const revoked: string[] = [];
   for (const { type, data, tenantId } of events) {
-    switch (kinds.get(type)) {
-      case "tenantCreated":
-        created.push({ tenantId, ...data });
-        break;
-      case "settingsChanged":
-        changed.set(data.tenantId ?? tenantId, { ...changed.get(data.tenantId ?? tenantId), ...data });
-        break;
-      case "keyCreated":
-        keys.push(JSON.stringify({ tenantId, ...data } satisfies ApiKeyData));
-        break;
-      case "keyRevoked":
-        revoked.push(data.keyId);
-        break;
-    }
+    const of = (data as { readonly tenantId?: string }).tenantId ?? tenantId;
+    if (type === types.tenantCreated) created.push({ ...(data as TenantData), tenantId: of });
+    else if (type === types.settingsChanged) {
+      const change = data as TenantData;
+      changed.set(of, { ...changed.get(of), ...change });
+    } else if (type === types.keyCreated) keys.push(JSON.stringify({ ...(data as ApiKeyData), tenantId: of }));
+    else if (type === types.keyRevoked) revoked.push((data as Pick<ApiKeyData, "keyId">).keyId);
   }
   if (created.length > 0)
     await client.query(upsertTenants, [
@@ -88,12 +87,12 @@ const apply = async (client: PoolClient, events: ReadonlyArray<RecordedEvent>): 
   if (revoked.length > 0) await client.query(revokeKeys, [revoked]);
 };
 
-/** Tenants and API keys, from identity's private or public events. */
-export const directoryView: PostgresView = {
+/** The view of tenants and API keys, folded from the events that the source names. */
+export const directoryView = ({ types }: DirectorySource): PostgresView => ({
   kind: "postgres",
   name: "directory",
   version: 1,
   tables: ["tenants_directory", "api_keys_directory"],
-  types: new Set(kinds.keys()),
-  apply,
-};
+  types: new Set(Object.values(types)),
+  apply: (client, events) => apply(types, client, events),
+});

@@ -1,4 +1,4 @@
-/** Who calls, as the authenticator found out. */
+/** The authenticated caller. */
 export interface Principal {
   readonly kind: "api_key" | "platform" | "service";
   /** The key's id, "platform", or the service's name. */
@@ -10,11 +10,14 @@ export interface Principal {
   readonly rateLimit: number | null;
 }
 
-/** What a method asks for. `PUBLIC` needs no key at all (health, reflection). */
+/** The scope of a method that needs no key at all (health, reflection). */
 export const PUBLIC = "public";
 export const PLATFORM_ADMIN = "platform:admin";
 
-/** `identity:*` covers `identity:read`; `*` covers all but the platform's own; `platform:admin` covers everything. A tenant's key never has the platform's. */
+/**
+ * Whether the principal may use a method with this scope. `orders:*` includes `orders:read`, `*` includes all scopes but the platform's,
+ * and `platform:admin` of a platform principal includes everything. A tenant's key never has a platform scope.
+ */
 export const hasScope = (principal: Principal, scope: string): boolean => {
   const ofPlatform = principal.kind !== "api_key";
   if (ofPlatform && principal.scopes.includes(PLATFORM_ADMIN)) return true;

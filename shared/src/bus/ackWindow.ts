@@ -1,6 +1,6 @@
 import { isConnected, type NatsConnection, newInbox, onStatus, publishRaw } from "./connection.ts";
 
-/** Why nothing more may be sent in this window: what came of the messages in flight is unknown until the JetStream stream is read. */
+/** The window can no longer be used: whether the messages in flight were stored is unknown until the JetStream stream is read. */
 export class WindowBroken extends Error {
   override readonly name = "WindowBroken";
   /** "duplicate": JetStream dropped a message as already seen, yet does not hold it where it belongs. */
@@ -35,9 +35,9 @@ export interface AckWindowOptions {
 }
 
 /**
- * Pipelined publishing: core messages whose reply is an inbox of this window's own, so that acknowledgements of an earlier
- * window are never counted. Every message names the one before it, therefore they form a chain: acknowledgements must arrive
- * as consecutive sequences, and once one is refused all behind it are. The first deviation breaks the window for good.
+ * Publishes without waiting for each acknowledgement. The acknowledgements arrive in an inbox of this window alone, so those of an earlier
+ * window are never counted. Every message names its predecessor, so acknowledgements must arrive as consecutive sequences, and when one
+ * message is refused all behind it are refused too. The first deviation breaks the window for good.
  */
 export const openWindow = (nc: NatsConnection, { lastSequence, size, ackTimeoutMs }: AckWindowOptions): AckWindow => {
   const inbox = newInbox();

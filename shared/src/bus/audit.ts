@@ -1,11 +1,11 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { Source } from "../subscription/source.ts";
 import { type PublicEvent, parseHeaders } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import { streamName } from "./subject.ts";
 import { walkStream } from "./walk.ts";
 
-/** Public events of the log that the bus lacks between two it has, both ends included. */
+/** A range of log positions, both ends included, whose public events are missing on the bus although later ones are there. */
 export interface Hole {
   readonly from: number;
   readonly to: number;
@@ -16,16 +16,16 @@ export interface BusAudit {
   /** Positions of the oldest and newest message held; null when the JetStream stream is empty. */
   readonly range: { readonly from: number; readonly to: number } | null;
   readonly messages: number;
-  /** Messages whose event the log has, under the same id, in its place. */
+  /** Messages that match an event of the log, with the same id and in the right order. */
   readonly matched: number;
   readonly holes: ReadonlyArray<Hole>;
   readonly duplicates: number;
   readonly misordered: number;
-  /** Messages that are no event of this log, or another one than the log has at that position. */
+  /** Messages that match no event of this log, or a different one than the log has at that position. */
   readonly foreign: number;
   /** Public events behind the newest message: not relayed yet. */
   readonly unpublished: number;
-  /** True when the held range is the log's, once and in order. `unpublished` is lag, not an error. */
+  /** True when the bus holds the log's events exactly once and in order. `unpublished` is lag and no error. */
   readonly intact: boolean;
 }
 

@@ -2,7 +2,7 @@ import { positionOf } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import { messageFrom, type StreamInfo, streamInfo } from "./jsApi.ts";
 
-/** A subscription's bookmark in a JetStream stream: which stream it was, and the last sequence dealt with. */
+/** A subscription's bookmark in a JetStream stream: when the JetStream stream was created, and the last sequence that was processed. */
 export interface BusToken {
   readonly created: string;
   readonly sequence: number;
@@ -18,7 +18,7 @@ export const parseToken = (token: string | null): BusToken | null => {
   return Number.isSafeInteger(sequence) ? { created: token.slice(0, cut), sequence } : null;
 };
 
-/** Events went past this subscription: the bus kept them shorter than it was away. It must be fed from the log. */
+/** The subscription was away for longer than the bus keeps events, so it has missed some. They must be read from the log. */
 export class BehindRetention extends Error {
   override readonly name = "BehindRetention";
 }
@@ -40,7 +40,7 @@ const heldFrom = async (nc: NatsConnection, stream: string, seq: number): Promis
   }
 };
 
-/** First sequence whose message lies behind `position`, by halving; `last_seq + 1` when none does. */
+/** Binary search for the first sequence whose message lies behind `position`; `last_seq + 1` when there is none. */
 const searchByPosition = async (nc: NatsConnection, stream: string, info: StreamInfo, position: number): Promise<number> => {
   let [low, high] = [Math.max(1, info.state.first_seq), info.state.last_seq + 1];
   while (low < high) {
@@ -60,9 +60,9 @@ export interface StartPlace {
 }
 
 /**
- * Where a subscription at `position` goes on. Its bookmark is used only when the JetStream stream is still the same and the
- * messages on both sides of it fit; else the place is found by log position. Throws BehindRetention when messages between
- * the bookmark and the oldest one held have outlived their age.
+ * Finds the sequence from which a subscription at `position` continues. Its bookmark is used only if the JetStream stream is still the same
+ * and the messages on both sides of the bookmark fit; otherwise the sequence is searched by log position. Throws BehindRetention when
+ * messages between the bookmark and the oldest stored one have expired.
  */
 export const findStart = async (nc: NatsConnection, stream: string, position: number, token: BusToken | null): Promise<StartPlace> => {
   const info = await streamInfo(nc, stream);

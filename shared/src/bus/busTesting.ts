@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { freePort } from "@marketing/local/ports";
 import { silent } from "@marketing/local/progress";
 import { startServer } from "@marketing/tests/support/startServer";
-import { uuidv7 } from "../ids.ts";
-import type { RecordedEvent } from "../log/event.ts";
-import { createLogger, type Logger } from "../service/logger.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 import { parseHeaders } from "./cloudEvent.ts";
@@ -110,7 +110,9 @@ export const arrayLog = () => {
 };
 
 export const publishTracked = (e: RecordedEvent): PublicEvent | null =>
-  e.type === "private" ? null : { entity: "event", event: String(e.data.name), type: "marketing.tracking.v1.EventTracked", data: e.data };
+  e.type === "private"
+    ? null
+    : { entity: "event", event: String((e.data as { name: unknown }).name), type: "marketing.tracking.v1.EventTracked", data: e.data };
 
 /** Every position a JetStream stream holds, in its order. */
 export const positionsOnBus = async (nc: NatsConnection, stream: string): Promise<number[]> => {

@@ -1,6 +1,6 @@
 import { type CloudEvent, HTTP } from "cloudevents";
 import { expect, test } from "vitest";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { testEvent } from "./busTesting.ts";
 import { decodeAttribute, decodeCloudEvent, encodeAttribute, encodeCloudEvent, parseHeaders, positionOf } from "./cloudEvent.ts";
 

@@ -1,10 +1,10 @@
-import { isoTime } from "../isoTime.ts";
-import type { EventMetadata, RecordedEvent } from "../log/event.ts";
+import type { EventMetadata, RecordedEvent } from "../base/event.ts";
+import { isoTime } from "../base/isoTime.ts";
 
-/** What a service tells the others of one of its events: the output of its `publish.ts`. */
+/** The public form of an event, which other services see. */
 export interface PublicEvent {
   readonly entity: string;
-  /** Last part of the subject, as subscribers filter by: an event's own name where callers choose it. */
+  /** The event's part of the subject, which subscribers can filter by. */
   readonly event: string;
   /** `marketing.<service>.v1.<Event>` */
   readonly type: string;
@@ -23,14 +23,16 @@ export interface Guards {
   readonly messageId: string;
   /** Stored only as the next sequence. */
   readonly lastSequence: number;
-  /** Stored only right behind this message. Absent for the first after the place was read. */
+  /** Stored only directly behind this message. Absent for the first message after the end of the JetStream stream was read. */
   readonly lastMessageId?: string | undefined;
 }
 
 const reserved = /[^\x21\x23\x24\x26-\x7e]/;
 const percent = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 
-/** Attribute values on the wire (CloudEvents 1.0, HTTP and NATS bindings): space, quote, percent and all beyond printable ASCII are encoded. */
+/**
+ * Attribute values on the wire (CloudEvents 1.0, HTTP and NATS bindings): space, quote, percent and all beyond printable ASCII are encoded.
+ */
 export const encodeAttribute = (value: string): string =>
   reserved.test(value)
     ? value.replace(/[^\x21\x23\x24\x26-\x7e]+/g, (part) => Array.from(Buffer.from(part, "utf8"), percent).join(""))
@@ -80,15 +82,15 @@ export const parseHeaders = (block: string): Map<string, string> => {
   return found;
 };
 
-/** The log position a message carries, null when it is none of ours. */
+/** The log position in a message's headers; null when it is not a message of this system. */
 export const positionOf = (block: string): number | null => {
   const found = /\r\nce-sequence:\s*(\d+)/i.exec(block);
   return found ? Number(found[1]) : null;
 };
 
 /**
- * The event of a message, in the shape the log gives. `type` is the public type. Throws on what is no CloudEvent of ours or
- * no JSON: a foreign message on the JetStream stream must not pass for an event.
+ * The event in a message, in the shape that the log gives; `type` is the public type. Throws when the message is not a CloudEvent of this
+ * system or its payload is not JSON, so that a foreign message is never taken for an event.
  */
 export const decodeCloudEvent = (block: string, payload: Uint8Array): RecordedEvent => {
   const h = parseHeaders(block);

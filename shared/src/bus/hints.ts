@@ -1,6 +1,7 @@
+import { defaults } from "../base/defaults.ts";
 import type { NatsConnection } from "./connection.ts";
 
-/** Wake-up hints: they may be lost or come twice, and say nothing but "look". */
+/** Wake-up hints, which only tell a reader that it is worth looking. They may be lost or arrive twice. */
 export interface Hints {
   notify(topic: string): void;
   subscribe(topic: string, wake: () => void): () => void;
@@ -10,10 +11,10 @@ export interface Hints {
 const subjectFor = (topic: string): string => `marketing.hint.${topic.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
 
 /**
- * Hints within the process, and between processes where there is a bus (core subject `marketing.hint.<topic>`, stored by no
- * JetStream stream). A process hears its own hint at once; the others at most one every `everyMs` per topic.
+ * Hints within the process and, with a connection, between processes, by the core subject `marketing.hint.<topic>` that no JetStream stream
+ * stores. Listeners in the same process are called at once; other processes get at most one hint per topic in `everyMs`.
  */
-export const createHints = (nc?: NatsConnection, everyMs = 3): Hints => {
+export const createHints = (nc?: NatsConnection, everyMs = defaults.bus.hintEveryMs): Hints => {
   const listeners = new Map<string, { readonly wakes: Set<() => void>; readonly off: () => void }>();
   const due = new Map<string, NodeJS.Timeout>();
 

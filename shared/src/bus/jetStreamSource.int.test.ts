@@ -4,7 +4,8 @@ import { arrayLog, testLogger as logger, publishTracked, startNats, type TestNat
 import { type Bus, connectBus } from "./connection.ts";
 import { type JetStreamSourceOptions, jetStreamSource } from "./jetStreamSource.ts";
 import { jsRequest } from "./jsApi.ts";
-import { type RelayOptions, startRelay } from "./relay.ts";
+import { startRelay } from "./relay.ts";
+import type { RelayOptions } from "./relayOptions.ts";
 
 let nats: TestNats;
 let bus: Bus;

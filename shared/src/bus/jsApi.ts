@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import { isConnected, type NatsConnection } from "./connection.ts";
 
 /** JetStream refused; `errCode` is stable (https://docs.nats.io, "err_code"). */
@@ -12,7 +13,7 @@ export class JetStreamError extends Error {
   }
 }
 
-/** Nobody answers for JetStream now; time mends it. */
+/** JetStream does not answer at present, a transient condition. */
 export class BusUnavailable extends Error {
   override readonly name = "BusUnavailable";
   readonly code = "CONNECTION_WAITING";
@@ -20,12 +21,16 @@ export class BusUnavailable extends Error {
 
 export const streamNotFound = 10059;
 export const messageNotFound = 10037;
-export const consumerNotFound = 10014;
 
 export const hasCode = (error: unknown, errCode: number): boolean => error instanceof JetStreamError && error.errCode === errCode;
 
 /** One request to the JetStream API. Throws JetStreamError on a refusal, BusUnavailable when nobody answers within `timeoutMs`. */
-export const jsRequest = async <A>(nc: NatsConnection, api: string, body?: unknown, timeoutMs = 5_000): Promise<A> => {
+export const jsRequest = async <A>(
+  nc: NatsConnection,
+  api: string,
+  body?: unknown,
+  timeoutMs = defaults.bus.requestTimeoutMs,
+): Promise<A> => {
   if (!isConnected(nc)) throw new BusUnavailable(`${api}: not connected to the bus`);
   const answer = await nc
     .request(`$JS.API.${api}`, body === undefined ? "" : JSON.stringify(body), { timeout: timeoutMs })
@@ -77,8 +82,8 @@ export const messageFrom = (nc: NatsConnection, stream: string, seq: number): Pr
   get(nc, stream, { seq, next_by_subj: ">" });
 
 /**
- * The newest message the JetStream stream holds. Servers of version 2.9 find none when the tail was deleted; then it is
- * searched for by halving.
+ * The newest message that the JetStream stream holds. Servers of version 2.9 find none when the newest ones were deleted; then it is found
+ * by binary search.
  */
 export const lastMessage = async (nc: NatsConnection, stream: string): Promise<StoredMessage | null> => {
   const last = await get(nc, stream, { last_by_subj: ">" });

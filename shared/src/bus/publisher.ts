@@ -1,8 +1,6 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import type { EventGroup, PublicShape } from "../log/defineEvents.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
-
-/** How one private event is told: the subject's entity and event in kebab case, the message's name, and its JSON. */
-export type Shape = readonly [entity: string, event: string, name: string, data: (event: RecordedEvent) => object];
 
 export interface PublicType {
   readonly private: string;
@@ -12,19 +10,34 @@ export interface PublicType {
   readonly subject: string;
 }
 
-/** A service's publish.ts as a table by private type; what is not in the table stays inside. */
-export const publisher = (service: string, shapes: Readonly<Record<string, Shape>>) => {
-  const prefix = `marketing.${service}.v1`;
-  const types: ReadonlyArray<PublicType> = Object.entries(shapes).map(([type, [entity, event, name]]) => ({
-    private: type,
-    type: `${prefix}.${name}`,
-    subject: `${prefix}.${entity}.${event}`,
-  }));
-  const publish = (e: RecordedEvent): PublicEvent | null => {
-    const shape = shapes[e.type];
-    if (!shape) return null;
-    const [entity, event, name, data] = shape;
-    return { entity, event, type: `${prefix}.${name}`, data: data(e) };
+export interface Publisher {
+  readonly publish: (event: RecordedEvent) => PublicEvent | null;
+  readonly types: ReadonlyArray<PublicType>;
+  /** Of every public event one, with its stream: for the examples in docs/ and for tests. */
+  readonly samples: ReadonlyArray<readonly [streamId: string, event: { readonly type: string; readonly data: object }]>;
+}
+
+/** A service's public events, from where they are defined: what is told of an event (null = nothing), and which types there are. */
+export const publisherOf = (groups: ReadonlyArray<EventGroup>): Publisher => {
+  const shapes = new Map<string, PublicShape<unknown>>();
+  for (const [type, { public: told }] of groups.flatMap((g) => Object.entries(g.definitions))) if (told) shapes.set(type, told);
+  return {
+    publish: (e) => {
+      const found = shapes.get(e.type);
+      if (!found) return null;
+      const data = e.data;
+      const event = typeof found.event === "string" ? found.event : found.event(data);
+      return { entity: found.entity, event, type: found.type, data: found.project(data, e) };
+    },
+    types: [...shapes].map(([type, { entity, event, type: told }]) => ({
+      private: type,
+      type: told,
+      subject: `${told.slice(0, told.lastIndexOf("."))}.${entity}.${typeof event === "string" ? event : `<${entity}-name>`}`,
+    })),
+    samples: groups.flatMap((g) =>
+      Object.entries(g.definitions).flatMap(([type, { public: told, sample }]) =>
+        told && sample ? [[g.sampleStream, { type, data: sample as object }] as const] : [],
+      ),
+    ),
   };
-  return { publish, types };
 };

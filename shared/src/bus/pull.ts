@@ -1,6 +1,7 @@
+import { defaults } from "../base/defaults.ts";
 import { headerBlock, type Msg, type NatsConnection, newInbox, onStatus, statusCode } from "./connection.ts";
 
-/** A message of a pull consumer, with what its reply subject tells. */
+/** A message of a pull consumer, with the facts that are encoded in its reply subject. */
 export interface Pulled {
   readonly subject: string;
   readonly headers: string;
@@ -18,7 +19,7 @@ export interface Pulled {
 export interface PullOptions {
   readonly stream: string;
   readonly consumer: string;
-  /** Messages asked for and not yet taken, at most. */
+  /** The most messages that are requested or received and not yet `taken`. */
   readonly capacity: number;
   readonly heartbeatMs?: number;
   readonly onMessage: (message: Pulled) => void;
@@ -27,14 +28,15 @@ export interface PullOptions {
 }
 
 export interface Pull {
-  /** `count` messages were dealt with: as many may be asked for. */
+  /** Says that `count` messages were processed, so that as many more may be requested. */
   taken(count: number): void;
   close(): void;
 }
 
 const nanos = 1_000_000;
 
-// $JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>; newer servers put domain and account first and a token behind
+// $JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>; newer servers put domain and account first and a
+// token behind
 const parse = (msg: Msg): Pulled | null => {
   const reply = msg.reply ?? "";
   const t = reply.split(".");
@@ -53,11 +55,11 @@ const parse = (msg: Msg): Pulled | null => {
 };
 
 /**
- * Keeps requests standing at a pull consumer, so that messages come as they are stored. Written on core NATS: the client's
- * own `consume` neither ends when its consumer is gone nor settles when closed early.
+ * Keeps requests open at a pull consumer, so that messages arrive as soon as they are stored. It uses core NATS because the client's own
+ * `consume` does not end when its consumer is deleted, and never settles when it is closed early.
  */
 export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
-  const { stream, consumer, capacity, heartbeatMs = 5_000, onMessage, onLost } = options;
+  const { stream, consumer, capacity, heartbeatMs = defaults.bus.heartbeatMs, onMessage, onLost } = options;
   const inbox = newInbox();
   const expiresMs = Math.max(heartbeatMs * 4, 1_000);
   let [asked, untaken, heard, over] = [0, 0, Date.now(), false];
@@ -88,7 +90,7 @@ export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
     if (code === 100) return;
     const left = /\r\nNats-Pending-Messages:\s*(\d+)/i.exec(headers);
     if (code === 408 || (code === 409 && left)) {
-      asked = Math.max(0, asked - Number(left?.[1] ?? asked)); // the request ran out: the next one
+      asked = Math.max(0, asked - Number(left?.[1] ?? asked)); // the request has expired: the next one is sent
       ask();
     } else if (code === 404) {
       asked = 0;

@@ -1,10 +1,12 @@
 import { stretched } from "@marketing/tests/support/patience";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { arrayLog, testLogger as logger, publishTracked, startNats, type TestNats, until } from "./busTesting.ts";
 import { type Bus, connectBus } from "./connection.ts";
+import type { DeadLetter } from "./deadLetter.ts";
 import { jsRequest } from "./jsApi.ts";
-import { type DeadLetter, type Reaction, type ReactionOptions, startReaction } from "./reaction.ts";
+import { type Reaction, startReaction } from "./reaction.ts";
+import type { ReactionOptions } from "./reactionOptions.ts";
 import { type Relay, startRelay } from "./relay.ts";
 
 let nats: TestNats;

@@ -13,7 +13,8 @@ import {
 } from "./busTesting.ts";
 import { type Bus, connectBus } from "./connection.ts";
 import { jsRequest, streamInfo } from "./jsApi.ts";
-import { type RelayOptions, startRelay } from "./relay.ts";
+import { startRelay } from "./relay.ts";
+import type { RelayOptions } from "./relayOptions.ts";
 
 let nats: TestNats;
 let bus: Bus;

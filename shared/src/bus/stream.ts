@@ -1,4 +1,5 @@
-import type { Logger } from "../service/logger.ts";
+import { defaults } from "../base/defaults.ts";
+import type { Logger } from "../base/logger.ts";
 import type { NatsConnection } from "./connection.ts";
 import { hasCode, jsRequest, type StreamInfo, streamInfo, streamNotFound } from "./jsApi.ts";
 import { serviceSubjects, streamName } from "./subject.ts";
@@ -9,19 +10,18 @@ export interface StreamOptions {
   readonly maxAgeMs?: number;
   /** 3 in production, 1 on one machine. */
   readonly replicas?: number;
-  /** How long JetStream remembers message ids; default 2 minutes. Nothing depends on it. */
+  /** How long JetStream rejects a repeated message id; default 2 minutes. Nothing depends on it. */
   readonly duplicateWindowMs?: number;
   /** Refuses to delete single messages; default true. */
   readonly denyDelete?: boolean;
 }
 
 const nanos = 1_000_000;
-const day = 86_400_000;
 
 /** The declared configuration of a service's JetStream stream. */
 export const streamConfig = (o: StreamOptions) => {
-  const maxAge = o.maxAgeMs ?? 30 * day;
-  const window = o.duplicateWindowMs ?? 120_000;
+  const maxAge = o.maxAgeMs ?? defaults.stream.maxAgeMs;
+  const window = o.duplicateWindowMs ?? defaults.stream.duplicateWindowMs;
   return {
     name: streamName(o.service),
     subjects: [serviceSubjects(o.service)],
@@ -40,7 +40,7 @@ export const streamConfig = (o: StreamOptions) => {
   };
 };
 
-/** Fixed when a JetStream stream is made; a difference can only be told, not mended. */
+/** Settings that cannot be changed after a JetStream stream was created; a difference is only logged. */
 const fixed = new Set(["retention", "storage", "deny_delete"]);
 
 /**
@@ -71,5 +71,5 @@ export const declareStream = async (nc: NatsConnection, options: StreamOptions, 
   return updated;
 };
 
-// the server leaves out what is false or zero
+// The server omits settings that are false or zero.
 const defaultOf = (value: unknown): unknown => (typeof value === "boolean" ? false : typeof value === "number" ? 0 : null);

@@ -1,8 +1,8 @@
 const longest = 64;
 
 /**
- * One subject token of any text: kebab case, letters and digits of every script kept, all else a hyphen. Two names may
- * share a token (the type and the data tell them apart); none can widen or break a subject.
+ * Makes any text one token of a subject: kebab case, letters and digits of every script are kept, everything else becomes a hyphen. Two
+ * names may get the same token (the event's type and data tell them apart), and no name can contain a wildcard or add a level.
  */
 export const tokenOf = (text: string): string => {
   const plain = kebab.test(text)
@@ -24,7 +24,7 @@ const token = (text: string): string => {
   let t = known.get(text);
   if (t === undefined) {
     t = tokenOf(text);
-    if (known.size > 5_000) known.clear(); // event names are the callers': bounded
+    if (known.size > 5_000) known.clear(); // callers choose event names, so the cache is bounded
     known.set(text, t);
   }
   return t;

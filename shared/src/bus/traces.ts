@@ -1,5 +1,5 @@
 import { SpanKind } from "@opentelemetry/api";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { causedBy } from "../telemetry/causes.ts";
 import { spans } from "../telemetry/spans.ts";
@@ -14,8 +14,11 @@ const about = (stream: string, operation: "send" | "process", event: RecordedEve
   [a.eventType]: event.type,
 });
 
-/** The event as it goes out: with the span of its sending, which goes on where it was appended. Only what is sampled has one. */
-export const sent = (stream: string, event: RecordedEvent): RecordedEvent => {
+/**
+ * The event with the trace context of its sending: a producer span that continues the trace of its append. Without a sampled trace, the
+ * event itself.
+ */
+export const withSendTrace = (stream: string, event: RecordedEvent): RecordedEvent => {
   const appended = telemetry.traces ? parseTraceparent(event.metadata.traceparent) : null;
   if (!appended || appended.traceFlags === 0) return event;
   const options = {
@@ -28,8 +31,8 @@ export const sent = (stream: string, event: RecordedEvent): RecordedEvent => {
   return { ...event, metadata: { ...event.metadata, traceparent: formatTraceparent(span.spanContext()) } };
 };
 
-/** One try of a reaction, in the trace of its message and linked to who sent it. */
-export const processed = (
+/** Runs one try of a reaction in a consumer span that continues the trace of the message and is linked to the producer's span. */
+export const tracedHandling = (
   stream: string,
   durable: string,
   event: RecordedEvent,

@@ -1,22 +1,22 @@
 import { randomBytes } from "node:crypto";
+import { createWaker } from "../base/waker.ts";
 import type { NatsConnection } from "./connection.ts";
 import { jsRequest, streamInfo } from "./jsApi.ts";
 import { openPull, type Pulled } from "./pull.ts";
-import { createWaker } from "./waker.ts";
 
 export interface WalkOptions {
   readonly fromSequence?: number;
   readonly subject?: string;
   /** Without the payload; default true. */
   readonly headersOnly?: boolean;
-  /** Go on with what arrives after the end instead of returning; until aborted. */
+  /** Continue with messages that arrive later instead of returning at the end; until aborted. */
   readonly follow?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Every message a JetStream stream holds, in its order, up to what was its end at the call. Throws when the connection is lost
- * or a delivery is missing: a walk that skipped something would be worse than none.
+ * Yields every message that a JetStream stream holds, in its order, up to its end at the time of the call. Throws when the connection is
+ * lost or a delivery is missing: a walk that skipped something would be worse than none.
  */
 export async function* walkStream(nc: NatsConnection, stream: string, options: WalkOptions = {}): AsyncGenerator<Pulled> {
   const info = await streamInfo(nc, stream);
@@ -74,7 +74,7 @@ export async function* walkStream(nc: NatsConnection, stream: string, options: W
       pull.taken(ready.length);
       await waker.wait(1_000);
       if (options.follow || buffer.length > 0 || lost) continue;
-      // what was still to come may have outlived its age meanwhile
+      // The messages still to come may have expired meanwhile.
       const now = await jsRequest<{ num_pending: number; delivered: { consumer_seq: number } }>(nc, `CONSUMER.INFO.${stream}.${consumer}`);
       if (now.num_pending === 0 && now.delivered.consumer_seq === received && buffer.length === 0) return;
     }

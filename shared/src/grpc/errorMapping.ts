@@ -1,7 +1,7 @@
-import { status as Code } from "@grpc/grpc-js";
-import { AppendError } from "../log/errors.ts";
-import type { Logger } from "../service/logger.ts";
-import { aborted, failedPrecondition, RpcError, unavailable } from "./errors.ts";
+import { AppendError } from "../base/appendError.ts";
+import { Code } from "../base/code.ts";
+import { aborted, failedPrecondition, RpcError, unavailable } from "../base/errors.ts";
+import type { Logger } from "../base/logger.ts";
 
 const connectionErrors = new Set([
   "ECONNREFUSED",

@@ -6,7 +6,7 @@ import type {
   ServerWritableStream,
   sendUnaryData,
 } from "@grpc/grpc-js";
-import { unavailable } from "./errors.ts";
+import { unavailable } from "../base/errors.ts";
 import type { Method } from "./method.ts";
 import { readRequest, ServerCall, type ServerEnv, type WireCall } from "./serverCall.ts";
 
@@ -94,7 +94,7 @@ const streaming = (
   env: ServerEnv,
   respond: (call: ServerCall) => AsyncIterable<object>,
 ) => {
-  const call = new ServerCall(wire as unknown as WireCall, method, env);
+  const call = new ServerCall(wire as typeof wire & WireCall, method, env);
   const serve = async () => {
     await call.admit(method);
     await send(wire, call, respond(call));
@@ -124,7 +124,7 @@ const bidiStream = (method: Of<"bidiStream">, deserialize: Deserialize, env: Ser
 const clientStream =
   (method: Of<"clientStream">, deserialize: Deserialize, env: ServerEnv) =>
   (wire: ServerReadableStream<Buffer, object>, respond: sendUnaryData<object>) => {
-    const call = new ServerCall(wire as unknown as WireCall, method, env);
+    const call = new ServerCall(wire as typeof wire & WireCall, method, env);
     const serve = async (): Promise<object> => {
       await call.admit(method);
       return method.handle(call, incoming(wire, call, deserialize, method));

@@ -2,7 +2,7 @@ import type { ServiceDefinition } from "@grpc/grpc-js";
 import { Schema } from "effect";
 import { service as healthService } from "grpc-health-check";
 import { PUBLIC } from "../auth/principal.ts";
-import { notFound } from "./errors.ts";
+import { notFound } from "../base/errors.ts";
 import { type Method, method, serverStream } from "./method.ts";
 
 export type HealthStatus = "SERVING" | "NOT_SERVING" | "SERVICE_UNKNOWN";
@@ -18,7 +18,7 @@ export class Health {
   readonly #changed = new Set<() => void>();
   #draining = false;
 
-  /** A dependency that was never set does not count. */
+  /** A dependency that nobody has set does not count. */
   set(dependency: string, ok: boolean): void {
     if (this.#dependencies.get(dependency) === ok) return;
     this.#dependencies.set(dependency, ok);

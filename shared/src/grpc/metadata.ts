@@ -1,4 +1,4 @@
-import type { EventMetadata } from "../log/event.ts";
+import type { EventMetadata } from "../base/event.ts";
 import type { CallContext } from "./context.ts";
 
 /** Beside every event a call appends: who asked, under which request, in which trace. */

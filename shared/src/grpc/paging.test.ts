@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { RpcError } from "./errors.ts";
+import { RpcError } from "../base/errors.ts";
 import { nextPageToken, page, pageOf } from "./paging.ts";
 
 const query = { rpc: "ListUsers", tenantId: "t", segment: "pro", since: new Date(5), none: undefined };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { invalidField } from "./errors.ts";
+import { invalidField } from "../base/errors.ts";
 
 // A page token is the key of the last row and a digest of query and key together: a token of another query, or a changed one, is refused.
 // It is opaque, no secret: whoever can ask the query may also make a token for it, and learns nothing by it.

@@ -19,7 +19,7 @@ export const loaderOptions: Options = {
 
 const loaded = new Map<string, PackageDefinition>();
 
-/** Every service and message of a proto package, e.g. "marketing.identity.v1". Read from disk once. */
+/** Every service and message of a proto package, as "marketing.<service>.v1". Read from disk once. */
 export const loadPackage = (name: string, options: Options = loaderOptions): PackageDefinition => {
   const cacheKey = `${name}:${options.keepCase}`;
   const known = loaded.get(cacheKey);

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { type Pool, withTenant } from "../postgres/pool.ts";
+import type { View } from "../subscription/view.ts";
 import { waitForPosition } from "../subscription/waitFor.ts";
 import type { CallContext } from "./context.ts";
 
@@ -7,10 +8,10 @@ import type { CallContext } from "./context.ts";
 export const readAs = async <A>(
   pool: Pool,
   ctx: Pick<CallContext, "tenantId" | "deadline">,
-  view: string,
+  view: Pick<View, "name">,
   minPosition: number | null,
   work: (client: PoolClient) => Promise<A>,
 ): Promise<A> => {
-  await waitForPosition(pool, view, minPosition, ctx.deadline);
+  await waitForPosition(pool, view.name, minPosition, ctx.deadline);
   return withTenant(pool, ctx.tenantId, work);
 };

@@ -33,6 +33,7 @@ interface File extends Named {
   service: Service[];
 }
 
+// the extension adds this type to protobufjs when it is loaded, and says so in no declaration
 const { FileDescriptorProto } = (descriptorExtension ?? protobuf) as unknown as { FileDescriptorProto: protobuf.Type };
 
 const union = <A extends Named>(a: A[], b: A[]): A[] => [...a, ...b.filter(({ name }) => !a.some((other) => other.name === name))];
@@ -59,7 +60,7 @@ const merged = (packages: ReadonlyArray<PackageDefinition>): ReadonlyMap<string,
     for (const bytes of definition.fileDescriptorProtos as Buffer[]) {
       if (seen.has(bytes)) continue;
       seen.add(bytes);
-      const file = FileDescriptorProto.decode(bytes) as unknown as File;
+      const file = FileDescriptorProto.decode(bytes) as protobuf.Message & File;
       for (const type of file.messageType) renameMapEntries(type);
       const known = files.get(file.name);
       if (!known) files.set(file.name, file);
@@ -120,11 +121,12 @@ const complete = (packages: ReadonlyArray<PackageDefinition>): Buffer[] => {
     file.dependency = [...dependencies];
     file.syntax = "proto3";
   }
-  return [...files.values()].map((file) => Buffer.from(FileDescriptorProto.encode(file as never).finish()));
+  return [...files.values()].map((file) => Buffer.from(FileDescriptorProto.encode({ ...file }).finish()));
 };
 
 /** Reflection (v1 and v1alpha) over the packages, which lists `services` by full name. The packages must be loaded with their names as written. */
 export const reflectionService = (packages: ReadonlyArray<PackageDefinition>, services: string[]): ReflectionService => {
   const definition = { format: "Protocol Buffer 3 DescriptorProto", type: {}, fileDescriptorProtos: complete(packages) };
+  // the service reads the descriptors alone; the loader makes them together with what it serialises by
   return new ReflectionService({ all: definition } as unknown as PackageDefinition, { services });
 };

@@ -1,8 +1,9 @@
 import { Schema } from "effect";
 import { describe, expect, it } from "vitest";
-import { RpcError } from "./errors.ts";
+import { RpcError } from "../base/errors.ts";
 import { echoRequest } from "./fixtures/echo.ts";
 import {
+  currency,
   decodeRequest,
   email,
   int64,
@@ -13,6 +14,7 @@ import {
   optionalKeepingEmpty,
   pageFields,
   text,
+  textMap,
   timestamp,
   uuid,
 } from "./schema.ts";
@@ -163,4 +165,14 @@ describe("fields", () => {
     expect(one(jsonObject({ maxBytes: 10 }), toStruct({ a: "long enough" }))).toBe("must be at most 10 bytes as JSON");
     expect(decodeRequest(Schema.Struct(pageFields), { pageSize: 0, pageToken: "" })).toEqual({ pageSize: 0, pageToken: "" });
   });
+});
+
+it("a currency is three capital letters", () => {
+  expect(decodeRequest(currency, "EUR")).toBe("EUR");
+  for (const wrong of ["eur", "EU", "EURO", "", "E1R"]) expect(() => decodeRequest(currency, wrong)).toThrow(RpcError);
+});
+
+it("a map of texts is read as it is, and holds nothing but texts", () => {
+  expect(decodeRequest(textMap, { Day: "as_of" })).toEqual({ Day: "as_of" });
+  for (const wrong of [null, "x", { Day: 1 }]) expect(() => decodeRequest(textMap, wrong)).toThrow(RpcError);
 });

@@ -1,7 +1,9 @@
+import type { DescEnum, DescMessage } from "@bufbuild/protobuf";
 import { Effect, Result, Schema, SchemaGetter, SchemaIssue } from "effect";
-import { isUuid } from "../ids.ts";
-import type { JsonObject } from "../json.ts";
-import { invalidArgument, type Violation } from "./errors.ts";
+import { invalidArgument, RpcError, type Violation } from "../base/errors.ts";
+import { isUuid } from "../base/ids.ts";
+import type { JsonObject } from "../base/json.ts";
+import type { EnumName, EnumValue, Incoming } from "./contract.ts";
 import { fromStruct, fromTimestamp, StructError, toStruct, toTimestamp, type WireStruct, type WireTimestamp } from "./struct.ts";
 
 // Schemas for what the proto loader gives: an unset message is null, an unset `optional` absent, any other unset scalar its zero.
@@ -17,6 +19,7 @@ class FieldError {
 /** A field read by a function that throws FieldError (or StructError) with a message fit for the caller. */
 const parsed = <A>(decode: (raw: unknown) => A, encode: (value: A) => unknown): Schema.Codec<A, unknown> =>
   Schema.Unknown.pipe(
+    // what comes out is what `decode` gives
     Schema.decodeTo(Schema.Any as unknown as Schema.Codec<A>, {
       decode: SchemaGetter.transformEffect((raw: unknown, options) => {
         try {
@@ -104,6 +107,24 @@ export const jsonObject = ({ depth = 16, maxBytes = 65_536 } = {}): Schema.Codec
     return value;
   }, toStruct);
 
+/** An enum's value in the contract's words: `enumName(LeadStatusSchema, "new")` is "LEAD_STATUS_NEW". */
+export const enumName = <Desc extends DescEnum>(desc: Desc, value: EnumValue<Desc>): EnumName<Desc> =>
+  `${prefixOf(desc)}_${value.toUpperCase()}` as EnumName<Desc>;
+const prefixOf = (desc: DescEnum): string => desc.values[0]!.name.replace(/_UNSPECIFIED$/, "");
+
+/** A value of an enum without its prefix, in lower case: `enumOf(LeadStatusSchema, ["new", "lost"])` reads LEAD_STATUS_NEW as "new". */
+export const enumOf = <Desc extends DescEnum, const V extends EnumValue<Desc>>(
+  desc: Desc,
+  values: ReadonlyArray<V>,
+): Schema.Codec<V, unknown> => oneOf(prefixOf(desc), values);
+
+/** An enum that may be unset: null then. */
+export const optionalEnumOf = <Desc extends DescEnum, const V extends EnumValue<Desc>>(
+  desc: Desc,
+  values: ReadonlyArray<V>,
+): Schema.Codec<V | null, unknown> =>
+  orNull(oneOf(prefixOf(desc), values), (raw) => raw === null || raw === undefined || raw === `${prefixOf(desc)}_UNSPECIFIED`);
+
 /** A proto enum without its prefix, in lower case: `oneOf("LEAD_STATUS", ["new", "won"])` reads LEAD_STATUS_NEW as "new". */
 export const oneOf = <const V extends string>(prefix: string, values: ReadonlyArray<V>): Schema.Codec<V, unknown> => {
   const known = new Map(values.map((value) => [`${prefix}_${value.toUpperCase()}`, value]));
@@ -127,7 +148,7 @@ export const list = <A>(item: Schema.Codec<A, unknown>, max: number, min = 0): S
     return raw;
   }, identity).pipe(Schema.decodeTo(Schema.Array(item))) as Schema.Codec<ReadonlyArray<A>, unknown>;
 
-const orNull = <A>(field: Schema.Codec<A, unknown>, isUnset: (raw: unknown) => boolean) =>
+const orNull = <A>(field: Schema.Codec<A, unknown>, isUnset: (raw: unknown) => boolean): Schema.Codec<A | null, unknown> =>
   Schema.Unknown.pipe(
     Schema.decodeTo(Schema.Union([Schema.Null, field]), {
       decode: SchemaGetter.transform((raw: unknown) => (isUnset(raw) ? null : raw)),
@@ -135,6 +156,44 @@ const orNull = <A>(field: Schema.Codec<A, unknown>, isUnset: (raw: unknown) => b
     }),
     Schema.withDecodingDefaultKey(Effect.succeed(null)),
   );
+
+/** A message with these fields, as `A`: the loader's object in, what the fields give out. */
+export const object = <const Fields extends Readonly<Record<string, Schema.Codec<unknown, unknown>>>>(
+  fields: Fields,
+): Schema.Codec<{ readonly [K in keyof Fields]: Fields[K]["Type"] }, unknown> =>
+  // Schema.Struct knows what it takes field by field; here every field takes whatever the wire brings
+  Schema.Struct(fields) as unknown as Schema.Codec<{ readonly [K in keyof Fields]: Fields[K]["Type"] }, unknown>;
+
+/** As `object`, for a message of a contract: its fields, all of them and no others. */
+export const message = <
+  Desc extends DescMessage,
+  const Fields extends { readonly [K in keyof Incoming<Desc>]: Schema.Codec<unknown, unknown> },
+>(
+  _desc: Desc,
+  fields: Fields & { readonly [K in Exclude<keyof Fields, keyof Incoming<Desc>>]: never },
+): Schema.Codec<{ readonly [K in keyof Fields]: Fields[K] extends Schema.Codec<infer A, unknown> ? A : never }, unknown> =>
+  // the same fields, without the marks for those that the message does not have
+  object<Fields & Readonly<Record<string, Schema.Codec<unknown, unknown>>>>(fields) as never;
+
+/** A field that must also be as `problem` says; it gives the reason, or null. */
+export const checked = <A>(field: Schema.Codec<A, unknown>, problem: (value: A) => string | null): Schema.Codec<A, unknown> =>
+  field.pipe(Schema.check(Schema.makeFilter((value: A) => problem(value) ?? true)));
+
+/** A currency by its ISO 4217 code, as EUR. */
+export const currency: Schema.Codec<string, unknown> = checked(text(3), (code) =>
+  /^[A-Z]{3}$/.test(code) ? null : "must be an ISO 4217 code",
+);
+
+/** A `map<string, string>`. */
+export const textMap: Schema.Codec<Readonly<Record<string, string>>, unknown> = parsed((raw) => {
+  if (typeof raw !== "object" || raw === null) throw new FieldError("must be a map");
+  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, string(value)]));
+}, identity);
+
+export const boolean: Schema.Codec<boolean, unknown> = parsed((raw) => {
+  if (typeof raw !== "boolean") throw new FieldError("must be true or false");
+  return raw;
+}, identity);
 
 /** Unset is null: for messages, `optional` fields and plain strings alike (an empty plain string is unset). */
 export const optional = <A>(field: Schema.Codec<A, unknown>) => orNull(field, (raw) => raw === null || raw === undefined || raw === "");
@@ -190,6 +249,30 @@ export const decoder = <A>(schema: Schema.Codec<A, unknown> | Schema.Codec<A, ne
     throw invalidArgument(violationsOf(result.failure.issue, request));
   };
 };
+
+/** A schema, and what several fields must be together: all violations of both at once. */
+export const withRules = <A>(
+  schema: Schema.Codec<A, unknown>,
+  rules: (raw: unknown) => ReadonlyArray<Violation> = () => [],
+): ((raw: unknown) => A) => {
+  const decode = decoder(schema);
+  return (raw) => {
+    const broken = rules(raw);
+    let value: A;
+    try {
+      value = decode(raw);
+    } catch (error) {
+      if (error instanceof RpcError && error.violations.length > 0) throw invalidArgument([...error.violations, ...broken]);
+      throw error;
+    }
+    if (broken.length > 0) throw invalidArgument(broken);
+    return value;
+  };
+};
+
+/** How many of some fields are given: set, and not the empty text. */
+export const given = (raw: object, fields: ReadonlyArray<string>): number =>
+  Object.entries(raw).filter(([name, value]) => fields.includes(name) && value !== undefined && value !== null && value !== "").length;
 
 const decoders = new WeakMap<object, (request: unknown) => unknown>();
 

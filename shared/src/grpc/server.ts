@@ -3,9 +3,10 @@ import { type MethodDefinition, Server, ServerCredentials, type ServiceDefinitio
 import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
 import { protoPath as healthProto } from "grpc-health-check";
 import type { Authenticator } from "../auth/authenticator.ts";
+import { defaults } from "../base/defaults.ts";
+import { unavailable } from "../base/errors.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
-import { createLogger, type Logger } from "../service/logger.ts";
-import { unavailable } from "./errors.ts";
 import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
 import type { Method } from "./method.ts";
@@ -16,16 +17,16 @@ import type { ServerCall, ServerEnv } from "./serverCall.ts";
 export interface Implementation {
   /** The loaded contract, where it is not under /protos. */
   readonly contract?: PackageDefinition;
-  /** e.g. "marketing.identity.v1" */
+  /** "marketing.<service>.v1" */
   readonly package: string;
-  /** e.g. "IdentityService" */
+  /** The name of the gRPC service in its package. */
   readonly name: string;
   /** By RPC name, as in the proto or lower camel case. An RPC without one answers UNIMPLEMENTED. */
   readonly methods: Readonly<Record<string, Method>>;
 }
 
 export interface ServerOptions {
-  /** "identity": the errors' domain and the logs' name. */
+  /** The service's name, in the domain of errors and in logs. */
   readonly service: string;
   /** "host:port"; port 0 takes a free one. */
   readonly address: string;
@@ -40,7 +41,9 @@ export interface ServerOptions {
   readonly healthAddress?: string | undefined;
   /** Largest message in either direction; default 4 MiB. */
   readonly maxMessageBytes?: number;
-  /** Connections are closed after this, so that clients spread over new replicas, and streams get as long again to finish. Default: never. */
+  /**
+   * Connections are closed after this, so that clients spread over new replicas, and streams get as long again to finish. Default: never.
+   */
   readonly maxConnectionAgeMs?: number;
   /** Default true. */
   readonly reflection?: boolean;
@@ -67,10 +70,11 @@ const addService = (server: Server, definition: ServiceDefinition, methods: Read
       used.add(methods[name] ? name : lowerFirst(name));
       const kind = rpc.requestStream ? (rpc.responseStream ? "bidiStream" : "clientStream") : rpc.responseStream ? "serverStream" : "unary";
       if (found.kind !== kind) throw new TypeError(`${rpc.path} is ${kind} in its proto and ${found.kind} in its implementation`);
-      handlers[name] = handlerOf(found, rpc, env) as never;
+      handlers[name] = handlerOf(found, rpc, env);
     } else env.logger.warn("an RPC has no implementation", { path: rpc.path });
     wire[name] = {
       ...rpc,
+      // requests stay bytes until the caller was admitted (handlers.ts)
       requestDeserialize: ((bytes: Buffer) => bytes) as never,
       responseSerialize: (response: object) => {
         try {
@@ -136,7 +140,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   logger.info("serving gRPC", { address: options.address, port, healthPort });
 
   let closing: Promise<void> | undefined;
-  const close = async ({ noticeMs = 0, graceMs = 5_000 } = {}): Promise<void> => {
+  const close = async ({ noticeMs = 0, graceMs = defaults.grpc.callGraceMs } = {}): Promise<void> => {
     health.drain();
     await sleep(noticeMs);
     const drained = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));

@@ -2,14 +2,6 @@ import type { EventEmitter } from "node:events";
 import { status as Code, Metadata, type ServiceError } from "@grpc/grpc-js";
 import { type Authenticator, tenantOf } from "../auth/authenticator.ts";
 import { actorOf, hasScope, type Principal, PUBLIC } from "../auth/principal.ts";
-import { uuidv7 } from "../ids.ts";
-import type { RateLimiter } from "../redis/rateLimit.ts";
-import type { Logger } from "../service/logger.ts";
-import { attributes as a } from "../telemetry/attributes.ts";
-import { instruments, secondsSince } from "../telemetry/instruments.ts";
-import { activeTraceparent } from "../telemetry/tracing.ts";
-import type { CallContext } from "./context.ts";
-import { toRpcError } from "./errorMapping.ts";
 import {
   cancelled,
   deadlineExceeded,
@@ -18,7 +10,15 @@ import {
   permissionDenied,
   type RpcError,
   resourceExhausted,
-} from "./errors.ts";
+} from "../base/errors.ts";
+import { uuidv7 } from "../base/ids.ts";
+import type { Logger } from "../base/logger.ts";
+import type { RateLimiter } from "../redis/rateLimit.ts";
+import { attributes as a } from "../telemetry/attributes.ts";
+import { instruments, secondsSince } from "../telemetry/instruments.ts";
+import { activeTraceparent } from "../telemetry/tracing.ts";
+import type { CallContext } from "./context.ts";
+import { toRpcError } from "./errorMapping.ts";
 import type { Method } from "./method.ts";
 import { toServiceError } from "./status.ts";
 
@@ -170,7 +170,7 @@ export class ServerCall implements CallContext {
     }
   }
 
-  /** "marketing.identity.v1.IdentityService/GetUser" */
+  /** "marketing.<service>.v1.<Service>/<Rpc>" */
   get #method(): string {
     return this.#wire.getPath().slice(1);
   }

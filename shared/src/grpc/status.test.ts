@@ -1,8 +1,8 @@
 import { status as Code } from "@grpc/grpc-js";
 import { describe, expect, it } from "vitest";
-import { AppendError } from "../log/errors.ts";
+import { AppendError } from "../base/appendError.ts";
+import { fromRejection, invalidArgument, RpcError, resourceExhausted } from "../base/errors.ts";
 import { toRpcError } from "./errorMapping.ts";
-import { fromRejection, invalidArgument, RpcError, resourceExhausted } from "./errors.ts";
 import { silent } from "./fixtures/echo.ts";
 import { fromServiceError, toServiceError } from "./status.ts";
 

@@ -1,5 +1,5 @@
 import { status as Code, Metadata, type ServiceError, type StatusObject } from "@grpc/grpc-js";
-import { RpcError, type Violation } from "./errors.ts";
+import { RpcError, type Violation } from "../base/errors.ts";
 import { loadMessage } from "./proto.ts";
 
 const rpc = (name: string) => loadMessage("google.rpc", name);

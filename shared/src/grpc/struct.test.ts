@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadMessage } from "./proto.ts";
-import { fromStruct, fromTimestamp, StructError, toStruct, toTimestamp, type WireStruct } from "./struct.ts";
+import { fromStruct, fromTimestamp, StructError, toStruct, toTimestamp, toTimestampOrNull, type WireStruct } from "./struct.ts";
 
 const overTheWire = (json: object): WireStruct => {
   const event = loadMessage("marketing.operations.v1", "LogEvent");
@@ -53,6 +53,12 @@ describe("google.protobuf.Timestamp", () => {
     "9999-12-31T23:59:59.999Z",
   ])("keeps %s", (iso) => {
     expect(fromTimestamp(toTimestamp(new Date(iso))).toISOString()).toBe(iso);
+  });
+
+  it("takes milliseconds as well, 1970 among them, and leaves unset what is not known", () => {
+    expect(toTimestampOrNull(0)).toEqual({ seconds: 0, nanos: 0 });
+    expect(toTimestamp(-1)).toEqual({ seconds: -1, nanos: 999_000_000 });
+    expect([null, undefined].map(toTimestampOrNull)).toEqual([null, null]);
   });
 
   it("has no time outside the years 1 to 9999", () => {

@@ -1,5 +1,5 @@
 /** google.protobuf.Struct and Timestamp as the loader gives and takes them, to and from plain JSON and Date. */
-import type { JsonValue } from "../json.ts";
+import type { JsonValue } from "../base/json.ts";
 
 export interface WireValue {
   readonly kind?: string;
@@ -95,15 +95,16 @@ export interface WireTimestamp {
   readonly nanos?: number;
 }
 
-/** Date → Timestamp, to the millisecond. */
-export const toTimestamp = (date: Date): { seconds: number; nanos: number } => {
-  const ms = date.getTime();
+/** Date, or ms since 1970 → Timestamp, to the millisecond. */
+export const toTimestamp = (time: Date | number): { seconds: number; nanos: number } => {
+  const ms = typeof time === "number" ? time : time.getTime();
   const seconds = Math.floor(ms / 1000);
   return { seconds, nanos: (ms - seconds * 1000) * 1_000_000 };
 };
 
 /** For columns that may be null: an absent message stays absent. */
-export const toTimestampOrNull = (date: Date | null | undefined) => (date ? toTimestamp(date) : null);
+export const toTimestampOrNull = (time: Date | number | null | undefined) =>
+  time === null || time === undefined ? null : toTimestamp(time);
 
 /** Timestamp → Date, or an invalid Date when it is outside the years 1 to 9999. */
 export const fromTimestamp = ({ seconds = 0, nanos = 0 }: WireTimestamp): Date => {

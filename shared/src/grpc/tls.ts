@@ -1,6 +1,7 @@
 import { type ChannelCredentials, experimental, type ServerCredentials } from "@grpc/grpc-js";
-import { FatalError } from "../service/fatal.ts";
-import type { Logger } from "../service/logger.ts";
+import { defaults } from "../base/defaults.ts";
+import { FatalError } from "../base/fatal.ts";
+import type { Logger } from "../base/logger.ts";
 import type { Health } from "./health.ts";
 import type { ServerTlsConfig } from "./tlsConfig.ts";
 import { checkTlsFiles, readTlsFiles, type TlsFiles } from "./tlsFiles.ts";
@@ -14,7 +15,7 @@ export interface ServerTls {
 export interface ServerTlsOptions {
   readonly health?: Health;
   readonly logger?: Logger;
-  /** Between two looks at the files; default 5,000. */
+  /** Between two checks of the files, ms; default 5,000. */
   readonly everyMs?: number;
 }
 
@@ -26,7 +27,10 @@ const isNearItsEnd = ({ validFromDate, validToDate }: { readonly validFromDate: 
  * TLS as the configuration asks; null where it asks for none. New handshakes get what the files hold a few seconds later, connections that
  * stand are left alone. Throws a FatalError with everything that is wrong.
  */
-export const openServerTls = (config: ServerTlsConfig, { health, logger, everyMs = 5_000 }: ServerTlsOptions = {}): ServerTls | null => {
+export const openServerTls = (
+  config: ServerTlsConfig,
+  { health, logger, everyMs = defaults.grpc.tlsFilesMs }: ServerTlsOptions = {},
+): ServerTls | null => {
   const { certFile, keyFile, caFile, clientAuth } = config;
   const problems: string[] = [];
   if (certFile === "" && keyFile === "") {
@@ -61,8 +65,8 @@ export interface ClientTls {
 }
 
 /**
- * TLS to servers that an authority in `caFile` vouches for; with a pair, it is shown to servers that ask. New connections are made with what
- * the files hold by then. Throws a FatalError with everything that is wrong.
+ * TLS to servers that an authority in `caFile` vouches for; with a pair, it is shown to servers that ask. New connections are made with
+ * what the files hold by then. Throws a FatalError with everything that is wrong.
  */
 export const openClientTls = (files: TlsFiles, options: { readonly everyMs?: number } = {}): ClientTls => {
   if (files.caFile === "") throw new FatalError("TLS: a client needs the file of the authorities it trusts");

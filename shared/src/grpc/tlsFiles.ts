@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
-import { FatalError } from "../service/fatal.ts";
+import { FatalError } from "../base/fatal.ts";
 
 /** Paths of PEM files; "" = none. */
 export interface TlsFiles {

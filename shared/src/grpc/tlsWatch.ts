@@ -1,9 +1,10 @@
 import type { experimental } from "@grpc/grpc-js";
-import type { Logger } from "../service/logger.ts";
+import { defaults } from "../base/defaults.ts";
+import type { Logger } from "../base/logger.ts";
 import { checkTlsFiles, readTlsFiles, sameAuthorities, samePair, type TlsFiles, type TlsMaterial, timeProblem } from "./tlsFiles.ts";
 
 export interface WatchOptions {
-  /** Between two looks at the files; default 5,000. */
+  /** Between two checks of the files, ms; default 5,000. */
   readonly everyMs?: number;
   readonly logger?: Logger | undefined;
   /** After every look: what is in use, and what is wrong with the files as they lie there now. */
@@ -22,7 +23,10 @@ export interface WatchedTls {
  * certificate whose key has not been written yet, change nothing: the last good ones stay until the files fit again. Their content is
  * compared, since Kubernetes swaps a symlink above them.
  */
-export const watchTlsFiles = (files: TlsFiles, { everyMs = 5_000, logger, told = () => undefined }: WatchOptions = {}): WatchedTls => {
+export const watchTlsFiles = (
+  files: TlsFiles,
+  { everyMs = defaults.grpc.tlsFilesMs, logger, told = () => undefined }: WatchOptions = {},
+): WatchedTls => {
   const unread: string[] = [];
   let current = checkTlsFiles(files, readTlsFiles(files, unread), unread);
   let warned: string | undefined;

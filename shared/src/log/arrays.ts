@@ -1,7 +1,7 @@
 /**
- * Array parameters. node-pg would build them value by value through a general routine that costs more than the query; these know their
- * element type. What would need quotes goes in PostgreSQL's binary form (array_recv): quoting an event's JSON and reading it again costs
- * more than all else of an append.
+ * Array parameters. node-pg would encode them value by value with a general routine that costs more than the query; these functions know
+ * their element type. Elements that would need quoting are sent in PostgreSQL's binary format (array_recv), because quoting an event's JSON
+ * and parsing it again costs more than the rest of an append.
  */
 const oids = { text: 25, jsonb: 3802 } as const;
 const headerBytes = 20;

@@ -1,17 +1,18 @@
 import type { Context } from "@opentelemetry/api";
 import type { PoolClient } from "pg";
+import { defaults } from "../base/defaults.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
-import { asker, commitFor } from "../telemetry/commits.ts";
+import { callerContext, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
 import type { EncodedEvent } from "./groupCommit.ts";
 
 export interface BulkUnit {
   readonly tenantId: string;
-  /** The message's receipt. */
+  /** The id of its receipt: a repeat with the same id writes nothing. */
   readonly receiptId: string;
-  /** Of the content, a safe integer: the same receipt with another fingerprint is a conflict, not a repeat. */
+  /** A safe integer that stands for the content: the same receipt with another fingerprint is a conflict and no repeat. */
   readonly fingerprint: number;
   readonly streamId: string;
   readonly event: EncodedEvent;
@@ -19,13 +20,13 @@ export interface BulkUnit {
 
 export interface BulkResult {
   readonly status: "accepted" | "duplicate" | "conflict";
-  /** Of the event, or of the first with this receipt. */
+  /** The event's position, or that of the first event with this receipt. */
   readonly position: number;
 }
 
 const sql = "SELECT status, at_position FROM append_bulk($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
 
-/** One statement for all. A receipt that stands twice in `units` is decided here: the first counts. */
+/** Appends all units in one statement. Of units with the same receipt the first counts. */
 export const appendBulk = async (connection: Pool | PoolClient, units: ReadonlyArray<BulkUnit>): Promise<BulkResult[]> => {
   const firsts = new Map<string, number>();
   const unique: BulkUnit[] = [];
@@ -71,12 +72,12 @@ export const appendBulk = async (connection: Pool | PoolClient, units: ReadonlyA
 
 interface Waiting {
   readonly units: ReadonlyArray<BulkUnit>;
-  readonly asker: Context | null;
+  readonly callerContext: Context | null;
   readonly resolve: (results: BulkResult[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Concurrent bulk appends share a transaction; the batch fills while the previous ones commit. */
+/** Concurrent bulk appends share a transaction: the next batch fills while the previous ones commit. */
 export class BulkCommit {
   readonly #pool: Pool;
   readonly #committed: (position: number) => void;
@@ -87,14 +88,14 @@ export class BulkCommit {
 
   constructor(options: { pool: Pool; maxEvents?: number; connections?: number; committed: (position: number) => void }) {
     this.#pool = options.pool;
-    this.#maxEvents = options.maxEvents ?? 1_000;
-    this.#connections = options.connections ?? 3;
+    this.#maxEvents = options.maxEvents ?? defaults.log.eventsPerBulk;
+    this.#connections = options.connections ?? defaults.log.bulkConnections;
     this.#committed = options.committed;
   }
 
   append(units: ReadonlyArray<BulkUnit>): Promise<BulkResult[]> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ units, asker: asker(), resolve, reject });
+      this.#queue.push({ units, callerContext: callerContext(), resolve, reject });
       if (this.#busy < this.#connections) {
         this.#busy++;
         queueMicrotask(() => void this.#drain());
@@ -124,7 +125,7 @@ export class BulkCommit {
     try {
       instruments.appendBatch.record(batch.length, { [a.appendKind]: "bulk" });
       results = await commitFor(
-        batch.map((w) => w.asker),
+        batch.map((w) => w.callerContext),
         "bulk",
         () => appendBulk(this.#pool, batch.length === 1 ? batch[0]!.units : batch.flatMap((w) => w.units)),
       );

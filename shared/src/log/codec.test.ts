@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineEvents, type FieldCipher } from "./codec.ts";
+import { createCodec, type FieldCipher } from "./codec.ts";
 
 const row = (type: string, schemaVersion: number, data: object, subjectId: string | null = null) => ({
   position: 1,
@@ -16,7 +16,7 @@ const row = (type: string, schemaVersion: number, data: object, subjectId: strin
 });
 
 describe("the codec", () => {
-  const codec = defineEvents({
+  const codec = createCodec({
     renamed: { version: 3, upcasters: { 1: (d) => ({ name: d.title }), 2: (d) => ({ ...d, length: d.name.length }) } },
   });
 
@@ -35,7 +35,7 @@ describe("the codec", () => {
     expect(() => codec.decode(row("renamed", 4, {}))).toThrow("schema version 4; this program knows up to 3");
     expect(() => codec.decode(row("other", 1, {}))).toThrow("unknown event type other");
     expect(() => codec.encode("t", { type: "other", data: {} })).toThrow("unknown event type other");
-    expect(() => defineEvents({ gap: { version: 3, upcasters: { 2: (d) => d } } })).toThrow("no upcaster from version 1");
+    expect(() => createCodec({ gap: { version: 3, upcasters: { 2: (d) => d } } })).toThrow("no upcaster from version 1");
   });
 
   it("seals personal fields for the event's subject and no others, and opens a destroyed key to null", () => {
@@ -44,7 +44,7 @@ describe("the codec", () => {
       seal: (tenant, subject, value) => Buffer.from(JSON.stringify([tenant, subject, value])).toString("base64"),
       open: (_tenant, subject, sealed) => (destroyed.has(subject) ? null : JSON.parse(Buffer.from(String(sealed), "base64").toString())[2]),
     };
-    const personal = defineEvents({ seen: { version: 1, personal: ["email", "traits"] } }, cipher);
+    const personal = createCodec({ seen: { version: 1, personal: ["email", "traits"] } }, cipher);
     const stored = personal.encode("t", {
       type: "seen",
       subjectId: "ada",

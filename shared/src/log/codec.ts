@@ -1,11 +1,12 @@
-import type { EventMetadata, NewEvent, RecordedEvent } from "./event.ts";
+import type { EventMetadata, NewEvent, RecordedEvent } from "../base/event.ts";
+import type { EventGroup, Upcasters } from "./defineEvents.ts";
 
 /** How one type of stored event is written and read. */
 export interface EventDefinition {
   /** Schema version written now; starts at 1. */
   readonly version: number;
   /** `upcasters[n]` lifts data of version n to n + 1. All of 1..version-1 must be there. */
-  readonly upcasters?: Readonly<Record<number, (data: any) => unknown>>;
+  readonly upcasters?: Upcasters;
   /** Top-level fields of `data` that are personal: encrypted under the key of the event's subject. */
   readonly personal?: ReadonlyArray<string>;
 }
@@ -43,7 +44,17 @@ export interface StoredRow {
   readonly recordedAt: Date;
 }
 
-export const defineEvents = (definitions: Readonly<Record<string, EventDefinition>>, cipher: FieldCipher = plainText): EventCodec => {
+/** The codec of everything a service stores; throws where two groups define one type. */
+export const codecOf = (groups: ReadonlyArray<EventGroup>, cipher?: FieldCipher): EventCodec => {
+  const definitions: Record<string, EventDefinition> = {};
+  for (const [type, definition] of groups.flatMap((g) => Object.entries(g.definitions))) {
+    if (Object.hasOwn(definitions, type)) throw new Error(`the event ${type} is defined twice`);
+    definitions[type] = definition;
+  }
+  return createCodec(definitions, cipher);
+};
+
+export const createCodec = (definitions: Readonly<Record<string, EventDefinition>>, cipher: FieldCipher = plainText): EventCodec => {
   for (const [type, d] of Object.entries(definitions))
     for (let v = 1; v < d.version; v++) if (!d.upcasters?.[v]) throw new Error(`${type}: no upcaster from version ${v}`);
 

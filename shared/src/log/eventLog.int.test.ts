@@ -1,13 +1,13 @@
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { uuidv7 } from "../ids.ts";
+import { AppendError } from "../base/appendError.ts";
+import { uuidv7 } from "../base/ids.ts";
 import { createPool, type Pool, withTenant } from "../postgres/pool.ts";
-import { defineEvents } from "./codec.ts";
-import { AppendError } from "./errors.ts";
+import { createCodec } from "./codec.ts";
 import { EventLog } from "./eventLog.ts";
 
-const codec = defineEvents({
+const codec = createCodec({
   thing_made: { version: 1 },
   thing_named: { version: 2, upcasters: { 1: (d) => ({ name: d.title }) }, personal: ["name"] },
   thing_tracked: { version: 1 },
@@ -299,7 +299,7 @@ describe("reading", () => {
 
   it("lifts old versions and fails closed on newer ones", async () => {
     const stream = `thing-${uuidv7()}`;
-    const old = new EventLog({ pool: api, schema: "identity", codec: defineEvents({ thing_named: { version: 1 } }) });
+    const old = new EventLog({ pool: api, schema: "identity", codec: createCodec({ thing_named: { version: 1 } }) });
     await old.append({
       tenantId: tenant,
       appendId: uuidv7(),

@@ -1,11 +1,11 @@
 import type { PoolClient } from "pg";
-import { uuidv7 } from "../ids.ts";
+import { AppendError } from "../base/appendError.ts";
+import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "../base/event.ts";
+import { uuidv7 } from "../base/ids.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
 import { traceparentFor } from "../telemetry/causes.ts";
 import { appendBulk, BulkCommit, type BulkResult, type BulkUnit } from "./bulk.ts";
 import type { EventCodec, StoredRow } from "./codec.ts";
-import { AppendError } from "./errors.ts";
-import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "./event.ts";
 import { expectedVersionCode } from "./expectedVersion.ts";
 import { type EncodedEvent, GroupCommit, type UnitResult } from "./groupCommit.ts";
 import { measuredAppend } from "./measured.ts";
@@ -13,9 +13,9 @@ import { type Receipt, StreamReader } from "./streamReader.ts";
 
 export interface Append {
   readonly tenantId: string;
-  /** The receipt: a repeat with the same id returns the first result and writes nothing. */
+  /** The id of its receipt: a repeat with the same id writes nothing and returns the first result. */
   readonly appendId: string;
-  /** Stand or fall together. */
+  /** Either all of them are written or none. */
   readonly writes: ReadonlyArray<{
     readonly streamId: string;
     readonly expected: ExpectedVersion;
@@ -39,10 +39,10 @@ export interface ReadFilter {
 }
 
 export interface ReadResult {
-  /** Nothing at or below it will ever appear that is not there now. */
+  /** The high water mark: no event will ever appear at or below it that is not readable now. */
   readonly highWater: number;
   readonly events: RecordedEvent[];
-  /** Where to go on: everything up to here has been seen. */
+  /** The position to continue from: everything up to here has been read. */
   readonly scannedTo: number;
 }
 
@@ -78,7 +78,7 @@ export class EventLog {
     this.#bulk = new BulkCommit({ pool: options.pool, committed: this.#committed });
   }
 
-  /** Hears of this process' own appends after they committed; a hint for who reads. */
+  /** Calls the listener after each committed append of this process, as a hint for readers. Returns a function that unsubscribes. */
   onAppended(listener: (position: number) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -107,7 +107,10 @@ export class EventLog {
     );
   }
 
-  /** For streams that are only ever appended with "any". Results are in the order of the items; none fails its neighbours. */
+  /**
+   * For streams that are only ever appended with "any". The results are in the order of the items, and one that fails does not affect the
+   * others.
+   */
   appendBulk(items: ReadonlyArray<BulkItem>): Promise<BulkResult[]> {
     return measuredAppend("bulk", items.length, () => this.#bulk.append(items.map((i) => this.#bulkUnit(i))));
   }
@@ -135,7 +138,7 @@ export class EventLog {
     return this.#streams.read(tenantId, streamId, 0, everything);
   }
 
-  /** Wakes who reads this log, after an append inside a caller's transaction was committed. */
+  /** Wakes this log's readers. To be called after a transaction with an append in it was committed. */
   announce(): void {
     this.#committed(0);
   }

@@ -1,10 +1,11 @@
 import type { Context } from "@opentelemetry/api";
+import { AppendError } from "../base/appendError.ts";
+import { defaults } from "../base/defaults.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
-import { asker, commitFor } from "../telemetry/commits.ts";
+import { callerContext, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
-import { AppendError } from "./errors.ts";
 
 export interface EncodedEvent {
   readonly eventId: string;
@@ -15,7 +16,7 @@ export interface EncodedEvent {
   readonly subjectId: string | null;
 }
 
-/** One request: writes that stand or fall together, under one receipt. */
+/** One request: its writes are committed together or not at all, under one receipt. */
 export interface Unit {
   readonly tenantId: string;
   readonly appendId: string;
@@ -30,7 +31,7 @@ export interface UnitResult {
 
 interface Waiting {
   readonly unit: Unit;
-  readonly asker: Context | null;
+  readonly callerContext: Context | null;
   readonly resolve: (result: UnitResult) => void;
   readonly reject: (error: unknown) => void;
   attempts: number;
@@ -39,12 +40,15 @@ interface Waiting {
 const sql = "SELECT w, outcome, version, at_position FROM append_many($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)";
 const oneSql = "SELECT append_one($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
 const uniqueViolation = "23505";
-/** Serialization failure, deadlock, unique violation: somebody else was first; alone and again it is decided by what they wrote. */
-const passing = new Set(["40001", "40P01", uniqueViolation]);
+/**
+ * SQLSTATEs of a serialization failure, a deadlock and a unique violation: another transaction was first. A second try, alone, sees what it
+ * wrote.
+ */
+const transient = new Set(["40001", "40P01", uniqueViolation]);
 
 /**
- * Coalesces concurrent appends into transactions: while one batch commits the next one fills, so a lone caller waits for nobody and many
- * share an fsync. A batch that fails as a whole is tried again unit by unit, so that a bad unit fails alone.
+ * Combines concurrent appends into transactions: while one batch commits the next one fills, so a single caller never waits and many
+ * callers share an fsync. If a batch fails as a whole, each unit is tried again alone, so that only a bad unit fails.
  */
 export class GroupCommit {
   readonly #pool: Pool;
@@ -57,14 +61,14 @@ export class GroupCommit {
 
   constructor(options: { pool: Pool; maxUnits?: number; connections?: number; committed: (position: number) => void }) {
     this.#pool = options.pool;
-    this.#maxUnits = options.maxUnits ?? 128;
-    this.#connections = options.connections ?? 2;
+    this.#maxUnits = options.maxUnits ?? defaults.log.unitsPerCommit;
+    this.#connections = options.connections ?? defaults.log.commitConnections;
     this.#committed = options.committed;
   }
 
   append(unit: Unit): Promise<UnitResult> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ unit, asker: asker(), resolve, reject, attempts: 0 });
+      this.#queue.push({ unit, callerContext: callerContext(), resolve, reject, attempts: 0 });
       if (this.#busy < this.#connections) {
         this.#busy++;
         queueMicrotask(() => void this.#drain());
@@ -87,12 +91,12 @@ export class GroupCommit {
     }
   }
 
-  /** A stream and a receipt may be in a batch once; who comes second waits for the next one, in order. */
+  /** A stream and a receipt may be in a batch only once; a second unit with either waits for the next batch, in order. */
   #take(): Waiting[] {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     const streams = new Set<string>();
-    // what waits is shared with the connections that are free: two halves in flight overlap each other's work and disk
+    // The queue is divided among the free connections, so that one batch computes while the other waits for the disk.
     const limit = Math.min(this.#maxUnits, Math.max(24, Math.ceil(this.#queue.length / (1 + this.#connections - this.#sending))));
     for (const w of this.#queue) {
       const keys = [`${w.unit.tenantId}/${w.unit.appendId}`, ...w.unit.writes.map((x) => `${w.unit.tenantId} ${x.streamId}`)];
@@ -108,7 +112,7 @@ export class GroupCommit {
     try {
       instruments.appendBatch.record(batch.length, { [a.appendKind]: "stream" });
       const rows = await commitFor(
-        batch.map((w) => w.asker),
+        batch.map((w) => w.callerContext),
         "stream",
         () => this.#send(batch.map((w) => w.unit)),
       );
@@ -130,7 +134,7 @@ export class GroupCommit {
       if (last > 0) this.#committed(last);
     } catch (error) {
       if (batch.length === 1) {
-        if (passing.has((error as { code?: string }).code ?? "")) this.#again(batch[0]!, error);
+        if (transient.has((error as { code?: string }).code ?? "")) this.#again(batch[0]!, error);
         else batch[0]!.reject(error);
       } else for (const w of batch) await this.#commit([w]);
     }
@@ -145,7 +149,7 @@ export class GroupCommit {
     return (units.length === 1 ? await this.#sendOne(units[0]!) : null) ?? this.#sendMany(units);
   }
 
-  /** A lone caller's append of one event; null when it is not plain, and then nothing was written. */
+  /** The fast path for a single caller's append of one event. Null when it does not apply; then nothing was written. */
   async #sendOne(unit: Unit): Promise<Row[] | null> {
     const { streamId, expected, events } = unit.writes[0]!;
     const e = events[0]!;

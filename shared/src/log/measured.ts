@@ -1,18 +1,18 @@
+import { AppendError } from "../base/appendError.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { instruments, secondsSince } from "../telemetry/instruments.ts";
 import { spans } from "../telemetry/spans.ts";
 import { telemetry } from "../telemetry/state.ts";
 import { errorTypeOf, traced } from "../telemetry/tracing.ts";
-import { AppendError } from "./errors.ts";
 
-/** stream = by stream and version; bulk = any version, committed by the log; policy = in a policy's transaction. */
+/** "stream": with expected versions. "bulk": any version, committed by the log. "policy": in a policy's own transaction. */
 export type AppendKind = "stream" | "bulk" | "policy";
 
-// from zero on, so that the first one is an increase
+// so that the series exists, and the first one counted is an increase
 for (const reason of ["wrong_expected_version", "stream_closed", "append_id_reused"])
   instruments.appendConflicts.add(0, { [a.appendReason]: reason });
 
-/** An append with its span and its figures. */
+/** Runs an append with a span and metrics. */
 export const measuredAppend = <A>(kind: AppendKind, events: number, append: () => Promise<A>): Promise<A> => {
   if (!telemetry.traces && !telemetry.metrics) return append();
   const start = performance.now();

@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
 import type { EventCodec } from "./codec.ts";
-import type { RecordedEvent } from "./event.ts";
 
 export interface Receipt {
   readonly position: number;
@@ -24,8 +25,7 @@ interface Batch {
   readonly reject: ((error: unknown) => void)[];
 }
 
-const connections = 2;
-const largest = 500;
+const { streamConnections: connections, streamsPerRead: largest } = defaults.log;
 
 type Row = [number, number, string, number, string, string, number, string, string, string | null, Date];
 const streamsSql = "SELECT o, pos, stream, ver, eid, typ, sv, payload, meta, subject, at FROM read_streams($1, $2, $3, $4)";
@@ -33,8 +33,8 @@ const receiptsSql =
   "SELECT append_id, position, versions::text[] AS versions FROM append_receipts WHERE tenant_id = $1 AND append_id = ANY ($2::uuid[])";
 
 /**
- * Streams for deciding. A command looks at several, and many commands come at once: what is asked for while others are being read goes
- * together in one transaction a tenant, as appends do.
+ * Reads streams for decisions. A command reads several, and many commands run at once: requests that arrive while others are being read are
+ * combined into one transaction per tenant, as appends are.
  */
 export class StreamReader {
   readonly #pool: Pool;
@@ -74,7 +74,7 @@ export class StreamReader {
     }
   }
 
-  /** The tenant who has waited longest goes first. */
+  /** The tenant that has waited longest is next. */
   #start(): void {
     while (this.#running < connections) {
       const next = this.#waiting.entries().next().value;

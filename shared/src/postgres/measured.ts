@@ -6,7 +6,7 @@ import { telemetry } from "../telemetry/state.ts";
 
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: (broken?: unknown) => void) => void;
 
-/** The same pool; where figures are kept, who asks it for a connection is timed. `name` tells it from the process's others. */
+/** The same pool. While metrics are on, the wait for a connection is measured, under the pool's `name`. */
 export const measuredPool = (pool: pg.Pool, name: string): pg.Pool => {
   if (!telemetry.metrics) return pool;
   const about = { [a.poolName]: name };

@@ -21,7 +21,8 @@ export interface MigrationState {
   readonly state: "applied" | "pending";
 }
 
-// "mkt" and "mig": one lock a database, held by the session. A second runner waits for it, then finds nothing left to do.
+// The letters "mkt" and "mig". One advisory lock per database, held by the session: a second runner waits for it and then finds nothing to
+// do.
 const lock = "SELECT pg_advisory_lock(7171188, 7170407)";
 
 const assertName = (service: string): void => {
@@ -39,7 +40,7 @@ const withClient = async <A>(adminUrl: string, work: (client: pg.Client) => Prom
   }
 };
 
-/** Roles are shared by the databases of a cluster, and two sessions that alter one collide: try again. */
+/** Tries again when another session altered the same role: roles are shared by all databases of a cluster. */
 const again = async (work: () => Promise<unknown>, left = 20): Promise<void> => {
   try {
     await work();

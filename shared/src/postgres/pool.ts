@@ -15,9 +15,9 @@ export interface PoolOptions {
 }
 
 /**
- * A pool whose sessions find the service's tables unqualified, think in UTC and never JIT. int8 arrives as a number, numeric as an exact
- * string. Named statements are planned for their values each time: a plan kept from when a table was empty scans it for ever. The log's
- * functions keep theirs.
+ * A pool whose sessions have the service's schema as search path, use UTC and do without JIT. int8 is read as a number, numeric as an exact
+ * string. Named statements are planned anew for the values of each call, because a generic plan made while a table was empty would scan it
+ * for ever; the log's functions set their own plan mode.
  */
 export const createPool = ({ connectionString, schema, max = 10, applicationName = schema }: PoolOptions): Pool => {
   const pool = new pg.Pool({
@@ -28,7 +28,8 @@ export const createPool = ({ connectionString, schema, max = 10, applicationName
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // A connection that dies between two queries tells by an event; who uses it next finds out by its own query, idle ones are replaced.
+  // A connection that breaks between two queries emits an error, which must not end the process: the pool replaces it, or the next query
+  // fails.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return measuredPool(pool, applicationName);
@@ -54,7 +55,7 @@ export const transaction = async <A>(pool: Pool, work: (client: pg.PoolClient) =
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Runs `work` as one tenant: row level security shows its rows and no others. The setting ends with the transaction. */
+/** Runs `work` in a transaction as one tenant: row level security shows only that tenant's rows. */
 export const withTenant = <A>(pool: Pool, tenantId: string, work: (client: pg.PoolClient) => Promise<A>): Promise<A> => {
   if (!uuid.test(tenantId)) throw new TypeError("tenantId is not a lower-case UUID");
   return transaction(pool, work, `BEGIN; SET LOCAL app.tenant_id = '${tenantId}'`);

@@ -1,9 +1,10 @@
 import type { Redis } from "ioredis";
-import type { RedisCommand } from "../subscription/view.ts";
+import type { RedisCommand } from "./command.ts";
 
 /**
- * KEYS[1] is the tenant's checkpoint; ARGV[1] what it must hold ("" = absent), ARGV[2] what it becomes, then every command as its length
- * and its words. Answers nil when applied, else what the checkpoint holds. HSETMAX key field n: set unless a greater number is there.
+ * KEYS[1] is the key of the tenant's checkpoint, ARGV[1] the value it must have ("" = absent), ARGV[2] its new value. Then follow the
+ * commands, each as the number of its words and the words. Returns nil when they were applied, otherwise the checkpoint's actual value.
+ * `HSETMAX key field n` sets the field unless it holds a greater number.
  */
 const script = `
 local held = redis.call('GET', KEYS[1]) or ''
@@ -28,7 +29,10 @@ declare module "ioredis" {
   }
 }
 
-/** Applies the commands and moves the checkpoint at once. Returns null, or what the checkpoint holds when it is not as expected. */
+/**
+ * Applies the commands and moves the checkpoint in one script. Returns null, or the checkpoint's value when it was not the expected one;
+ * nothing is applied then.
+ */
 export const applyBatch = (
   redis: Redis,
   checkpoint: string,

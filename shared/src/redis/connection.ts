@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import type { Logger } from "../service/logger.ts";
+import type { Logger } from "../base/logger.ts";
 
 /** Reconnects for ever; a command that cannot be sent fails within seconds instead of waiting for ever. */
 export const connectRedis = (url: string, logger: Logger): Redis => {

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
-import { createLogger, type Logger } from "../service/logger.ts";
+import { defaults } from "../base/defaults.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 
 export interface RateDecision {
   readonly allowed: boolean;
@@ -14,7 +15,10 @@ export interface RateLimiter {
   take(tenantId: string, keyId: string, limit: number): Promise<RateDecision>;
 }
 
-/** Fixed window, counted and timed in one script. A counter that lost its expiry (restored, written by hand) gets a new one. */
+/**
+ * A fixed window: one script counts the call and returns what is left of the window. A counter without an expiry (after a restore) gets
+ * one.
+ */
 const script = `
 local count = redis.call('INCR', KEYS[1])
 local left = redis.call('PTTL', KEYS[1])
@@ -42,12 +46,12 @@ export interface RateLimiterOptions {
 /** Fails open: a limit that cannot be counted must not stop the traffic; the log says so, at most once in ten seconds. */
 export const createRateLimiter = ({
   redis,
-  windowMs = 3_600_000,
-  timeoutMs = 500,
+  windowMs = defaults.redis.rateLimitWindowMs,
+  timeoutMs = defaults.redis.rateLimitTimeoutMs,
   logger = createLogger("rate-limit"),
 }: RateLimiterOptions): RateLimiter => {
   redis.defineCommand("takeFromWindow", { numberOfKeys: 1, lua: script });
-  const scripted = redis as unknown as Scripted;
+  const scripted = redis as Redis & Scripted;
   let lastWarning = Number.NEGATIVE_INFINITY;
 
   const failOpen = (limit: number, error: string): RateDecision => {

@@ -1,6 +1,7 @@
 import { Config, Redacted, Schema } from "effect";
 import { type ServerTlsConfig, serverTlsConfig } from "../grpc/tlsConfig.ts";
 import { type VectorConfig, vectorConfig } from "../vectors/vectorConfig.ts";
+import { type Settings, settingsConfig } from "./settings.ts";
 
 export const roles = ["api", "project", "relay", "subscribe"] as const;
 export type Role = (typeof roles)[number];
@@ -18,7 +19,7 @@ export interface ServiceConfig {
   /** "host:port" of health alone in plain text; null = only at `grpcAddress`. */
   readonly healthAddress: string | null;
   readonly roles: ReadonlySet<Role>;
-  /** The operators' key; "" = nobody is the platform. */
+  /** The operators' API key; "" = there is none. */
   readonly platformApiKey: Redacted.Redacted<string>;
   readonly instanceId: string;
   /** Largest pool of each of the two roles. */
@@ -32,6 +33,8 @@ export interface ServiceConfig {
   /** Between NOT_SERVING and the end of accepting calls, in ms: how long load balancers take to notice. */
   readonly shutdownNoticeMs: number;
   readonly vectors: VectorConfig;
+  /** What may be set of the mechanism's numbers. */
+  readonly settings: Settings;
 }
 
 const names = (text: string): ReadonlyArray<string> =>
@@ -58,7 +61,7 @@ const rolesText = Schema.String.check(
   }),
 );
 
-/** Every common environment variable, once. */
+/** Every environment variable that all services have in common. */
 export const serviceConfig = (defaults: { readonly port: number }): Config.Config<ServiceConfig> =>
   Config.all({
     databaseUrl: Config.Redacted("DATABASE_URL"),
@@ -82,6 +85,7 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     jetStreamReplicas: Config.Int("JETSTREAM_REPLICAS").pipe(Config.withDefault(1)),
     shutdownNoticeMs: Config.Int("SHUTDOWN_NOTICE_MS").pipe(Config.withDefault(0)),
     vectors: vectorConfig,
+    settings: settingsConfig,
   }).pipe(
     Config.map(({ host, port, healthHost, healthPort, ...rest }) => ({
       ...rest,

@@ -1,8 +1,9 @@
 import type { Redis } from "ioredis";
+import { defaults } from "../base/defaults.ts";
+import { FatalError } from "../base/fatal.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import type { Health } from "../grpc/health.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { FatalError } from "./fatal.ts";
-import { createLogger, type Logger } from "./logger.ts";
 
 /** Resolves when the dependency can be used; throws FatalError when it never can. */
 export type DependencyCheck = () => Promise<unknown>;
@@ -11,12 +12,12 @@ export interface DependencyOptions {
   readonly name: string;
   readonly health: Health;
   readonly check: DependencyCheck;
-  /** Between two looks; default 2,000 ms. */
+  /** Between two checks; default 2,000 ms. */
   readonly intervalMs?: number;
-  /** A look that takes longer has failed; default 2,000 ms. */
+  /** A check that takes longer has failed; default 2,000 ms. */
   readonly timeoutMs?: number;
   readonly logger?: Logger;
-  /** Default: thrown where only the process's own handler is left, which ends it. */
+  /** Default: thrown outside of any call, so that the process's own handler ends the process. */
   readonly onFatal?: (error: FatalError) => void;
 }
 
@@ -39,9 +40,12 @@ const inTime = async (check: DependencyCheck, ms: number): Promise<void> => {
   }
 };
 
-/** Looks at a dependency again and again and tells the health service; down is NOT_SERVING, never the end of the process. */
+/**
+ * Checks a dependency periodically and reports it to the health service. While it is down the service is NOT_SERVING; the process goes on.
+ */
 export const watchDependency = (options: DependencyOptions): { readonly stop: () => void; readonly up: Promise<void> } => {
-  const { name, health, check, intervalMs = 2_000, timeoutMs = 2_000, logger = createLogger("health"), onFatal = rethrow } = options;
+  const { name, health, check, logger = createLogger("health"), onFatal = rethrow } = options;
+  const { intervalMs = defaults.service.dependencyCheckMs, timeoutMs = defaults.service.dependencyTimeoutMs } = options;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let last: boolean | undefined;
@@ -85,7 +89,10 @@ export const watchDependency = (options: DependencyOptions): { readonly stop: ()
   };
 };
 
-/** Answers, is PostgreSQL 15 or newer, and has the service's log: who starts before the migrations is not ready until they ran. */
+/**
+ * Passes when PostgreSQL answers, is version 15 or newer and has the service's log. A service that starts before the migrations is not
+ * ready until they have run.
+ */
 export const postgresCheck = (pool: Pool): DependencyCheck => {
   return async () => {
     const { rows } = await pool.query(
@@ -97,7 +104,7 @@ export const postgresCheck = (pool: Pool): DependencyCheck => {
   };
 };
 
-/** Answers, and is Redis 7 or newer. */
+/** Passes when Redis answers and is version 7 or newer. */
 export const redisCheck = (redis: Redis): DependencyCheck => {
   return async () => {
     const version = /^redis_version:(\S+)/m.exec(await redis.info("server"))?.[1] ?? "";

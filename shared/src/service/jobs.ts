@@ -1,15 +1,21 @@
+import { defaults } from "../base/defaults.ts";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { holdLease, type Lease, sleep } from "../subscription/lease.ts";
-import type { Logger } from "./logger.ts";
+import { holdLease, type Lease } from "../subscription/lease.ts";
+import type { Settings } from "./settings.ts";
 
-/** Something done now and then by one replica. A run that throws is logged and tried again at the next turn. */
+/** Something that one of all replicas does periodically. A run that throws is logged, and the next one comes as usual. */
 export interface Job {
   readonly name: string;
   readonly everyMs: number;
   run(lease: Lease): Promise<void>;
 }
 
-export const startJob = (context: { pool: Pool; owner: string; logger: Logger }, job: Job): { stop(): Promise<void> } =>
+export const startJob = (
+  context: { pool: Pool; owner: string; logger: Logger; leaseTtlMs?: number },
+  job: Job,
+): { stop(): Promise<void> } =>
   holdLease({
     ...context,
     subscription: `job:${job.name}`,
@@ -23,12 +29,18 @@ export const startJob = (context: { pool: Pool; owner: string; logger: Logger },
     },
   });
 
-/** What every log needs: partitions ahead of the head, and receipts kept in epochs. */
-export const maintenance = (pool: Pool): Job => ({
+/**
+ * The upkeep that every log needs: partitions ahead of the head are created, and old receipts are dropped by the epoch, as the settings
+ * say.
+ */
+export const maintenance = (pool: Pool, keep: Pick<Settings, "receiptEpochMs" | "receiptRetentionMs"> = defaults.log): Job => ({
   name: "maintenance",
-  everyMs: 60_000,
+  everyMs: defaults.service.maintenanceMs,
   run: async () => {
-    await pool.query("SELECT ensure_log_partitions(), rotate_receipts()");
+    await pool.query("SELECT ensure_log_partitions(), rotate_receipts($1 * interval '1 ms', $2 * interval '1 ms')", [
+      keep.receiptEpochMs,
+      keep.receiptRetentionMs,
+    ]);
     await pool.query("DELETE FROM rebuilds WHERE state IN ('done', 'failed') AND updated_at < now() - interval '7 days'");
   },
 });

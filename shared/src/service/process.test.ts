@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { ConfigProvider, Effect } from "effect";
 import { afterEach, describe, expect, it } from "vitest";
+import { FatalError } from "../base/fatal.ts";
 import { Health } from "../grpc/health.ts";
 import { parseRoles, serviceConfig } from "./config.ts";
 import { watchDependency } from "./dependencies.ts";
-import { FatalError } from "./fatal.ts";
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -16,7 +16,7 @@ const program = (body: string): ChildProcess & { output: string; until(text: str
   const source = `
     import { Effect } from "effect";
     import { runService, resource } from "${here}process.ts";
-    import { FatalError } from "${here}fatal.ts";
+    import { FatalError } from "${here}../base/fatal.ts";
     ${body}`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", source], {
     stdio: ["ignore", "pipe", "pipe"],

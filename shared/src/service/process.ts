@@ -1,22 +1,22 @@
 import { Effect, Exit, Scope } from "effect";
+import { defaults } from "../base/defaults.ts";
+import { FatalError } from "../base/fatal.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import { telemetry } from "../telemetry/state.ts";
-import { FatalError } from "./fatal.ts";
-import { createLogger, type Logger } from "./logger.ts";
 
-/** Everything has to be closed in this time after SIGTERM; then the process exits all the same. */
-const shutdownMs = 20_000;
+const { shutdownMs } = defaults.service;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * Something to be closed when the service ends, in the opposite order of opening. A close that fails is logged, one that hangs is given up
- * after `closeMs` (default 10,000), so that the others get their turn.
+ * Opens something that is closed when the service ends, in reverse order of opening. A close that fails is logged, and one that takes
+ * longer than `closeMs` (default 10,000) is abandoned, so that the remaining resources are closed as well.
  */
 export const resource = <A>(
   name: string,
   open: () => A | Promise<A>,
   close: (value: A) => unknown,
-  { closeMs = 10_000, logger = createLogger("process") }: { readonly closeMs?: number; readonly logger?: Logger } = {},
+  { closeMs = defaults.service.closeMs, logger = createLogger("process") }: { readonly closeMs?: number; readonly logger?: Logger } = {},
 ): Effect.Effect<A, unknown, Scope.Scope> =>
   Effect.acquireRelease(Effect.tryPromise({ try: async () => open(), catch: (error) => error }), (value) =>
     Effect.promise(async () => {
@@ -31,8 +31,8 @@ export const resource = <A>(
   );
 
 /**
- * Runs a service's program until SIGTERM or SIGINT, then closes what it opened, bounded, and exits with 0. A failed start, an uncaught
- * error or a rejection nobody handled is logged, what is open is closed, and the process exits with 1.
+ * Runs a service's program until SIGTERM or SIGINT, then closes what it opened, within a time limit, and exits with 0. A failed start, an
+ * uncaught error or an unhandled rejection is logged, what is open is closed, and the process exits with 1.
  */
 export const runService = (name: string, start: Effect.Effect<unknown, unknown, Scope.Scope>): void => {
   const logger = createLogger(name);

@@ -1,28 +1,43 @@
+import type { RecordedEvent } from "../base/event.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { type Reaction, startReaction } from "../bus/reaction.ts";
-import type { RecordedEvent } from "../log/event.ts";
+import type { EventTypes, Recorded, TypedEvent } from "../log/defineEvents.ts";
 import type { ServiceContext } from "./runtime.ts";
 
 export interface ReactionDefinition {
   /** With the service's name in front it names the durable consumer for good; the whole stays under 32 characters. */
   readonly name: string;
-  /** "TRACKING" */
+  /** Name of the other service's JetStream stream, as "ORDERS". */
   readonly stream: string;
   readonly types: ReadonlyArray<string>;
   readonly filterSubject?: string;
   /**
-   * Idempotent: a command whose append id comes from `event.eventId` (appendIdOf(tenant, reaction, eventId)) is decided once, however often
-   * the event comes. Throwing means: later again, and after five tries the dead letters.
+   * Must be idempotent: a command whose append id is `appendIdOf(tenant, reaction, event.eventId)` is carried out once, however often the
+   * event is delivered. When it throws, the event is handled again later, and after the last try it becomes a dead letter.
    */
   readonly handle: (event: RecordedEvent) => Promise<void>;
   readonly concurrency?: number;
 }
 
+/** A reaction to `events`: their types follow, and `handle` is given these and no others. */
+export const reactTo = <E extends TypedEvent>(
+  context: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
+  nc: NatsConnection,
+  {
+    events,
+    handle,
+    ...rest
+  }: Omit<ReactionDefinition, "types" | "handle"> & {
+    readonly events: EventTypes<E>;
+    readonly handle: (event: Recorded<E>) => Promise<void>;
+  },
+): Reaction => reaction(context, nc, { ...rest, types: [...events.types], handle: (event) => handle(event as Recorded<E>) });
+
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-/** A reaction whose dead letters are rows of this service. */
+/** A reaction whose dead letters are stored in this service's table `dead_letters`. */
 export const reaction = (
-  { service, workerPool, logger }: Pick<ServiceContext, "service" | "workerPool" | "logger">,
+  { service, workerPool, logger, config }: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
   nc: NatsConnection,
   { name, handle, ...rest }: ReactionDefinition,
 ): Reaction =>
@@ -30,6 +45,9 @@ export const reaction = (
     nc,
     durable: `${service}-${name}`,
     logger,
+    concurrency: config.settings.reactionConcurrency,
+    maxDeliver: config.settings.reactionMaxDeliver,
+    ackWaitMs: config.settings.reactionAckWaitMs,
     ...rest,
     handle: (event) => handle(event),
     deadLetter: async ({ event, payload, error, attempts }) => {

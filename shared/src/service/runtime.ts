@@ -1,39 +1,39 @@
 import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
 import { createAuthenticator } from "../auth/authenticator.ts";
-import { directoryView } from "../auth/directory.ts";
+import { type DirectorySource, directoryView } from "../auth/directory.ts";
+import { createLogger, type Logger } from "../base/logger.ts";
 import { auditBus } from "../bus/audit.ts";
-import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { createHints } from "../bus/hints.ts";
-import { jetStreamSource } from "../bus/jetStreamSource.ts";
+import { type JetStreamSourceOptions, jetStreamSource } from "../bus/jetStreamSource.ts";
+import { publisherOf } from "../bus/publisher.ts";
+import { runRelay } from "../bus/relayRunner.ts";
 import type { StreamOptions } from "../bus/stream.ts";
 import { Health } from "../grpc/health.ts";
 import { type Implementation, startServer } from "../grpc/server.ts";
 import { openServerTls } from "../grpc/tls.ts";
-import type { EventCodec } from "../log/codec.ts";
-import type { RecordedEvent } from "../log/event.ts";
+import { codecOf } from "../log/codec.ts";
+import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { operations } from "../operations/operations.ts";
-import { startRebuilder } from "../operations/rebuilds.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
 import { announceAppends, logSource } from "../subscription/logSource.ts";
+import { startRebuilder } from "../subscription/rebuilds.ts";
 import { type Subscription, startSubscription } from "../subscription/runner.ts";
 import type { Source } from "../subscription/source.ts";
-import { observeService } from "../telemetry/standing.ts";
 import { openVectors } from "../vectors/serviceVectors.ts";
 import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { ServiceConfig } from "./config.ts";
+import { openDeferredBus } from "./deferredBus.ts";
+import { deferredHints } from "./deferredHints.ts";
+import { deferredSource } from "./deferredSource.ts";
 import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
 import { type Job, maintenance, startJob } from "./jobs.ts";
-import { openLateBus } from "./lateBus.ts";
-import { lateHints } from "./lateHints.ts";
-import { laterSource } from "./laterSource.ts";
-import { createLogger, type Logger } from "./logger.ts";
 import { resource } from "./process.ts";
-import { runRelay } from "./relayRunner.ts";
+import { observeService } from "./serviceFigures.ts";
 
 export interface ServiceContext {
   readonly service: string;
@@ -48,10 +48,10 @@ export interface ServiceContext {
   readonly workerLog: EventLog;
   /** The service's own log. */
   readonly source: Source;
-  /** Another service's events: `foreign("TRACKING", { types })`. Readable once the bus is there; until then its reads fail and are tried again. */
-  readonly foreign: (stream: string, options?: { readonly types?: ReadonlyArray<string>; readonly subject?: string }) => Source;
+  /** Another service's events: `foreign("ORDERS", { types })`. Until the bus is connected its reads fail and are tried again. */
+  readonly foreign: (stream: string, options?: Pick<JetStreamSourceOptions, "types" | "subject" | "capacity">) => Source;
   readonly redis: Redis;
-  /** The index the definition names; refuses every question where it names none or no store is configured. */
+  /** The index that the definition names. Where it names none, or no store is configured, every call is refused. */
   readonly vectors: VectorIndex;
   readonly health: Health;
   readonly logger: Logger;
@@ -60,12 +60,13 @@ export interface ServiceContext {
 export interface ServiceDefinition {
   /** Also the schema's name. */
   readonly name: string;
-  readonly codec: EventCodec;
-  /** publish.ts: what of the log everybody may know. */
-  readonly publish: (event: RecordedEvent) => PublicEvent | null;
+  /** All it ever stores, by aggregate: codec and publishing follow from it. */
+  readonly events: ReadonlyArray<EventGroup>;
   readonly stream?: Omit<StreamOptions, "service">;
-  /** Views and policies. The directory of tenants and keys is added by itself. */
+  /** Views and policies. The directory of tenants and keys is always added. */
   readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
+  /** Which events tell of tenants and their API keys. */
+  readonly directory: DirectorySource;
   /** Durable consumers; started when the bus is there and the role is `subscribe`. */
   readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
@@ -75,15 +76,18 @@ export interface ServiceDefinition {
 }
 
 /**
- * One service, whole: pools, log, views, relay, jobs and gRPC, as the roles of its configuration ask. What cannot be reached makes it
- * NOT_SERVING, and it goes on trying. Closing the scope drains in order: calls first, then the workers, then the connections.
+ * Starts a whole service: pools, log, views, relay, jobs and gRPC, as far as the configured roles need them. While a dependency cannot be
+ * reached the service is NOT_SERVING and goes on trying. Closing the scope ends the calls first, then the workers, then the connections.
  */
 export const startService = (
   definition: ServiceDefinition,
   config: ServiceConfig,
 ): Effect.Effect<{ readonly port: number }, unknown, Scope.Scope> =>
   Effect.gen(function* () {
-    const { name, codec } = definition;
+    const { settings } = config;
+    const { name, events } = definition;
+    const codec = codecOf(events);
+    const { publish } = publisherOf(events);
     const logger = createLogger(name);
     const health = new Health();
     const has = (role: "api" | "project" | "relay" | "subscribe"): boolean => config.roles.has(role);
@@ -111,15 +115,15 @@ export const startService = (
       () => connectRedis(Redacted.value(config.redisUrl), logger),
       (r) => r.disconnect(),
     );
-    const hints = lateHints();
+    const hints = deferredHints();
     const log = new EventLog({ pool, schema: name, codec });
     const workerLog = new EventLog({ pool: workerPool, schema: name, codec });
     announceAppends(log, hints);
     announceAppends(workerLog, hints);
     const source = logSource(workerLog, hints);
-    const foreignSources: { stream: string; options: object; source: ReturnType<typeof laterSource> }[] = [];
+    const foreignSources: { stream: string; options: object; source: ReturnType<typeof deferredSource> }[] = [];
     const foreign: ServiceContext["foreign"] = (stream, options = {}) => {
-      const later = laterSource(`jetstream:${stream}`);
+      const later = deferredSource(`jetstream:${stream}`);
       foreignSources.push({ stream, options, source: later });
       return later;
     };
@@ -142,20 +146,22 @@ export const startService = (
       health,
       logger,
     };
+    const { directory } = definition;
     const subscriptions: Subscription[] = [
       {
-        view: directoryView,
-        source: name === "identity" ? source : foreign("IDENTITY", { types: [...directoryView.types!].filter((t) => t.includes(".")) }),
+        view: directoryView(directory),
+        source: directory.stream === null ? source : foreign(directory.stream, { types: Object.values(directory.types) }),
       },
       ...vectors.watched(definition.subscriptions(context)),
     ];
     const owner = `${config.instanceId}-${process.pid}`;
-    const runner = { pool: workerPool, schema: name, redis, owner, logger };
+    const { leaseTtlMs } = settings;
+    const runner = { pool: workerPool, schema: name, redis, owner, logger, leaseTtlMs, batchSize: settings.subscriptionBatchSize };
 
     const bus = yield* resource(
       "bus",
       () =>
-        openLateBus({
+        openDeferredBus({
           url: Redacted.value(config.natsUrl),
           name,
           health,
@@ -163,8 +169,9 @@ export const startService = (
           begin: (nc, atEnd) => {
             hints.connect(createHints(nc));
             for (const f of foreignSources) f.source.become(jetStreamSource(nc, f.stream, { ...f.options, logger }));
-            const stream = { replicas: config.jetStreamReplicas, ...definition.stream };
-            if (has("relay")) atEnd(runRelay({ ...runner, nc, service: name, source, publish: definition.publish, stream }).stop);
+            const stream = { replicas: config.jetStreamReplicas, maxAgeMs: settings.streamMaxAgeMs, ...definition.stream };
+            const sending = { window: settings.relayWindow, ackTimeoutMs: settings.relayAckTimeoutMs };
+            if (has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
             if (has("subscribe")) for (const r of definition.reactions?.(context, nc) ?? []) atEnd(() => r.stop());
           },
         }),
@@ -178,21 +185,24 @@ export const startService = (
         const views = subscriptions.filter((s) => !policies.includes(s));
         return [
           ...(has("project") ? views.map((s) => startSubscription(runner, s)) : []),
-          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner)] : []),
+          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner, leaseTtlMs)] : []),
           ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
           ...(has("project")
-            ? [maintenance(workerPool), ...(definition.jobs?.(context) ?? [])].map((j) => startJob({ pool: workerPool, owner, logger }, j))
+            ? [maintenance(workerPool, settings), ...(definition.jobs?.(context) ?? [])].map((job) =>
+                startJob({ pool: workerPool, owner, logger, leaseTtlMs }, job),
+              )
             : []),
         ];
       },
       (workers) => Promise.all(workers.map((w) => w.stop())),
     );
 
+    const intervalMs = settings.dependencyCheckMs;
     yield* resource(
       "dependencies",
       () => [
-        watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger }),
-        watchDependency({ name: "redis", health, check: redisCheck(redis), logger }),
+        watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger, intervalMs }),
+        watchDependency({ name: "redis", health, check: redisCheck(redis), logger, intervalMs }),
         observeService({ pool: workerPool, subscriptions, health, definition, projects: has("project") }),
       ],
       (watched) => {
@@ -210,7 +220,7 @@ export const startService = (
           healthAddress: config.healthAddress ?? undefined,
           health,
           logger,
-          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey) }),
+          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey), cacheMs: settings.keyCacheMs }),
           rateLimiter: createRateLimiter({ redis, logger }),
           maxMessageBytes: config.maxMessageBytes,
           maxConnectionAgeMs: config.maxConnectionAgeMs,
@@ -230,7 +240,7 @@ export const startService = (
               auditBus: () => {
                 const nc = bus.nc();
                 if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
-                return auditBus({ nc, service: name, source, publish: definition.publish });
+                return auditBus({ nc, service: name, source, publish });
               },
             }),
           ],

@@ -1,7 +1,7 @@
+import { defaults } from "../base/defaults.ts";
 import type { Pool, PoolClient } from "../postgres/pool.ts";
 import { Fenced, Held } from "./failures.ts";
 import type { Lease } from "./lease.ts";
-import { leaseTtlMs } from "./lease.ts";
 import type { Cursor } from "./source.ts";
 
 const readSql = "SELECT position, token FROM checkpoints WHERE subscription = $1 AND generation = $2";
@@ -15,7 +15,9 @@ export const readCheckpoint = async (connection: Pool | PoolClient, subscription
   return rows[0] ?? { position: 0, token: null };
 };
 
-/** Moves the checkpoint from exactly `from`, in the caller's transaction. Throws Fenced or Held when this runner may not. */
+/**
+ * Moves the checkpoint, which must be exactly at `from`, in the caller's transaction. Throws Fenced or Held when this runner may not write.
+ */
 export const moveCheckpoint = async (
   connection: Pool | PoolClient,
   lease: Lease,
@@ -26,7 +28,16 @@ export const moveCheckpoint = async (
   const { rowCount } = await connection.query({
     name: "move_checkpoint",
     text: moveSql,
-    values: [lease.subscription, lease.generation, lease.fence, from.position, to.position, to.token, head, leaseTtlMs],
+    values: [
+      lease.subscription,
+      lease.generation,
+      lease.fence,
+      from.position,
+      to.position,
+      to.token,
+      head,
+      lease.ttlMs ?? defaults.lease.ttlMs,
+    ],
   });
   if (rowCount !== 1) await mayWrite(connection, lease, true);
 };

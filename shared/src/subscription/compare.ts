@@ -8,7 +8,7 @@ export interface Checksum {
   readonly checksum: string;
 }
 
-/** Of all rows of the tables, whatever their order. */
+/** A hash over all rows of the tables, independent of their order. */
 export const tableChecksum = async (pool: Pool, schema: string, tables: ReadonlyArray<string>): Promise<Checksum> => {
   let rows = 0;
   const hash = createHash("sha256");
@@ -33,7 +33,10 @@ const scan = async (redis: Redis, pattern: string): Promise<string[]> => {
   return [...new Set(keys)].sort();
 };
 
-/** The keys a view may write (each prefix itself and what begins with it and a colon), of one generation (null = live) of a tenant's view, without what precedes the view's own prefix. */
+/**
+ * The keys a view may write (each prefix itself and what begins with it and a colon), of one generation (null = live) of a tenant's view,
+ * without what precedes the view's own prefix.
+ */
 export const viewKeys = async (
   redis: Redis,
   tenantId: string,
@@ -145,7 +148,7 @@ export const swapKeys = async (
   );
 };
 
-/** Forgets what was built; other views may be building under the same generation's number. */
+/** Deletes the keys that were built. Other views may be building a generation with the same number. */
 export const dropKeys = async (
   redis: Redis,
   tenants: ReadonlyArray<string>,

@@ -1,14 +1,14 @@
-import { createWaker } from "../bus/waker.ts";
-import type { RecordedEvent } from "../log/event.ts";
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { createWaker } from "../base/waker.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Source } from "./source.ts";
 
-const pageSize = 500;
-/** A hint normally comes first; this is how long a lost one delays an event. */
-const pollMs = 500;
+/** Normally a hint announces an event; `pollMs` is how long a lost hint delays it. */
+const { followPage: pageSize, followPollMs: pollMs } = defaults.subscription;
 
 export interface Followed<A> {
-  /** Null tells only how far the reading is: once when it has caught up, and now and then while nothing matches. */
+  /** Null only reports how far the log was read: once when the end is reached, and periodically while no event matches. */
   readonly event: A | null;
   readonly position: number;
   /** False while catching up with history. */
@@ -16,8 +16,8 @@ export interface Followed<A> {
 }
 
 /**
- * A tenant's events after a position, in log order, for ever: one loop over the gap-free read, so that catch-up and live are one thing and
- * nothing falls between them. The next page is read when the caller has taken the last. `pick` maps an event, or passes over it with null.
+ * Yields a tenant's events after a position, in log order, until aborted. One loop does both catching up and following, so no event can be
+ * lost between the two. The next page is read only after the caller has taken the last. `pick` maps an event, or skips it with null.
  */
 export async function* follow<A>(options: {
   readonly log: EventLog;
@@ -30,7 +30,7 @@ export async function* follow<A>(options: {
   /** How often a stream that nothing matches says where it is, ms; default 1,000. */
   readonly progressMs?: number;
 }): AsyncGenerator<Followed<A>> {
-  const { log, tenantId, signal, pick, progressMs = 1_000 } = options;
+  const { log, tenantId, signal, pick, progressMs = defaults.subscription.followProgressMs } = options;
   const waker = createWaker();
   const off = options.source.onWake(waker.wake);
   signal.addEventListener("abort", waker.wake, { once: true });

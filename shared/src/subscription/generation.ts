@@ -1,10 +1,12 @@
 import type { Redis } from "ioredis";
+import { defaults } from "../base/defaults.ts";
+import { sleep } from "../base/sleep.ts";
 import { type Pool, transaction } from "../postgres/pool.ts";
 import { generationKey } from "../redis/keys.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { compareRedis, dropKeys, swapKeys, tableChecksum } from "./compare.ts";
-import { isPassing } from "./failures.ts";
-import { type Lease, sleep } from "./lease.ts";
+import { isTransient } from "./failures.ts";
+import type { Lease } from "./lease.ts";
 import { liveGeneration, type Subscription, type SubscriptionContext, sinkOf } from "./runner.ts";
 import type { Cursor, SourceBatch } from "./source.ts";
 import type { RedisView, View } from "./view.ts";
@@ -27,13 +29,13 @@ export interface Verdict {
 
 interface Building {
   readonly lease: Lease;
-  /** Folds on until the source's end, or exactly to `until`. Returns where it stands. */
+  /** Goes on folding to the end of the source, or exactly to `until`. Returns the cursor reached. */
   readonly advance: (until?: number) => Promise<Cursor>;
 }
 
 /**
- * Builds a new generation beside the live one, calls `use` when it has caught up, and clears away what is left. Readers and the live
- * runner notice nothing until `use` flips.
+ * Builds a new generation beside the live one, calls `use` when it has caught up, and removes it afterwards unless it went live. Readers
+ * and the live runner are not affected before `use` promotes it.
  */
 const withGeneration = async <A>(
   context: SubscriptionContext,
@@ -61,9 +63,11 @@ const withGeneration = async <A>(
     const sink = sinkOf(context, view, lease, true);
     let cursor = await sink.open();
     let events = 0;
-    const size = Math.max(view.batchSize ?? 500, 1_000);
+    const size = Math.max(view.batchSize ?? context.batchSize ?? 0, defaults.subscription.rebuildBatchSize);
     let ahead: { readonly from: number; readonly batch: Promise<SourceBatch> } | null = null;
-    /** While a full batch is written the next one is read. One that came back empty was too early to be believed. */
+    /**
+     * While a full batch is being written the next one is read ahead. If that was empty it is read again, because it was read too early.
+     */
     const read = async (from: Cursor): Promise<SourceBatch> => {
       const early = ahead?.from === from.position ? await ahead.batch.catch(() => null) : null;
       const batch = early && early.events.length > 0 ? early : await source.read(from, size);
@@ -80,7 +84,7 @@ const withGeneration = async <A>(
         try {
           cursor = await sink.write({ events: kept, next, head: batch.head }, cursor);
         } catch (error) {
-          if (!isPassing(error) || ++failures > 10) throw error;
+          if (!isTransient(error) || ++failures > 10) throw error;
           await sleep(100 * failures);
           continue;
         }
@@ -115,13 +119,15 @@ const tenantsOf = async (pool: Pool, view: string): Promise<string[]> => {
 const livePosition = async (pool: Pool, view: View): Promise<number> =>
   (await readCheckpoint(pool, view.name, await liveGeneration(pool, view))).position;
 
-/** How far Redis itself says each tenant's keys are: the last script may have run although its runner was held before it could say so. */
+/**
+ * Each tenant's checkpoint as Redis has it. The last script may have run although its runner was put on hold before it could record that.
+ */
 const standingOf = async (pool: Pool, redis: Redis, view: string): Promise<number[]> => {
   const held = await Promise.all((await tenantsOf(pool, view)).map((t) => redis.get(generationKey(t, null, "checkpoint", view))));
   return held.map((h) => Number(h ?? 0));
 };
 
-/** Lets the live runner stand still while `work` runs, at most half a minute. */
+/** Puts the live runner on hold while `work` runs, for half a minute at most. */
 const holding = async <A>({ pool, redis }: SubscriptionContext, view: View, work: (at: number) => Promise<A>): Promise<A> => {
   const live = await liveGeneration(pool, view);
   const hold = (ms: number) =>
@@ -133,7 +139,7 @@ const holding = async <A>({ pool, redis }: SubscriptionContext, view: View, work
   await hold(30_000);
   const extend = setInterval(() => void hold(30_000).catch(() => undefined), 10_000);
   try {
-    if (view.kind === "redis") await sleep(1_000); // a script that was permitted before may still be under way
+    if (view.kind === "redis") await sleep(1_000); // a script that was permitted before may still be running
     const { position } = await readCheckpoint(pool, view.name, live);
     return await work(view.kind === "redis" ? Math.max(position, ...(await standingOf(pool, redis as Redis, view.name))) : position);
   } finally {
@@ -142,7 +148,7 @@ const holding = async <A>({ pool, redis }: SubscriptionContext, view: View, work
   }
 };
 
-/** Builds, catches up, and flips in one transaction (Redis: one script a tenant). */
+/** Builds a new generation, catches up, and makes it live in one transaction (Redis: one script per tenant). */
 export const rebuildView = (context: SubscriptionContext, subscription: Subscription, report: (p: Progress) => void): Promise<Progress> => {
   const { view } = subscription;
   let last: Progress = { generation: 0, position: 0, target: 0, events: 0 };
@@ -177,7 +183,7 @@ export const rebuildView = (context: SubscriptionContext, subscription: Subscrip
           );
         return rows[0]!.flipped;
       }).catch((error: unknown) => {
-        if (isPassing(error)) return false; // a deadlock or a long reader: again
+        if (isTransient(error)) return false; // a deadlock, or a reader that takes long: try again
         throw error;
       });
       if (flipped) return last;
@@ -186,7 +192,7 @@ export const rebuildView = (context: SubscriptionContext, subscription: Subscrip
   });
 };
 
-/** Builds a copy to exactly where the live view stands, compares, and throws the copy away. */
+/** Builds a copy up to exactly the live view's position, compares the two, and discards the copy. */
 export const verifyView = (context: SubscriptionContext, subscription: Subscription, report: (p: Progress) => void): Promise<Verdict> => {
   const { view } = subscription;
   const settled = async (): Promise<boolean> => view.kind !== "redis" || ((await view.settled?.()) ?? true);

@@ -1,26 +1,30 @@
+import { defaults } from "../base/defaults.ts";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import type { Logger } from "../service/logger.ts";
 
-/** The right to run a subscription. `fence` grows with every change of hands; a write with an older one is refused. */
+/** The right to run a subscription. `fence` grows with every new holder, and a write with an older fence is refused. */
 export interface Lease {
   readonly subscription: string;
   readonly generation: number;
   readonly fence: number;
   /** Aborts when the lease is lost or given up. */
   readonly signal: AbortSignal;
+  /** How long it lasts after each renewal. */
+  readonly ttlMs?: number;
 }
-
-export const leaseTtlMs = 5_000;
 
 export interface LeaseOptions {
   readonly pool: Pool;
   readonly subscription: string;
-  /** Which generation to run; asked again at every attempt, because a flip changes it. */
+  /** Which generation to run. Called at every attempt, because it changes when another generation goes live. */
   readonly generation: () => Promise<number>;
   readonly source: string;
-  /** Of this process; two processes never share one. */
+  /** Names this process; no two processes have the same name. */
   readonly owner: string;
   readonly logger: Logger;
+  /** Until a holder that dies is replaced; default 5,000. */
+  readonly leaseTtlMs?: number | undefined;
   /** Runs while the lease is held; must end when `lease.signal` aborts. */
   readonly work: (lease: Lease) => Promise<void>;
 }
@@ -34,17 +38,17 @@ const releaseSql =
   "UPDATE checkpoints SET lease_until = '-infinity', lease_owner = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3";
 
 /**
- * Tries for the lease until stopped, and works while it holds it. A holder that dies is replaced once its lease runs out (5 s); one that
- * stops gives it back at once.
+ * Tries to acquire the lease until stopped, and runs `work` while it has it. A holder that dies is replaced after its lease has expired;
+ * one that stops releases it at once.
  */
 export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
-  const { pool, subscription, logger } = options;
+  const { pool, subscription, logger, leaseTtlMs: ttlMs = defaults.lease.ttlMs } = options;
   const stopping = new AbortController();
 
   const once = async (): Promise<void> => {
     const generation = await options.generation();
     await pool.query(ensureSql, [subscription, generation, options.source]);
-    const { rows } = await pool.query<{ fence: number }>(acquireSql, [subscription, generation, options.owner, leaseTtlMs]);
+    const { rows } = await pool.query<{ fence: number }>(acquireSql, [subscription, generation, options.owner, ttlMs]);
     if (!rows[0]) return;
     const { fence } = rows[0];
     const lost = new AbortController();
@@ -52,24 +56,24 @@ export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
     stopping.signal.addEventListener("abort", stop);
     let renewedAt = Date.now();
     const timer = setInterval(() => {
-      pool.query(renewSql, [subscription, generation, fence, leaseTtlMs]).then(
+      pool.query(renewSql, [subscription, generation, fence, ttlMs]).then(
         (r) => {
           if (r.rowCount === 1) renewedAt = Date.now();
           else lost.abort();
         },
         () => {
-          if (Date.now() - renewedAt > leaseTtlMs) lost.abort();
+          if (Date.now() - renewedAt > ttlMs) lost.abort();
         },
       );
-    }, leaseTtlMs / 4);
+    }, ttlMs / 4);
     logger.debug("lease acquired", { subscription, generation, fence });
     try {
-      await options.work({ subscription, generation, fence, signal: lost.signal });
+      await options.work({ subscription, generation, fence, signal: lost.signal, ttlMs });
     } finally {
       clearInterval(timer);
       stopping.signal.removeEventListener("abort", stop);
       lost.abort();
-      await pool.query(releaseSql, [subscription, generation, fence]).catch(() => undefined); // it runs out by itself
+      await pool.query(releaseSql, [subscription, generation, fence]).catch(() => undefined); // otherwise it expires by itself
     }
   };
 
@@ -80,7 +84,7 @@ export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
       } catch (error) {
         logger.warn("subscription interrupted", { subscription, error });
       }
-      await sleep(500 + Math.random() * 500, stopping.signal);
+      await sleep(defaults.lease.retryMs * (1 + Math.random()), stopping.signal);
     }
   })();
 
@@ -91,16 +95,3 @@ export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
     },
   };
 };
-
-/** Resolves after `ms` or as soon as the signal aborts. */
-export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener("abort", done, { once: true });
-  });

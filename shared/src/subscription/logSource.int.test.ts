@@ -1,13 +1,13 @@
 import { stretched } from "@marketing/tests/support/patience";
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { uuidv7 } from "../ids.ts";
-import { defineEvents } from "../log/codec.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { createCodec } from "../log/codec.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
 import { logSource } from "./logSource.ts";
 
-const codec = defineEvents({ said: { version: 1 } });
+const codec = createCodec({ said: { version: 1 } });
 const tenantId = uuidv7();
 let db: TestDatabase;
 let pool: Pool;

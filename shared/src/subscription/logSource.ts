@@ -1,22 +1,23 @@
-import type { RecordedEvent } from "../log/event.ts";
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Cursor, Source, SourceBatch } from "./source.ts";
 
-/** A way to tell other processes that there is something to read. Never the truth, only a reason to look. */
+/** Tells other processes that there may be something to read. A hint may be lost or wrong; the log itself is what counts. */
 export interface Hints {
   notify(topic: string): void;
   subscribe(topic: string, listener: () => void): () => void;
 }
 
-const kept = 4_000;
-/** Read at a time, whoever asks for how many: those who stand at the same place share one query. */
-const page = 2_000;
-/** How long one who found nothing speaks for the others, ms: half as long as nothing has come, and this at most. */
-const silentMs = 200;
+/**
+ * A query reads `page` events, whatever limit was asked for, so that readers at the same position can share it. After a query found
+ * nothing, its result also counts for the other readers: for half the time since the last event, and `silentMs` at most.
+ */
+const { tailEvents: kept, logPage: page, silentMs } = defaults.subscription;
 
 /**
- * The service's own log as a source. All subscriptions of a process share the tail they read: the newest events stay decoded in memory,
- * so five views at the tail cost one query, and who has just found nothing there has looked for all, until there is a hint.
+ * The service's own log as a source. All subscriptions of a process share its tail: the newest events stay decoded in memory, so five views
+ * that are up to date cost one query, and an empty result counts for all of them until there is a hint.
  */
 export const logSource = (log: EventLog, hints?: Hints): Source => {
   /** A contiguous run of the log: every event with from < position <= to. */
@@ -97,5 +98,5 @@ const upTo = (batch: SourceBatch, limit: number): SourceBatch => {
   return { events, next: { position: events.at(-1)!.position, token: null }, head: batch.head };
 };
 
-/** Tells the other processes of the service about this process' appends. */
+/** Sends a hint to the other processes of the service after this process's appends. */
 export const announceAppends = (log: EventLog, hints: Hints): (() => void) => log.onAppended(() => hints.notify(`log.${log.schema}`));

@@ -8,7 +8,7 @@ import { traced } from "../telemetry/tracing.ts";
 import type { Source, SourceBatch } from "./source.ts";
 import type { View } from "./view.ts";
 
-/** A batch on its way into a view, with its span and its figures. One that only moves the checkpoint has no span. */
+/** Applies a batch to a view with a span and metrics. A batch that only moves the checkpoint gets no span. */
 export const measuredBatch = async <A>(view: View, source: Source, batch: SourceBatch, deliver: () => Promise<A>): Promise<A> => {
   const start = performance.now();
   const events = telemetry.traces && view.types ? batch.events.filter((e) => view.types!.has(e.type)) : batch.events;

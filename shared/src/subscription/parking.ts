@@ -1,9 +1,9 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { Pool, PoolClient } from "../postgres/pool.ts";
 
 const streamKey = (e: { tenantId: string; streamId: string }): string => `${e.tenantId} ${e.streamId}`;
 
-/** Events to apply, and events whose stream is parked: those wait behind the poison, in order. */
+/** Separates the events to apply from those whose stream is parked, which wait in order behind the poison event. */
 export interface Split {
   readonly live: ReadonlyArray<RecordedEvent>;
   readonly waiting: ReadonlyArray<RecordedEvent>;
@@ -25,7 +25,7 @@ export const splitParked = async (
   return { live: events.filter((e) => !parked.has(streamKey(e))), waiting: events.filter((e) => parked.has(streamKey(e))) };
 };
 
-/** `error` is empty for events that only wait behind the poison. A repeat changes nothing. */
+/** Parks the events. `error` is empty for those that only wait behind a poison event. Idempotent. */
 export const park = async (
   connection: Pool | PoolClient,
   subscription: string,

@@ -1,7 +1,7 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import { type Pool, type PoolClient, transaction } from "../postgres/pool.ts";
 import { moveCheckpoint, readCheckpoint } from "./checkpoint.ts";
-import { digest } from "./failures.ts";
+import { runView } from "./failures.ts";
 import type { Lease } from "./lease.ts";
 import { park, splitParked } from "./parking.ts";
 import type { Sink } from "./sink.ts";
@@ -9,8 +9,9 @@ import type { Cursor, SourceBatch } from "./source.ts";
 import type { PostgresView } from "./view.ts";
 
 /**
- * Batch and checkpoint in one transaction: every event counts once, whatever dies. The commit of a view need not wait for the disk (a lost
- * one is folded again from the checkpoint that was lost with it); that of a policy, which appends to the log, must.
+ * Writes a batch and its checkpoint in one transaction, so every event counts exactly once, whatever crashes. The commit of a view need not
+ * wait for the disk: if it is lost, so is its checkpoint, and the batch is folded again. The commit of a policy, which appends to the log,
+ * must wait.
  */
 export const postgresSink = (options: { pool: Pool; view: PostgresView; lease: Lease; schema: string; building: boolean }): Sink => {
   const { pool, view, lease } = options;
@@ -42,7 +43,7 @@ export const postgresSink = (options: { pool: Pool; view: PostgresView; lease: L
         if (events.length === 0) return;
         const { live, waiting } = await splitParked(client, view.name, events);
         await park(client, view.name, waiting, "");
-        if (live.length > 0) await digest(() => view.apply(client, live));
+        if (live.length > 0) await runView(() => view.apply(client, live));
       }),
     park: (batch, from, error) => step(batch, from, (client) => park(client, view.name, wanted(batch.events), error.message || error.name)),
     idle: (cursor) => Promise.resolve(cursor),

@@ -1,28 +1,29 @@
 import type { Redis } from "ioredis";
-import type { RecordedEvent } from "../log/event.ts";
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { applyBatch } from "../redis/applyScript.ts";
 import { generationKey } from "../redis/keys.ts";
 import { mayWrite, moveCheckpoint, readCheckpoint } from "./checkpoint.ts";
-import { digest } from "./failures.ts";
+import { runView } from "./failures.ts";
 import type { Lease } from "./lease.ts";
 import { park, splitParked } from "./parking.ts";
 import type { Sink } from "./sink.ts";
 import type { Cursor } from "./source.ts";
 import type { RedisView } from "./view.ts";
 
-const heartbeatMs = 2_000;
+const heartbeatMs = defaults.subscription.redisHeartbeatMs;
 
 /**
- * Every tenant's checkpoint stands in Redis and moves in the same script as the tenant's keys: it alone says what Redis holds. A wiped or
- * restored Redis shows by a checkpoint that is not the expected one; the sink then answers with an earlier cursor and the runner reads
- * again from there, while tenants whose checkpoint is further skip what they have. The row in PostgreSQL only tells how far all are.
+ * Each tenant has a checkpoint in Redis, which moves in the same script as the tenant's keys and alone says what Redis holds. After Redis
+ * was emptied or restored, a checkpoint is not the expected one; the sink then returns an earlier cursor and the runner reads again from
+ * there, while tenants with a later checkpoint skip what they have. The row in PostgreSQL only says how far all tenants are.
  */
 export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; lease: Lease; building: boolean }): Sink => {
   const { pool, redis, view, lease } = options;
   const generation = options.building ? lease.generation : null;
   const checkpointKey = (tenant: string) => generationKey(tenant, generation, "checkpoint", view.name);
-  /** Of every tenant ever written for: where it stands, as this runner believes. */
+  /** The checkpoint of every tenant that was ever written for, as this runner knows it. */
   const standing = new Map<string, string>();
   let stored: Cursor = { position: 0, token: null };
   let beatAt = 0;
@@ -36,7 +37,7 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
       if (to <= positionOf(held)) return false;
       const news = events.filter((e) => e.position > positionOf(held));
       const commands =
-        news.length === 0 ? [] : await digest(() => view.fold(tenant, news, (...parts) => generationKey(tenant, generation, ...parts)));
+        news.length === 0 ? [] : await runView(() => view.fold(tenant, news, (...parts) => generationKey(tenant, generation, ...parts)));
       const found = await applyBatch(redis, checkpointKey(tenant), held, String(to), commands);
       if (found === null) {
         standing.set(tenant, String(to));
@@ -47,7 +48,7 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
     }
   };
 
-  /** Asked at most five times a second: an operator's hold takes effect within 200 ms. */
+  /** Checked at most five times a second, so a hold takes effect within 200 ms. */
   const permission = async (): Promise<void> => {
     if (Date.now() - permittedAt < 200) return;
     await mayWrite(pool, lease);
@@ -88,7 +89,8 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
   };
 
   const advance = async (to: Cursor, head: number): Promise<void> => {
-    if (to.position === stored.position) return; // it also goes back, when Redis lost data: whoever waits for a position waits for Redis
+    // It also moves back after Redis lost data, so that those who wait for a position wait for Redis.
+    if (to.position === stored.position) return;
     await moveCheckpoint(pool, lease, stored, to, head);
     stored = to;
   };

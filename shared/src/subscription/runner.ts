@@ -1,8 +1,11 @@
 import type { Redis } from "ioredis";
+import { defaults } from "../base/defaults.ts";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
+import { createWaker } from "../base/waker.ts";
 import type { Pool } from "../postgres/pool.ts";
-import type { Logger } from "../service/logger.ts";
-import { Fenced, Held, Indigestible, isPassing } from "./failures.ts";
-import { holdLease, type Lease, sleep } from "./lease.ts";
+import { Fenced, Held, isTransient, PoisonEventError } from "./failures.ts";
+import { holdLease, type Lease } from "./lease.ts";
 import { measuredBatch } from "./measured.ts";
 import { postgresSink } from "./postgresSink.ts";
 import { redisSink } from "./redisSink.ts";
@@ -14,11 +17,14 @@ export interface SubscriptionContext {
   /** The worker role's pool. */
   readonly pool: Pool;
   readonly schema: string;
-  /** Needed by Redis views. */
+  /** Required for Redis views. */
   readonly redis?: Redis;
   /** Names this process in leases. */
   readonly owner: string;
   readonly logger: Logger;
+  /** The batch size of views that do not set their own; default 500 events. */
+  readonly batchSize?: number;
+  readonly leaseTtlMs?: number;
 }
 
 export interface Subscription {
@@ -26,8 +32,7 @@ export interface Subscription {
   readonly source: Source;
 }
 
-const defaultBatch = 500;
-const retryDelaysMs = [50, 250, 1_000];
+const timing = defaults.subscription;
 
 export const sinkOf = (context: SubscriptionContext, view: View, lease: Lease, building: boolean): Sink => {
   const { pool, schema, redis } = context;
@@ -36,7 +41,7 @@ export const sinkOf = (context: SubscriptionContext, view: View, lease: Lease, b
   return redisSink({ pool, redis, view, lease, building });
 };
 
-/** Keeps a view up to date from its source: one runner among all replicas, by lease. */
+/** Keeps a view up to date from its source. A lease makes sure that one of all replicas does it. */
 export const startSubscription = (context: SubscriptionContext, { view, source }: Subscription): { stop(): Promise<void> } =>
   holdLease({
     pool: context.pool,
@@ -45,10 +50,11 @@ export const startSubscription = (context: SubscriptionContext, { view, source }
     source: source.name,
     owner: context.owner,
     logger: context.logger,
+    leaseTtlMs: context.leaseTtlMs,
     work: (lease) => follow(context, { view, source }, lease),
   });
 
-/** The generation that readers see; the first runner ever registers the view. */
+/** The generation that readers see. The view is registered if it is not yet. */
 export const liveGeneration = async (pool: Pool, view: View): Promise<number> => {
   const { rows } = await pool.query<{ live_generation: number }>(
     `INSERT INTO projections (name, version) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING live_generation`,
@@ -59,13 +65,14 @@ export const liveGeneration = async (pool: Pool, view: View): Promise<number> =>
 
 const follow = async (context: SubscriptionContext, { view, source }: Subscription, lease: Lease): Promise<void> => {
   const sink = sinkOf(context, view, lease, false);
-  const limit = view.batchSize ?? defaultBatch;
-  const wakeUp = waker();
-  const unsubscribe = source.onWake(wakeUp.wake);
+  const limit = view.batchSize ?? context.batchSize ?? timing.batchSize;
+  const waker = createWaker();
+  const unsubscribe = source.onWake(waker.wake);
+  lease.signal.addEventListener("abort", waker.wake, { once: true });
   let failures = 0;
-  let idleMs = 5;
+  let idleMs = timing.idleMs;
   let ahead: { readonly from: Cursor; readonly batch: Promise<SourceBatch> } | null = null;
-  /** While a full batch is written the next one is read. One that came back empty was too early to be believed. */
+  /** While a full batch is being written the next one is read ahead. If that was empty it is read again, because it was read too early. */
   const read = async (from: Cursor): Promise<SourceBatch> => {
     const early = ahead?.from === from ? await ahead.batch.catch(() => null) : null;
     const batch = early && early.events.length > 0 ? early : await source.read(from, limit);
@@ -80,11 +87,12 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
         const batch = await read(cursor);
         if (batch.next.position === cursor.position && batch.events.length === 0) {
           cursor = await sink.idle(cursor);
-          await wakeUp.wait(idleMs, lease.signal);
-          idleMs = Math.min(idleMs * 2, 250);
+          await waker.wait(idleMs);
+          waker.reset();
+          idleMs = Math.min(idleMs * 2, timing.longestIdleMs);
           continue;
         }
-        idleMs = 5;
+        idleMs = timing.idleMs;
         const from = cursor;
         cursor = await measuredBatch(view, source, batch, () => deliver(context, view, sink, batch, from, lease));
         failures = 0;
@@ -95,19 +103,23 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
           continue;
         }
         failures++;
-        const delay = Math.min(50 * 2 ** failures, 5_000);
-        context.logger[isPassing(error) ? "warn" : "error"]("subscription cannot go on; trying again", { view: view.name, delay, error });
-        await tellError(context.pool, lease, error);
+        const delay = Math.min(timing.backoffMs * 2 ** failures, timing.longestBackoffMs);
+        context.logger[isTransient(error) ? "warn" : "error"]("subscription cannot go on; trying again", { view: view.name, delay, error });
+        await recordError(context.pool, lease, error);
         await sleep(delay, lease.signal);
         cursor = await sink.open().catch(() => cursor);
       }
     }
   } finally {
     unsubscribe();
+    lease.signal.removeEventListener("abort", waker.wake);
   }
 };
 
-/** Applies the batch; after bounded tries the events go one by one, and the one that fails is parked with its stream. */
+/**
+ * Applies the batch. If it still fails after a few tries, its events are applied one by one, and the one that fails is parked with its
+ * stream.
+ */
 const deliver = async (
   context: SubscriptionContext,
   view: View,
@@ -118,7 +130,7 @@ const deliver = async (
 ): Promise<Cursor> => {
   let failure = await attempt(() => sink.write(batch, from));
   if (failure.done) return failure.done;
-  for (const delay of retryDelaysMs) {
+  for (const delay of timing.retryDelaysMs) {
     await sleep(delay, lease.signal);
     failure = await attempt(() => sink.write(batch, from));
     if (failure.done) return failure.done;
@@ -136,8 +148,8 @@ const deliver = async (
       cursor = outcome.done;
       inARow = 0;
     } else {
-      // So many in a row is no poison event but a broken view: parking the whole log would only hide it.
-      if (++inARow > 20) throw outcome.error;
+      // So many failures in a row mean that the view is broken; parking the whole log would only hide that.
+      if (++inARow > timing.parkedInARow) throw outcome.error;
       const event = one.events[0]!;
       context.logger.error("event parked with its stream", {
         view: view.name,
@@ -148,7 +160,7 @@ const deliver = async (
       });
       cursor = await sink.park(one, cursor, outcome.error);
     }
-    if (cursor.position < one.next.position) return cursor; // the sink lost data and wants to begin earlier
+    if (cursor.position < one.next.position) return cursor; // the sink has lost data and needs earlier events again
   }
   return cursor;
 };
@@ -157,12 +169,12 @@ const attempt = async (work: () => Promise<Cursor>): Promise<{ done: Cursor } | 
   try {
     return { done: await work() };
   } catch (error) {
-    if (!(error instanceof Indigestible)) throw error;
+    if (!(error instanceof PoisonEventError)) throw error;
     return { done: null, error };
   }
 };
 
-/** The batch as one batch an event; the last one ends where the batch ends. */
+/** Splits the batch into batches of one event; the last one ends where the whole batch ends. */
 const singles = (batch: SourceBatch): SourceBatch[] =>
   batch.events.map((event, i) => ({
     events: [event],
@@ -170,7 +182,7 @@ const singles = (batch: SourceBatch): SourceBatch[] =>
     head: batch.head,
   }));
 
-const tellError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =>
+const recordError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =>
   pool
     .query("UPDATE checkpoints SET error = $4, updated_at = clock_timestamp() WHERE subscription = $1 AND generation = $2 AND fence = $3", [
       lease.subscription,
@@ -179,27 +191,3 @@ const tellError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =
       String((error as Error)?.message ?? error).slice(0, 500),
     ])
     .catch(() => undefined);
-
-/** A hint that arrives while nobody waits is remembered. */
-const waker = () => {
-  let pending = false;
-  let resolveWait: (() => void) | undefined;
-  return {
-    wake: () => {
-      pending = true;
-      resolveWait?.();
-    },
-    wait: async (ms: number, signal: AbortSignal): Promise<void> => {
-      if (!pending) {
-        const woken = new Promise<void>((resolve) => {
-          resolveWait = resolve;
-        });
-        const slept = new AbortController();
-        await Promise.race([woken, sleep(ms, AbortSignal.any([signal, slept.signal]))]);
-        slept.abort();
-      }
-      pending = false;
-      resolveWait = undefined;
-    },
-  };
-};

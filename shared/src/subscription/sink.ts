@@ -1,22 +1,16 @@
-import type { Lease } from "./lease.ts";
 import type { Cursor, SourceBatch } from "./source.ts";
 
-/** Where a batch goes, with the checkpoint beside the data. */
+/** Writes batches to a view's store, together with the checkpoint. */
 export interface Sink {
-  /** Where to begin. */
+  /** The cursor to begin at. */
   open(): Promise<Cursor>;
   /**
-   * Applies the batch and moves the checkpoint, or throws and did neither. Returns where to go on: usually `batch.next`, earlier when the
-   * sink found that it had lost data. Throws Fenced or Held when this runner may not write.
+   * Applies the batch and moves the checkpoint; when it throws, it has done neither. Returns the cursor to continue at: usually
+   * `batch.next`, an earlier one when the sink found that it had lost data. Throws Fenced or Held when this runner may not write.
    */
   write(batch: SourceBatch, from: Cursor): Promise<Cursor>;
-  /** Puts the batch's only event aside with its stream and moves on. */
+  /** Parks the only event of the batch, with its stream, and moves the checkpoint behind it. */
   park(batch: SourceBatch, from: Cursor, error: Error): Promise<Cursor>;
-  /** Now and then, while there is nothing to read. Returns where to go on. */
+  /** Called periodically while there is nothing to read. Returns the cursor to continue at. */
   idle(cursor: Cursor): Promise<Cursor>;
-}
-
-export interface SinkContext {
-  readonly subscription: string;
-  readonly lease: Lease;
 }

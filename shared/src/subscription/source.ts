@@ -1,6 +1,6 @@
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 
-/** Where a subscription stands. `token` is the source's own bookmark (JetStream: creation time and sequence); logs need none. */
+/** How far a subscription has read. `token` is a bookmark of the source (JetStream: creation time and sequence); a log needs none. */
 export interface Cursor {
   readonly position: number;
   readonly token: string | null;
@@ -8,7 +8,9 @@ export interface Cursor {
 
 export interface SourceBatch {
   readonly events: ReadonlyArray<RecordedEvent>;
-  /** The checkpoint once this batch is applied. May advance past filtered or absent positions even when `events` is empty. */
+  /**
+   * The checkpoint after this batch was applied. It may pass positions that were filtered out or never used, even when `events` is empty.
+   */
   readonly next: Cursor;
   /** The last position known to be readable in the source: `head - next.position` is the lag in events (an upper bound). */
   readonly head: number;
@@ -16,10 +18,10 @@ export interface SourceBatch {
 
 /** An ordered, gap-free supply of events: the service's own log, or another service's JetStream stream. */
 export interface Source {
-  /** "log" or "jetstream:TRACKING" */
+  /** "log" or "jetstream:<name>" */
   readonly name: string;
-  /** Resolves at once, with no events when there are none yet; waiting is the runner's business. */
+  /** Resolves at once, without events when there are none yet; it is the runner that waits. */
   read(cursor: Cursor, limit: number): Promise<SourceBatch>;
-  /** A hint that something may be readable; never the truth. Returns the way to unsubscribe. */
+  /** Calls `wake` when there may be something to read. Returns a function that unsubscribes. */
   onWake(wake: () => void): () => void;
 }

@@ -3,25 +3,27 @@ import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from
 import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { uuidv7 } from "../ids.ts";
-import { defineEvents } from "../log/codec.ts";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { createLogger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
+import { createCodec } from "../log/codec.ts";
 import { EventLog } from "../log/eventLog.ts";
-import { followRebuild, requestRebuild, startRebuilder } from "../operations/rebuilds.ts";
-import { replayParked } from "../operations/replay.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
-import { createLogger } from "../service/logger.ts";
 import { Fenced } from "./failures.ts";
 import { rebuildView, verifyView } from "./generation.ts";
-import { sleep } from "./lease.ts";
 import { logSource } from "./logSource.ts";
 import { postgresSink } from "./postgresSink.ts";
+import { followRebuild, requestRebuild, startRebuilder } from "./rebuilds.ts";
 import { redisSink } from "./redisSink.ts";
+import { replayParked } from "./replay.ts";
 import { type SubscriptionContext, startSubscription } from "./runner.ts";
 import type { PostgresView, RedisView } from "./view.ts";
 import { waitForPosition } from "./waitFor.ts";
 
-const codec = defineEvents({ counted: { version: 1 } });
+/** What the events of these tests say. */
+const dataOf = (e: RecordedEvent) => e.data as { readonly name: string; readonly by: number };
+const codec = createCodec({ counted: { version: 1 } });
 const tenants = [uuidv7(), uuidv7()] as const;
 const logger = createLogger("test", "error");
 
@@ -64,9 +66,9 @@ const counting = (table: string, poison = (_: RecordedEvent) => false): Postgres
     const sums = new Map<string, { tenant: string; name: string; n: number }>();
     for (const e of events) {
       if (poison(e)) throw new Error("I cannot digest this");
-      const key = `${e.tenantId} ${e.data.name}`;
-      const sum = sums.get(key) ?? { tenant: e.tenantId, name: e.data.name, n: 0 };
-      sum.n += e.data.by;
+      const key = `${e.tenantId} ${dataOf(e).name}`;
+      const sum = sums.get(key) ?? { tenant: e.tenantId, name: dataOf(e).name, n: 0 };
+      sum.n += dataOf(e).by;
       sums.set(key, sum);
     }
     const rows = [...sums.values()];
@@ -84,9 +86,9 @@ const redisCounting: RedisView = {
   batchSize: 37,
   fold: (_, events, key) =>
     events.flatMap((e) => [
-      ["INCRBY", key("count", e.data.name), e.data.by] as const,
-      ["LPUSH", key("recent", e.data.name), e.position] as const,
-      ["LTRIM", key("recent", e.data.name), 0, 9] as const,
+      ["INCRBY", key("count", dataOf(e).name), dataOf(e).by] as const,
+      ["LPUSH", key("recent", dataOf(e).name), e.position] as const,
+      ["LTRIM", key("recent", dataOf(e).name), 0, 9] as const,
     ]),
 };
 
@@ -220,7 +222,7 @@ describe("a PostgreSQL view", () => {
       apply: (c, events) =>
         apply(
           c,
-          events.map((e) => ({ ...e, data: { ...e.data, by: e.data.by * 2 } })),
+          events.map((e) => ({ ...e, data: { ...dataOf(e), by: dataOf(e).by * 2 } })),
         ),
     };
     const subscription = { view, source: logSource(log) };
@@ -240,7 +242,7 @@ describe("a PostgreSQL view", () => {
 describe("poison", () => {
   it("is parked with its stream while all others go on, and drains in order once it can be digested", async () => {
     let sick = true;
-    const view = counting("fragile", (e) => sick && e.data.name === "b" && e.tenantId === tenants[0]);
+    const view = counting("fragile", (e) => sick && dataOf(e).name === "b" && e.tenantId === tenants[0]);
     const subscription = { view, source: logSource(log) };
     const running = startSubscription(context(), subscription);
     const last = await log.head();
@@ -327,7 +329,7 @@ describe("a Redis view", () => {
       ...redisCounting,
       name: "redis_others",
       prefixes: ["other"],
-      fold: (_, events, key) => events.map((e) => ["INCR", key("other", e.data.name)] as const),
+      fold: (_, events, key) => events.map((e) => ["INCR", key("other", dataOf(e).name)] as const),
     };
     const others = { view: other, source: logSource(log) };
     const runningOther = startSubscription(context("r3"), others);

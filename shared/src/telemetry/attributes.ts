@@ -56,6 +56,3 @@ export const libraryAttributes: ReadonlySet<string> = new Set([
   "db.query.text",
   "db.postgresql.plan",
 ]);
-
-/** Resource attributes: who speaks. */
-export const resourceAttributes = ["service.name", "service.namespace", "service.instance.id", "service.version"] as const;

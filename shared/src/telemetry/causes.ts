@@ -1,9 +1,9 @@
 import { type Context, context, createContextKey, type Link, ROOT_CONTEXT, type SpanContext } from "@opentelemetry/api";
-import type { EventMetadata } from "../log/event.ts";
+import type { EventMetadata } from "../base/event.ts";
 import { telemetry } from "./state.ts";
 import { activeTraceparent, parseTraceparent, under } from "./tracing.ts";
 
-/** Of one span; a batch of a thousand traces names the first ones. */
+/** The most links that one span gets; of a batch with events from more traces the first ones are linked. */
 export const maxLinks = 32;
 
 interface Caused {
@@ -14,8 +14,9 @@ interface Caused {
 const causesKey = createContextKey("marketing.causes");
 
 /**
- * Where the work on these events belongs: in their trace where all are of one, else in a trace of its own. Either way with links to the
- * spans that told of them. What is appended meanwhile and names one of them as its cause goes on in the trace of that one.
+ * The trace context for handling these events. If they all come from one trace, the work continues it; otherwise it gets a trace of its
+ * own. In both cases it is linked to the spans that the events came from. An event appended meanwhile that names one of them as its cause
+ * continues the trace of that one.
  */
 export const causedBy = (events: ReadonlyArray<Caused>): { readonly parent: Context; readonly links: Link[] } => {
   const spans = new Map<string, SpanContext>();
@@ -33,7 +34,9 @@ export const causedBy = (events: ReadonlyArray<Caused>): { readonly parent: Cont
   return { parent: parent.setValue(causesKey, causes), links: [...spans.values()].map((span) => ({ context: span })) };
 };
 
-/** The trace an event appended now belongs to: the active span, unless its metadata names another trace or its cause was of another. */
+/**
+ * The `traceparent` to store with an event appended now: the active span's, unless the metadata, or the event's cause, names another trace.
+ */
 export const traceparentFor = (metadata: EventMetadata | undefined): string | undefined => {
   const given = metadata?.traceparent;
   if (!telemetry.traces) return given;

@@ -13,8 +13,8 @@ export type GaugeKey = { [K in MetricKey]: (typeof metrics)[K]["kind"] extends "
 const nothing = (): void => undefined;
 
 /**
- * Tells how things stand whenever somebody collects; `read` is asked at most once in `everyMs` and may fail, then there is nothing to tell.
- * Returns the way to end it.
+ * Reports gauges at every collection. `read` is called at most once in `everyMs`; when it fails, nothing is reported this time. Returns a
+ * function that ends it.
  */
 export const observe = (
   keys: ReadonlyArray<GaugeKey>,

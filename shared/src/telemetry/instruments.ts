@@ -15,12 +15,12 @@ export const optionsOf = ({ unit, description, buckets }: MetricDefinition) => (
 const make = (m: MetricDefinition): Histogram | Counter =>
   m.kind === "histogram" ? meter.createHistogram(m.name, optionsOf(m)) : meter.createCounter(m.name, optionsOf(m));
 
-/** What is counted where it happens. Without an SDK each is one that does nothing. */
+/** Counters and histograms, recorded where something happens. While metrics are off, recording does nothing. */
 export const instruments = Object.fromEntries(
   Object.entries(metrics)
     .filter(([, m]) => m.kind === "histogram" || m.kind === "counter")
     .map(([key, m]) => [key, make(m)]),
-) as unknown as Instruments;
+) as Instruments;
 
-/** Seconds since `start`, which is of `performance.now()`. */
+/** Seconds since `start`, a value of `performance.now()`. */
 export const secondsSince = (start: number): number => (performance.now() - start) / 1_000;

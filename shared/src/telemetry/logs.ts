@@ -1,9 +1,8 @@
-import { type Attributes, logs as api, SeverityNumber } from "@opentelemetry/api";
+import { type Attributes, logs as api, SeverityNumber, trace } from "@opentelemetry/api";
+import type { Fields, Level } from "../base/logger.ts";
+import { framesOf } from "../base/redact.ts";
 import { attributes as a } from "./attributes.ts";
-import { framesOf } from "./redact.ts";
 import { errorTypeOf } from "./tracing.ts";
-
-export type Level = "debug" | "info" | "warn" | "error";
 
 const severities: Record<Level, SeverityNumber> = {
   debug: SeverityNumber.DEBUG,
@@ -12,7 +11,10 @@ const severities: Record<Level, SeverityNumber> = {
   error: SeverityNumber.ERROR,
 };
 
-/** Fields of log lines that leave the process, by the name they leave with. The others, and all messages of errors, stay in the line. */
+/**
+ * The fields of log entries that are exported, and the attribute each becomes. Other fields, and all messages of errors, are only written
+ * to stderr.
+ */
 const exported: Readonly<Record<string, string>> = {
   tenantId: a.tenant,
   subscription: a.subscription,
@@ -29,8 +31,8 @@ const exported: Readonly<Record<string, string>> = {
   method: a.rpcMethod,
 };
 
-/** Hands an entry to the SDK, which adds the active span. `message` is a constant of the code. */
-export const exportLog = (level: Level, message: string, fields: Readonly<Record<string, unknown>>): void => {
+/** Gives an entry to the SDK, which adds the active span. `message` is a constant in the code, never made of data. */
+export const exportLog = (level: Level, message: string, fields: Fields): void => {
   const attributes: Attributes = {};
   for (const [key, value] of Object.entries(fields)) {
     const name = exported[key];
@@ -41,4 +43,10 @@ export const exportLog = (level: Level, message: string, fields: Readonly<Record
     }
   }
   api.getLogger("marketing").emit({ severityNumber: severities[level], severityText: level.toUpperCase(), body: message, attributes });
+};
+
+/** The ids of the active trace and span, as fields of a log entry. */
+export const activeTraceFields = (): Fields => {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { traceId: span.traceId, spanId: span.spanId } : {};
 };

@@ -1,7 +1,7 @@
 import type { Attributes, AttributeValue, Context, Span, SpanOptions, Tracer, TracerProvider } from "@opentelemetry/api";
 import { libraryAttributes } from "./attributes.ts";
 
-/** A statement without the values that stand in it as text. */
+/** An SQL statement with its string literals replaced. */
 export const withoutLiterals = (sql: string): string => sql.replace(/'(?:[^']|'')*'/g, "?").slice(0, 1_000);
 
 const clean = (key: string, value: AttributeValue): AttributeValue =>
@@ -13,7 +13,10 @@ const allowed = (given: Attributes): Attributes => {
   return kept;
 };
 
-/** The span as a library sees it: attributes of the registry only, of a failure that there was one. Messages may quote anything. */
+/**
+ * The span as a library sees it: it can set only registered attributes, and of a failure only its code. Messages and events may quote
+ * personal data and are dropped.
+ */
 const guarded = (span: Span): Span => {
   const { setAttribute, setStatus } = span;
   span.setAttribute = (key, value) => (libraryAttributes.has(key) ? setAttribute.call(span, key, clean(key, value)) : span);
@@ -33,7 +36,7 @@ const guardedTracer = (tracer: Tracer): Tracer => ({
   startActiveSpan: tracer.startActiveSpan.bind(tracer),
 });
 
-/** Tracers for libraries, which do not know what is personal. */
+/** Tracers for libraries, which do not know what is personal data. */
 export const scrubbing = (provider: TracerProvider): TracerProvider => ({
   getTracer: (name, version, options) => guardedTracer(provider.getTracer(name, version, options)),
 });

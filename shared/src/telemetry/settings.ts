@@ -12,12 +12,13 @@ export interface TelemetrySettings {
 
 const signals = ["traces", "metrics", "logs"] as const;
 
-/** "services/identity/src/main.ts" → "identity"; "" for a program that is no service. */
+/** The service's name from the path of its program, `services/<name>/src/main.ts`; "" for other programs. */
 const serviceOf = (program: string): string => /\/services\/([a-z]+)\/src\/main\.ts$/.exec(program)?.[1] ?? "";
 
 /**
- * What the environment asks for, by OpenTelemetry's own variables; null = nothing, the default. A signal is sent where OTEL_<SIGNAL>_EXPORTER
- * says so, or, where that is not set, when there is an endpoint for it. Throws where OTEL_METRICS_EXPORTER names Prometheus and another one.
+ * What the environment asks for, by OpenTelemetry's own variables; null = nothing, the default. A signal is sent where
+ * OTEL_<SIGNAL>_EXPORTER says so, or, where that is not set, when there is an endpoint for it. Throws where OTEL_METRICS_EXPORTER names
+ * Prometheus and another one.
  */
 export const telemetrySettings = (env: Environment, program: string): TelemetrySettings | null => {
   if (env.OTEL_SDK_DISABLED?.toLowerCase() === "true") return null;

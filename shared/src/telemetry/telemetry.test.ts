@@ -1,7 +1,7 @@
 import { type Attributes, context, ROOT_CONTEXT, type Span, trace } from "@opentelemetry/api";
 import { afterEach, describe, expect, it } from "vitest";
+import { errorFields, plain } from "../base/redact.ts";
 import { causedBy, maxLinks, traceparentFor } from "./causes.ts";
-import { errorFields, plain } from "./redact.ts";
 import { scrubbing, withoutLiterals } from "./scrub.ts";
 import { telemetrySettings } from "./settings.ts";
 import { telemetry } from "./state.ts";

@@ -16,7 +16,7 @@ import { telemetry } from "./state.ts";
 export const tracer = trace.getTracer("marketing");
 const pattern = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** W3C `traceparent` → the span it names; null for what is none. */
+/** Parses a W3C `traceparent`; null when the text is not one. */
 export const parseTraceparent = (text: string | null | undefined): SpanContext | null => {
   const found = text ? pattern.exec(text) : null;
   return found ? { traceId: found[1]!, spanId: found[2]!, traceFlags: Number.parseInt(found[3]!, 16) & 1, isRemote: true } : null;
@@ -25,13 +25,13 @@ export const parseTraceparent = (text: string | null | undefined): SpanContext |
 export const formatTraceparent = ({ traceId, spanId, traceFlags }: SpanContext): string =>
   `00-${traceId}-${spanId}-0${(traceFlags & 1).toString()}`;
 
-/** Of the active span; undefined while there is none, always so without an SDK. */
+/** The `traceparent` of the active span; undefined when there is none or traces are off. */
 export const activeTraceparent = (): string | undefined => {
   const span = telemetry.traces ? trace.getActiveSpan() : undefined;
   return span ? formatTraceparent(span.spanContext()) : undefined;
 };
 
-/** What went wrong in one word from code: a reason, a code, a class. Never a message. */
+/** One word for what went wrong, for metrics and spans: the error's reason, code or class. Never its message, which may quote data. */
 export const errorTypeOf = (error: unknown): string => {
   const { reason, code, name } = (error ?? {}) as { reason?: unknown; code?: unknown; name?: unknown };
   for (const word of [reason, code, name]) if (typeof word === "string" && /^[A-Za-z0-9_.]{1,64}$/.test(word)) return word;
@@ -48,7 +48,7 @@ export interface SpanSpec {
 
 const none = trace.wrapSpanContext({ traceId: "0".repeat(32), spanId: "0".repeat(16), traceFlags: 0 });
 
-/** Runs `work` in a span of its own; a rejection marks it as failed. Without an SDK it only runs `work`. */
+/** Runs `work` in a span of its own, which a rejection marks as failed. While traces are off it just runs `work`. */
 export const traced = <A>(name: string, spec: SpanSpec, work: (span: Span) => Promise<A>): Promise<A> => {
   if (!telemetry.traces) return work(none);
   const { kind = SpanKind.INTERNAL, parent = context.active() } = spec;
@@ -67,5 +67,5 @@ export const traced = <A>(name: string, spec: SpanSpec, work: (span: Span) => Pr
   });
 };
 
-/** The span as the parent of what follows, whatever is active here. */
+/** A context in which the given span is the parent, whatever span is active here. */
 export const under = (parent: SpanContext): Context => trace.setSpanContext(ROOT_CONTEXT, parent);

@@ -10,19 +10,19 @@ const local = /^local-lexical-(\d+)$/;
 export type EmbeddingConfig = Pick<VectorConfig, "embeddingBaseUrl" | "embeddingApiKey" | "embeddingMaxTokensPerRun">;
 
 /**
- * Finds the embedder of a model by its name, so that a live generation of an older model answers while another one is built. One object a
- * model and process: the token budget is the process's.
+ * Returns the embedder of a model by name. Two models are in use while the index of a new one is built and the old one still answers. There is one
+ * embedder a model in a process, and they share the token budget.
  */
 export const createEmbedders = (config: EmbeddingConfig): ((model: string, dimensions: number) => Embedder) => {
-  const known = new Map<string, Embedder>();
+  const embedders = new Map<string, Embedder>();
   const budget = { left: config.embeddingMaxTokensPerRun || Number.POSITIVE_INFINITY };
   return (model, dimensions) => {
     const key = `${model} ${dimensions}`;
-    const found = known.get(key);
+    const found = embedders.get(key);
     if (found) return found;
     const lexical = local.exec(model);
-    if (lexical && Number(lexical[1]) !== dimensions) throw new EmbedderUnavailable(`${model} has not ${dimensions} dimensions`);
-    const plain = lexical
+    if (lexical && Number(lexical[1]) !== dimensions) throw new EmbedderUnavailable(`${model} does not have ${dimensions} dimensions`);
+    const embedder = lexical
       ? localLexical(dimensions)
       : openaiEmbedder({
           model,
@@ -31,8 +31,8 @@ export const createEmbedders = (config: EmbeddingConfig): ((model: string, dimen
           apiKey: Redacted.value(config.embeddingApiKey),
           budget,
         });
-    const made = measuredEmbedder(plain);
-    known.set(key, made);
-    return made;
+    const measured = measuredEmbedder(embedder);
+    embedders.set(key, measured);
+    return measured;
   };
 };

@@ -1,7 +1,7 @@
 import type { Pool } from "../postgres/pool.ts";
 import { type Embedder, RefusedText } from "./embedder.ts";
 
-/** A text of a tenant, by its hash. */
+/** A text and its hash, by which its vector is stored. */
 export interface HashedText {
   readonly hash: string;
   readonly text: string;
@@ -16,7 +16,7 @@ const writeSql = `INSERT INTO embeddings (tenant_id, model, text_hash, vector) S
 
 type Connection = Pick<Pool, "query">;
 
-/** The vectors of a tenant's texts that are known. */
+/** The vectors that are stored of a tenant's texts, by the hash of the text. */
 export const readEmbeddings = async (
   connection: Connection,
   tenantId: string,
@@ -27,10 +27,10 @@ export const readEmbeddings = async (
   return new Map(rows.map((r) => [r.text_hash, toVector(r.vector)]));
 };
 
-/** How many new texts are embedded before they are kept, so that a crash loses little that was paid for. */
-const step = 256;
+/** Vectors are stored after every so many new texts, so that a crash loses little that was paid for. */
+const batchSize = 256;
 
-/** Each text's vector or why it has none; embedded once per hash and model, whatever happens afterwards. Throws EmbedderUnavailable. */
+/** The vector of each text, or why it has none, by hash. A text is embedded once per model and then read from the table. Throws EmbedderUnavailable. */
 export const embedOnce = async (
   pool: Pool,
   tenantId: string,
@@ -41,20 +41,22 @@ export const embedOnce = async (
   const byHash = new Map(texts.map((t) => [t.hash, t.text]));
   const found = await readEmbeddings(pool, tenantId, embedder.model, [...byHash.keys()]);
   const missing = [...byHash].filter(([hash]) => !found.has(hash));
-  for (let i = 0; i < missing.length; i += step) {
-    const some = missing.slice(i, i + step);
+  for (let i = 0; i < missing.length; i += batchSize) {
+    const batch = missing.slice(i, i + batchSize);
     const vectors = await embedder.embed(
-      some.map(([, text]) => text),
+      batch.map(([, text]) => text),
       signal,
     );
-    const good = some.flatMap(([hash], n) => (vectors[n] instanceof RefusedText ? [] : [{ hash, vector: vectors[n] as Float32Array }]));
-    await pool.query(writeSql, [tenantId, embedder.model, good.map((g) => g.hash), good.map((g) => toBytes(g.vector))]);
-    for (const [n, [hash]] of some.entries()) found.set(hash, vectors[n]!);
+    const embedded = batch.flatMap(([hash], n) =>
+      vectors[n] instanceof RefusedText ? [] : [{ hash, vector: vectors[n] as Float32Array }],
+    );
+    await pool.query(writeSql, [tenantId, embedder.model, embedded.map((e) => e.hash), embedded.map((e) => toBytes(e.vector))]);
+    for (const [n, [hash]] of batch.entries()) found.set(hash, vectors[n]!);
   }
   return found;
 };
 
-/** Forgets the vectors of texts nobody wants any more, and of models no generation uses. Returns how many. */
+/** Deletes the vectors of texts that no item has any more, and of models that no generation uses. Returns how many. */
 export const sweepEmbeddings = async (pool: Pool): Promise<number> => {
   const { rowCount } = await pool.query(
     `DELETE FROM embeddings e WHERE NOT EXISTS (SELECT FROM vector_items i WHERE i.tenant_id = e.tenant_id AND i.text_hash = e.text_hash)

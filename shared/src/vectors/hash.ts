@@ -5,10 +5,10 @@ const sha256 = (text: string): string => hash("sha256", text, "base64url");
 
 export const textHash = sha256;
 
-/** The same for the same fields, in whatever order they stand. */
+/** Does not depend on the order of the fields. */
 export const itemHash = (text: string, metadata: VectorMetadata): string =>
   sha256(JSON.stringify([textHash(text), Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1))]));
 
-/** Of everything an entity has in the index; "" = nothing. */
+/** Hash of all items of an entity; "" = it has none. */
 export const entityHash = (items: ReadonlyArray<{ readonly id: string; readonly hash: string }>): string =>
   items.length === 0 ? "" : sha256(JSON.stringify(items.map((i) => [i.id, i.hash]).sort(([a], [b]) => (a! < b! ? -1 : 1))));

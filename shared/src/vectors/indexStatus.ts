@@ -1,8 +1,8 @@
 import type { Pool } from "../postgres/pool.ts";
 import { subscription } from "./generations.ts";
-import { untried } from "./synced.ts";
+import { pendingSql } from "./synced.ts";
 
-export interface Figures {
+export interface EntityCounts {
   readonly wanted: number;
   readonly synced: number;
   readonly pending: number;
@@ -10,7 +10,7 @@ export interface Figures {
   readonly vectors: number;
 }
 
-export interface GenerationStatus extends Figures {
+export interface GenerationStatus extends EntityCounts {
   readonly generation: number;
   readonly model: string;
   readonly dimensions: number;
@@ -22,29 +22,29 @@ export interface GenerationStatus extends Figures {
   readonly lastError: string;
 }
 
-const figures = `count(*) FILTER (WHERE e.items > 0) AS wanted, count(*) FILTER (WHERE e.items > 0 AND s.hash = e.hash) AS synced,
-  count(*) FILTER (WHERE ${untried}) AS pending, count(*) FILTER (WHERE s.attempts > 0 AND NOT (${untried})) AS failed,
+const countColumns = `count(*) FILTER (WHERE e.items > 0) AS wanted, count(*) FILTER (WHERE e.items > 0 AND s.hash = e.hash) AS synced,
+  count(*) FILTER (WHERE ${pendingSql}) AS pending, count(*) FILTER (WHERE s.attempts > 0 AND NOT (${pendingSql})) AS failed,
   coalesce(sum(cardinality(s.ids)), 0)::bigint AS vectors`;
-const of = (generation: string): string =>
+const entitiesOf = (generation: string): string =>
   `vector_entities e LEFT JOIN vector_synced s ON s.tenant_id = e.tenant_id AND s.generation = ${generation} AND s.entity_id = e.entity_id`;
 
-/** Generations that are live or building, and retired ones that are still in the store. Counts every entity: for operators, now and then. */
+/** Generations that are live or being built, and retired ones that are still in the store. It counts every entity, so it is for operators only. */
 export const readGenerationStatus = async (pool: Pool): Promise<ReadonlyArray<GenerationStatus>> =>
   (
     await pool.query<GenerationStatus>(
       `SELECT g.generation, g.model, g.dimensions, g.state, g.created_at AS "createdAt", coalesce(c.position, 0) AS position, coalesce(c.head, 0) AS head,
          extract(epoch FROM clock_timestamp() - coalesce(c.caught_up_at, g.created_at))::float8 AS "caughtUpSeconds", coalesce(c.error, '') AS "lastError", f.*
        FROM vector_generations g LEFT JOIN checkpoints c ON c.subscription = $1 AND c.generation = g.generation
-       CROSS JOIN LATERAL (SELECT ${figures} FROM ${of("g.generation")}) f
+       CROSS JOIN LATERAL (SELECT ${countColumns} FROM ${entitiesOf("g.generation")}) f
        WHERE g.cleared_at IS NULL ORDER BY g.generation`,
       [subscription],
     )
   ).rows;
 
-export const readTenantStatus = async (pool: Pool): Promise<ReadonlyArray<Figures & { readonly tenantId: string }>> =>
+export const readTenantStatus = async (pool: Pool): Promise<ReadonlyArray<EntityCounts & { readonly tenantId: string }>> =>
   (
-    await pool.query<Figures & { readonly tenantId: string }>(
-      `SELECT e.tenant_id AS "tenantId", ${figures} FROM ${of("(SELECT generation FROM vector_generations WHERE state = 'live')")} GROUP BY e.tenant_id ORDER BY e.tenant_id`,
+    await pool.query<EntityCounts & { readonly tenantId: string }>(
+      `SELECT e.tenant_id AS "tenantId", ${countColumns} FROM ${entitiesOf("(SELECT generation FROM vector_generations WHERE state = 'live')")} GROUP BY e.tenant_id ORDER BY e.tenant_id`,
     )
   ).rows;
 

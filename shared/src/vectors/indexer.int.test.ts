@@ -1,25 +1,19 @@
 import { stretched } from "@marketing/tests/support/patience";
 import { createTestDatabase, type TestDatabase, type TestVectors, testVectors } from "@marketing/tests/support/servers";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createAuthenticator } from "../auth/authenticator.ts";
-import { createClient } from "../grpc/client.ts";
-import { Health } from "../grpc/health.ts";
-import { startServer } from "../grpc/server.ts";
-import { uuidv7 } from "../ids.ts";
-import { defineEvents } from "../log/codec.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { createLogger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
+import { createCodec } from "../log/codec.ts";
 import { EventLog } from "../log/eventLog.ts";
-import { operations } from "../operations/operations.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
-import { createLogger } from "../service/logger.ts";
 import { rebuildView, verifyView } from "../subscription/generation.ts";
-import { sleep } from "../subscription/lease.ts";
 import { logSource } from "../subscription/logSource.ts";
 import { startSubscription } from "../subscription/runner.ts";
 import { namespaceOf, readLive } from "./generations.ts";
 import { type IndexerOptions, startIndexer } from "./indexer.ts";
-import { localLexical } from "./localLexical.ts";
+import { resyncEntities } from "./indexProgress.ts";
 import { createVectorIndex } from "./search.ts";
-import { distrust } from "./standing.ts";
 import type { VectorIndex } from "./vectorIndex.ts";
 import type { VectorStore } from "./vectorStore.ts";
 import { countingEmbedders, storeOn, thingsView } from "./vectorsTesting.ts";
@@ -27,7 +21,7 @@ import { countingEmbedders, storeOn, thingsView } from "./vectorsTesting.ts";
 const [tenant, other] = [uuidv7(), uuidv7()];
 const logger = createLogger("test", "error");
 const { texts, embedder } = countingEmbedders();
-const timing = { poll: 20, gather: 5, settle: 50, watch: 150, compare: 500, retry: 100, away: 300, grace: 0 };
+const timing = { poll: 20, debounce: 5, manage: 50, countCheck: 150, fullCompare: 500, retry: 100, maxBackoff: 300, retirement: 0 };
 
 let db: TestDatabase;
 let server: TestVectors;
@@ -82,9 +76,9 @@ beforeAll(async () => {
   server = await testVectors({ own: true });
   pool = createPool({ connectionString: db.workerUrl("identity"), schema: "identity", max: 20 });
   apiPool = createPool({ connectionString: db.apiUrl("identity"), schema: "identity" });
-  log = new EventLog({ pool, schema: "identity", codec: defineEvents({ thing_put: { version: 1 } }) });
+  log = new EventLog({ pool, schema: "identity", codec: createCodec({ thing_put: { version: 1 } }) });
   store = storeOn(server, "things");
-  const onStale = (t: string, entities: ReadonlyArray<string>) => distrust(pool, t, entities);
+  const onStale = (t: string, entities: ReadonlyArray<string>) => resyncEntities(pool, t, entities);
   index = createVectorIndex({ pool: apiPool, view: "things", store, embedder, logger, onStale });
 });
 afterEach(async () => {
@@ -304,70 +298,5 @@ describe("generations", () => {
     expect(new Set(seen)).toEqual(new Set(["storm7#c2"]));
     expect((await idsIn()).length).toBe(complete + 1);
     await eventually("the old namespaces go", async () => ![...(await store.counts()).keys()].some((n) => n.endsWith(`.g${generation}`)));
-  });
-});
-
-describe("operators", () => {
-  const admin = (options: Parameters<typeof createClient>[0]) =>
-    createClient({ ...options, apiKey: `mk_${"0".repeat(16)}_${"a".repeat(32)}` });
-  const collect = async (answers: AsyncIterable<Record<string, unknown>>) => {
-    const all: Record<string, unknown>[] = [];
-    for await (const answer of answers) all.push(answer);
-    return all;
-  };
-
-  it("see where the index stands, have it compared and built anew, without embedding anything; nobody else may", async () => {
-    follow();
-    indexer({ model: "another-model", timing: { ...timing, watch: 60_000 } });
-    const operating = { service: "identity", owner: "test", pool, log, logger, health: new Health(), subscriptions: [subscription()] };
-    const definition = { name: "things", view: "things" };
-    const server = await startServer({
-      service: "identity",
-      address: "127.0.0.1:0",
-      logger,
-      auth: createAuthenticator({ pool: apiPool, platformKey: `mk_${"0".repeat(16)}_${"a".repeat(32)}` }),
-      implementations: [
-        operations({ ...operating, redis: undefined as never, vectors: { definition, model: "another-model", dimensions: 1_536, store } }),
-      ],
-    });
-    const at = { address: `127.0.0.1:${server.port}`, package: "marketing.operations.v1", service: "OperationsService" };
-    const client = admin(at);
-    await settled(await put("odd", [item("odd#1", "an unspeakable thing")]));
-    const live = (await readLive(pool))!;
-    const complete = await idsIn();
-    const before = texts.length;
-    const status = await client.call("GetVectorStatus", { withTenants: true });
-    expect(status).toMatchObject({ index: "things", storeOk: true, view: "things", model: "another-model" });
-    expect(status.generations).toMatchObject([
-      {
-        generation: live.generation,
-        state: "live",
-        vectors: String(complete.length + 1),
-        pending: "0",
-        failed: "1",
-        oldestPendingSeconds: 0,
-      },
-    ]);
-    expect(status.failures).toMatchObject([
-      { tenantId: tenant, entityId: "odd", error: expect.stringContaining("odd#1: the endpoint does not like it") },
-    ]);
-    expect(status.tenants.map((t: { tenantId: string }) => t.tenantId)).toEqual([tenant, other].sort());
-
-    const values = (await localLexical(1_536).embed(["alien"]))[0] as Float32Array;
-    await store.remove(namespaceOf(tenant, live.generation), ["storm3#c0", "storm4#c0"]);
-    await store.upsert(namespaceOf(tenant, live.generation), [{ id: "alien", values, metadata: {} }]);
-    const compared = (await collect(client.stream("ReconcileVectors", {}))).at(-1);
-    expect(compared).toMatchObject({ done: true, strays: "1", missing: "2", upserted: "6" });
-    expect(await idsIn()).toEqual(complete);
-
-    await settled(await put("odd", []));
-    const rebuilt = (await collect(client.stream("ReindexVectors", {}))).at(-1);
-    expect(rebuilt).toMatchObject({ done: true, generation: live.generation + 1 });
-    expect((await readLive(pool))!.generation).toBe(live.generation + 1);
-    expect(await idsIn()).toEqual(complete);
-    expect(texts.slice(before).filter((t) => t.includes("story"))).toEqual([]);
-    await expect(createClient({ ...at, apiKey: "nobody" }).call("GetVectorStatus", {})).rejects.toMatchObject({ code: 16 });
-    client.close();
-    await server.close({ graceMs: 100 });
   });
 });

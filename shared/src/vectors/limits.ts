@@ -1,11 +1,11 @@
 import type { StoredVector, VectorMetadata } from "./vectorStore.ts";
 
-/** Pinecone's: vectors and bytes of a request, bytes of one vector's metadata, characters of an id. */
+/** Pinecone's limits: vectors and bytes of a request, bytes of the metadata of one vector, characters of an id. */
 export const limits = { batch: 1_000, batchBytes: 2 * 1024 * 1024, metadataBytes: 40 * 1024, idLength: 512, topK: 10_000 } as const;
 
 const metadataBytes = (metadata: VectorMetadata): number => Buffer.byteLength(JSON.stringify(metadata));
 
-/** Why the store would refuse this vector, whatever the others are; null = it would not. */
+/** Why the store would refuse this vector; null = it would accept it. */
 export const problemOf = (v: Pick<StoredVector, "id" | "metadata"> & Partial<StoredVector>, dimensions: number): string | null => {
   if (!/^[\x20-\x7e]+$/.test(v.id) || v.id.length > limits.idLength) return `the id is not 1 to ${limits.idLength} ASCII characters`;
   const bytes = metadataBytes(v.metadata);
@@ -16,15 +16,15 @@ export const problemOf = (v: Pick<StoredVector, "id" | "metadata"> & Partial<Sto
   return v.values.some((x) => x !== 0) ? null : "the vector is zero everywhere";
 };
 
-/** An upper bound of what the vector takes as JSON: nine digits say a float exactly. */
+/** An upper bound of the size of the vector as JSON. */
 const bytesOf = (v: StoredVector): number => {
   let bytes = 100 + v.id.length * 2 + metadataBytes(v.metadata);
   for (const x of v.values) bytes += x === 0 ? 2 : 16;
   return bytes;
 };
 
-/** In the same order, each batch within both limits. */
-export const inBatches = (vectors: ReadonlyArray<StoredVector>): ReadonlyArray<ReadonlyArray<StoredVector>> => {
+/** Batches in the same order, each within the limits on vectors and bytes of a request. */
+export const splitIntoBatches = (vectors: ReadonlyArray<StoredVector>): ReadonlyArray<ReadonlyArray<StoredVector>> => {
   const batches: StoredVector[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const vector of vectors) {
@@ -39,6 +39,6 @@ export const inBatches = (vectors: ReadonlyArray<StoredVector>): ReadonlyArray<R
   return batches;
 };
 
-/** As short as says the same float. */
+/** The same 32-bit floats with the nine digits that suffice to tell them apart. */
 export const shortFloats = (values: StoredVector["values"]): number[] =>
   Array.from(values, (x) => (x === 0 ? 0 : Number(x.toPrecision(9))));

@@ -1,7 +1,7 @@
 import type { Embedder } from "./embedder.ts";
 import { isCommonStem, isStopWord, stem, tokensOf } from "./words.ts";
 
-/** How much each kind of feature says. Tuned on the dev half of tests/bench/retrieval, texts as they are and four in one. */
+/** Weight of each kind of feature. Tuned on the development half of tests/bench/retrieval, with single texts and with four texts joined to one. */
 const weights = {
   word: 1,
   commonWord: 0.7,
@@ -10,13 +10,13 @@ const weights = {
   identifier: 2,
   identifierPart: 0.5,
   number: 0.6,
-  /** All n-grams of a word together, as a multiple of the word. */
+  /** All character n-grams of a word together, as a multiple of the word's weight. */
   grams: 1.2,
-  /** Of the logarithm of how often it comes. */
+  /** Factor of the logarithm of how often a feature occurs. */
   repetition: 0.5,
 } as const;
 
-/** 32 bits of a string, the same everywhere: FNV-1a over UTF-16 units, finished as MurmurHash3 does. */
+/** A 32-bit hash that is the same on every machine: FNV-1a over the UTF-16 units, with the finalizer of MurmurHash3. */
 const hash32 = (text: string, seed: number): number => {
   let h = (0x811c9dc5 ^ seed) >>> 0;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
@@ -25,8 +25,8 @@ const hash32 = (text: string, seed: number): number => {
   return (h ^ (h >>> 16)) >>> 0;
 };
 
-/** Longer words are rarer, and there is no corpus here to count them in. */
-const rarity = (word: string): number =>
+/** Stands in for the inverse document frequency, for which there is no corpus: longer words are rarer. */
+const wordWeight = (word: string): number =>
   (isCommonStem(word) ? weights.commonWord : weights.word) * (0.75 + 0.05 * Math.min(word.length, 11));
 
 const gramsOf = (word: string): string[] => {
@@ -63,7 +63,7 @@ const featuresOf = (text: string): Features => {
       continue;
     }
     const word = stem(token.text);
-    const weight = rarity(word);
+    const weight = wordWeight(word);
     add(features, `w ${word}`, weight);
     if (previous) add(features, `p ${previous} ${word}`, weights.pair);
     const grams = gramsOf(word);
@@ -73,15 +73,15 @@ const featuresOf = (text: string): Features => {
   return features;
 };
 
-/** Each feature falls on two places with a sign of its own, which halves what an accidental meeting of two features weighs. */
-const places = 2;
+/** Each feature is hashed to two dimensions, with a sign for each, which halves the weight of a collision between two features. */
+const hashesPerFeature = 2;
 
 const vectorOf = (text: string, dimensions: number): Float32Array => {
   const sums = new Float64Array(dimensions);
   for (const [name, { count, weight }] of featuresOf(text)) {
     const value = weight * (1 + weights.repetition * Math.log(count));
-    for (let place = 0; place < places; place++) {
-      const h = hash32(name, place * 0x9e3779b9);
+    for (let n = 0; n < hashesPerFeature; n++) {
+      const h = hash32(name, n * 0x9e3779b9);
       const at = (h >>> 1) % dimensions;
       sums[at] = sums[at]! + (h & 1 ? value : -value);
     }
@@ -92,10 +92,10 @@ const vectorOf = (text: string, dimensions: number): Float32Array => {
 };
 
 /**
- * `local-lexical-<dimensions>`: needs no network and gives the same vector on any machine. It knows words, not meanings: texts are near when
- * they share stems, pairs of neighbouring words, pieces of words (so a typing error is near) and, above all, identifiers (`ZX-4471`). A paraphrase in other words is
- * far, and so is a translation; where that matters, configure a real model. Features are hashed with a sign into the dimensions, terms count
- * sublinearly (1 + ½ ln n), the vector has length 1; a text without a word is one fixed direction.
+ * `local-lexical-<dimensions>`: needs no network and gives the same vector on any machine. It compares words, not meanings: two texts are near when
+ * they share stems, pairs of neighbouring words, character n-grams (so that typing errors do little harm) and, above all, identifiers
+ * (`ZX-4471`). A paraphrase or a translation is far; where that matters, configure a real model. The vector is made by signed feature
+ * hashing with sublinear term frequency (1 + ½ ln n), and has length 1; a text without words has one fixed vector.
  */
 export const localLexical = (dimensions: number): Embedder => ({
   model: `local-lexical-${dimensions}`,

@@ -10,7 +10,7 @@ import type { Embedder } from "./embedder.ts";
 import { estimateTokens } from "./openaiEmbedder.ts";
 import type { VectorStore } from "./vectorStore.ts";
 
-/** The same store; what it is asked on somebody's behalf has a span. */
+/** The same store with a span for each upsert, delete and query. */
 export const measuredStore = (store: VectorStore, index: string): VectorStore => {
   if (!telemetry.traces) return store;
   const as = <A>(operation: string, size: number, work: () => Promise<A>): Promise<A> => {
@@ -25,7 +25,7 @@ export const measuredStore = (store: VectorStore, index: string): VectorStore =>
   };
 };
 
-/** The same embedder with spans and figures. */
+/** The same embedder with spans and metrics. */
 export const measuredEmbedder = (embedder: Embedder): Embedder => {
   if (!telemetry.traces && !telemetry.metrics) return embedder;
   const about = { [a.embeddingModel]: embedder.model };
@@ -52,8 +52,8 @@ export const measuredEmbedder = (embedder: Embedder): Embedder => {
 const causesSql =
   "SELECT event_id AS \"eventId\", jsonb_build_object('traceparent', metadata->>'traceparent') AS metadata FROM event_log WHERE position = ANY ($1)";
 
-/** The span that brings the index up to the events at these positions: in their trace or linked to it. */
-export const indexedFor = async <A>(pool: Pool, view: string, positions: ReadonlyArray<number>, work: () => Promise<A>): Promise<A> => {
+/** Runs `work`, which indexes the events at these positions, in a span of their trace, or linked to their traces when there are several. */
+export const tracedIndexing = async <A>(pool: Pool, view: string, positions: ReadonlyArray<number>, work: () => Promise<A>): Promise<A> => {
   if (!telemetry.traces) return work();
   const { rows } = await pool.query<{ eventId: string; metadata: { traceparent: string } }>(causesSql, [positions.slice(0, maxLinks)]);
   const spec: SpanSpec = { ...causedBy(rows), attributes: { [a.subscription]: view, [a.messagingBatch]: positions.length } };

@@ -3,7 +3,7 @@ import { stretched } from "@marketing/tests/support/patience";
 import { afterEach, describe, expect, it } from "vitest";
 import { EmbedderUnavailable, RefusedText } from "./embedder.ts";
 import { estimateTokens, openaiEmbedder } from "./openaiEmbedder.ts";
-import { pauseAfter, retryAfterMs } from "./rateHeaders.ts";
+import { pauseMs, retryAfterMs } from "./rateLimitHeaders.ts";
 
 interface Asked {
   readonly model: string;
@@ -122,7 +122,7 @@ describe("an OpenAI-compatible endpoint", () => {
 
 it("estimates tokens from bytes and reads what rate limits say", () => {
   expect([estimateTokens(""), estimateTokens("abcd".repeat(10)), estimateTokens("日本語")]).toEqual([1, 10, 3]);
-  const wait = (headers: Record<string, string>) => [retryAfterMs(new Headers(headers)), pauseAfter(new Headers(headers))];
+  const wait = (headers: Record<string, string>) => [retryAfterMs(new Headers(headers)), pauseMs(new Headers(headers))];
   expect(wait({ "retry-after": "2" })).toEqual([2_000, 0]);
   expect(wait({ "retry-after": new Date(Date.now() + 5_000).toUTCString() })[0]).toBeGreaterThan(3_000);
   expect(wait({ "retry-after": "100000" })).toEqual([60_000, 0]);

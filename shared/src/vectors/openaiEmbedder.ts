@@ -1,6 +1,6 @@
-import { sleep } from "../subscription/lease.ts";
+import { sleep } from "../base/sleep.ts";
 import { type Embedder, EmbedderUnavailable, RefusedText } from "./embedder.ts";
-import { backOffMs, pauseAfter, retryAfterMs } from "./rateHeaders.ts";
+import { backOffMs, pauseMs, retryAfterMs } from "./rateLimitHeaders.ts";
 
 export interface OpenaiOptions {
   readonly model: string;
@@ -12,25 +12,29 @@ export interface OpenaiOptions {
   readonly budget?: { left: number };
   /** Default 256 texts and 100,000 estimated tokens a request. */
   readonly batch?: { readonly texts: number; readonly tokens: number };
-  /** Of one text, estimated; default 8,191. */
+  /** Estimated tokens of one text; default 8,191. */
   readonly maxTokens?: number;
   readonly attempts?: number;
   readonly timeoutMs?: number;
-  /** Of the waits between tries; default 500 ms doubled, 60 s at most. */
+  /** First wait between two tries; default 500 ms. It doubles with every try, to 60 s at most. */
   readonly retryMs?: number;
 }
 
-/** About four characters of English a token, and never fewer than one a character where a character takes more than a byte. */
+/** About four characters a token in English; about three bytes a token where characters take more than one byte. */
 export const estimateTokens = (text: string): number => {
   const bytes = Buffer.byteLength(text);
   return Math.max(1, bytes === text.length ? Math.ceil(text.length / 4) : Math.ceil(bytes / 3));
 };
 
-interface Answer {
+interface EmbeddingsResponse {
   readonly data: ReadonlyArray<{ readonly index: number; readonly embedding: ReadonlyArray<number> }>;
 }
 
-const inBatches = (indexes: ReadonlyArray<number>, tokens: ReadonlyArray<number>, max: { texts: number; tokens: number }): number[][] => {
+const splitIntoBatches = (
+  indexes: ReadonlyArray<number>,
+  tokens: ReadonlyArray<number>,
+  max: { texts: number; tokens: number },
+): number[][] => {
   const batches: number[][] = [];
   let sum = Number.POSITIVE_INFINITY;
   for (const i of indexes) {
@@ -44,7 +48,7 @@ const inBatches = (indexes: ReadonlyArray<number>, tokens: ReadonlyArray<number>
   return batches;
 };
 
-/** Texts embedded by an endpoint that speaks as OpenAI's `POST /embeddings` does. */
+/** Embeds texts by an endpoint compatible with OpenAI's `POST /embeddings`. */
 export const openaiEmbedder = (options: OpenaiOptions): Embedder => {
   const { model, dimensions, budget = { left: Number.POSITIVE_INFINITY }, attempts = 5, timeoutMs = 30_000, retryMs = 500 } = options;
   const maxTokens = options.maxTokens ?? 8_191;
@@ -52,7 +56,7 @@ export const openaiEmbedder = (options: OpenaiOptions): Embedder => {
   const url = `${options.baseUrl.replace(/\/+$/, "")}/embeddings`;
   let pauseUntil = 0;
 
-  const check = (answer: Answer, texts: ReadonlyArray<string>): Float32Array[] => {
+  const check = (answer: EmbeddingsResponse, texts: ReadonlyArray<string>): Float32Array[] => {
     const vectors = new Array<Float32Array | undefined>(texts.length);
     for (const { index, embedding } of answer.data ?? []) vectors[index] = Float32Array.from(embedding);
     if (answer.data?.length !== texts.length || vectors.some((v) => v === undefined))
@@ -63,7 +67,7 @@ export const openaiEmbedder = (options: OpenaiOptions): Embedder => {
     return vectors as Float32Array[];
   };
 
-  /** One request, tried again while time may mend it. `refused` = it would be again: one of the texts is at fault. */
+  /** One request, retried after errors that may pass. `refused` = the endpoint does not accept it, because of one of the texts. */
   const request = async (
     texts: ReadonlyArray<string>,
     signal?: AbortSignal,
@@ -81,13 +85,13 @@ export const openaiEmbedder = (options: OpenaiOptions): Embedder => {
           body: JSON.stringify({ model, input: texts, dimensions, encoding_format: "float" }),
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         });
-        pauseUntil = Date.now() + pauseAfter(response.headers);
-        if (response.ok) return { vectors: check((await response.json()) as Answer, texts) };
+        pauseUntil = Date.now() + pauseMs(response.headers);
+        if (response.ok) return { vectors: check((await response.json()) as EmbeddingsResponse, texts) };
         const body = (await response.text()).slice(0, 300);
         problem = `${url} answers ${response.status}: ${body}`;
         if ([400, 413, 422].includes(response.status)) return { refused: problem };
-        const passing = response.status === 408 || response.status === 409 || response.status === 429 || response.status >= 500;
-        if (!passing || body.includes("insufficient_quota")) throw new EmbedderUnavailable(problem);
+        const transient = response.status === 408 || response.status === 409 || response.status === 429 || response.status >= 500;
+        if (!transient || body.includes("insufficient_quota")) throw new EmbedderUnavailable(problem);
         wait = Math.max(wait, retryAfterMs(response.headers));
       } catch (error) {
         if (error instanceof EmbedderUnavailable) throw error;
@@ -98,7 +102,7 @@ export const openaiEmbedder = (options: OpenaiOptions): Embedder => {
     }
   };
 
-  /** A batch that is refused is halved until the text is found that it is refused for. */
+  /** Bisects a batch that is refused, until the text that is the cause stands alone. */
   const embedBatch = async (
     texts: ReadonlyArray<string>,
     indexes: ReadonlyArray<number>,
@@ -124,13 +128,13 @@ export const openaiEmbedder = (options: OpenaiOptions): Embedder => {
     embed: async (texts, signal) => {
       const tokens = texts.map(estimateTokens);
       const results: (Float32Array | RefusedText)[] = [];
-      const asked: number[] = [];
+      const accepted: number[] = [];
       for (const [i, n] of tokens.entries()) {
         if (n > maxTokens) results[i] = new RefusedText(`the text has about ${n} tokens; ${model} takes ${maxTokens}`);
         else if (texts[i]!.trim() === "") results[i] = new RefusedText("the text is empty");
-        else asked.push(i);
+        else accepted.push(i);
       }
-      for (const batch of inBatches(asked, tokens, batchSize)) {
+      for (const batch of splitIntoBatches(accepted, tokens, batchSize)) {
         const cost = batch.reduce((sum, i) => sum + tokens[i]!, 0);
         if (cost > budget.left)
           throw new EmbedderUnavailable(

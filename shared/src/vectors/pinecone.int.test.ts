@@ -3,10 +3,10 @@ import { stretched } from "@marketing/tests/support/patience";
 import { createTestDatabase, type TestDatabase, type TestVectors, testVectors } from "@marketing/tests/support/servers";
 import { Pinecone } from "@pinecone-database/pinecone";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { FatalError } from "../base/fatal.ts";
+import { createLogger } from "../base/logger.ts";
 import { Health } from "../grpc/health.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
-import { FatalError } from "../service/fatal.ts";
-import { createLogger } from "../service/logger.ts";
 import { openVectors } from "./serviceVectors.ts";
 import { configOn, storeOn } from "./vectorsTesting.ts";
 

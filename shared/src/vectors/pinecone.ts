@@ -1,7 +1,7 @@
 import { Pinecone } from "@pinecone-database/pinecone";
-import { FatalError } from "../service/fatal.ts";
-import { createCircuit } from "./circuit.ts";
-import { inBatches, limits, problemOf, shortFloats } from "./limits.ts";
+import { FatalError } from "../base/fatal.ts";
+import { createCircuitBreaker } from "./circuitBreaker.ts";
+import { limits, problemOf, shortFloats, splitIntoBatches } from "./limits.ts";
 import { type VectorFilter, type VectorMetadata, type VectorStore, VectorStoreError } from "./vectorStore.ts";
 
 export interface PineconeOptions {
@@ -13,15 +13,15 @@ export interface PineconeOptions {
   /** Where an index that has to be created goes. */
   readonly cloud: string;
   readonly region: string;
-  /** Of one call that a caller waits for; default 1,500 ms. */
+  /** Timeout of a call that somebody waits for; default 1,500 ms. */
   readonly queryMs?: number;
-  /** Of one call of the indexer; default 30,000 ms. */
+  /** Timeout of a call of the indexer; default 30,000 ms. */
   readonly writeMs?: number;
 }
 
 const metric = "cosine";
 
-/** What the server said to a request it did not accept. The client's own errors lose the status. */
+/** A response with an error status. The errors of Pinecone's client do not tell the status. */
 class HttpFailure extends Error {
   override readonly name = "HttpFailure";
   readonly httpStatus: number;
@@ -40,7 +40,7 @@ const messageIn = (body: string): string => {
   }
 };
 
-/** Bounded in time; a failure keeps its status. */
+/** `fetch` with a timeout that throws HttpFailure. The statuses 404 and 409 are left to the client, which has error classes for them. */
 const fetchWithin =
   (ms: number): typeof fetch =>
   async (url, init) => {
@@ -49,35 +49,35 @@ const fetchWithin =
     throw new HttpFailure(response.status, messageIn(await response.text()).slice(0, 500));
   };
 
-const chain = (error: unknown): Error[] => (error instanceof Error ? [error, ...chain(error.cause)] : []);
+const causesOf = (error: unknown): Error[] => (error instanceof Error ? [error, ...causesOf(error.cause)] : []);
 
 const toStoreError = (error: unknown): VectorStoreError => {
   if (error instanceof VectorStoreError) return error;
-  const errors = chain(error);
+  const errors = causesOf(error);
   const make = (problem: VectorStoreError["problem"], message: string) => new VectorStoreError(problem, message, error);
   const http = errors.find((e) => e instanceof HttpFailure);
   if (http) {
-    const lasting = [400, 413, 414, 422].includes(http.httpStatus);
-    return make(lasting ? "refused" : "unavailable", `the vector store answers ${http.httpStatus}: ${http.message}`);
+    const requestAtFault = [400, 413, 414, 422].includes(http.httpStatus);
+    return make(requestAtFault ? "refused" : "unavailable", `the vector store answers ${http.httpStatus}: ${http.message}`);
   }
   if (errors.some((e) => e.name === "PineconeNotFoundError")) return make("missing", errors[0]!.message);
   if (errors.some((e) => e.name === "PineconeArgumentError")) return make("refused", errors[0]!.message);
   return make("unavailable", `the vector store does not answer: ${errors.at(-1)?.message ?? String(error)}`);
 };
 
-/** One index, through the official client, which knows Pinecone and every server that speaks as it does. */
+/** One index, through Pinecone's own client, on Pinecone or a compatible server. */
 export const pineconeStore = (options: PineconeOptions): VectorStore => {
   const { index: name, dimensions } = options;
   const client = (ms: number): Pinecone =>
     new Pinecone({
       apiKey: options.apiKey,
-      maxRetries: 0, // the indexer and the callers try again by their own rules
+      maxRetries: 0, // the indexer and the callers have retry rules of their own
       fetchApi: fetchWithin(ms),
       ...(options.controllerHost ? { controllerHostUrl: options.controllerHost } : {}),
     });
   const reader = client(options.queryMs ?? 1_500);
   const writer = client(options.writeMs ?? 30_000);
-  const circuit = createCircuit();
+  const breaker = createCircuitBreaker();
   let host: Promise<string> | null = null;
 
   const describe = async (from: Pinecone): Promise<string> => {
@@ -91,12 +91,12 @@ export const pineconeStore = (options: PineconeOptions): VectorStore => {
     if (!model.status.ready || !model.host) throw new VectorStoreError("unavailable", `the vector index ${name} is not ready yet`);
     return model.host;
   };
-  /** The host is asked for once, and again after a failure: an index that was created anew may have another. */
-  const at = async (from: Pinecone) => {
+  /** The address of the index is asked for once, and again after a failure: an index that was deleted and created again may have another. */
+  const connect = async (from: Pinecone) => {
     host ??= describe(from);
     return from.index({ host: await host });
   };
-  const attempt = async <A>(work: () => Promise<A>): Promise<A> => {
+  const withStoreErrors = async <A>(work: () => Promise<A>): Promise<A> => {
     try {
       return await work();
     } catch (error) {
@@ -107,10 +107,10 @@ export const pineconeStore = (options: PineconeOptions): VectorStore => {
   };
   const unlessMissing = async <A>(work: () => Promise<A>, otherwise: A): Promise<A> => {
     try {
-      return await attempt(work);
+      return await withStoreErrors(work);
     } catch (error) {
       if (!(error instanceof VectorStoreError) || error.problem !== "missing") throw error;
-      await attempt(() => describe(writer)); // the namespace is missing, or the index
+      await withStoreErrors(() => describe(writer)); // throws when the index itself is missing
       return otherwise;
     }
   };
@@ -119,7 +119,7 @@ export const pineconeStore = (options: PineconeOptions): VectorStore => {
     description: `${name} at ${options.controllerHost || "Pinecone"}`,
     dimensions,
     ensure: () =>
-      attempt(async () => {
+      withStoreErrors(async () => {
         const { indexes = [] } = await reader.indexes.list();
         const created = !indexes.some((i) => i.name === name);
         if (created)
@@ -137,13 +137,13 @@ export const pineconeStore = (options: PineconeOptions): VectorStore => {
         return { created };
       }),
     upsert: (namespace, vectors) =>
-      attempt(async () => {
+      withStoreErrors(async () => {
         for (const v of vectors) {
           const problem = problemOf(v, dimensions);
           if (problem) throw new VectorStoreError("refused", `${v.id}: ${problem}`);
         }
-        const index = await at(writer);
-        for (const batch of inBatches(vectors))
+        const index = await connect(writer);
+        for (const batch of splitIntoBatches(vectors))
           await index.upsert({
             namespace,
             records: batch.map((v) => ({ id: v.id, values: shortFloats(v.values), metadata: v.metadata as Record<string, string> })),
@@ -151,12 +151,12 @@ export const pineconeStore = (options: PineconeOptions): VectorStore => {
       }),
     remove: (namespace, ids) =>
       unlessMissing(async () => {
-        const index = await at(writer);
+        const index = await connect(writer);
         for (let i = 0; i < ids.length; i += limits.batch) await index.deleteMany({ namespace, ids: ids.slice(i, i + limits.batch) });
       }, undefined),
     ids: (namespace) =>
       unlessMissing(async () => {
-        const index = await at(writer);
+        const index = await connect(writer);
         const found: string[] = [];
         for (let token: string | undefined; ; ) {
           const page = await index.listPaginated({ namespace, limit: 100, ...(token ? { paginationToken: token } : {}) });
@@ -166,11 +166,11 @@ export const pineconeStore = (options: PineconeOptions): VectorStore => {
         }
       }, []),
     query: (namespace, { vector, topK, filter }) =>
-      circuit(() =>
-        attempt(async () => {
+      breaker(() =>
+        withStoreErrors(async () => {
           if (vector.length !== dimensions)
             throw new VectorStoreError("refused", `the vector has ${vector.length} dimensions; the index has ${dimensions}`);
-          const index = await at(reader);
+          const index = await connect(reader);
           const { matches } = await index.query({
             namespace,
             vector: shortFloats(vector),
@@ -182,15 +182,15 @@ export const pineconeStore = (options: PineconeOptions): VectorStore => {
         }),
       ),
     counts: () =>
-      attempt(async () => {
-        const { namespaces = {} } = await (await at(writer)).describeIndexStats();
+      withStoreErrors(async () => {
+        const { namespaces = {} } = await (await connect(writer)).describeIndexStats();
         return new Map(Object.entries(namespaces).map(([namespace, { recordCount }]) => [namespace, recordCount]));
       }),
-    dropNamespace: (namespace) => unlessMissing(async () => (await at(writer)).deleteNamespace(namespace), undefined),
+    dropNamespace: (namespace) => unlessMissing(async () => (await connect(writer)).deleteNamespace(namespace), undefined),
     ping: () =>
-      circuit(() =>
-        attempt(async () => {
-          await (await at(reader)).describeIndexStats();
+      breaker(() =>
+        withStoreErrors(async () => {
+          await (await connect(reader)).describeIndexStats();
         }),
       ),
   };

@@ -1,21 +1,21 @@
 import type { Lease } from "../subscription/lease.ts";
 import { type Generation, namespaceOf } from "./generations.ts";
-import { unsync } from "./standing.ts";
+import { markUnsynced } from "./indexProgress.ts";
 import type { SyncContext } from "./syncEntities.ts";
 
 export interface Reconciled {
   namespaces: number;
   /** Vectors found in the store. */
   listed: number;
-  /** That nobody put there as far as we know, deleted. */
+  /** Vectors that the indexer did not put there; they are deleted. */
   strays: number;
-  /** Entities of which something is missing; they are put there again. */
+  /** Entities with a vector missing; they are put there again. */
   missing: number;
 }
 
 export const nothingReconciled = (): Reconciled => ({ namespaces: 0, listed: 0, strays: 0, missing: 0 });
 
-/** Tenants that may have a namespace in a generation, by the database. What belongs to others is none of ours. */
+/** Tenants that may have a namespace in a generation, according to the database. Other namespaces in the index are never touched. */
 export const tenantsOf = async ({ pool }: SyncContext, generation: number): Promise<ReadonlyArray<string>> => {
   const { rows } = await pool.query<{ id: string }>(
     `SELECT tenant_id AS id FROM tenants_directory UNION SELECT tenant_id FROM vector_synced WHERE generation = $1 ORDER BY id`,
@@ -24,29 +24,29 @@ export const tenantsOf = async ({ pool }: SyncContext, generation: number): Prom
   return rows.map((r) => r.id);
 };
 
-/** Compares one namespace with what was put there, id by id, both ways. Done by the indexer, so that nothing is under way meanwhile. */
+/** Compares the ids in a namespace with those that were put there. Only the indexer calls it, so that nothing is written meanwhile. */
 export const reconcileNamespace = async (context: SyncContext, lease: Lease, g: Generation, tenantId: string): Promise<Reconciled> => {
   const { pool, store } = context;
   const namespace = namespaceOf(tenantId, g.generation);
-  const there = new Set(await store.ids(namespace));
+  const stored = new Set(await store.ids(namespace));
   const { rows } = await pool.query<{ entityId: string; ids: string[]; complete: boolean }>(
     `SELECT entity_id AS "entityId", ids, hash IS NOT NULL OR attempts > 0 AS complete FROM vector_synced WHERE tenant_id = $1 AND generation = $2`,
     [tenantId, g.generation],
   );
   const known = new Set(rows.flatMap((r) => r.ids));
-  const strays = [...there].filter((id) => !known.has(id));
+  const strays = [...stored].filter((id) => !known.has(id));
   if (strays.length > 0) await store.remove(namespace, strays);
-  const missing = rows.filter((r) => r.complete && r.ids.some((id) => !there.has(id)));
-  if (missing.length > 0) await unsync(pool, lease, g.generation, { keys: missing.map(({ entityId }) => ({ tenantId, entityId })) });
-  return { namespaces: 1, listed: there.size, strays: strays.length, missing: missing.length };
+  const missing = rows.filter((r) => r.complete && r.ids.some((id) => !stored.has(id)));
+  if (missing.length > 0) await markUnsynced(pool, lease, g.generation, { keys: missing.map(({ entityId }) => ({ tenantId, entityId })) });
+  return { namespaces: 1, listed: stored.size, strays: strays.length, missing: missing.length };
 };
 
-/** Every namespace of a generation that is there or should be. */
+/** Reconciles every namespace of a generation that exists or should exist; `report` gets the sums so far. */
 export const reconcile = async (
   context: SyncContext,
   lease: Lease,
   g: Generation,
-  report: (so: Reconciled) => unknown = () => undefined,
+  report: (sums: Reconciled) => unknown = () => undefined,
 ): Promise<Reconciled> => {
   const sum = nothingReconciled();
   const counts = await context.store.counts();
@@ -64,12 +64,13 @@ export const reconcile = async (
 };
 
 /**
- * Finds namespaces that do not hold as many vectors as were put there: a store that was wiped or restored. Its counts may lag, so a
- * namespace has to be wrong twice in a row in the same way; what a comparison by id found in order is left alone until the figures change.
+ * Finds namespaces that hold another number of vectors than were put there, because the store was wiped or restored, and reconciles them. The
+ * counts of a store may lag behind, so a namespace has to differ twice in a row with the same counts. One whose ids were then found right is
+ * not compared again until its counts change.
  */
-export const createWatch = (context: SyncContext) => {
+export const createCountCheck = (context: SyncContext) => {
   const suspects = new Map<string, string>();
-  const cleared = new Map<string, string>();
+  const verified = new Map<string, string>();
   return async (lease: Lease, g: Generation): Promise<Reconciled> => {
     const counts = await context.store.counts();
     const { rows } = await context.pool.query<{ id: string; n: number; complete: boolean }>(
@@ -82,13 +83,13 @@ export const createWatch = (context: SyncContext) => {
     for (const tenantId of await tenantsOf(context, g.generation)) {
       const namespace = namespaceOf(tenantId, g.generation);
       const { n, complete } = expected.get(tenantId) ?? { n: 0, complete: true };
-      const figures = `${n} ${counts.get(namespace) ?? 0}`;
-      const wrong = complete && n !== (counts.get(namespace) ?? 0) && cleared.get(namespace) !== figures;
-      const again = suspects.get(namespace) === figures;
+      const seen = `${n} ${counts.get(namespace) ?? 0}`;
+      const wrong = complete && n !== (counts.get(namespace) ?? 0) && verified.get(namespace) !== seen;
+      const again = suspects.get(namespace) === seen;
       suspects.delete(namespace);
       if (!wrong) continue;
       if (!again) {
-        suspects.set(namespace, figures);
+        suspects.set(namespace, seen);
         continue;
       }
       if (!counts.has(namespace)) {
@@ -96,10 +97,10 @@ export const createWatch = (context: SyncContext) => {
         continue;
       }
       const one = await reconcileNamespace(context, lease, g, tenantId);
-      if (one.strays === 0 && one.missing === 0) cleared.set(namespace, figures);
+      if (one.strays === 0 && one.missing === 0) verified.set(namespace, seen);
       for (const key of Object.keys(sum) as (keyof Reconciled)[]) sum[key] += one[key];
     }
-    if (emptied.length > 0) sum.missing += await unsync(context.pool, lease, g.generation, { tenants: emptied });
+    if (emptied.length > 0) sum.missing += await markUnsynced(context.pool, lease, g.generation, { tenants: emptied });
     return sum;
   };
 };

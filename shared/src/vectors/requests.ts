@@ -1,11 +1,11 @@
-import { failedPrecondition } from "../grpc/errors.ts";
-import { uuidv7 } from "../ids.ts";
+import { failedPrecondition } from "../base/errors.ts";
+import { uuidv7 } from "../base/ids.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { sleep } from "../subscription/lease.ts";
 
 export type Purpose = "reconcile" | "reindex";
 
-/** What an operator asked of the indexer, and how far it is. Numbers of `progress` by name. */
+/** An operator's request to the indexer and its progress: named numbers, or an error. */
 export interface Request {
   readonly id: string;
   readonly purpose: Purpose;
@@ -16,13 +16,13 @@ export interface Request {
 
 const columns = "request_id AS id, purpose, state, generation, progress";
 
-export const ask = async (pool: Pool, purpose: Purpose): Promise<string> => {
+export const createRequest = async (pool: Pool, purpose: Purpose): Promise<string> => {
   const id = uuidv7();
   await pool.query("INSERT INTO vector_requests (request_id, purpose) VALUES ($1, $2)", [id, purpose]);
   return id;
 };
 
-/** The oldest that is not done; the indexer, of which there is one, works on one at a time. What an earlier indexer began goes on. */
+/** The oldest request that is not done. The one indexer works on one request at a time, and goes on with what an earlier indexer began. */
 export const nextRequest = async (pool: Pool): Promise<Request | null> =>
   (
     await pool.query<Request>(
@@ -30,14 +30,18 @@ export const nextRequest = async (pool: Pool): Promise<Request | null> =>
     )
   ).rows[0] ?? null;
 
-export const tell = (pool: Pool, id: string, so: Partial<Pick<Request, "state" | "generation" | "progress">>): Promise<unknown> =>
+export const updateRequest = (
+  pool: Pool,
+  id: string,
+  change: Partial<Pick<Request, "state" | "generation" | "progress">>,
+): Promise<unknown> =>
   pool.query(
     `UPDATE vector_requests SET state = coalesce($2, state), generation = coalesce($3, generation), progress = coalesce($4, progress), updated_at = clock_timestamp()
       WHERE request_id = $1`,
-    [id, so.state ?? null, so.generation ?? null, so.progress ? JSON.stringify(so.progress) : null],
+    [id, change.state ?? null, change.generation ?? null, change.progress ? JSON.stringify(change.progress) : null],
   );
 
-/** Yields whenever something changed, until it is done. Throws FAILED_PRECONDITION when nobody works on it, or it failed. */
+/** Yields the request whenever it changes, until it is done. Throws FAILED_PRECONDITION when no indexer takes it, or it failed. */
 export async function* followRequest(pool: Pool, id: string, signal: AbortSignal): AsyncGenerator<Request> {
   let last = "";
   const since = Date.now();
@@ -58,6 +62,6 @@ export async function* followRequest(pool: Pool, id: string, signal: AbortSignal
   }
 }
 
-/** Old reports go after a week. */
+/** Deletes requests that ended a week ago. */
 export const sweepRequests = (pool: Pool): Promise<unknown> =>
   pool.query("DELETE FROM vector_requests WHERE state IN ('done', 'failed') AND updated_at < now() - interval '7 days'");

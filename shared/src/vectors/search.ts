@@ -1,8 +1,9 @@
 import type { PoolClient } from "pg";
-import { invalidField, notFound, type RpcError, unavailable } from "../grpc/errors.ts";
+import { defaults } from "../base/defaults.ts";
+import { invalidField, notFound, type RpcError, unavailable } from "../base/errors.ts";
+import { FatalError } from "../base/fatal.ts";
+import type { Logger } from "../base/logger.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
-import { FatalError } from "../service/fatal.ts";
-import type { Logger } from "../service/logger.ts";
 import { type Embedder, EmbedderUnavailable, RefusedText } from "./embedder.ts";
 import { readEmbeddings } from "./embeddings.ts";
 import { readEntityStatus } from "./entityStatus.ts";
@@ -13,26 +14,27 @@ import { type ScoredVector, type VectorMetadata, type VectorStore, VectorStoreEr
 import { indexedPosition, waitIndexed } from "./waitIndexed.ts";
 
 export interface SearchOptions {
-  /** The api role's: row level security decides what is a hit. */
+  /** The api role's: row level security makes sure that a tenant finds only its own items. */
   readonly pool: Pool;
   readonly view: string;
   readonly store: VectorStore;
   readonly embedder: (model: string, dimensions: number) => Embedder;
   readonly logger: Logger;
-  /** Told of entities whose vectors in the store are not those that were put there. */
+  /** Called with entities whose vectors in the store are not those that the indexer put there. */
   readonly onStale?: (tenantId: string, entityIds: ReadonlyArray<string>) => Promise<unknown>;
 }
 
-/** What a query's text may take to be embedded by an endpoint, ms. */
-const embedMs = 2_000;
+/** Timeout for embedding the text of a query. */
+const embedTimeoutMs = defaults.vectors.embedQueryMs;
 
-const away = (reason: string, error: Error): RpcError => unavailable(reason, error.message, { retryAfterMs: 1_000, cause: error });
+const temporarilyUnavailable = (reason: string, error: Error): RpcError =>
+  unavailable(reason, error.message, { retryAfterMs: 1_000, cause: error });
 
-const toRpc = (error: unknown): unknown => {
+const toRpcError = (error: unknown): unknown => {
   if (error instanceof VectorStoreError && error.problem === "refused")
     return invalidField("filter", error.message, "VECTOR_QUERY_REFUSED");
-  if (error instanceof VectorStoreError || error instanceof FatalError) return away("VECTOR_STORE_UNAVAILABLE", error);
-  if (error instanceof EmbedderUnavailable) return away("EMBEDDER_UNAVAILABLE", error);
+  if (error instanceof VectorStoreError || error instanceof FatalError) return temporarilyUnavailable("VECTOR_STORE_UNAVAILABLE", error);
+  if (error instanceof EmbedderUnavailable) return temporarilyUnavailable("EMBEDDER_UNAVAILABLE", error);
   return error;
 };
 
@@ -42,13 +44,13 @@ interface WantedRow {
   readonly hash: string;
   readonly metadata: VectorMetadata;
   readonly position: number;
-  readonly settled: boolean;
+  readonly synced: boolean;
 }
 
-/** The tenant's items of these ids as the log wants them. `settled` = the indexer believes that they are in the store like that. */
+/** The tenant's items of these ids as the view wants them. `synced` = as far as the indexer knows, the store holds them like that. */
 const readWanted = async (client: PoolClient, generation: number, ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, WantedRow>> => {
   const { rows } = await client.query<WantedRow>(
-    `SELECT i.item_id AS id, i.entity_id AS "entityId", i.hash, i.metadata, e.position, coalesce(s.hash = e.hash, false) AS settled
+    `SELECT i.item_id AS id, i.entity_id AS "entityId", i.hash, i.metadata, e.position, coalesce(s.hash = e.hash, false) AS synced
        FROM vector_items i JOIN vector_entities e ON e.tenant_id = i.tenant_id AND e.entity_id = i.entity_id
        LEFT JOIN vector_synced s ON s.tenant_id = i.tenant_id AND s.generation = $1 AND s.entity_id = i.entity_id
       WHERE i.item_id = ANY ($2)`,
@@ -57,26 +59,26 @@ const readWanted = async (client: PoolClient, generation: number, ids: ReadonlyA
   return new Map(rows.map((r) => [r.id, r]));
 };
 
-/** Embedded queries of late, so that the next page of the same search costs nothing. */
-const createMemory = (size = 200) => {
-  const known = new Map<string, Float32Array>();
+/** A cache of the queries embedded last, so that the next page of a search need not embed its query again. The least recently used one is dropped. */
+const createCache = (size = defaults.vectors.cachedQueries) => {
+  const vectors = new Map<string, Float32Array>();
   return async (key: string, make: () => Promise<Float32Array>): Promise<Float32Array> => {
-    const vector = known.get(key) ?? (await make());
-    known.delete(key);
-    known.set(key, vector);
-    if (known.size > size) known.delete(known.keys().next().value!);
+    const vector = vectors.get(key) ?? (await make());
+    vectors.delete(key);
+    vectors.set(key, vector);
+    if (vectors.size > size) vectors.delete(vectors.keys().next().value!);
     return vector;
   };
 };
 
-/** The index as a service's handlers see it. */
+/** The index as the handlers of a service use it. */
 export const createVectorIndex = (options: SearchOptions): VectorIndex => {
   const { pool, view, store, logger } = options;
-  const remember = createMemory();
+  const cached = createCache();
 
   const embed = (g: Generation, text: string): Promise<Float32Array> =>
-    remember(`${g.model} ${text}`, async () => {
-      const [vector] = await options.embedder(g.model, g.dimensions).embed([text], AbortSignal.timeout(embedMs));
+    cached(`${g.model} ${text}`, async () => {
+      const [vector] = await options.embedder(g.model, g.dimensions).embed([text], AbortSignal.timeout(embedTimeoutMs));
       if (vector instanceof RefusedText) throw invalidField("query", vector.message, "QUERY_NOT_EMBEDDABLE");
       return vector!;
     });
@@ -96,12 +98,12 @@ export const createVectorIndex = (options: SearchOptions): VectorIndex => {
     return found.vector ?? embed(g, found.text);
   };
 
-  /** Asks for more than is wanted, leaves out what the log does not want, and asks for more still while that is not enough. */
+  /** Asks the store for more than `topK`, leaves out what the view does not want, and asks for four times as much while too few are left. */
   const findHits = async (g: Generation, query: VectorQuery, vector: Float32Array): Promise<VectorHit[]> => {
     const { tenantId, topK, filter } = query;
     const stale = new Set<string>();
-    for (let ask = topK + 10; ; ask *= 4) {
-      const asked = Math.min(ask, limits.topK);
+    for (let limit = topK + 10; ; limit *= 4) {
+      const asked = Math.min(limit, limits.topK);
       const search = { vector, topK: asked, ...(filter ? { filter } : {}) };
       const found = await store.query(namespaceOf(tenantId, g.generation), search);
       const wanted = await withTenant(pool, tenantId, (client) =>
@@ -115,12 +117,12 @@ export const createVectorIndex = (options: SearchOptions): VectorIndex => {
         const row = wanted.get(f.id);
         if (!row) return [];
         if (row.hash !== f.metadata.hash) {
-          if (row.settled) stale.add(row.entityId);
+          if (row.synced) stale.add(row.entityId);
           return [];
         }
         return [{ id: f.id, score: f.score, metadata: row.metadata, entityId: row.entityId, position: row.position }];
       });
-      if (hits.length >= topK || found.length < asked || asked === limits.topK || ask > 16 * (topK + 10)) {
+      if (hits.length >= topK || found.length < asked || asked === limits.topK || limit > 16 * (topK + 10)) {
         if (stale.size > 0) {
           logger.warn("the vector store holds vectors that are not the indexer's", { tenantId, entities: stale.size });
           await options.onStale?.(tenantId, [...stale]).catch(() => undefined);
@@ -140,7 +142,7 @@ export const createVectorIndex = (options: SearchOptions): VectorIndex => {
         const indexed = await indexedPosition(pool, view, tenantId);
         return { hits: await findHits(live, query, await vectorOf(live, query)), indexedPosition: indexed };
       } catch (error) {
-        throw toRpc(error);
+        throw toRpcError(error);
       }
     },
     status: (tenantId, entityId) => withTenant(pool, tenantId, (client) => readEntityStatus(client, entityId)),

@@ -1,29 +1,30 @@
 import { Redacted } from "effect";
+import { defaults } from "../base/defaults.ts";
+import { FatalError } from "../base/fatal.ts";
+import type { Logger } from "../base/logger.ts";
 import type { Health } from "../grpc/health.ts";
-import type { VectorOperations } from "../operations/vectors.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { FatalError } from "../service/fatal.ts";
-import type { Logger } from "../service/logger.ts";
 import type { Subscription } from "../subscription/runner.ts";
+import { disabledVectorIndex } from "./disabledVectorIndex.ts";
 import { createEmbedders } from "./embedders.ts";
 import { startIndexer } from "./indexer.ts";
+import { resyncEntities } from "./indexProgress.ts";
 import { measuredStore } from "./measured.ts";
-import { vectorsOff } from "./off.ts";
 import { pineconeStore } from "./pinecone.ts";
 import { createVectorIndex } from "./search.ts";
-import { distrust } from "./standing.ts";
 import type { VectorConfig } from "./vectorConfig.ts";
 import type { VectorIndex, VectorIndexDefinition } from "./vectorIndex.ts";
+import type { VectorOperations } from "./vectorOperations.ts";
 import type { VectorStore } from "./vectorStore.ts";
 
 export interface ServiceVectors {
   readonly index: VectorIndex;
   /** Null where the service has no index. */
   readonly operations: VectorOperations | null;
-  /** The same subscriptions; the view of the index wakes the indexer when it has committed. */
+  /** The same subscriptions, except that the view of the index wakes the indexer after every commit. */
   watched(subscriptions: ReadonlyArray<Subscription>): ReadonlyArray<Subscription>;
-  /** Of the role `project`. */
-  startIndexer(owner: string): { stop(): Promise<void> };
+  /** For processes with the role `project`. */
+  startIndexer(owner: string, leaseTtlMs?: number): { stop(): Promise<void> };
   close(): void;
 }
 
@@ -36,57 +37,57 @@ export interface ServiceVectorOptions {
   readonly logger: Logger;
 }
 
-const nothing = { stop: () => Promise.resolve() };
-const unwatched = {
+const noIndexer = { stop: () => Promise.resolve() };
+const disabled = {
   watched: (subscriptions: ReadonlyArray<Subscription>) => subscriptions,
-  startIndexer: () => nothing,
+  startIndexer: () => noIndexer,
   close: () => undefined,
 };
 
-/** A store that answers within this time at the start has to fit; one that is away may come later. */
-const bootMs = 3_000;
+/** How long a start waits for the store to check that its index fits. One that does not answer is checked later. */
+const startupTimeoutMs = defaults.vectors.startMs;
 
-const assertFits = async (store: VectorStore, logger: Logger): Promise<void> => {
+const checkIndex = async (store: VectorStore, logger: Logger): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${bootMs} ms`)), bootMs);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${startupTimeoutMs} ms`)), startupTimeoutMs);
   });
-  await Promise.race([store.ensure(), late])
+  await Promise.race([store.ensure(), timeout])
     .catch((error: unknown) => {
       if (error instanceof FatalError) throw error;
-      logger.warn("the vector store is away; the service goes on without it", { store: store.description, error });
+      logger.warn("the vector store is unavailable; the service goes on without it", { store: store.description, error });
     })
     .finally(() => clearTimeout(timer));
 };
 
-/** Tells operators whether the store answers. */
-const watchStore = (store: VectorStore, health: Health): (() => void) => {
+/** Reports in the health status whether the store answers. */
+const reportHealth = (store: VectorStore, health: Health): (() => void) => {
   let timer: NodeJS.Timeout;
   let closed = false;
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     await store.ping().then(
       () => health.note("vectors", true),
       (error: Error) => health.note("vectors", false, error.message),
     );
-    if (!closed) timer = setTimeout(look, 5_000).unref();
+    if (!closed) timer = setTimeout(check, 5_000).unref();
   };
-  void look();
+  void check();
   return () => {
     closed = true;
     clearTimeout(timer);
   };
 };
 
-/** What of vectors a service needs, from its definition and configuration. Throws FatalError when the index in the store is another one. */
+/** Opens a service's vector index by its definition and configuration. Throws FatalError when the index in the store has other dimensions or another metric. */
 export const openVectors = async (options: ServiceVectorOptions): Promise<ServiceVectors> => {
   const { definition, config, pool, workerPool, health, logger } = options;
-  if (!definition) return { ...unwatched, index: vectorsOff("this service has none"), operations: null };
+  if (!definition) return { ...disabled, index: disabledVectorIndex("this service has none"), operations: null };
   const wanted = { index: definition.name, model: config.embeddingModel, dimensions: config.embeddingDimensions };
   const about = { definition, model: wanted.model, dimensions: wanted.dimensions };
   const apiKey = Redacted.value(config.pineconeApiKey);
   if (apiKey === "") {
     health.note("vectors", false, "off: PINECONE_API_KEY is not set");
-    return { ...unwatched, index: vectorsOff(), operations: { ...about, store: null } };
+    return { ...disabled, index: disabledVectorIndex(), operations: { ...about, store: null } };
   }
   const pinecone = pineconeStore({
     apiKey,
@@ -97,7 +98,7 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
     region: config.pineconeRegion,
   });
   const store = measuredStore(pinecone, definition.name);
-  await assertFits(store, logger);
+  await checkIndex(store, logger);
   const embedder = createEmbedders(config);
   const { view } = definition;
   let wake: () => void = () => undefined;
@@ -108,7 +109,7 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
       store,
       embedder,
       logger,
-      onStale: (tenant, entities) => distrust(workerPool, tenant, entities),
+      onStale: (tenant, entities) => resyncEntities(workerPool, tenant, entities),
     }),
     operations: { ...about, store },
     watched: (subscriptions) => {
@@ -123,11 +124,11 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
         return { ...s, view: { ...watched, committed } };
       });
     },
-    startIndexer: (owner) => {
-      const indexer = startIndexer({ ...wanted, pool: workerPool, owner, logger, store, embedder, view });
+    startIndexer: (owner, leaseTtlMs) => {
+      const indexer = startIndexer({ ...wanted, pool: workerPool, owner, logger, store, embedder, view, leaseTtlMs });
       wake = indexer.wake;
       return indexer;
     },
-    close: watchStore(store, health),
+    close: reportHealth(store, health),
   };
 };

@@ -5,7 +5,7 @@ import { type Embedder, RefusedText } from "./embedder.ts";
 import { embedOnce } from "./embeddings.ts";
 import { type Generation, namespaceOf } from "./generations.ts";
 import { problemOf } from "./limits.ts";
-import { type Candidate, type EntityKey, fenced, type Outcome, readCandidates, type WantedRow, writeOutcomes } from "./synced.ts";
+import { type Candidate, type EntityKey, fenced, readCandidates, type SyncOutcome, type WantedRow, writeOutcomes } from "./synced.ts";
 import { type StoredVector, type VectorStore, VectorStoreError } from "./vectorStore.ts";
 
 export interface SyncContext {
@@ -13,7 +13,7 @@ export interface SyncContext {
   readonly pool: Pool;
   readonly store: VectorStore;
   readonly embedder: (model: string, dimensions: number) => Embedder;
-  /** First wait after an item was refused, ms; doubled each time, an hour at most. */
+  /** First wait after an item was refused, in ms; it doubles with each try, to an hour at most. */
   readonly retryMs: number;
 }
 
@@ -42,17 +42,17 @@ const prepare = async (
   const embedder = context.embedder(g.model, g.dimensions);
   const prepared = candidates.map((candidate): Prepared => ({ candidate, vectors: [], problems: new Map() }));
   for (const [tenantId, of] of Map.groupBy(prepared, (p) => p.candidate.tenantId)) {
-    const good: { p: Prepared; item: WantedRow; metadata: StoredVector["metadata"] }[] = [];
+    const accepted: { p: Prepared; item: WantedRow; metadata: StoredVector["metadata"] }[] = [];
     for (const p of of)
       for (const item of p.candidate.items) {
         const metadata = metadataOf(p.candidate, item, g);
         const problem = problemOf({ id: item.id, metadata }, g.dimensions);
         if (problem) p.problems.set(item.id, problem);
-        else good.push({ p, item, metadata });
+        else accepted.push({ p, item, metadata });
       }
-    const texts = good.map(({ item }) => ({ hash: item.textHash, text: item.text }));
+    const texts = accepted.map(({ item }) => ({ hash: item.textHash, text: item.text }));
     const vectors = await embedOnce(context.pool, tenantId, embedder, texts, signal);
-    for (const { p, item, metadata } of good) {
+    for (const { p, item, metadata } of accepted) {
       const values = vectors.get(item.textHash)!;
       if (values instanceof RefusedText) p.problems.set(item.id, values.message);
       else p.vectors.push({ id: item.id, values, metadata });
@@ -61,7 +61,7 @@ const prepare = async (
   return prepared;
 };
 
-/** What the store refuses in a batch is looked for by halving, so that it fails alone. */
+/** Bisects a batch that the store refuses, so that only the vectors that are the cause fail. */
 const upsert = async (store: VectorStore, namespace: string, of: ReadonlyArray<{ p: Prepared; vector: StoredVector }>): Promise<void> => {
   if (of.length === 0) return;
   try {
@@ -79,7 +79,7 @@ const upsert = async (store: VectorStore, namespace: string, of: ReadonlyArray<{
   }
 };
 
-/** Ids that some entity of the tenant has to have: they are not deleted, whoever gave them up. */
+/** Those of the ids that some entity of the tenant wants: an item that moved from one entity to another must not be deleted. */
 const stillWanted = async (pool: Pool, tenantId: string, ids: ReadonlyArray<string>): Promise<ReadonlySet<string>> => {
   const { rows } = await pool.query<{ id: string }>("SELECT item_id AS id FROM vector_items WHERE tenant_id = $1 AND item_id = ANY ($2)", [
     tenantId,
@@ -88,7 +88,7 @@ const stillWanted = async (pool: Pool, tenantId: string, ids: ReadonlyArray<stri
   return new Set(rows.map((r) => r.id));
 };
 
-const outcomeOf = ({ candidate: c, vectors, problems }: Prepared, retryMs: number): Outcome => {
+const outcomeOf = ({ candidate: c, vectors, problems }: Prepared, retryMs: number): SyncOutcome => {
   const ids = vectors.filter((v) => !problems.has(v.id)).map((v) => v.id);
   const base = { tenantId: c.tenantId, entityId: c.entityId, position: c.position, ids };
   const [problem] = problems;
@@ -104,9 +104,10 @@ export interface Synced {
 }
 
 /**
- * Makes the store agree with what is wanted of these entities, in an order that survives a kill at any point: the ids are written down,
- * the vectors put, the obsolete ones deleted, and only then the entity counts as synced. Done again it changes nothing. An item that is
- * refused leaves its siblings in the index and its entity failed. Throws what concerns them all: VectorStoreError, EmbedderUnavailable, Fenced.
+ * Makes the store agree with what the view wants of these entities, in an order that survives a kill at any point: record the ids, upsert the
+ * vectors, delete the obsolete ones, and only then record the entities as synced. It is idempotent. When an item is refused its entity counts
+ * as failed; the other items of the entity are in the index. Throws errors that concern all of them: VectorStoreError, EmbedderUnavailable,
+ * Fenced.
  */
 export const syncEntities = async (context: SyncContext, lease: Lease, g: Generation, keys: ReadonlyArray<EntityKey>): Promise<Synced> => {
   const { pool, store } = context;
@@ -135,11 +136,11 @@ export const syncEntities = async (context: SyncContext, lease: Lease, g: Genera
     const vectors = of.flatMap((p) => p.vectors.map((vector) => ({ p, vector })));
     await upsert(store, namespace, vectors);
     upserted += vectors.length;
-    const there = new Set(vectors.filter(({ p, vector }) => !p.problems.has(vector.id)).map(({ vector }) => vector.id));
+    const stored = new Set(vectors.filter(({ p, vector }) => !p.problems.has(vector.id)).map(({ vector }) => vector.id));
     const refused = new Set(of.flatMap((p) => [...p.problems.keys()]));
-    const given = [...new Set(of.flatMap((p) => p.candidate.ids))].filter((id) => !there.has(id));
-    const wanted = await stillWanted(pool, tenantId, given);
-    const obsolete = given.filter((id) => refused.has(id) || !wanted.has(id));
+    const leftover = [...new Set(of.flatMap((p) => p.candidate.ids))].filter((id) => !stored.has(id));
+    const wanted = await stillWanted(pool, tenantId, leftover);
+    const obsolete = leftover.filter((id) => refused.has(id) || !wanted.has(id));
     if (obsolete.length > 0) await store.remove(namespace, obsolete);
     removed += obsolete.length;
   }

@@ -10,7 +10,7 @@ export interface EntityKey {
   readonly entityId: string;
 }
 
-/** One entity as it has to be and as far as it is known to be. */
+/** An entity as the view wants it, and what is known of it in the store. */
 export interface Candidate extends EntityKey {
   readonly position: number;
   readonly hash: string;
@@ -27,10 +27,10 @@ export interface WantedRow {
   readonly metadata: VectorMetadata;
 }
 
-/** e = wanted, s = synced: not there as it is wanted, though it may have been tried in vain. */
+/** SQL, with e = wanted and s = synced: the store does not hold the entity as the view wants it. */
 const differs = "CASE WHEN s.entity_id IS NULL THEN e.hash <> '' ELSE s.hash IS DISTINCT FROM e.hash END";
-/** Nobody has tried yet what is wanted now. */
-export const untried = `${differs} AND NOT (coalesce(s.attempts, 0) > 0 AND s.position >= e.position)`;
+/** SQL: the entity differs, and what is wanted now was not tried yet. */
+export const pendingSql = `${differs} AND NOT (coalesce(s.attempts, 0) > 0 AND s.position >= e.position)`;
 const join = "vector_entities e LEFT JOIN vector_synced s ON s.tenant_id = e.tenant_id AND s.generation = $1 AND s.entity_id = e.entity_id";
 
 export interface Pending extends EntityKey {
@@ -38,28 +38,28 @@ export interface Pending extends EntityKey {
   readonly items: number;
 }
 
-const untriedColumns = `e.tenant_id AS "tenantId", e.entity_id AS "entityId", e.position, e.items`;
+const pendingColumns = `e.tenant_id AS "tenantId", e.entity_id AS "entityId", e.position, e.items`;
 
-/** What nobody has tried yet behind a position, in order; all of one position together. */
-export const readUntried = async (pool: Pool, generation: number, after: number, limit: number): Promise<ReadonlyArray<Pending>> =>
+/** Pending entities behind a position, in the order of the log. Those of one position are never split by the limit. */
+export const readPending = async (pool: Pool, generation: number, after: number, limit: number): Promise<ReadonlyArray<Pending>> =>
   (
     await pool.query<Pending>(
-      `SELECT ${untriedColumns} FROM ${join} WHERE e.position > $2 AND ${untried} ORDER BY e.position FETCH FIRST $3 ROWS WITH TIES`,
+      `SELECT ${pendingColumns} FROM ${join} WHERE e.position > $2 AND ${pendingSql} ORDER BY e.position FETCH FIRST $3 ROWS WITH TIES`,
       [generation, after, limit],
     )
   ).rows;
 
-/** The same at any position. Materialized: both tables are read once, where a limit would look up every entity by itself. */
-export const readAllUntried = async (pool: Pool, generation: number, limit: number): Promise<ReadonlyArray<Pending>> =>
+/** Pending entities at any position. Materialized, so that both tables are read once; with a limit alone PostgreSQL looks up every entity by itself. */
+export const readAllPending = async (pool: Pool, generation: number, limit: number): Promise<ReadonlyArray<Pending>> =>
   (
     await pool.query<Pending>(
-      `WITH found AS MATERIALIZED (SELECT ${untriedColumns} FROM ${join} WHERE ${untried})
+      `WITH found AS MATERIALIZED (SELECT ${pendingColumns} FROM ${join} WHERE ${pendingSql})
        SELECT * FROM found ORDER BY position FETCH FIRST $2 ROWS WITH TIES`,
       [generation, limit],
     )
   ).rows;
 
-/** What failed and is due again, and what no view wants any more. */
+/** Entities due for another try after a failure, and entities that the view no longer knows. */
 export const readDue = async (pool: Pool, generation: number, limit: number): Promise<ReadonlyArray<Pending>> =>
   (
     await pool.query<Pending>(
@@ -70,21 +70,21 @@ export const readDue = async (pool: Pool, generation: number, limit: number): Pr
     )
   ).rows;
 
-/** Entities that a newer version of the view does not know are due at once. */
-export const queueUnknown = (pool: Pool, generation: number): Promise<unknown> =>
+/** Makes entities that the rebuilt view no longer knows due at once, for their vectors to be deleted. */
+export const queueRemoved = (pool: Pool, generation: number): Promise<unknown> =>
   pool.query(
     `UPDATE vector_synced s SET due = clock_timestamp() WHERE s.generation = $1 AND s.due IS NULL
        AND NOT EXISTS (SELECT FROM vector_entities e WHERE e.tenant_id = s.tenant_id AND e.entity_id = s.entity_id)`,
     [generation],
   );
 
-/** The view was built anew: what failed may be something else now. */
-export const tryAgain = (pool: Pool, generation: number): Promise<unknown> =>
+/** Makes failed entities pending again, because the rebuilt view may want something else of them. */
+export const retryFailed = (pool: Pool, generation: number): Promise<unknown> =>
   pool.query("UPDATE vector_synced SET attempts = 0, due = NULL WHERE generation = $1 AND attempts > 0", [generation]);
 
-/** The entities with their items, all of one moment. */
+/** The entities with their items, read at one moment. */
 export const readCandidates = async (pool: Pool, generation: number, keys: ReadonlyArray<EntityKey>): Promise<ReadonlyArray<Candidate>> => {
-  const { rows } = await pool.query<Omit<Candidate, "items"> & WantedRow & { readonly itemId: string | null }>(
+  const { rows } = await pool.query<Row>(
     `SELECT k.tenant_id AS "tenantId", k.entity_id AS "entityId", coalesce(e.position, s.position, 0) AS position, coalesce(e.hash, '') AS "entityHash",
        coalesce(s.ids, '{}') AS ids, CASE WHEN s.position >= e.position THEN s.attempts ELSE 0 END AS attempts, i.item_id AS "itemId", i.hash, i.text_hash AS "textHash", i.text, i.metadata
      FROM unnest($2::uuid[], $3::text[]) AS k (tenant_id, entity_id)
@@ -93,7 +93,7 @@ export const readCandidates = async (pool: Pool, generation: number, keys: Reado
      LEFT JOIN vector_items i ON i.tenant_id = e.tenant_id AND i.entity_id = e.entity_id`,
     [generation, keys.map((k) => k.tenantId), keys.map((k) => k.entityId)],
   );
-  const byEntity = Map.groupBy(rows as unknown as ReadonlyArray<Row>, (r) => `${r.tenantId} ${r.entityId}`);
+  const byEntity = Map.groupBy(rows, (r) => `${r.tenantId} ${r.entityId}`);
   return [...byEntity.values()].map((of) => {
     const { tenantId, entityId, position, entityHash, ids, attempts } = of[0]!;
     const items = of.flatMap(({ itemId: id, hash, textHash, text, metadata }) =>
@@ -110,7 +110,7 @@ interface Row extends EntityKey, Omit<WantedRow, "id"> {
   readonly itemId: string | null;
 }
 
-/** Runs `work` in a transaction that a newer holder of the lease waits for. Throws Fenced when there is one already. */
+/** Runs `work` in a transaction that locks the lease. Throws Fenced when another indexer holds the lease already. */
 export const fenced = <A>(pool: Pool, lease: Lease, work: (client: PoolClient) => Promise<A>): Promise<A> =>
   transaction(pool, async (client) => {
     const { rowCount } = await client.query(
@@ -121,14 +121,14 @@ export const fenced = <A>(pool: Pool, lease: Lease, work: (client: PoolClient) =
     return work(client);
   });
 
-export interface Outcome extends EntityKey {
+export interface SyncOutcome extends EntityKey {
   readonly position: number;
   readonly ids: ReadonlyArray<string>;
-  /** null = not known, or not all of it is there. */
+  /** null = unknown, or not all of its items are in the store. */
   readonly hash: string | null;
   readonly attempts: number;
   readonly error: string;
-  /** Until the next try; null = none is needed. */
+  /** Wait until the next try; null = none is needed. */
   readonly retryMs: number | null;
 }
 
@@ -139,8 +139,8 @@ const writeSql = `INSERT INTO vector_synced AS s (tenant_id, generation, entity_
   ON CONFLICT (tenant_id, generation, entity_id) DO UPDATE SET position = excluded.position, ids = excluded.ids, hash = excluded.hash,
     attempts = excluded.attempts, error = excluded.error, due = excluded.due`;
 
-/** Writes down what is about to be, or now is, in the store. An entity of which nothing is left needs no row. */
-export const writeOutcomes = async (client: PoolClient, generation: number, outcomes: ReadonlyArray<Outcome>): Promise<void> => {
+/** Records what is about to be in the store, or now is. An entity without vectors needs no row. */
+export const writeOutcomes = async (client: PoolClient, generation: number, outcomes: ReadonlyArray<SyncOutcome>): Promise<void> => {
   await client.query(writeSql, [generation, JSON.stringify(outcomes)]);
   const gone = outcomes.filter((o) => o.hash === "" && o.ids.length === 0);
   if (gone.length > 0)

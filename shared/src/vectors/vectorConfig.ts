@@ -3,18 +3,18 @@ import { Config, Redacted } from "effect";
 export interface VectorConfig {
   /** "" = no vector store: nothing is indexed, searches answer FAILED_PRECONDITION. */
   readonly pineconeApiKey: Redacted.Redacted<string>;
-  /** "" = Pinecone's own. */
+  /** "" = Pinecone's own control plane. */
   readonly pineconeControllerHost: string;
   /** Where an index that has to be created goes. */
   readonly pineconeCloud: string;
   readonly pineconeRegion: string;
   /** `local-lexical-<dimensions>`, or a model of the endpoint at `embeddingBaseUrl`. */
   readonly embeddingModel: string;
-  /** Of an OpenAI-compatible API, as `https://api.openai.com/v1`. */
+  /** Base URL of an OpenAI-compatible API, such as `https://api.openai.com/v1`. */
   readonly embeddingBaseUrl: string;
   readonly embeddingApiKey: Redacted.Redacted<string>;
   readonly embeddingDimensions: number;
-  /** Estimated tokens one process sends to the endpoint in its life; 0 = no limit. */
+  /** Estimated tokens that a process may send to the endpoint until it ends; 0 = no limit. */
   readonly embeddingMaxTokensPerRun: number;
 }
 

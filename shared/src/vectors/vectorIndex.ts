@@ -1,39 +1,39 @@
 import type { PoolClient } from "pg";
 import type { ScoredVector, VectorFilter, VectorMetadata } from "./vectorStore.ts";
 
-/** One index of the vector store, kept as the log wants it. A service has at most one. */
+/** One index of the vector store, which follows a view. A service has at most one. */
 export interface VectorIndexDefinition {
-  /** "marketing-knowledge"; also the prefix of nothing else. */
+  /** Name of the index in the store, such as "marketing-knowledge". */
   readonly name: string;
-  /** The PostgresView that calls `wantVectors`: a search's `min_position` waits for it first. */
+  /** The PostgresView that calls `wantVectors`. */
   readonly view: string;
 }
 
 export interface WantedItem {
-  /** Deterministic and unique in the tenant, as `{content_id}#v{n}#c{k}`. */
+  /** Deterministic and unique in the tenant, such as `{content_id}#v{n}#c{k}`. */
   readonly id: string;
-  /** What is embedded; once per hash and model. */
+  /** The text that is embedded. */
   readonly text: string;
-  /** The document's fields. `entity_id`, `position`, `model`, `dims` and `hash` are added. */
+  /** Stored beside the vector, for filters and results. `entity_id`, `position`, `model`, `dims` and `hash` are added. */
   readonly metadata: VectorMetadata;
 }
 
-/** Everything of one entity (a content, a document, a person, a campaign) that has to be in the index. */
+/** All items of one entity (a document, a person, a product) that the index has to hold. */
 export interface WantedEntity {
   readonly tenantId: string;
   readonly entityId: string;
-  /** Of the event that made it so. */
+  /** Position of the event that led to these items. */
   readonly position: number;
-  /** None = it has to be gone. */
+  /** Empty = the index must hold nothing of the entity. */
   readonly items: ReadonlyArray<WantedItem>;
 }
 
-/** Called in a view's `apply`, in its transaction: takes the place of what was wanted of these entities. Constant number of statements. */
+/** Called by a view in the transaction of its `apply`: replaces what was wanted of these entities. The number of statements is constant. */
 export type WantVectors = (client: PoolClient, entities: ReadonlyArray<WantedEntity>) => Promise<void>;
 
 export interface VectorQuery {
   readonly tenantId: string;
-  /** Embedded by the live generation's model; or the vector of an item that is there. */
+  /** A text, which is embedded with the model of the live generation; or an item of the index, whose vector is taken. */
   readonly by: { readonly text: string } | { readonly itemId: string };
   readonly topK: number;
   readonly filter?: VectorFilter;
@@ -48,9 +48,9 @@ export interface VectorHit extends ScoredVector {
 }
 
 export interface VectorSearchResult {
-  /** Best first. Only what the log wants: an item that is gone, or was replaced, is left out even while its vector still lies in the store. */
+  /** Best first. An item that was deleted or replaced is left out even while its old vector is still in the store. */
   readonly hits: ReadonlyArray<VectorHit>;
-  /** Everything up to this position of the log is in the index of this tenant. */
+  /** The tenant's index holds everything up to this position of the log. */
   readonly indexedPosition: number;
 }
 
@@ -63,11 +63,11 @@ export interface EntityIndexStatus {
   readonly items: number;
   readonly model: string;
   readonly generation: number;
-  /** Of the last try; "" = none. */
+  /** Error of the last try; "" = none. */
   readonly error: string;
 }
 
-/** What a service's handlers see of its index. Throws UNAVAILABLE (reason VECTOR_STORE_UNAVAILABLE) when the store does not answer. */
+/** The index as the handlers of a service use it. Throws UNAVAILABLE (reason VECTOR_STORE_UNAVAILABLE) when the store does not answer. */
 export interface VectorIndex {
   search(query: VectorQuery): Promise<VectorSearchResult>;
   status(tenantId: string, entityId: string): Promise<EntityIndexStatus>;

@@ -1,4 +1,4 @@
-/** What a vector carries beside its values: no null, no nesting, as Pinecone stores it. */
+/** Fields stored beside the values of a vector: flat and without null, as Pinecone requires. */
 export type VectorMetadata = Readonly<Record<string, string | number | boolean | ReadonlyArray<string>>>;
 
 /** Pinecone's filter language: `{ source: { $in: ["document"] }, last_updated: { $gte: 1700000000 } }`, `$and`, `$or`. */
@@ -18,8 +18,8 @@ export interface ScoredVector {
 }
 
 /**
- * unavailable = time or the operator mends it (network, 5xx, 429, a wrong key); missing = there is no such index; refused = the request
- * itself is at fault and would be again.
+ * unavailable = may pass, or an operator can mend it (network, 5xx, 429, a wrong key); missing = there is no such index; refused = the request
+ * itself is wrong, so that it would be refused again.
  */
 export type VectorStoreProblem = "unavailable" | "missing" | "refused";
 
@@ -40,21 +40,21 @@ export interface VectorSearch {
 
 /** One index of a vector store. Every method throws VectorStoreError. */
 export interface VectorStore {
-  /** "marketing-knowledge at http://127.0.0.1:5080", for people. */
+  /** For logs and operators, such as "marketing-knowledge at http://127.0.0.1:5080". */
   readonly description: string;
   readonly dimensions: number;
-  /** Creates the index where it is absent. Throws FatalError when it is there with other dimensions or another metric. */
+  /** Creates the index when it does not exist. Throws FatalError when it exists with other dimensions or another metric. */
   ensure(): Promise<{ readonly created: boolean }>;
-  /** In batches the store takes; what `problemOf` complains about is refused before anything is sent. */
+  /** In as many requests as the store's limits need. Refused before anything is sent when `problemOf` finds a problem with one of the vectors. */
   upsert(namespace: string, vectors: ReadonlyArray<StoredVector>): Promise<void>;
-  /** Ids, or a namespace, that are not there are no error. */
+  /** Ids or a namespace that do not exist are no error. */
   remove(namespace: string, ids: ReadonlyArray<string>): Promise<void>;
   ids(namespace: string): Promise<ReadonlyArray<string>>;
-  /** Best first. Answers or throws within two seconds; while the store is known to be away at once. */
+  /** Best first. Answers or throws within two seconds; throws at once while the store is known to be unavailable. */
   query(namespace: string, search: VectorSearch): Promise<ReadonlyArray<ScoredVector>>;
-  /** Vectors of each namespace, as the store has counted them lately. */
+  /** Number of vectors by namespace; may lag behind the latest writes. */
   counts(): Promise<ReadonlyMap<string, number>>;
   dropNamespace(namespace: string): Promise<void>;
-  /** Throws when the store does not answer; as quick as `query`. */
+  /** Throws when the store does not answer, as quickly as `query`. */
   ping(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { Redacted } from "effect";
-import type { RecordedEvent } from "../log/event.ts";
+import type { RecordedEvent } from "../base/event.ts";
 import type { PostgresView } from "../subscription/view.ts";
 import { type Embedder, RefusedText } from "./embedder.ts";
 import { localLexical } from "./localLexical.ts";
@@ -9,13 +9,19 @@ import type { WantedItem } from "./vectorIndex.ts";
 import type { VectorStore } from "./vectorStore.ts";
 import { wantedTables, wantVectors } from "./wanted.ts";
 
-/** Where a test's vector server is: what `testVectors()` gives. */
+/** Address and key of a test's vector server; `testVectors()` starts one. */
 export interface VectorServer {
   readonly url: string;
   readonly apiKey: string;
 }
 
-/** An index on the test's server, as the services reach it; its `ids` and `counts` show what really lies in a namespace. */
+/** An index on the test's server, through the same client as in the services; its `ids` and `counts` tell what a namespace really holds. */
+/** What the events of these tests say. */
+interface Thing {
+  readonly id: string;
+  readonly items: ReadonlyArray<WantedItem>;
+}
+
 export const storeOn = (server: VectorServer, index: string, dimensions = 1_536): VectorStore =>
   pineconeStore({ apiKey: server.apiKey, controllerHost: server.url, index, dimensions, cloud: "aws", region: "us-east-1" });
 
@@ -31,7 +37,7 @@ export const configOn = (server: VectorServer | null): VectorConfig => ({
   embeddingMaxTokensPerRun: 0,
 });
 
-/** The local embedder under any model's name, which says what it was asked for; texts with "unspeakable" are refused. */
+/** The local embedder under the name of any model. `texts` records what it embedded; texts with "unspeakable" are refused. */
 export const countingEmbedders = () => {
   const texts: string[] = [];
   const embedder = (model: string, dimensions: number): Embedder => ({
@@ -46,7 +52,7 @@ export const countingEmbedders = () => {
   return { texts, embedder };
 };
 
-/** Wants the items of `thing_put`: `{ id, items: [{ id, text, metadata }] }`. */
+/** A view that wants the items of each `thing_put` event: `{ id, items: [{ id, text, metadata }] }`. */
 export const thingsView = (version = 1, change: (item: WantedItem) => WantedItem = (item) => item): PostgresView => ({
   kind: "postgres",
   name: "things",
@@ -57,9 +63,9 @@ export const thingsView = (version = 1, change: (item: WantedItem) => WantedItem
       client,
       events.map((e) => ({
         tenantId: e.tenantId,
-        entityId: e.data.id as string,
+        entityId: (e.data as Thing).id,
         position: e.position,
-        items: (e.data.items as WantedItem[]).map(change),
+        items: (e.data as Thing).items.map(change),
       })),
     ),
 });

@@ -1,33 +1,34 @@
-import { status as Code } from "@grpc/grpc-js";
-import { RpcError } from "../grpc/errors.ts";
+import { Code } from "../base/code.ts";
+import { defaults } from "../base/defaults.ts";
+import { RpcError } from "../base/errors.ts";
+import { sleep } from "../base/sleep.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
-import { sleep } from "../subscription/lease.ts";
 import { readLive } from "./generations.ts";
-import { readStanding } from "./standing.ts";
-import { untried } from "./synced.ts";
+import { readProgress } from "./indexProgress.ts";
+import { pendingSql } from "./synced.ts";
 
 const firstSql = `SELECT min(e.position) AS first FROM vector_entities e
   LEFT JOIN vector_synced s ON s.tenant_id = e.tenant_id AND s.generation = $1 AND s.entity_id = e.entity_id
-  WHERE e.position > $2 AND ${untried}`;
+  WHERE e.position > $2 AND ${pendingSql}`;
 
 /**
- * Up to where everything of the tenant is in the live generation. An entity that was refused counts as done: it would be waited for in vain.
- * 0 while there is no generation, or the view was built anew and the indexer has not looked yet.
+ * The position up to which the live generation holds everything of the tenant. An entity that was refused counts as done, since waiting for it
+ * would be in vain. 0 while there is no generation, or while the indexer has not yet noticed that the view was rebuilt.
  */
 export const indexedPosition = (pool: Pool, view: string, tenantId: string): Promise<number> =>
   withTenant(pool, tenantId, async (client) => {
     const live = await readLive(client);
-    const at = live && (await readStanding(client, view, live.generation));
-    if (!live || !at?.sameView) return 0;
-    const { rows } = await client.query<{ first: number | null }>(firstSql, [live.generation, at.cursor]);
-    // Behind the cursor nobody has looked for what the view wanted since.
+    const progress = live && (await readProgress(client, view, live.generation));
+    if (!live || !progress?.sameView) return 0;
+    const { rows } = await client.query<{ first: number | null }>(firstSql, [live.generation, progress.cursor]);
+    // Nothing pending behind the cursor: the index holds all that the view has seen.
     const first = rows[0]!.first;
-    return first === null ? Math.max(at.cursor, at.viewPosition) : first - 1;
+    return first === null ? Math.max(progress.cursor, progress.viewPosition) : first - 1;
   });
 
 /**
  * Waits until what the tenant's log held at `position` is in the index, at most until `deadline` or ten seconds. Throws DEADLINE_EXCEEDED, reason
- * INDEX_BEHIND; while it waits, `ping` throws when there is nothing to wait for because the store is away.
+ * INDEX_BEHIND; `ping` is called now and then, and ends the waiting by throwing when the store is unavailable.
  */
 export const waitIndexed = async (
   options: { readonly pool: Pool; readonly view: string; readonly ping: () => Promise<void> },
@@ -36,7 +37,7 @@ export const waitIndexed = async (
   deadline?: Date,
 ): Promise<number> => {
   const started = Date.now();
-  const until = Math.min(deadline?.getTime() ?? Number.POSITIVE_INFINITY, started + 10_000);
+  const until = Math.min(deadline?.getTime() ?? Number.POSITIVE_INFINITY, started + defaults.vectors.waitForPositionMs);
   let pingAt = started + 500;
   for (let delay = 5; ; delay = Math.min(delay * 1.5, 100)) {
     const reached = await indexedPosition(options.pool, options.view, tenantId);

@@ -2,13 +2,13 @@ import { entityHash, itemHash, textHash } from "./hash.ts";
 import type { VectorIndexDefinition, WantedItem, WantVectors } from "./vectorIndex.ts";
 import type { VectorMetadata } from "./vectorStore.ts";
 
-/** Part of the `tables` of the view that calls `wantVectors`: cloned for its new generations and compared by `verify`. */
+/** The view that calls `wantVectors` names them in its `tables`, so that a rebuild clones them and `verify` compares them. */
 export const wantedTables = ["vector_entities", "vector_items"] as const;
 
-/** An index and the view that says what has to be in it. */
+/** Defines an index that follows a view. */
 export const vectorIndexOf = (name: string, view: { readonly name: string }): VectorIndexDefinition => ({ name, view: view.name });
 
-/** PostgreSQL knows neither NUL nor half a surrogate pair. */
+/** PostgreSQL accepts neither NUL nor lone surrogates. */
 const clean = (text: string): string => text.replaceAll("\0", " ").toWellFormed();
 const cleanMetadata = (metadata: VectorMetadata): VectorMetadata =>
   Object.fromEntries(
@@ -18,28 +18,28 @@ const cleanMetadata = (metadata: VectorMetadata): VectorMetadata =>
     ]),
   );
 
-const hashed = (item: WantedItem) => {
+const withHashes = (item: WantedItem) => {
   const text = clean(item.text);
   const metadata = cleanMetadata(item.metadata);
   return { id: clean(item.id), text, metadata, textHash: textHash(text), hash: itemHash(text, metadata) };
 };
 
-const dropSql = `DELETE FROM vector_items i USING unnest($1::uuid[], $2::text[]) AS e (tenant_id, entity_id)
+const deleteItemsSql = `DELETE FROM vector_items i USING unnest($1::uuid[], $2::text[]) AS e (tenant_id, entity_id)
   WHERE i.tenant_id = e.tenant_id AND i.entity_id = e.entity_id
     AND NOT EXISTS (SELECT FROM unnest($3::uuid[], $4::text[]) AS k (tenant_id, item_id) WHERE k.tenant_id = i.tenant_id AND k.item_id = i.item_id)`;
-const itemsSql = `INSERT INTO vector_items AS i (tenant_id, item_id, entity_id, hash, text_hash, text, metadata)
+const upsertItemsSql = `INSERT INTO vector_items AS i (tenant_id, item_id, entity_id, hash, text_hash, text, metadata)
   SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[])
   ON CONFLICT (tenant_id, item_id) DO UPDATE SET entity_id = excluded.entity_id, hash = excluded.hash, text_hash = excluded.text_hash,
     text = excluded.text, metadata = excluded.metadata
   WHERE (i.entity_id, i.hash) IS DISTINCT FROM (excluded.entity_id, excluded.hash)`;
-const entitiesSql = `INSERT INTO vector_entities (tenant_id, entity_id, position, items, hash)
+const upsertEntitiesSql = `INSERT INTO vector_entities (tenant_id, entity_id, position, items, hash)
   SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::int[], $5::text[])
   ON CONFLICT (tenant_id, entity_id) DO UPDATE SET position = excluded.position, items = excluded.items, hash = excluded.hash`;
 
 /**
- * Takes the place of what was wanted of these entities, in the view's transaction; of an entity that is named twice the last counts. The
- * position moves even where the items are the same, so that it does not depend on how the log was cut into batches. The indexer finds out by
- * itself what that means for the store.
+ * Replaces what was wanted of these entities, in the transaction of the view. Of an entity that is named twice the last one counts. The position
+ * moves even where the items are unchanged, so that it does not depend on the batches in which the view read the log. The indexer then
+ * brings the store up to date.
  */
 export const wantVectors: WantVectors = async (client, entities) => {
   if (entities.length === 0) return;
@@ -47,14 +47,14 @@ export const wantVectors: WantVectors = async (client, entities) => {
     tenantId: e.tenantId,
     entityId: e.entityId,
     position: e.position,
-    items: [...new Map(e.items.map((i) => [i.id, hashed(i)])).values()],
+    items: [...new Map(e.items.map((i) => [i.id, withHashes(i)])).values()],
   }));
   const items = wanted.flatMap((e) => e.items.map((i) => ({ ...i, tenantId: e.tenantId, entityId: e.entityId })));
   const tenants = wanted.map((e) => e.tenantId);
   const ids = wanted.map((e) => e.entityId);
-  await client.query(dropSql, [tenants, ids, items.map((i) => i.tenantId), items.map((i) => i.id)]);
+  await client.query(deleteItemsSql, [tenants, ids, items.map((i) => i.tenantId), items.map((i) => i.id)]);
   if (items.length > 0)
-    await client.query(itemsSql, [
+    await client.query(upsertItemsSql, [
       items.map((i) => i.tenantId),
       items.map((i) => i.id),
       items.map((i) => i.entityId),
@@ -63,7 +63,7 @@ export const wantVectors: WantVectors = async (client, entities) => {
       items.map((i) => i.text),
       items.map((i) => JSON.stringify(i.metadata)),
     ]);
-  await client.query(entitiesSql, [
+  await client.query(upsertEntitiesSql, [
     tenants,
     ids,
     wanted.map((e) => e.position),

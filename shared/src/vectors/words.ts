@@ -1,4 +1,4 @@
-/** So common that they say little about what a text is about. */
+/** English, German, French and Spanish words so common that they say little about the subject of a text. */
 const stopWords = new Set(
   `a about above after again against all also am an and any are as at be because been before being below between both but by can could did do does doing
    down during each few for from further get had has have having he her here hers him his how i if in into is it its itself just like made make many may me
@@ -16,8 +16,8 @@ const vowel = /[aeiouy]/;
 const undouble = (w: string): string => (/([bdfgklmnprt])\1$/.test(w) ? w.slice(0, -1) : w);
 
 /**
- * A light stem of a lower-case word: plurals, -ed, -ing, -ly and the commonest noun and adjective endings are cut, so that
- * `pricing`, `priced` and `prices` meet. Words of four letters or fewer only lose a plural s.
+ * A light stemmer for lower-case English words: it strips plurals, -ed, -ing, -ly and the most common endings of nouns and adjectives, so that
+ * `pricing`, `priced` and `prices` have the same stem. Words of four letters or fewer only lose a plural s.
  */
 export const stem = (word: string): string => {
   let w = word;
@@ -31,7 +31,7 @@ export const stem = (word: string): string => {
       w = undouble(w.slice(0, -ending.length));
       break;
     }
-  for (const [ending, instead] of [
+  for (const [ending, replacement] of [
     ["ization", "ize"],
     ["isation", "ize"],
     ["ise", "ize"],
@@ -50,7 +50,7 @@ export const stem = (word: string): string => {
     ["or", ""],
   ] as const)
     if (w.endsWith(ending) && w.length - ending.length >= 4) {
-      w = w.slice(0, -ending.length) + instead;
+      w = w.slice(0, -ending.length) + replacement;
       break;
     }
   if (w.length > 4 && w.endsWith("e")) w = w.slice(0, -1);
@@ -58,7 +58,7 @@ export const stem = (word: string): string => {
   return w;
 };
 
-/** Words of everyday English that say something about a text, but less than the words of a trade. */
+/** Stems of everyday English words, which say less about the subject of a text than technical words do. */
 const commonStems = new Set(
   `people person time year day week month hour minute thing way part place case number point fact half third quarter rest kind sort end
    beginning start side word line name good new old great large small big long short high low young late early first second last next best
@@ -76,15 +76,15 @@ export const isCommonStem = (word: string): boolean => commonStems.has(word);
 export interface Token {
   /** Lower-case, without accents. */
   readonly text: string;
-  /** A SKU, a code, a version, an address: letters and digits, or parts held together. */
+  /** True for a product number, a code, a version or an address: letters with digits, or parts joined by punctuation. */
   readonly identifier: boolean;
-  /** Of an identifier of several parts: `zx`, `4471`. */
+  /** The parts of an identifier: `zx` and `4471` of `ZX-4471`. Empty when it has one part. */
   readonly parts: ReadonlyArray<string>;
 }
 
 const tokenPattern = /[\p{L}\p{N}]+(?:[-_./:@+#&'’][\p{L}\p{N}]+)*/gu;
 
-/** Words and identifiers in order. Unicode is normalised (NFKC, no accents, lower case), so that the same words are the same bytes. */
+/** Words and identifiers in order. Unicode is normalised (NFKC, no accents, lower case), so that equal words are equal strings. */
 export const tokensOf = (text: string): ReadonlyArray<Token> => {
   const plain = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const tokens: Token[] = [];
@@ -96,7 +96,7 @@ export const tokensOf = (text: string): ReadonlyArray<Token> => {
     if (parts.length === 1)
       tokens.push({ text: token, identifier: digits && token.length > 1 && /\p{L}|\p{N}{3}/u.test(token), parts: [] });
     else if (digits || /[@_:.]/u.test(token)) tokens.push({ text: token, identifier: true, parts });
-    // click-through, and/or: words that stand together
+    // words joined by punctuation, such as click-through or and/or
     else for (const part of parts) tokens.push({ text: part, identifier: false, parts: [] });
   }
   return tokens;

@@ -1,4 +1,4 @@
-import { defineEvents } from "@marketing/shared/log/codec";
+import { createCodec } from "@marketing/shared/log/codec";
 import { type BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";
 import pg from "pg";
@@ -12,7 +12,7 @@ export const create: CreateContender = async ({ databaseUrl }, { connections = 3
   const { api } = await installLog(databaseUrl);
   const pool = createPool({ connectionString: api, schema, max: connections });
   const admin = new pg.Pool({ connectionString: databaseUrl, max: 1, options: `-c search_path=${schema}` });
-  const log = new EventLog({ pool, schema, codec: defineEvents({ event_tracked: { version: 1 } }) });
+  const log = new EventLog({ pool, schema, codec: createCodec({ event_tracked: { version: 1 } }) });
   let batches: BulkItem[][] = [];
   let refused = 0;
   let from = 1;

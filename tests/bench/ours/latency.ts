@@ -1,4 +1,4 @@
-import { userIdOf } from "@marketing/shared/ids";
+import { userIdOf } from "@marketing/protos/ids";
 import type { CreateContender } from "../contender.ts";
 import { eventInput } from "../eventInput.ts";
 import { inBatches, inParallel, openLoop, percentiles } from "../load.ts";

@@ -1,5 +1,5 @@
-import { uuidv7 } from "@marketing/shared/ids";
-import { defineEvents } from "@marketing/shared/log/codec";
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { createCodec } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";
 import pg from "pg";
@@ -13,7 +13,7 @@ export const create: CreateContender = async ({ databaseUrl }, { pool: max = 10 
   const { api } = await installLog(databaseUrl);
   const pool = createPool({ connectionString: api, schema, max });
   const admin = new pg.Pool({ connectionString: databaseUrl, max: 1, options: `-c search_path=${schema}` });
-  const log = new EventLog({ pool, schema, codec: defineEvents({ plan_changed: { version: 1 } }) });
+  const log = new EventLog({ pool, schema, codec: createCodec({ plan_changed: { version: 1 } }) });
   const versions = new Map<string, number>();
   let acknowledged = 0;
   let number = 0;

@@ -1,13 +1,14 @@
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { createLogger } from "@marketing/shared/base/logger";
+import { codecOf } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";
-import { createLogger } from "@marketing/shared/service/logger";
 import { rebuildView } from "@marketing/shared/subscription/generation";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";
 import pg from "pg";
-import { eventView } from "../../../services/tracking/src/event/eventView.ts";
-import { trackingCodec } from "../../../services/tracking/src/event/trackedEvent.ts";
+import { trackedEvents } from "../../../services/tracking/src/event/events.ts";
+import { eventView } from "../../../services/tracking/src/event/view.ts";
 import type { CreateContender } from "../contender.ts";
 import { metadata, tenantId } from "../events.ts";
 import { inBatches } from "../load.ts";
@@ -19,7 +20,7 @@ export const create: CreateContender = async ({ databaseUrl }, { events = 50_000
   const { worker } = await installLog(databaseUrl);
   const pool = createPool({ connectionString: worker, schema, max: 6 });
   const admin = new pg.Pool({ connectionString: databaseUrl, max: 1, options: `-c search_path=${schema}` });
-  const log = new EventLog({ pool, schema, codec: trackingCodec });
+  const log = new EventLog({ pool, schema, codec: codecOf([trackedEvents]) });
   let number = 0;
   const make = () => {
     const data = trackedEvent(number++);

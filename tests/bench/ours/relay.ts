@@ -1,12 +1,12 @@
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { createLogger } from "@marketing/shared/base/logger";
 import { parseHeaders } from "@marketing/shared/bus/cloudEvent";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { startRelay } from "@marketing/shared/bus/relay";
 import { walkStream } from "@marketing/shared/bus/walk";
-import { uuidv7 } from "@marketing/shared/ids";
-import { defineEvents } from "@marketing/shared/log/codec";
+import { createCodec } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool } from "@marketing/shared/postgres/pool";
-import { createLogger } from "@marketing/shared/service/logger";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import pg from "pg";
 import type { CreateContender } from "../contender.ts";
@@ -22,7 +22,7 @@ export const create: CreateContender = async ({ databaseUrl, natsUrl }) => {
   const { worker } = await installLog(databaseUrl);
   const pool = createPool({ connectionString: worker, schema, max: 4 });
   const admin = new pg.Pool({ connectionString: databaseUrl, max: 1, options: `-c search_path=${schema}` });
-  const log = new EventLog({ pool, schema, codec: defineEvents({ event_tracked: { version: 1 } }) });
+  const log = new EventLog({ pool, schema, codec: createCodec({ event_tracked: { version: 1 } }) });
   const bus = await connectBus({ url: natsUrl, name: service });
   const logger = createLogger(service, "error");
   let number = 0;

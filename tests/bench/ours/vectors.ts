@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openJournal } from "@marketing/local/pinecone/journal";
-import { encode } from "@marketing/local/pinecone/operation";
-import { singleProject } from "@marketing/local/pinecone/project";
 import { freePort } from "@marketing/local/ports";
 import { silent } from "@marketing/local/progress";
 import { startVectors } from "@marketing/local/vectorServer";
+import { openJournal } from "@marketing/pinecone/index/journal";
+import { encode } from "@marketing/pinecone/index/operation";
+import { singleProject } from "@marketing/pinecone/index/project";
 import { Pinecone } from "@pinecone-database/pinecone";
 import type { CreateContender } from "../contender.ts";
 import { embeddingLike, firstQuery } from "../embeddingLike.ts";
@@ -19,7 +19,7 @@ const name = "bench";
 const fill = async (dataDir: string, vectors: number, dimension: number): Promise<void> => {
   const projects = singleProject(join(dataDir, "vectors"), apiKey, { sync: false });
   const schema = { fields: { _values: { type: "dense_vector", dimension, metric: "cosine" } } };
-  const { directory } = projects.of(apiKey)!.create({ name, schema });
+  const { directory } = projects.byApiKey(apiKey)!.create({ name, schema });
   await projects.close();
   const journal = openJournal(join(dataDir, "vectors/project", directory, "journal"), () => undefined, { sync: false });
   const make = embeddingLike(dimension);

@@ -3,7 +3,7 @@ import { finished } from "node:stream/promises";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { copyLine } from "../../../services/tracking/src/event/eventView.ts";
+import { copyLine } from "../../../services/tracking/src/event/view.ts";
 import type { CreateContender } from "../contender.ts";
 import { tenantId } from "../events.ts";
 import { trackedEvent } from "../trackedEvent.ts";
@@ -26,7 +26,7 @@ export const create: CreateContender = async ({ databaseUrl }, { events = 50_000
     streamId: "",
     version: 0,
     eventId: "",
-    type: "event_tracked",
+    type: "event_tracked" as const,
     schemaVersion: 1,
     metadata: {},
     subjectId: null,

@@ -1,5 +1,5 @@
 import { getPostgreSQLEventStore } from "@event-driven-io/emmett-postgresql";
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import pg from "pg";
 import type { CreateContender } from "../contender.ts";
 import { businessEvent, metadata } from "../events.ts";

@@ -1,4 +1,4 @@
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { connect, headers, RetentionPolicy, StorageType } from "nats";
 import type { CreateContender } from "../contender.ts";
 import { type Behaviour, behaviour, metadata, tenantId } from "../events.ts";

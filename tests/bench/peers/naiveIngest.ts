@@ -1,5 +1,6 @@
 import { finished } from "node:stream/promises";
-import { userIdOf, uuidv7 } from "@marketing/shared/ids";
+import { userIdOf } from "@marketing/protos/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { jsonbArray, plainArray, textArray } from "@marketing/shared/log/arrays";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
 import { Redis } from "ioredis";

@@ -1,4 +1,4 @@
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { jsonbArray, plainArray, textArray } from "@marketing/shared/log/arrays";
 import { createPool } from "@marketing/shared/postgres/pool";
 import pg from "pg";

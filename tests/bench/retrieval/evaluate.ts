@@ -1,4 +1,4 @@
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
 import { inParallel } from "../load.ts";
 import type { Servers } from "../servers.ts";
 import { type Quality, qualityOf } from "./metrics.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { freePort } from "@marketing/local/ports";
 import { silent } from "@marketing/local/progress";
 import { startVectors } from "@marketing/local/vectorServer";
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
 import { openClient, type RpcClient } from "../../support/rpc.ts";
 import { serviceEnv, startService, testPlatformKey } from "../../support/services.ts";

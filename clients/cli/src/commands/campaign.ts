@@ -1,9 +1,11 @@
 import { fromMicros } from "@marketing/client/money";
 import { collect, listAll } from "@marketing/client/paging";
-import { clockOf, isoOf, wordOf } from "../api.ts";
+import { AttributionModel, CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
+import { clockOf, isoOf, timestampOf, wordOf } from "../api.ts";
 import { choiceOf, jsonOf, listOf, microsOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { campaigns, campaignTypes, money, plainAd, ratio } from "./campaignRows.ts";
 import { printOne, printPages } from "./show.ts";
 import { similarCampaigns, similarOptions } from "./similarCampaigns.ts";
@@ -13,10 +15,10 @@ const models = ["first", "last", "linear"] as const;
 
 const list = async (context: CommandContext) => {
   const { values, connection } = context;
-  const request = {
-    status: choiceOf(values, "status", "CAMPAIGN_STATUS", statuses),
-    type: choiceOf(values, "type", "CAMPAIGN_TYPE", campaignTypes),
-  };
+  const request = given({
+    status: choiceOf(values, "status", CampaignStatus, statuses),
+    type: choiceOf(values, "type", CampaignType, campaignTypes),
+  });
   await printPages(context, campaigns, connection().client.campaign.listCampaigns, request, "campaigns");
 };
 
@@ -45,8 +47,8 @@ const fieldsOf = ({ values }: CommandContext) => {
   const channels = listOf(values, "channel");
   const config = jsonOf(values, "config");
   return {
-    type: choiceOf(values, "type", "CAMPAIGN_TYPE", campaignTypes),
-    config: channels.length === 0 ? config : { ...config, channels },
+    type: choiceOf(values, "type", CampaignType, campaignTypes),
+    config: channels.length === 0 ? config : { ...config, channels: [...channels] },
     budgetMicros: microsOf(values, "budget"),
     dailyBudgetMicros: microsOf(values, "daily-budget"),
   };
@@ -57,14 +59,14 @@ const create = async (context: CommandContext) => {
   const name = subjectOf(positionals, "a NAME");
   const fields = fieldsOf(context);
   if (fields.type === undefined) throw usageError(`campaign create takes --type ${campaignTypes.join("|")}`);
-  const request = { name, ...fields, currency: stringOf(values, "currency"), campaignId: stringOf(values, "id") };
+  const request = given({ name, ...fields, currency: stringOf(values, "currency"), campaignId: stringOf(values, "id") });
   printOne(context, campaigns, (await connection().client.campaign.createCampaign(request)).campaign!);
 };
 
 const update = async (context: CommandContext) => {
   const { values, positionals, connection } = context;
   const campaignId = subjectOf(positionals, "a campaign's ID");
-  const request = { campaignId, name: stringOf(values, "name"), ...fieldsOf(context) };
+  const request = given({ campaignId, name: stringOf(values, "name"), ...fieldsOf(context) });
   printOne(context, campaigns, (await connection().client.campaign.updateCampaign(request)).campaign!);
 };
 
@@ -90,7 +92,7 @@ const spend = async (context: CommandContext) => {
   const campaignId = subjectOf(positionals, "a campaign's ID");
   const amountMicros = microsOf(values, "amount");
   if (amountMicros === undefined) throw usageError("campaign spend takes --amount 49.90");
-  const request = { campaignId, amountMicros, source: stringOf(values, "source"), spentAt: timeOf(values, "at") };
+  const request = given({ campaignId, amountMicros, source: stringOf(values, "source"), spentAt: timestampOf(timeOf(values, "at")) });
   const { campaign, paused } = await connection().client.campaign.recordSpend(request);
   printOne(context, campaigns, campaign!, { paused });
   if (paused) out.say("it is over its budget now, and paused");
@@ -99,11 +101,11 @@ const spend = async (context: CommandContext) => {
 const roi = async (context: CommandContext) => {
   const { values, positionals, out, connection } = context;
   const campaignId = subjectOf(positionals, "a campaign's ID");
-  const model = choiceOf(values, "model", "ATTRIBUTION_MODEL", models);
-  const answer = await connection().client.campaign.getRoi({ campaignId, model });
+  const model = choiceOf(values, "model", AttributionModel, models);
+  const answer = await connection().client.campaign.getRoi(given({ campaignId, model }));
   const plain = {
     campaign_id: campaignId,
-    model: wordOf("ATTRIBUTION_MODEL", answer.model),
+    model: wordOf(AttributionModel, answer.model),
     revenue: fromMicros(answer.revenueMicros, 6),
     spent: fromMicros(answer.spentMicros, 6),
     currency: answer.currency,
@@ -144,8 +146,8 @@ const watch = async ({ out, positionals, connection, signal }: CommandContext) =
   const updates = connection().client.campaign.watchCampaigns({ campaignIds: positionals.slice(1) }, { signal });
   try {
     for await (const { update, position } of updates) {
-      if (update === null) continue;
-      const status = wordOf("CAMPAIGN_STATUS", update.status);
+      if (update === undefined) continue;
+      const status = wordOf(CampaignStatus, update.status);
       out.object({ position: Number(position), campaign_id: update.campaignId, status, reason: update.reason, at: isoOf(update.at) });
       out.say(`${clockOf(update.at)}  ${update.campaignId}  ${status}${update.reason === "" ? "" : ` (${update.reason})`}`);
     }

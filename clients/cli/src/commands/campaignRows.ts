@@ -1,10 +1,12 @@
 import { fromMicros } from "@marketing/client/money";
+import { Platform } from "@marketing/protos/campaign/v1/ad_campaign_service";
+import { CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
 import { type AdCampaign, type Campaign, clockOf, isoOf, wordOf } from "../api.ts";
 import { oneLine, type Shown } from "./show.ts";
 
 export const campaignTypes = ["lead_gen", "content", "retention", "ad"] as const;
 
-export const money = (micros: string | undefined, currency: string): string | null =>
+export const money = (micros: bigint | undefined, currency: string): string | null =>
   micros === undefined ? null : `${fromMicros(micros)} ${currency}`;
 
 export const ratio = (value: number | null | undefined): string | null =>
@@ -12,18 +14,21 @@ export const ratio = (value: number | null | undefined): string | null =>
 
 export const plainAd = (ad: AdCampaign) => ({
   ad_campaign_id: ad.adCampaignId,
-  platform: wordOf("PLATFORM", ad.platform),
+  platform: wordOf(Platform, ad.platform),
   platform_campaign_id: ad.platformCampaignId,
   name: ad.name,
   creatives: ad.creatives.map(({ variantId, weight, contentId }) => ({ variant_id: variantId, weight, content_id: contentId })),
-  performance_metrics: ad.performanceMetrics && {
-    impressions: Number(ad.performanceMetrics.impressions),
-    clicks: Number(ad.performanceMetrics.clicks),
-    conversions: Number(ad.performanceMetrics.conversions),
-    spend: fromMicros(ad.performanceMetrics.spendMicros),
-    revenue: fromMicros(ad.performanceMetrics.revenueMicros),
-    as_of: isoOf(ad.performanceMetrics.asOf),
-  },
+  performance_metrics:
+    ad.performanceMetrics === undefined
+      ? null
+      : {
+          impressions: Number(ad.performanceMetrics.impressions),
+          clicks: Number(ad.performanceMetrics.clicks),
+          conversions: Number(ad.performanceMetrics.conversions),
+          spend: fromMicros(ad.performanceMetrics.spendMicros),
+          revenue: fromMicros(ad.performanceMetrics.revenueMicros),
+          as_of: isoOf(ad.performanceMetrics.asOf),
+        },
   last_optimized: isoOf(ad.lastOptimized),
 });
 
@@ -43,8 +48,8 @@ export const campaigns: Shown<Campaign> = {
   row: (c) => [
     c.campaignId,
     c.name,
-    wordOf("CAMPAIGN_TYPE", c.type),
-    wordOf("CAMPAIGN_STATUS", c.status),
+    wordOf(CampaignType, c.type),
+    wordOf(CampaignStatus, c.status),
     money(c.budgetMicros, c.currency) ?? "unlimited",
     money(c.spentMicros, c.currency),
     money(c.revenueMicros, c.currency),
@@ -54,8 +59,8 @@ export const campaigns: Shown<Campaign> = {
   detail: (c) => [
     ["campaign", c.campaignId],
     ["name", c.name],
-    ["type", wordOf("CAMPAIGN_TYPE", c.type)],
-    ["status", wordOf("CAMPAIGN_STATUS", c.status) + (c.pauseReason === "" ? "" : ` (${c.pauseReason})`)],
+    ["type", wordOf(CampaignType, c.type)],
+    ["status", wordOf(CampaignStatus, c.status) + (c.pauseReason === "" ? "" : ` (${c.pauseReason})`)],
     ["budget", money(c.budgetMicros, c.currency) ?? "unlimited"],
     ["spent", money(c.spentMicros, c.currency)],
     ["revenue", money(c.revenueMicros, c.currency)],
@@ -64,15 +69,15 @@ export const campaigns: Shown<Campaign> = {
     ["config", oneLine(c.config)],
     ["created", clockOf(c.createdAt)],
     ["created by", c.createdBy],
-    ["scheduled", c.schedule === null ? null : `${clockOf(c.schedule.startAt)} to ${clockOf(c.schedule.startUntil)}`],
+    ["scheduled", c.schedule === undefined ? null : `${clockOf(c.schedule.startAt)} to ${clockOf(c.schedule.startUntil)}`],
     ["started", clockOf(c.startedAt)],
     ["ended", clockOf(c.endedAt)],
   ],
   plain: (c) => ({
     campaign_id: c.campaignId,
     name: c.name,
-    type: wordOf("CAMPAIGN_TYPE", c.type),
-    status: wordOf("CAMPAIGN_STATUS", c.status),
+    type: wordOf(CampaignType, c.type),
+    status: wordOf(CampaignStatus, c.status),
     config: c.config ?? {},
     budget: c.budget ?? null,
     spent: c.spent,

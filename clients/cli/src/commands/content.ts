@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { listAll } from "@marketing/client/paging";
-import { wordOf } from "../api.ts";
+import { ContentOrder, ContentState, ContentType, DiffKind, SearchMode } from "@marketing/protos/content/v1/content_service";
+import { fieldsOf, timestampOf, wordOf } from "../api.ts";
 import { choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { printable } from "../terminal/table.ts";
 import { contents, contentTypes, contentVersions } from "./contentRows.ts";
 import { printList, printOne, printPages } from "./show.ts";
@@ -12,16 +14,16 @@ const apiOf = ({ connection }: CommandContext) => connection().client.content;
 const idOf = ({ positionals }: CommandContext) => subjectOf(positionals, "a content's ID");
 
 const states = ["draft", "in_review", "approved", "published", "archived"] as const;
-const typeOf = ({ values }: CommandContext) => choiceOf(values, "type", "CONTENT_TYPE", contentTypes);
+const typeOf = ({ values }: CommandContext) => choiceOf(values, "type", ContentType, contentTypes);
 
 const list = async (context: CommandContext) => {
   const { values } = context;
-  const request = {
+  const request = given({
     contentType: typeOf(context),
-    state: choiceOf(values, "state", "CONTENT_STATE", states),
+    state: choiceOf(values, "state", ContentState, states),
     campaignId: stringOf(values, "campaign"),
-    order: flagOf(values, "best") ? ("CONTENT_ORDER_PERFORMANCE" as const) : undefined,
-  };
+    order: flagOf(values, "best") ? ContentOrder.PERFORMANCE : undefined,
+  });
   await printPages(context, contents, apiOf(context).listContents, request, "contents");
 };
 
@@ -52,25 +54,25 @@ const create = async (context: CommandContext) => {
   const { values, positionals } = context;
   const contentType = typeOf(context);
   if (contentType === undefined) throw usageError(`content create takes --type ${contentTypes.join("|")}`);
-  const request = {
+  const request = given({
     title: subjectOf(positionals, "a TITLE"),
     contentType,
     content: textOf(context),
     metadata: jsonOf(values, "metadata"),
     campaignId: stringOf(values, "campaign"),
     language: stringOf(values, "language"),
-  };
+  });
   printOne(context, contents, (await apiOf(context).createContent(request)).content!);
 };
 
 const update = async (context: CommandContext) => {
   const { values } = context;
-  const request = {
+  const request = given({
     contentId: idOf(context),
     title: stringOf(values, "title"),
     content: textOf(context),
     metadata: jsonOf(values, "metadata"),
-  };
+  });
   printOne(context, contents, (await apiOf(context).updateContent(request)).content!);
 };
 
@@ -87,7 +89,7 @@ const reject = async (context: CommandContext) => {
 };
 
 const schedule = async (context: CommandContext) => {
-  const scheduledFor = timeOf(context.values, "at");
+  const scheduledFor = timestampOf(timeOf(context.values, "at"));
   if (scheduledFor === undefined) throw usageError("content schedule takes --at 2026-12-31T09:00:00Z");
   const contentId = idOf(context);
   printOne(context, contents, (await apiOf(context).schedulePublish({ contentId, scheduledFor })).content!);
@@ -98,33 +100,45 @@ const versions = async (context: CommandContext) => {
   await printList(context, contentVersions, listAll(apiOf(context).listVersions, { contentId }, "versions"));
 };
 
-const marks: Readonly<Record<string, string>> = { DIFF_KIND_REMOVED: "-", DIFF_KIND_ADDED: "+" };
+const marks: ReadonlyMap<number, string> = new Map([
+  [DiffKind.REMOVED, "-"],
+  [DiffKind.ADDED, "+"],
+]);
 
 const diff = async (context: CommandContext) => {
   const { values, out } = context;
-  const [fromVersion, toVersion] = ["from", "to"].map((name) => wholeOf(values, name, name === "from" ? 1 : 0, 0, 2_147_483_647));
+  const version = (name: string, fallback: number) => wholeOf(values, name, fallback, 0, 2_147_483_647);
+  const [fromVersion, toVersion] = [version("from", 1), version("to", 0)];
   const contentId = idOf(context);
   const answer = await apiOf(context).diffVersions({ contentId, fromVersion, toVersion });
-  out.object({ fields: answer.fields, lines: answer.lines, added: answer.added, removed: answer.removed });
+  const kindOf = (kind: DiffKind) => `DIFF_KIND_${wordOf(DiffKind, kind).toUpperCase()}`;
+  out.object({
+    fields: answer.fields.map(fieldsOf),
+    lines: answer.lines.map((line) => ({ ...fieldsOf(line), kind: kindOf(line.kind) })),
+    added: answer.added,
+    removed: answer.removed,
+  });
   for (const { field, before, after } of answer.fields) out.say(printable(`${field}: ${before || "(none)"} → ${after || "(none)"}`));
-  for (const { kind, text } of answer.lines) out.say(`${marks[kind] ?? " "} ${printable(text)}`);
+  for (const { kind, text } of answer.lines) out.say(`${marks.get(kind) ?? " "} ${printable(text)}`);
 };
 
 /** "text 2, semantic 1" */
-const legsOf = (legs: ReadonlyArray<{ readonly leg: string; readonly rank: number }>): string =>
-  legs.map(({ leg, rank }) => `${wordOf("SEARCH_MODE", leg)} ${rank}`).join(", ");
+const legsOf = (legs: ReadonlyArray<{ readonly leg: SearchMode; readonly rank: number }>): string =>
+  legs.map(({ leg, rank }) => `${wordOf(SearchMode, leg)} ${rank}`).join(", ");
 
 const search = async (context: CommandContext) => {
   const { values, out } = context;
   const query = subjectOf(context.positionals, "a QUERY in quotes");
-  const mode = choiceOf(values, "mode", "SEARCH_MODE", ["text", "semantic", "hybrid"]);
-  const { hits, degraded, degradedReason } = await apiOf(context).searchContent({
-    query,
-    mode,
-    contentType: typeOf(context),
-    publishedOnly: flagOf(values, "published"),
-    pageSize: wholeOf(values, "limit", 20, 1, 100),
-  });
+  const mode = choiceOf(values, "mode", SearchMode, ["text", "semantic", "hybrid"]);
+  const { hits, degraded, degradedReason } = await apiOf(context).searchContent(
+    given({
+      query,
+      mode,
+      contentType: typeOf(context),
+      publishedOnly: flagOf(values, "published"),
+      pageSize: wholeOf(values, "limit", 20, 1, 100),
+    }),
+  );
   if (degraded) out.warn(`found by words alone: ${degradedReason}`);
   const marked = (html: string) =>
     html
@@ -137,7 +151,7 @@ const search = async (context: CommandContext) => {
       ...contents.plain(content!),
       ...{ rank, highlight },
       ...(legs.length > 0 && {
-        legs: legs.map((l) => ({ leg: wordOf("SEARCH_MODE", l.leg), rank: l.rank, score: l.score, matched_terms: l.matchedTerms })),
+        legs: legs.map((l) => ({ leg: wordOf(SearchMode, l.leg), rank: l.rank, score: l.score, matched_terms: l.matchedTerms })),
         exact_tokens: exactTokens,
       }),
     });

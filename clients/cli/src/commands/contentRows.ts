@@ -1,3 +1,4 @@
+import { ContentState, ContentType } from "@marketing/protos/content/v1/content_service";
 import { type Content, type ContentVersion, clockOf, isoOf, wordOf } from "../api.ts";
 import { ratio } from "./campaignRows.ts";
 import { type Listed, oneLine, type Shown } from "./show.ts";
@@ -19,9 +20,9 @@ export const contents: Shown<Content> = {
   ],
   row: (c) => [
     c.contentId,
-    wordOf("CONTENT_TYPE", c.contentType),
+    wordOf(ContentType, c.contentType),
     c.title,
-    wordOf("CONTENT_STATE", c.state),
+    wordOf(ContentState, c.state),
     c.version,
     c.generatedBy,
     Number(c.served),
@@ -30,9 +31,9 @@ export const contents: Shown<Content> = {
   ],
   detail: (c) => [
     ["content", c.contentId],
-    ["type", wordOf("CONTENT_TYPE", c.contentType)],
+    ["type", wordOf(ContentType, c.contentType)],
     ["title", c.title],
-    ["state", wordOf("CONTENT_STATE", c.state) + (c.rejectionReason === "" ? "" : ` (rejected: ${c.rejectionReason})`)],
+    ["state", wordOf(ContentState, c.state) + (c.rejectionReason === "" ? "" : ` (rejected: ${c.rejectionReason})`)],
     ["version", `${c.version} of ${c.latestVersion}${c.publishedVersion === 0 ? "" : `, published is ${c.publishedVersion}`}`],
     ["language", c.language],
     ["by", c.generatedBy],
@@ -47,9 +48,9 @@ export const contents: Shown<Content> = {
   ],
   plain: (c) => ({
     content_id: c.contentId,
-    content_type: wordOf("CONTENT_TYPE", c.contentType),
+    content_type: wordOf(ContentType, c.contentType),
     title: c.title,
-    state: wordOf("CONTENT_STATE", c.state),
+    state: wordOf(ContentState, c.state),
     version: c.version,
     latest_version: c.latestVersion,
     published_version: c.publishedVersion,

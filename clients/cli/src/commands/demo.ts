@@ -1,5 +1,5 @@
 import { openBusWindow } from "@marketing/client/busTail";
-import type { ServiceName } from "@marketing/client/services";
+import type { ServiceName } from "@marketing/client/serviceNames";
 import type { Stack } from "@marketing/client/stack";
 import { flagOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -117,7 +117,7 @@ const waitForViews = async (connection: Connection, signal: AbortSignal, quiet?:
   let rounds = 0;
   const onWait = (behind: string) => {
     rounds += 1;
-    waiting.update({ share: null, done: rounds, unit: "looks", note: behind === "" ? "almost there" : `waiting for ${behind}` });
+    waiting.update({ share: null, done: rounds, unit: "checks", note: behind === "" ? "almost there" : `waiting for ${behind}` });
   };
   return settled(connection, settleWithin, signal, onWait, quiet).finally(() => waiting.stop());
 };

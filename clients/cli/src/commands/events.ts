@@ -1,12 +1,15 @@
 import { listAll } from "@marketing/client/paging";
-import { type Event, isoOf, plainEvent } from "../api.ts";
+import { Bucket, type PersonRef } from "@marketing/protos/tracking/v1/tracking_service";
+import { type Event, isoOf, plainEvent, timestampOf } from "../api.ts";
 import { flagOf, jsonOf, stringOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { table } from "../terminal/table.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
 
-const range = (values: CommandContext["values"]) => ({ startTime: timeOf(values, "since"), endTime: timeOf(values, "until") });
+const range = (values: CommandContext["values"]) =>
+  given({ startTime: timestampOf(timeOf(values, "since")), endTime: timestampOf(timeOf(values, "until")) });
 
 const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> => {
   const { tracking } = connection().client;
@@ -17,13 +20,14 @@ const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> =
   const limit = wholeOf(values, "limit", 50, 1, 10_000_000);
   if (session !== undefined) return listAll(tracking.getSessionEvents, { sessionId: session, includeBots }, "events", { limit });
   if (user !== undefined || anonymous !== undefined) {
-    const person = anonymous !== undefined ? { anonymousId: anonymous } : { externalId: user };
+    const id: PersonRef["id"] = anonymous !== undefined ? { case: "anonymousId", value: anonymous } : { case: "externalId", value: user! };
+    const person = { id };
     const eventNames = name === undefined ? [] : [name];
     return listAll(tracking.getTimeline, { person, eventNames, includeBots, ...range(values) }, "events", { limit });
   }
   const request = {
     eventName: name ?? "",
-    propertiesContain: jsonOf(values, "where") === undefined ? "" : stringOf(values, "where"),
+    propertiesContain: jsonOf(values, "where") === undefined ? "" : stringOf(values, "where")!,
     includeBots,
     ...range(values),
   };
@@ -33,7 +37,7 @@ const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> =
 const count = async ({ values, out, connection }: CommandContext): Promise<number> => {
   const name = stringOf(values, "name");
   const answer = await connection().client.tracking.countEvents({
-    bucket: "BUCKET_DAY",
+    bucket: Bucket.DAY,
     byName: name === undefined,
     eventNames: name === undefined ? [] : [name],
     includeBots: flagOf(values, "bots"),

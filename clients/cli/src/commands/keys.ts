@@ -1,9 +1,10 @@
 import type { MarketingClient } from "@marketing/client";
 import { listAll } from "@marketing/client/paging";
-import { clockOf, isoOf } from "../api.ts";
+import { clockOf, isoOf, timestampOf } from "../api.ts";
 import { actionOf, listOf, stringOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { type Listed, printList } from "./show.ts";
 
 type Key = Awaited<ReturnType<MarketingClient["tenants"]["listApiKeys"]>>["apiKeys"][number];
@@ -20,7 +21,11 @@ const plain = (key: Key) => ({
 });
 
 const stateOf = (key: Key): string =>
-  key.revokedAt !== null ? `revoked ${clockOf(key.revokedAt)}` : key.expiresAt !== null ? `until ${clockOf(key.expiresAt)}` : "in force";
+  key.revokedAt !== undefined
+    ? `revoked ${clockOf(key.revokedAt)}`
+    : key.expiresAt !== undefined
+      ? `until ${clockOf(key.expiresAt)}`
+      : "in force";
 
 const listed: Listed<Key> = {
   columns: [
@@ -50,12 +55,14 @@ const run = async (context: CommandContext): Promise<number> => {
     const name = positionals[1] ?? stringOf(values, "name");
     if (name === undefined) throw usageError("keys create takes a NAME");
     const expires = timeOf(values, "expires");
-    const answer = await tenants.createApiKey({
-      name,
-      scopes: listOf(values, "scope").length === 0 ? ["*"] : listOf(values, "scope"),
-      rateLimit: wholeOf(values, "rate-limit", 0, 0, 2_147_483_647),
-      expiresAt: expires,
-    });
+    const answer = await tenants.createApiKey(
+      given({
+        name,
+        scopes: listOf(values, "scope").length === 0 ? ["*"] : [...listOf(values, "scope")],
+        rateLimit: wholeOf(values, "rate-limit", 0, 0, 2_147_483_647),
+        expiresAt: timestampOf(expires),
+      }),
+    );
     const key = answer.apiKey!;
     out.object({ ...plain(key), secret: answer.secret });
     out.say(`key ${key.keyId} for ${key.scopes.join(", ")}. Shown this once:\n${answer.secret}`);

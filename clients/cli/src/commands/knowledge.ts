@@ -1,5 +1,9 @@
+import { ContentType } from "@marketing/protos/content/v1/content_service";
+import { KnowledgeCategory, KnowledgeSource } from "@marketing/protos/content/v1/knowledge_service";
+import { timestampOf } from "../api.ts";
 import { choiceOf, listOf, numberOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
+import { given } from "../given.ts";
 import { categories, formats, sources } from "../knowledge/documentFile.ts";
 import { printable } from "../terminal/table.ts";
 import { contentTypes } from "./contentRows.ts";
@@ -10,13 +14,14 @@ import { printOne, printPages } from "./show.ts";
 const apiOf = ({ connection }: CommandContext) => connection().client.knowledge;
 const idOf = ({ positionals }: CommandContext) => subjectOf(positionals, "a document's ID; 'marketing knowledge list' shows them");
 
-const filterOf = ({ values }: CommandContext) => ({
-  source: choiceOf(values, "source", "KNOWLEDGE_SOURCE", sources),
-  category: choiceOf(values, "category", "KNOWLEDGE_CATEGORY", categories),
-  tags: listOf(values, "tag"),
-  language: stringOf(values, "language"),
-  updatedFrom: timeOf(values, "since"),
-});
+const filterOf = ({ values }: CommandContext) =>
+  given({
+    source: choiceOf(values, "source", KnowledgeSource, sources),
+    category: choiceOf(values, "category", KnowledgeCategory, categories),
+    tags: [...listOf(values, "tag")],
+    language: stringOf(values, "language"),
+    updatedFrom: timestampOf(timeOf(values, "since")),
+  });
 
 const list = (context: CommandContext) => printPages(context, documents, apiOf(context).listDocuments, filterOf(context), "documents");
 
@@ -47,15 +52,17 @@ const remove = async (context: CommandContext) => {
 
 const ask = async (context: CommandContext) => {
   const { values, out } = context;
-  const answer = await apiOf(context).retrieveKnowledge({
-    query: subjectOf(context.positionals, "a QUESTION in quotes"),
-    ...filterOf(context),
-    k: wholeOf(values, "k", 5, 1, 50),
-    tokenBudget: wholeOf(values, "budget", 2_000, 1, 100_000),
-    contentTypes: listOf(values, "type").map((type) => choiceOf({ type }, "type", "CONTENT_TYPE", contentTypes)!),
-    minScore: numberOf(values, "min-score", 0, 1),
-    halfLifeDays: numberOf(values, "half-life", 0.001, 100_000),
-  });
+  const answer = await apiOf(context).retrieveKnowledge(
+    given({
+      query: subjectOf(context.positionals, "a QUESTION in quotes"),
+      ...filterOf(context),
+      k: wholeOf(values, "k", 5, 1, 50),
+      tokenBudget: wholeOf(values, "budget", 2_000, 1, 100_000),
+      contentTypes: listOf(values, "type").map((type) => choiceOf({ type }, "type", ContentType, contentTypes)!),
+      minScore: numberOf(values, "min-score", 0, 1),
+      halfLifeDays: numberOf(values, "half-life", 0.001, 100_000),
+    }),
+  );
   if (answer.degraded) out.warn(`found by words alone: ${answer.degradedReason}`);
   out.object({
     passages: answer.passages.map(plainPassage),

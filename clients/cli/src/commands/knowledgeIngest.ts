@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { DocumentFormat, IndexState, KnowledgeCategory, KnowledgeSource } from "@marketing/protos/content/v1/knowledge_service";
 import { choiceOf, flagOf, listOf, stringOf, timeOf } from "../args.ts";
 import type { CommandContext } from "../command.ts";
 import { CliError, exitCodes, usageError } from "../exitCodes.ts";
@@ -12,9 +13,9 @@ const indexedWithin = 120_000;
 
 const defaultsOf = ({ values }: CommandContext): IngestDefaults => {
   // For their errors: what a file says goes the same way.
-  choiceOf(values, "source", "KNOWLEDGE_SOURCE", sources);
-  choiceOf(values, "category", "KNOWLEDGE_CATEGORY", categories);
-  choiceOf(values, "format", "DOCUMENT_FORMAT", formats);
+  choiceOf(values, "source", KnowledgeSource, sources);
+  choiceOf(values, "category", KnowledgeCategory, categories);
+  choiceOf(values, "format", DocumentFormat, formats);
   return {
     source: stringOf(values, "source"),
     category: stringOf(values, "category"),
@@ -36,8 +37,8 @@ const waitIndexed = async ({ connection, signal }: CommandContext, ids: Readonly
       progress.update({ share: done / ids.length, done, unit: "documents" });
       for (;;) {
         const { state } = await knowledge.getIndexStatus({ documentId });
-        if (state === "INDEX_STATE_FAILED") failed += 1;
-        if (state !== "INDEX_STATE_PENDING") break;
+        if (state === IndexState.FAILED) failed += 1;
+        if (state !== IndexState.PENDING) break;
         if (performance.now() > until)
           throw new CliError(`after ${indexedWithin / 1_000} s ${documentId} is not in the vector index yet`, exitCodes.unreachable);
         await sleep(100, undefined, { signal });

@@ -1,4 +1,6 @@
 import type { MarketingClient } from "@marketing/client";
+import { SearchMode } from "@marketing/protos/content/v1/content_service";
+import { DocumentFormat, IndexState, KnowledgeCategory, KnowledgeSource } from "@marketing/protos/content/v1/knowledge_service";
 import { type Answered, clockOf, isoOf, wordOf } from "../api.ts";
 import { oneLine, type Shown } from "./show.ts";
 
@@ -8,9 +10,9 @@ type IndexStatus = Answered<Api["getIndexStatus"]>;
 type Passage = Answered<Api["retrieveKnowledge"]>["passages"][number];
 type Citation = NonNullable<Passage["citation"]>;
 
-const sourceOf = (source: string): string => wordOf("KNOWLEDGE_SOURCE", source);
+const sourceOf = (source: KnowledgeSource): string => wordOf(KnowledgeSource, source);
 /** Contents have none. */
-const categoryOf = (category: string): string => wordOf("KNOWLEDGE_CATEGORY", category).replace("unspecified", "");
+const categoryOf = (category: KnowledgeCategory): string => wordOf(KnowledgeCategory, category).replace("unspecified", "");
 
 export const documents: Shown<Document> = {
   none: "no documents",
@@ -35,7 +37,7 @@ export const documents: Shown<Document> = {
     ["category", categoryOf(d.category)],
     ["source", sourceOf(d.source)],
     ["tags", d.tags.join(", ")],
-    ["format", `${wordOf("DOCUMENT_FORMAT", d.format)}, ${d.sizeBytes} bytes, ${d.chunks} pieces`],
+    ["format", `${wordOf(DocumentFormat, d.format)}, ${d.sizeBytes} bytes, ${d.chunks} pieces`],
     ["language", d.language],
     ["version", d.version],
     ["last updated", clockOf(d.lastUpdated)],
@@ -49,7 +51,7 @@ export const documents: Shown<Document> = {
     source: sourceOf(d.source),
     category: categoryOf(d.category),
     tags: d.tags,
-    format: wordOf("DOCUMENT_FORMAT", d.format),
+    format: wordOf(DocumentFormat, d.format),
     language: d.language,
     last_updated: isoOf(d.lastUpdated),
     size_bytes: Number(d.sizeBytes),
@@ -60,7 +62,7 @@ export const documents: Shown<Document> = {
 };
 
 export const plainIndexStatus = (s: IndexStatus) => ({
-  state: wordOf("INDEX_STATE", s.state),
+  state: wordOf(IndexState, s.state),
   wanted_position: Number(s.wantedPosition),
   indexed_position: Number(s.indexedPosition),
   items: s.items,
@@ -83,7 +85,7 @@ const plainCitation = (c: Citation) => ({
   score: c.score,
   similarity: c.similarity,
   freshness: c.freshness,
-  legs: c.legs.map(({ leg, rank, score }) => ({ leg: wordOf("SEARCH_MODE", leg), rank, score })),
+  legs: c.legs.map(({ leg, rank, score }) => ({ leg: wordOf(SearchMode, leg), rank, score })),
   exact_tokens: c.exactTokens,
 });
 
@@ -99,7 +101,7 @@ export const plainPassage = (p: Passage) => ({
 export const citationLines = (c: Citation): ReadonlyArray<string> => {
   const kind = c.documentId === "" ? `content ${c.contentId}` : `document ${c.documentId}`;
   const facts = [kind, `version ${c.version}`, categoryOf(c.category), clockOf(c.lastUpdated)?.slice(0, 10)].filter(Boolean).join(", ");
-  const legs = c.legs.map(({ leg, rank }) => `${wordOf("SEARCH_MODE", leg)} ${rank}`).join(", ");
+  const legs = c.legs.map(({ leg, rank }) => `${wordOf(SearchMode, leg)} ${rank}`).join(", ");
   const exact = c.exactTokens.length === 0 ? "" : `, exactly ${c.exactTokens.map((token) => oneLine(token)).join(", ")}`;
   const path = [c.title, ...c.headingPath.filter((heading) => heading !== c.title)].filter(Boolean).join(" › ");
   return [

@@ -1,7 +1,9 @@
-import { isoOf } from "../api.ts";
+import { LeadOrder, LeadStatus } from "@marketing/protos/lead/v1/lead_service";
+import { fieldsOf, isoOf } from "../api.ts";
 import { choiceOf, flagOf, jsonOf, microsOf, numberOf, stringOf, subjectOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { leadEntries, leadSources, leads } from "./leadRows.ts";
 import { printList, printOne, printPages } from "./show.ts";
 
@@ -9,32 +11,31 @@ const apiOf = ({ connection }: CommandContext) => connection().client.lead;
 
 /** Leads are named by id or by address. */
 const idOf = async (context: CommandContext): Promise<string> => {
-  const given = subjectOf(context.positionals, "a lead's ID or e-mail address");
-  return given.includes("@") ? (await apiOf(context).getLead({ email: given })).lead!.leadId : given;
+  const named = subjectOf(context.positionals, "a lead's ID or e-mail address");
+  return named.includes("@") ? (await apiOf(context).getLead({ email: named })).lead!.leadId : named;
 };
 
 const list = async (context: CommandContext) => {
   const { values } = context;
-  const request = {
+  const request = given({
     source: stringOf(values, "source"),
-    status: choiceOf(values, "status", "LEAD_STATUS", ["new", "contacted", "qualified", "converted", "lost"]),
+    status: choiceOf(values, "status", LeadStatus, ["new", "contacted", "qualified", "converted", "lost"]),
     qualified: flagOf(values, "ready") ? true : undefined,
     minScore: numberOf(values, "min-score", 0, 1),
-    order: flagOf(values, "best") ? ("LEAD_ORDER_SCORE" as const) : undefined,
-  };
+    order: flagOf(values, "best") ? LeadOrder.SCORE : undefined,
+  });
   await printPages(context, leads, apiOf(context).listLeads, request, "leads");
 };
 
 const get = async (context: CommandContext) => {
-  const given = subjectOf(context.positionals, "a lead's ID or e-mail address");
-  printOne(context, leads, (await apiOf(context).getLead(given.includes("@") ? { email: given } : { leadId: given })).lead!);
+  const named = subjectOf(context.positionals, "a lead's ID or e-mail address");
+  printOne(context, leads, (await apiOf(context).getLead(named.includes("@") ? { email: named } : { leadId: named })).lead!);
 };
 
 const create = async (context: CommandContext) => {
   const { values, positionals, out } = context;
-  const given = positionals[1];
   const request = {
-    email: given ?? stringOf(values, "email"),
+    email: positionals[1] ?? stringOf(values, "email"),
     phone: stringOf(values, "phone"),
     name: stringOf(values, "name"),
     company: stringOf(values, "company"),
@@ -44,21 +45,21 @@ const create = async (context: CommandContext) => {
     campaignId: stringOf(values, "campaign"),
   };
   if (request.email === undefined && request.phone === undefined) throw usageError("lead create takes an E-MAIL address or --phone");
-  const { lead, deduplicated, mergeSuggestions } = await apiOf(context).captureLead(request);
+  const { lead, deduplicated, mergeSuggestions } = await apiOf(context).captureLead(given(request));
   printOne(context, leads, lead!, { deduplicated, merge_suggestions: mergeSuggestions });
   if (deduplicated) out.say("the address was known: what was blank was filled in");
 };
 
 const contact = async (context: CommandContext) => {
   const [leadId, channel] = [await idOf(context), stringOf(context.values, "channel")];
-  printOne(context, leads, (await apiOf(context).markContacted({ leadId, channel })).lead!);
+  printOne(context, leads, (await apiOf(context).markContacted(given({ leadId, channel }))).lead!);
 };
 
 const judge = (call: "qualifyLead" | "disqualifyLead" | "loseLead" | "reopenLead") => async (context: CommandContext) => {
   const reason = stringOf(context.values, "reason");
   if (reason === undefined && (call === "qualifyLead" || call === "disqualifyLead")) throw usageError("it takes --reason TEXT");
   const leadId = await idOf(context);
-  printOne(context, leads, (await apiOf(context)[call]({ leadId, reason })).lead!);
+  printOne(context, leads, (await apiOf(context)[call](given({ leadId, reason }))).lead!);
 };
 
 const convert = async (context: CommandContext) => {
@@ -70,7 +71,7 @@ const convert = async (context: CommandContext) => {
     currency: stringOf(values, "currency") ?? (valueMicros === undefined ? undefined : "USD"),
     campaignId: stringOf(values, "campaign"),
   };
-  printOne(context, leads, (await apiOf(context).convertLead(request)).lead!);
+  printOne(context, leads, (await apiOf(context).convertLead(given(request))).lead!);
 };
 
 const explain = async (context: CommandContext) => {
@@ -78,7 +79,7 @@ const explain = async (context: CommandContext) => {
   const leadId = await idOf(context);
   const answer = await apiOf(context).explainScore({ leadId });
   const { score, model, factors, qualifyAt, disqualifyBelow } = answer;
-  const plain = { lead_id: answer.leadId, score: score ?? null, model, scored_at: isoOf(answer.scoredAt), factors };
+  const plain = { lead_id: answer.leadId, score: score ?? null, model, scored_at: isoOf(answer.scoredAt), factors: factors.map(fieldsOf) };
   out.object({ ...plain, qualify_at: qualifyAt, disqualify_below: disqualifyBelow });
   if (score === undefined) return out.say("not scored yet");
   out.say(`${score.toFixed(4)} by ${model}; sales-ready from ${qualifyAt}, no more below ${disqualifyBelow}`);
@@ -95,7 +96,7 @@ const history = async (context: CommandContext) => {
 
 const funnel = async (context: CommandContext) => {
   const { sources, total } = await apiOf(context).getFunnel({});
-  await printList(context, leadSources, [...sources, ...(total === null ? [] : [{ ...total, source: "all" }])]);
+  await printList(context, leadSources, [...sources, ...(total === undefined ? [] : [{ ...total, source: "all" }])]);
 };
 
 const actions = {

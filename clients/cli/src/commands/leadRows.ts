@@ -1,3 +1,4 @@
+import { LeadStatus } from "@marketing/protos/lead/v1/lead_service";
 import { clockOf, isoOf, type Lead, type LeadEntry, type LeadSource, wordOf } from "../api.ts";
 import { money, ratio } from "./campaignRows.ts";
 import { type Listed, oneLine, type Shown } from "./show.ts";
@@ -21,7 +22,7 @@ export const leads: Shown<Lead> = {
     l.name,
     l.company,
     l.source,
-    wordOf("LEAD_STATUS", l.status),
+    wordOf(LeadStatus, l.status),
     l.score?.toFixed(4) ?? null,
     l.qualified,
     clockOf(l.createdAt),
@@ -34,12 +35,12 @@ export const leads: Shown<Lead> = {
     ["company", l.company],
     ["job title", l.jobTitle],
     ["source", l.source + (l.lastSource === "" || l.lastSource === l.source ? "" : `, last ${l.lastSource}`)],
-    ["status", wordOf("LEAD_STATUS", l.status) + (l.lostReason === "" ? "" : ` (${l.lostReason})`)],
+    ["status", wordOf(LeadStatus, l.status) + (l.lostReason === "" ? "" : ` (${l.lostReason})`)],
     ["score", l.score === undefined ? "none yet" : `${l.score.toFixed(4)} by ${l.scoreModel}`],
     ["sales-ready", l.qualified ? `yes, by ${l.qualifiedBy}` : "no"],
     ["user", l.userId],
     ["campaign", l.campaignId],
-    ["value", l.status === "LEAD_STATUS_CONVERTED" ? money(l.valueMicros, l.currency) : null],
+    ["value", l.status === LeadStatus.CONVERTED ? money(l.valueMicros, l.currency) : null],
     ["properties", oneLine(l.properties)],
     ["created", clockOf(l.createdAt)],
     ["contacted", clockOf(l.lastContacted)],
@@ -54,13 +55,13 @@ export const leads: Shown<Lead> = {
     job_title: l.jobTitle,
     source: l.source,
     last_source: l.lastSource,
-    status: wordOf("LEAD_STATUS", l.status),
+    status: wordOf(LeadStatus, l.status),
     score: l.score ?? null,
     qualified: l.qualified,
     qualified_by: l.qualifiedBy,
     user_id: l.userId,
     campaign_id: l.campaignId,
-    value_micros: l.valueMicros,
+    value_micros: String(l.valueMicros),
     currency: l.currency,
     properties: l.properties ?? {},
     created_at: isoOf(l.createdAt),
@@ -71,7 +72,7 @@ export const leads: Shown<Lead> = {
   }),
 };
 
-const statusWord = (status: string): string => wordOf("LEAD_STATUS", status).replace("unspecified", "");
+const statusWord = (status: LeadStatus): string => wordOf(LeadStatus, status).replace("unspecified", "");
 
 export const leadEntries: Listed<LeadEntry> = {
   columns: [{ title: "time (UTC)" }, { title: "what" }, { title: "status" }, { title: "score", align: "right" }, { title: "", max: 70 }],

@@ -9,17 +9,17 @@ const run = async ({ values, positionals, out, connection, signal }: CommandCont
   const service = serviceOf(stringOf(values, "service") ?? "tracking");
   const follow = flagOf(values, "follow");
   const request = {
-    afterPosition: String(wholeOf(values, "after", 0, 0, Number.MAX_SAFE_INTEGER)),
+    afterPosition: BigInt(wholeOf(values, "after", 0, 0, Number.MAX_SAFE_INTEGER)),
     limit: wholeOf(values, "limit", follow ? 0 : 100, 0, 2_147_483_647),
     tenantId: stringOf(values, "of-tenant") ?? "",
-    types: listOf(values, "type"),
+    types: [...listOf(values, "type")],
     streamId: stringOf(values, "stream") ?? "",
     follow,
   };
   const answers = connection().platform.operations(service).readLog(request, { signal });
   try {
     for await (const { event } of answers) {
-      if (event === null) continue;
+      if (event === undefined) continue;
       out.object({
         position: Number(event.position),
         tenant_id: event.tenantId,
@@ -35,7 +35,7 @@ const run = async ({ values, positionals, out, connection, signal }: CommandCont
       if (!out.json) {
         const data = printable(JSON.stringify(event.data ?? {}));
         out.say(
-          `${event.position.padStart(8)}  ${clockOf(event.recordedAt)}  ${event.type.padEnd(22)} ${event.streamId}@${event.version}  ${data.length > 160 ? `${data.slice(0, 159)}…` : data}`,
+          `${String(event.position).padStart(8)}  ${clockOf(event.recordedAt)}  ${event.type.padEnd(22)} ${event.streamId}@${event.version}  ${data.length > 160 ? `${data.slice(0, 159)}…` : data}`,
         );
       }
     }

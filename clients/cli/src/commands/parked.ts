@@ -1,8 +1,9 @@
 import { collect, listAll } from "@marketing/client/paging";
-import { clockOf, isoOf } from "../api.ts";
+import { clockOf, fieldsOf, isoOf } from "../api.ts";
 import { actionOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { servicesOf } from "./services.ts";
 
 const run = async (context: CommandContext): Promise<number> => {
@@ -20,7 +21,7 @@ const run = async (context: CommandContext): Promise<number> => {
       const request = { name: view, streamId: stringOf(values, "stream") ?? "", tenantId: stringOf(values, "of-tenant") ?? "" };
       const answer = await client.replayParked(request);
       left += answer.remaining;
-      out.object({ service, view, ...answer });
+      out.object({ service, view, ...fieldsOf(answer) });
       out.say(`${view}: ${answer.replayed} replayed, ${answer.remaining} remain${answer.error === "" ? "" : `: ${answer.error}`}`);
     }
     return left === 0 ? exitCodes.ok : exitCodes.failed;
@@ -28,7 +29,7 @@ const run = async (context: CommandContext): Promise<number> => {
   for (const service of services) {
     const limit = wholeOf(values, "limit", 100, 1, 1_000_000);
     const { listParked } = connection().platform.operations(service);
-    const parked = await collect(listAll(listParked, { name: view }, "parkedEvents", { limit }));
+    const parked = await collect(listAll(listParked, given({ name: view }), "parkedEvents", { limit }));
     for (const event of parked) {
       out.object({
         service,

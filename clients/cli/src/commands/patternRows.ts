@@ -1,4 +1,5 @@
 import type { MarketingClient } from "@marketing/client";
+import { PatternType } from "@marketing/protos/identity/v1/pattern_service";
 import { type Answered, clockOf, isoOf, wordOf } from "../api.ts";
 import type { Listed } from "./show.ts";
 
@@ -21,13 +22,13 @@ export const similarUsers: Listed<SimilarUser> = {
     { title: "because", max: 90 },
   ],
   row: (u) => [
-    ...[u.userId, u.score.toFixed(3), wordOf("PATTERN_TYPE", u.patternType), u.segment, String(u.frequency)],
+    ...[u.userId, u.score.toFixed(3), wordOf(PatternType, u.patternType), u.segment, String(u.frequency)],
     ...[`${(u.conversionRate * 100).toFixed(0)} %`, clockOf(u.lastActive)?.slice(0, 10), u.why.join("; ")],
   ],
   plain: (u) => ({
     user_id: u.userId,
     score: u.score,
-    pattern_type: wordOf("PATTERN_TYPE", u.patternType),
+    pattern_type: wordOf(PatternType, u.patternType),
     segment: u.segment,
     frequency: u.frequency,
     conversion_rate: u.conversionRate,

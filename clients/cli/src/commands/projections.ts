@@ -1,5 +1,7 @@
 import { collect } from "@marketing/client/paging";
-import type { OperationsApi, ServiceName } from "@marketing/client/services";
+import type { ServiceName } from "@marketing/client/serviceNames";
+import type { OperationsApi } from "@marketing/client/services";
+import { fieldsOf } from "../api.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { startProgress } from "../terminal/progress.ts";
@@ -26,18 +28,21 @@ const status = async (context: CommandContext): Promise<number> => {
       owner: s.owner,
       last_error: s.lastError,
     }));
-    const relay = answer.relay && {
-      position: Number(answer.relay.position),
-      lag_events: Number(answer.relay.lagEvents),
-      owner: answer.relay.owner,
-    };
+    const relay =
+      answer.relay === undefined
+        ? null
+        : {
+            position: Number(answer.relay.position),
+            lag_events: Number(answer.relay.lagEvents),
+            owner: answer.relay.owner,
+          };
     out.object({
       service,
       instance_id: answer.instanceId,
       head: Number(answer.head),
       subscriptions: rows,
       relay,
-      dependencies: answer.dependencies,
+      dependencies: answer.dependencies.map(fieldsOf),
     });
     out.heading(`${service}: log at ${answer.head}`);
     out.table(
@@ -111,7 +116,7 @@ export const verifyService = async (
 ): Promise<{ views: Verified[]; log: LogVerified | null }> => {
   const client = context.connection().platform.operations(service);
   const options = { signal: context.signal };
-  const views = await collect(client.verifyViews({ names }, options));
+  const views = await collect(client.verifyViews({ names: [...names] }, options));
   const logs = names.length > 0 ? [] : await collect(client.verifyLog({ refill: false }, options));
   return { views, log: logs.at(-1) ?? null };
 };

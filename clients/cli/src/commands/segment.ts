@@ -1,8 +1,10 @@
 import type { MarketingClient } from "@marketing/client";
+import { BuildPhase, SegmentChange, SegmentStatus } from "@marketing/protos/identity/v1/segment_service";
 import { type Answered, clockOf, isoOf, wordOf } from "../api.ts";
 import { choiceOf, flagOf, jsonOf, stringOf, subjectOf, wholeOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { grouped } from "../terminal/table.ts";
 import { type Listed, oneLine, printOne, printPages, type Shown } from "./show.ts";
 
@@ -12,12 +14,12 @@ type Segment = NonNullable<Answered<Api["getSegment"]>["segment"]>;
 const segments: Shown<Segment> = {
   none: "no segments",
   columns: [{ title: "name", max: 30 }, { title: "status" }, { title: "priority" }, { title: "created (UTC)" }, { title: "rule", max: 90 }],
-  row: (s) => [s.name, wordOf("SEGMENT_STATUS", s.status), s.priority, clockOf(s.createdAt), oneLine(s.rule)],
+  row: (s) => [s.name, wordOf(SegmentStatus, s.status), s.priority, clockOf(s.createdAt), oneLine(s.rule)],
   detail: (s) => [
     ["segment", s.segmentId],
     ["name", s.name],
     ["description", s.description],
-    ["status", wordOf("SEGMENT_STATUS", s.status)],
+    ["status", wordOf(SegmentStatus, s.status)],
     ["priority", s.priority],
     ["rule", oneLine(s.rule)],
     ["revision", s.revision],
@@ -29,9 +31,9 @@ const segments: Shown<Segment> = {
     segment_id: s.segmentId,
     name: s.name,
     description: s.description,
-    status: wordOf("SEGMENT_STATUS", s.status),
+    status: wordOf(SegmentStatus, s.status),
     priority: s.priority,
-    rule: s.rule,
+    rule: s.rule ?? null,
     revision: s.revision,
     created_at: isoOf(s.createdAt),
     activated_at: isoOf(s.activatedAt),
@@ -47,28 +49,28 @@ const segmentMembers: Listed<Answered<Api["listSegmentMembers"]>["members"][numb
 
 const segmentEntries: Listed<Answered<Api["getSegmentHistory"]>["entries"][number]> = {
   columns: [{ title: "time (UTC)" }, { title: "segment" }, { title: "user" }, { title: "change" }, { title: "cause", max: 50 }],
-  row: (e) => [clockOf(e.at), e.segment, e.userId, wordOf("SEGMENT_CHANGE", e.change), e.cause],
-  plain: (e) => ({ at: isoOf(e.at), segment: e.segment, user_id: e.userId, change: wordOf("SEGMENT_CHANGE", e.change), cause: e.cause }),
+  row: (e) => [clockOf(e.at), e.segment, e.userId, wordOf(SegmentChange, e.change), e.cause],
+  plain: (e) => ({ at: isoOf(e.at), segment: e.segment, user_id: e.userId, change: wordOf(SegmentChange, e.change), cause: e.cause }),
 };
 
 const apiOf = ({ connection }: CommandContext) => connection().client.segment;
 const named = ({ positionals }: CommandContext) => subjectOf(positionals, "a segment's NAME or id");
 
 const list = async (context: CommandContext) => {
-  const status = choiceOf(context.values, "status", "SEGMENT_STATUS", ["draft", "active", "archived"]);
-  await printPages(context, segments, apiOf(context).listSegments, { status }, "segments");
+  const status = choiceOf(context.values, "status", SegmentStatus, ["draft", "active", "archived"]);
+  await printPages(context, segments, apiOf(context).listSegments, given({ status }), "segments");
 };
 
 const get = async (context: CommandContext) => {
   const name = named(context);
   const { segment, members, build } = await apiOf(context).getSegment({ segment: name });
-  const phase = build === null ? null : wordOf("BUILD_PHASE", build.phase);
+  const phase = build === undefined ? null : wordOf(BuildPhase, build.phase);
   printOne(context, segments, segment!, { members: Number(members), build: phase });
   context.out.pairs([
     ["members", Number(members)],
     [
       "evaluation",
-      build === null ? "none: a draft" : `${phase}, ${grouped(build.peopleEvaluated)} of ${grouped(build.peopleTotal)} people`,
+      build === undefined ? "none: a draft" : `${phase}, ${grouped(build.peopleEvaluated)} of ${grouped(build.peopleTotal)} people`,
     ],
   ]);
 };
@@ -83,14 +85,14 @@ const create = async (context: CommandContext) => {
   const fields = fieldsOf(context);
   if (fields.rule === undefined) throw usageError(`segment create takes --rule, as '{"trait":"plan","op":"eq","value":"pro"}'`);
   const name = named(context);
-  const made = await apiOf(context).createSegment({ name, ...fields });
+  const made = await apiOf(context).createSegment(given({ name, ...fields }));
   const segment = made.segment!;
   const answer = flagOf(context.values, "activate") ? await apiOf(context).activateSegment({ segment: segment.segmentId }) : made;
   printOne(context, segments, answer.segment!);
 };
 
 const update = async (context: CommandContext) => {
-  const request = { segment: named(context), ...fieldsOf(context) };
+  const request = given({ segment: named(context), ...fieldsOf(context) });
   printOne(context, segments, (await apiOf(context).updateSegment(request)).segment!);
 };
 
@@ -107,7 +109,7 @@ const archive = async (context: CommandContext) => {
 const preview = async (context: CommandContext) => {
   const { values, positionals, out } = context;
   const rule = jsonOf(values, "rule");
-  const request = rule === undefined ? { segment: named(context) } : { rule };
+  const request = given({ rule, segment: rule === undefined ? named(context) : undefined });
   const answer = await apiOf(context).previewSegment(request);
   const sample = answer.sample.map(({ userId, email, externalId }) => ({ user_id: userId, email, external_id: externalId }));
   out.object({ matching: Number(answer.matching), total: Number(answer.total), sample });
@@ -125,7 +127,7 @@ const members = (context: CommandContext) =>
   printPages(context, segmentMembers, apiOf(context).listSegmentMembers, { segment: named(context) }, "members");
 
 const history = (context: CommandContext) => {
-  const request = { segment: context.positionals[1], userId: stringOf(context.values, "user") };
+  const request = given({ segment: context.positionals[1], userId: stringOf(context.values, "user") });
   return printPages(context, segmentEntries, apiOf(context).getSegmentHistory, request, "entries");
 };
 

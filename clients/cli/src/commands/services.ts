@@ -1,4 +1,4 @@
-import type { ServiceName } from "@marketing/client/services";
+import type { ServiceName } from "@marketing/client/serviceNames";
 import { serviceOf, stringOf } from "../args.ts";
 import type { CommandContext } from "../command.ts";
 

@@ -1,4 +1,5 @@
-import { listAll } from "@marketing/client/paging";
+import type { JsonObject } from "@bufbuild/protobuf";
+import { type Asked, listAll } from "@marketing/client/paging";
 import { wholeOf } from "../args.ts";
 import type { CommandContext } from "../command.ts";
 import type { Column } from "../terminal/table.ts";
@@ -10,7 +11,7 @@ export interface Listed<T> {
   readonly columns: ReadonlyArray<Column>;
   readonly row: (item: T) => ReadonlyArray<Cell>;
   /** Field names as in the contracts: snake_case. */
-  readonly plain: (item: T) => object;
+  readonly plain: (item: T) => JsonObject;
   /** "no campaigns"; absent, an empty table says so. */
   readonly none?: string;
 }
@@ -40,14 +41,14 @@ export const printPages = <Req extends object, Field extends string, T>(
   context: CommandContext,
   listed: Listed<T>,
   list: (request: Req) => Promise<{ readonly nextPageToken: string } & { readonly [Key in Field]: ReadonlyArray<T> }>,
-  request: Omit<Req, "pageSize" | "pageToken">,
+  request: Asked<Req>,
   field: Field,
 ): Promise<void> => {
   const limit = wholeOf(context.values, "limit", 100, 1, 1_000_000);
   return printList(context, listed, listAll(list, request, field, { limit }) as AsyncIterable<T>);
 };
 
-export const printOne = <T>({ out }: CommandContext, shown: Shown<T>, item: T, more: object = {}): void => {
+export const printOne = <T>({ out }: CommandContext, shown: Shown<T>, item: T, more: JsonObject = {}): void => {
   out.object({ ...shown.plain(item), ...more });
   out.pairs(shown.detail(item).filter(([, cell]) => cell !== null && cell !== undefined && cell !== ""));
 };

@@ -1,8 +1,11 @@
 import type { MarketingClient } from "@marketing/client";
 import { fromMicros } from "@marketing/client/money";
-import { type Answered, isoOf, wordOf } from "../api.ts";
+import { Platform } from "@marketing/protos/campaign/v1/ad_campaign_service";
+import { CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
+import { type Answered, isoOf, timestampOf, wordOf } from "../api.ts";
 import { choiceOf, listOf, microsOf, numberOf, type OptionSpec, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import type { CommandContext } from "../command.ts";
+import { given } from "../given.ts";
 import { campaignTypes, money, ratio } from "./campaignRows.ts";
 import { type Listed, printList } from "./show.ts";
 
@@ -11,13 +14,13 @@ type Similar = Answer["campaigns"][number];
 type Outlook = NonNullable<Answer["outlook"]>;
 
 const platforms = ["google_ads", "linkedin", "producthunt"] as const;
-const platformOf = (platform: string): string => wordOf("PLATFORM", platform).replace("unspecified", "");
+const platformOf = (platform: Platform): string => wordOf(Platform, platform).replace("unspecified", "");
 
 export const plainSimilar = (c: Similar) => ({
   campaign_id: c.campaignId,
   name: c.name,
-  type: wordOf("CAMPAIGN_TYPE", c.type),
-  status: wordOf("CAMPAIGN_STATUS", c.status),
+  type: wordOf(CampaignType, c.type),
+  status: wordOf(CampaignStatus, c.status),
   platform: platformOf(c.platform),
   score: c.score,
   performance_score: c.performanceScore ?? null,
@@ -33,12 +36,14 @@ export const plainSimilar = (c: Similar) => ({
   finished_at: isoOf(c.finishedAt),
 });
 
-const spread = (e: { readonly meanMicros: string; readonly spreadMicros: string; readonly campaigns: number } | null) =>
-  e === null ? null : { mean: fromMicros(e.meanMicros, 6), spread: fromMicros(e.spreadMicros, 6), campaigns: e.campaigns };
+const spread = (e: Outlook["spent"]) =>
+  e === undefined ? null : { mean: fromMicros(e.meanMicros, 6), spread: fromMicros(e.spreadMicros, 6), campaigns: e.campaigns };
+
+const expected = (e: Outlook["conversionRate"]) => (e === undefined ? null : { mean: e.mean, spread: e.spread, campaigns: e.campaigns });
 
 export const plainOutlook = (o: Outlook) => ({
-  conversion_rate: o.conversionRate,
-  performance_score: o.performanceScore,
+  conversion_rate: expected(o.conversionRate),
+  performance_score: expected(o.performanceScore),
   spent: spread(o.spent),
   cost_per_conversion: spread(o.costPerConversion),
   currency: o.currency,
@@ -59,7 +64,7 @@ const similar: Listed<Similar> = {
     { title: "return", align: "right" },
   ],
   row: (c) => [
-    ...[c.campaignId, c.name, wordOf("CAMPAIGN_TYPE", c.type), platformOf(c.platform), c.score.toFixed(3)],
+    ...[c.campaignId, c.name, wordOf(CampaignType, c.type), platformOf(c.platform), c.score.toFixed(3)],
     ...[c.performanceScore?.toFixed(4) ?? null, ratio(c.conversionRate)],
     ...[money(c.spentMicros, c.currency), money(c.revenueMicros, c.currency), ratio(c.roi)],
   ],
@@ -67,44 +72,46 @@ const similar: Listed<Similar> = {
 };
 
 /** A mean has no more places than the money it is of. */
-const cents = (micros: string): string => (Number(micros) / 1e6).toFixed(2);
+const cents = (micros: bigint): string => (Number(micros) / 1e6).toFixed(2);
 /** "4.1 % ± 0.6 (3 campaigns)" */
-const said = (e: { readonly mean: number; readonly spread: number; readonly campaigns: number } | null): string | null =>
-  e === null ? null : `${ratio(e.mean)} ± ${(e.spread * 100).toFixed(1)} (${e.campaigns} campaigns)`;
+const said = (e: Outlook["conversionRate"]): string | null =>
+  e === undefined ? null : `${ratio(e.mean)} ± ${(e.spread * 100).toFixed(1)} (${e.campaigns} campaigns)`;
 const saidMoney = (e: Outlook["spent"], currency: string): string | null =>
-  e === null ? null : `${cents(e.meanMicros)} ± ${cents(e.spreadMicros)} ${currency} (${e.campaigns} campaigns)`;
+  e === undefined ? null : `${cents(e.meanMicros)} ± ${cents(e.spreadMicros)} ${currency} (${e.campaigns} campaigns)`;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An id means a campaign, anything else is a plan in words. */
 const subject = ({ values, positionals }: CommandContext) => {
-  const given = subjectOf(positionals, "a campaign's ID, or a plan in words in quotes");
-  if (uuid.test(given)) return { campaignId: given };
-  const plan = {
-    text: given,
-    type: choiceOf(values, "type", "CAMPAIGN_TYPE", campaignTypes),
-    platform: choiceOf(values, "platform", "PLATFORM", platforms),
-    channels: listOf(values, "channel"),
+  const named = subjectOf(positionals, "a campaign's ID, or a plan in words in quotes");
+  if (uuid.test(named)) return { campaignId: named };
+  const plan = given({
+    text: named,
+    type: choiceOf(values, "type", CampaignType, campaignTypes),
+    platform: choiceOf(values, "platform", Platform, platforms),
+    channels: [...listOf(values, "channel")],
     budgetMicros: microsOf(values, "budget"),
     currency: stringOf(values, "currency"),
     durationDays: wholeOf(values, "days", 0, 1, 3_650),
-  };
+  });
   return { plan };
 };
 
 export const similarCampaigns = async (context: CommandContext): Promise<void> => {
   const { values, out, connection } = context;
-  const { campaigns, outlook } = await connection().client.campaign.findSimilarCampaigns({
-    ...subject(context),
-    k: wholeOf(values, "limit", 10, 1, 100),
-    platform: choiceOf(values, "ran-on", "PLATFORM", platforms),
-    type: choiceOf(values, "ran-as", "CAMPAIGN_TYPE", campaignTypes),
-    minPerformanceScore: numberOf(values, "min-score", 0, 1),
-    minConversionRate: numberOf(values, "min-conversion", 0, 1),
-    finishedFrom: timeOf(values, "finished-since"),
-  });
+  const { campaigns, outlook } = await connection().client.campaign.findSimilarCampaigns(
+    given({
+      ...subject(context),
+      k: wholeOf(values, "limit", 10, 1, 100),
+      platform: choiceOf(values, "ran-on", Platform, platforms),
+      type: choiceOf(values, "ran-as", CampaignType, campaignTypes),
+      minPerformanceScore: numberOf(values, "min-score", 0, 1),
+      minConversionRate: numberOf(values, "min-conversion", 0, 1),
+      finishedFrom: timestampOf(timeOf(values, "finished-since")),
+    }),
+  );
   await printList(context, similar, campaigns);
-  if (outlook === null || campaigns.length === 0) return;
+  if (outlook === undefined || campaigns.length === 0) return;
   out.object({ outlook: plainOutlook(outlook) });
   const rows = [
     ["conversion rate", said(outlook.conversionRate)],

@@ -1,7 +1,9 @@
-import { clockOf, isoOf, type Task, wordOf } from "../api.ts";
+import { TaskStatus } from "@marketing/protos/campaign/v1/task_service";
+import { clockOf, isoOf, type Task, timestampOf, wordOf } from "../api.ts";
 import { choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { oneLine, printOne, printPages, type Shown } from "./show.ts";
 
 const tasks: Shown<Task> = {
@@ -19,7 +21,7 @@ const tasks: Shown<Task> = {
   row: (t) => [
     t.taskId,
     t.taskType,
-    wordOf("TASK_STATUS", t.status),
+    wordOf(TaskStatus, t.status),
     t.attempts,
     clockOf(t.createdAt),
     t.workerId,
@@ -29,7 +31,7 @@ const tasks: Shown<Task> = {
   detail: (t) => [
     ["task", t.taskId],
     ["type", t.taskType],
-    ["status", wordOf("TASK_STATUS", t.status)],
+    ["status", wordOf(TaskStatus, t.status)],
     ["campaign", t.campaignId],
     ["payload", oneLine(t.payload)],
     ["tries", `${t.attempts} of ${t.maxAttempts}`],
@@ -44,7 +46,7 @@ const tasks: Shown<Task> = {
   plain: (t) => ({
     task_id: t.taskId,
     task_type: t.taskType,
-    status: wordOf("TASK_STATUS", t.status),
+    status: wordOf(TaskStatus, t.status),
     campaign_id: t.campaignId,
     payload: t.payload ?? {},
     attempts: t.attempts,
@@ -55,7 +57,7 @@ const tasks: Shown<Task> = {
     ...(t.leaseId !== "" && { lease_id: t.leaseId }),
     lease_until: isoOf(t.leaseUntil),
     error: t.error,
-    result: t.result,
+    result: t.result ?? null,
     finished_at: isoOf(t.finishedAt),
   }),
 };
@@ -64,11 +66,11 @@ const statuses = ["pending", "claimed", "completed", "dead"] as const;
 
 const list = async (context: CommandContext) => {
   const { values, connection } = context;
-  const request = {
+  const request = given({
     taskType: stringOf(values, "type"),
-    status: choiceOf(values, "status", "TASK_STATUS", statuses),
+    status: choiceOf(values, "status", TaskStatus, statuses),
     campaignId: stringOf(values, "campaign"),
-  };
+  });
   await printPages(context, tasks, connection().client.task.listTasks, request, "tasks");
 };
 
@@ -79,13 +81,13 @@ const get = async (context: CommandContext) => {
 
 const create = async (context: CommandContext) => {
   const { values, positionals, connection } = context;
-  const request = {
+  const request = given({
     taskType: subjectOf(positionals, "a TYPE, as content_creator"),
     payload: jsonOf(values, "payload") ?? {},
     campaignId: stringOf(values, "campaign"),
-    dueAt: timeOf(values, "due"),
+    dueAt: timestampOf(timeOf(values, "due")),
     maxAttempts: wholeOf(values, "tries", 5, 1, 100),
-  };
+  });
   printOne(context, tasks, (await connection().client.task.enqueueTask(request)).task!);
 };
 
@@ -97,7 +99,7 @@ const claim = async (context: CommandContext): Promise<number> => {
     leaseSeconds: wholeOf(values, "lease-seconds", 300, 1, 3_600),
   };
   const { task } = await connection().client.task.claimTask(request);
-  if (task === null) {
+  if (task === undefined) {
     out.say("no such task is due");
     return exitCodes.notFound;
   }
@@ -125,7 +127,13 @@ const fail = async (context: CommandContext) => {
 };
 
 const dead = (context: CommandContext) =>
-  printPages(context, tasks, context.connection().client.task.listDeadTasks, { taskType: stringOf(context.values, "type") }, "tasks");
+  printPages(
+    context,
+    tasks,
+    context.connection().client.task.listDeadTasks,
+    given({ taskType: stringOf(context.values, "type") }),
+    "tasks",
+  );
 
 const replay = async (context: CommandContext) => {
   const taskId = subjectOf(context.positionals, "a dead task's ID");

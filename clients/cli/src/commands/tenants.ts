@@ -1,29 +1,31 @@
 import type { MarketingClient } from "@marketing/client";
 import { listAll } from "@marketing/client/paging";
+import { IpPolicy } from "@marketing/protos/identity/v1/identity_service";
 import { clockOf, isoOf, wordOf } from "../api.ts";
 import { actionOf, stringOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { type Listed, printList } from "./show.ts";
 
 type Tenant = NonNullable<Awaited<ReturnType<MarketingClient["tenants"]["getTenant"]>>["tenant"]>;
 
 const listed: Listed<Tenant> = {
   columns: [{ title: "tenant" }, { title: "name", max: 40 }, { title: "addresses" }, { title: "time zone" }, { title: "created (UTC)" }],
-  row: (t) => [t.tenantId, t.name, wordOf("IP_POLICY", t.ipPolicy), t.timezone, clockOf(t.createdAt)],
+  row: (t) => [t.tenantId, t.name, wordOf(IpPolicy, t.ipPolicy), t.timezone, clockOf(t.createdAt)],
   plain: (t) => ({
     tenant_id: t.tenantId,
     name: t.name,
-    ip_policy: wordOf("IP_POLICY", t.ipPolicy),
+    ip_policy: wordOf(IpPolicy, t.ipPolicy),
     timezone: t.timezone,
     created_at: isoOf(t.createdAt),
   }),
 };
 
 const policies: Readonly<Record<string, Tenant["ipPolicy"]>> = {
-  keep: "IP_POLICY_KEEP",
-  truncate: "IP_POLICY_TRUNCATE",
-  remove: "IP_POLICY_REMOVE",
+  keep: IpPolicy.KEEP,
+  truncate: IpPolicy.TRUNCATE,
+  remove: IpPolicy.REMOVE,
 };
 
 const policyOf = (given: string | undefined): { ipPolicy?: Tenant["ipPolicy"] } => {
@@ -46,14 +48,16 @@ const run = async (context: CommandContext): Promise<number> => {
   else if (action === "create") {
     const chosen = positionals[1] ?? name;
     if (chosen === undefined) throw usageError("tenants create takes a NAME");
-    const { tenant } = await connection().platform.tenants.createTenant({ name: chosen, tenantId: stringOf(values, "id"), ...settings });
+    const { tenant } = await connection().platform.tenants.createTenant(
+      given({ name: chosen, tenantId: stringOf(values, "id"), ...settings }),
+    );
     found = [tenant!];
   } else {
     const { tenants } = connection().client;
     const change = { ...settings, name };
     const answer = Object.values(change).every((value) => value === undefined)
       ? await tenants.getTenant({})
-      : await tenants.updateTenantSettings(change);
+      : await tenants.updateTenantSettings(given(change));
     found = [answer.tenant!];
   }
   await printList(context, listed, found);

@@ -1,8 +1,10 @@
 import { collect, listAll } from "@marketing/client/paging";
-import { clockOf, isoOf, plainEvent, plainUser, type User, wordOf } from "../api.ts";
+import { PatternType, RecommendationBasis } from "@marketing/protos/identity/v1/pattern_service";
+import { clockOf, isoOf, plainEvent, plainUser, timestampOf, type User, wordOf } from "../api.ts";
 import { choiceOf, flagOf, listOf, numberOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
+import { given } from "../given.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
 import { patternTypes, plainRecommendation, recommendations, similarUsers } from "./patternRows.ts";
 import { printList } from "./show.ts";
@@ -19,14 +21,16 @@ const similar = async (context: CommandContext) => {
   const pattern = stringOf(values, "pattern");
   const id = pattern === undefined ? subjectOf(positionals, whom) : undefined;
   if (pattern !== undefined && positionals.length > 1) throw usageError("user similar takes an ID or --pattern, not both");
-  const { users } = await connection().client.pattern.findSimilarUsers({
-    ...(id === undefined ? { pattern } : { userId: (await userOf(context, id)).userId }),
-    k: wholeOf(values, "limit", 10, 1, 100),
-    segments: listOf(values, "segment"),
-    patternTypes: listOf(values, "type").map((type) => choiceOf({ type }, "type", "PATTERN_TYPE", patternTypes)!),
-    minConversionRate: numberOf(values, "min-conversion", 0, 1),
-    activeSince: timeOf(values, "since"),
-  });
+  const { users } = await connection().client.pattern.findSimilarUsers(
+    given({
+      ...(id === undefined ? { pattern } : { userId: (await userOf(context, id)).userId }),
+      k: wholeOf(values, "limit", 10, 1, 100),
+      segments: [...listOf(values, "segment")],
+      patternTypes: listOf(values, "type").map((type) => choiceOf({ type }, "type", PatternType, patternTypes)!),
+      minConversionRate: numberOf(values, "min-conversion", 0, 1),
+      activeSince: timestampOf(timeOf(values, "since")),
+    }),
+  );
   await printList(context, similarUsers, users);
 };
 
@@ -34,7 +38,7 @@ const recommend = async (context: CommandContext) => {
   const { values, positionals, out, connection } = context;
   const { userId } = await userOf(context, subjectOf(positionals, whom));
   const answer = await connection().client.pattern.getRecommendations({ userId, k: wholeOf(values, "limit", 5, 1, 50) });
-  const basis = wordOf("RECOMMENDATION_BASIS", answer.basis);
+  const basis = wordOf(RecommendationBasis, answer.basis);
   out.object({
     user_id: userId,
     ...{ basis, basis_reason: answer.basisReason, recent_actions: answer.recentActions },
@@ -56,7 +60,11 @@ const show = async (context: CommandContext): Promise<number> => {
   const [sessions, history, events] = await Promise.all([
     collect(listAll(identity.listSessions, { userId: user.userId }, "sessions", { limit: 50 })),
     identity.getUserHistory({ userId: user.userId, pageSize: 1 }),
-    limit === 0 ? [] : collect(listAll(tracking.getTimeline, { person: { userId: user.userId }, includeBots: true }, "events", { limit })),
+    limit === 0
+      ? []
+      : collect(
+          listAll(tracking.getTimeline, { person: { id: { case: "userId", value: user.userId } }, includeBots: true }, "events", { limit }),
+        ),
   ]);
   const plain = plainUser(user);
   out.object({
@@ -90,7 +98,7 @@ const show = async (context: CommandContext): Promise<number> => {
     ...Object.entries(plain.traits).map(
       ([key, value]) => [`  ${key}`, typeof value === "object" ? JSON.stringify(value) : String(value)] as const,
     ),
-    ["merged visitors", history.merges.filter(({ undoneAt }) => undoneAt === null).length],
+    ["merged visitors", history.merges.filter(({ undoneAt }) => undoneAt === undefined).length],
     ["sessions", sessions.length],
   ]);
   if (sessions.length > 0 && flagOf(values, "sessions")) {

@@ -1,5 +1,6 @@
 import { RpcError } from "@marketing/client";
-import type { OperationsApi, ServiceName } from "@marketing/client/services";
+import type { ServiceName } from "@marketing/client/serviceNames";
+import type { OperationsApi } from "@marketing/client/services";
 import { type Answered, clockOf, isoOf } from "../api.ts";
 import { flagOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
@@ -21,7 +22,7 @@ export const vectorStatus = async (operations: OperationsApi, withTenants = fals
   }
 };
 
-type Figures = Record<"wanted" | "synced" | "pending" | "failed" | "vectors", string>;
+type Figures = Record<"wanted" | "synced" | "pending" | "failed" | "vectors", bigint>;
 const numbers = ({ wanted, synced, pending, failed, vectors }: Figures) => ({
   wanted: Number(wanted),
   synced: Number(synced),

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { MarketingClient } from "@marketing/client";
 import type { Stack } from "@marketing/client/stack";
+import { TaskStatus } from "@marketing/protos/campaign/v1/task_service";
 import { CliError, exitCodes } from "../exitCodes.ts";
 
 export const agentName = "example-agent";
@@ -31,8 +32,8 @@ const startAgent = (stack: Stack): ChildProcess => {
 
 const openTasks = async ({ task }: MarketingClient): Promise<number> => {
   const [pending, claimed] = await Promise.all([
-    task.listTasks({ status: "TASK_STATUS_PENDING", pageSize: 1_000 }),
-    task.listTasks({ status: "TASK_STATUS_CLAIMED", pageSize: 1_000 }),
+    task.listTasks({ status: TaskStatus.PENDING, pageSize: 1_000 }),
+    task.listTasks({ status: TaskStatus.CLAIMED, pageSize: 1_000 }),
   ]);
   return pending.tasks.length + claimed.tasks.length;
 };

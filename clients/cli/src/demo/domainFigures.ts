@@ -1,7 +1,11 @@
 import { type MarketingClient, RpcError } from "@marketing/client";
 import { fromMicros } from "@marketing/client/money";
 import { collect, listAll } from "@marketing/client/paging";
-import { wordOf } from "../api.ts";
+import { CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
+import { TaskStatus } from "@marketing/protos/campaign/v1/task_service";
+import { ContentState, ContentType } from "@marketing/protos/content/v1/content_service";
+import { LeadOrder, LeadStatus } from "@marketing/protos/lead/v1/lead_service";
+import { isoOf, wordOf } from "../api.ts";
 import { plainAd } from "../commands/campaignRows.ts";
 import { plainSource } from "../commands/leadRows.ts";
 
@@ -16,8 +20,8 @@ const campaignFigures = async (client: MarketingClient) => {
         return {
           campaign_id: c.campaignId,
           name: c.name,
-          type: wordOf("CAMPAIGN_TYPE", c.type),
-          status: wordOf("CAMPAIGN_STATUS", c.status),
+          type: wordOf(CampaignType, c.type),
+          status: wordOf(CampaignStatus, c.status),
           pause_reason: c.pauseReason,
           currency: c.currency,
           budget: c.budgetMicros === undefined ? null : fromMicros(c.budgetMicros),
@@ -47,7 +51,7 @@ const taskFigures = async ({ task }: MarketingClient) => {
   for await (const { taskType, status, workerId } of listAll(task.listTasks, {}, "tasks")) {
     const row = counts.get(taskType) ?? { task_type: taskType, completed: 0, dead: 0, open: 0, workers: new Set<string>() };
     counts.set(taskType, row);
-    row[status === "TASK_STATUS_COMPLETED" ? "completed" : status === "TASK_STATUS_DEAD" ? "dead" : "open"] += 1;
+    row[status === TaskStatus.COMPLETED ? "completed" : status === TaskStatus.DEAD ? "dead" : "open"] += 1;
     if (workerId !== "") row.workers.add(workerId);
   }
   return [...counts.values()]
@@ -57,14 +61,12 @@ const taskFigures = async ({ task }: MarketingClient) => {
 
 const leadFunnel = async ({ lead }: MarketingClient) => {
   const { sources, total } = await lead.getFunnel({});
-  return [...sources, ...(total === null ? [] : [{ ...total, source: "all" }])].map(plainSource);
+  return [...sources, ...(total === undefined ? [] : [{ ...total, source: "all" }])].map(plainSource);
 };
 
 /** One lead's way from capture to conversion, and why its score is what it is. */
 const leadStory = async ({ lead }: MarketingClient, email: string | null) => {
-  const [first] = await collect(
-    listAll(lead.listLeads, { status: "LEAD_STATUS_CONVERTED", order: "LEAD_ORDER_SCORE" }, "leads", { limit: 1 }),
-  );
+  const [first] = await collect(listAll(lead.listLeads, { status: LeadStatus.CONVERTED, order: LeadOrder.SCORE }, "leads", { limit: 1 }));
   const found = email === null ? first : ((await lead.getLead({ email }).catch(() => null))?.lead ?? first);
   if (found === undefined) return null;
   const { leadId } = found;
@@ -75,13 +77,13 @@ const leadStory = async ({ lead }: MarketingClient, email: string | null) => {
     email: found.email,
     company: found.company,
     source: found.source,
-    status: wordOf("LEAD_STATUS", found.status),
+    status: wordOf(LeadStatus, found.status),
     value: fromMicros(found.valueMicros),
     currency: found.currency,
     history: changes.toReversed().map((e) => ({
       kind: e.kind,
-      at: e.at?.toISOString() ?? "",
-      to: e.toStatus === "LEAD_STATUS_UNSPECIFIED" ? null : wordOf("LEAD_STATUS", e.toStatus),
+      at: isoOf(e.at) ?? "",
+      to: e.toStatus === LeadStatus.UNSPECIFIED ? null : wordOf(LeadStatus, e.toStatus),
       detail:
         e.kind === "converted" ? `${fromMicros(found.valueMicros)} ${found.currency}` : [e.detail, e.reason].filter(Boolean).join(": "),
     })),
@@ -98,8 +100,8 @@ const contentFigures = async ({ content }: MarketingClient) => {
   return all
     .map((c) => ({
       title: c.title,
-      type: wordOf("CONTENT_TYPE", c.contentType),
-      state: wordOf("CONTENT_STATE", c.state),
+      type: wordOf(ContentType, c.contentType),
+      state: wordOf(ContentState, c.state),
       version: c.version,
       published_version: c.publishedVersion,
       generated_by: c.generatedBy,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MarketingClient } from "@marketing/client";
 import { collect, listAll } from "@marketing/client/paging";
+import { TaskStatus } from "@marketing/protos/campaign/v1/task_service";
 import type { Content } from "../api.ts";
 import { CliError, exitCodes } from "../exitCodes.ts";
 import { type Chain, stepsOf } from "../simulate/plan.ts";
@@ -11,7 +12,7 @@ const step = stepsOf("harborline/editorial");
 
 /** What agents wrote, by title: a draft follows from each finished task, a moment behind it. */
 const drafts = async ({ content, task }: MarketingClient): Promise<Content[]> => {
-  const done = await collect(listAll(task.listTasks, { taskType: "content_creator", status: "TASK_STATUS_COMPLETED" }, "tasks"));
+  const done = await collect(listAll(task.listTasks, { taskType: "content_creator", status: TaskStatus.COMPLETED }, "tasks"));
   const expected = done.filter(({ workerId }) => workerId === agentName).length;
   for (const until = performance.now() + draftsAppearWithin; ; await sleep(200)) {
     const found = await collect(listAll(content.listContents, { generatedBy: agentName }, "contents"));

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type DescService, fromJson, type JsonObject } from "@bufbuild/protobuf";
 import { type MarketingClient, RpcError } from "@marketing/client";
 import { contracts } from "@marketing/client/services";
 import { CliError, exitCodes } from "../exitCodes.ts";
@@ -17,7 +18,17 @@ const leadAppearsWithin = 20_000;
 const [notFound, unimplemented] = [5, 12];
 
 type Call = (request: object) => Promise<unknown>;
-const callOf = (client: MarketingClient, step: Step): Call => (client[step.api] as unknown as Readonly<Record<string, Call>>)[step.call]!;
+
+/** Does what a step says, with the id of its lead where it has one. */
+const callOf = (client: MarketingClient, { api, call, request }: Step, leadId?: string): (() => Promise<unknown>) => {
+  const { service }: { readonly service: DescService } = contracts[api];
+  const { input } = service.method[call]!;
+  // What is undefined in a step is not said: JSON leaves it out.
+  const message = fromJson(input, JSON.parse(JSON.stringify({ ...request, leadId })) as JsonObject);
+  // which service and which call come from the story, and the contract above knows both
+  const calls = client[api] as unknown as Readonly<Record<string, Call>>;
+  return () => calls[call]!(message);
+};
 
 /** The id of a lead that a sign-up makes: a moment behind it. */
 const leadIdOf = async ({ lead }: MarketingClient, email: string): Promise<string> => {
@@ -49,9 +60,9 @@ export const execute = async (client: MarketingClient, chains: ReadonlyArray<Cha
       const { lead } = step;
       if (lead !== undefined && !ids.has(lead))
         ids.set(lead, await leadIdOf(client, lead).catch((error) => Promise.reject(explained(step, error))));
-      const request = lead === undefined ? step.request : { ...step.request, leadId: ids.get(lead) };
+      const call = callOf(client, step, lead && ids.get(lead));
       try {
-        await withRetry(() => callOf(client, step)(request), { patience, signal });
+        await withRetry(call, { patience, signal });
         steps += 1;
       } catch (error) {
         if (!(error instanceof RpcError)) throw error;

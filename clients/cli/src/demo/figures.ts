@@ -1,5 +1,8 @@
+import { type Timestamp, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { MarketingClient } from "@marketing/client";
 import { collect, listAll } from "@marketing/client/paging";
+import { IncludeAnonymous } from "@marketing/protos/identity/v1/identity_service";
+import { Bucket } from "@marketing/protos/tracking/v1/tracking_service";
 import { type Event, isoOf, propertiesOf } from "../api.ts";
 import type { Connection } from "../connection.ts";
 
@@ -66,16 +69,16 @@ const margin = 3 * day;
 export const storeFigures = async (connection: Connection, until: Date, days: number): Promise<StoreFigures> => {
   const [start, end] = [new Date(until.getTime() - days * day - margin), new Date(until.getTime() + margin)];
   const { identity, tracking } = connection.client;
-  const range = { startTime: start, endTime: end };
+  const range = { startTime: timestampFromDate(start), endTime: timestampFromDate(end) };
   const dates = { firstDate: dateOf(start.getTime()), lastDate: dateOf(end.getTime() - 1) };
   const [all, people, names, exact, estimate, known, everybody, sessions, funnel] = await Promise.all([
-    tracking.countEvents({ ...range, bucket: "BUCKET_DAY", includeBots: true }),
-    tracking.countEvents({ ...range, bucket: "BUCKET_DAY" }),
-    tracking.countEvents({ ...range, bucket: "BUCKET_TOTAL", byName: true, includeBots: true }),
+    tracking.countEvents({ ...range, bucket: Bucket.DAY, includeBots: true }),
+    tracking.countEvents({ ...range, bucket: Bucket.DAY }),
+    tracking.countEvents({ ...range, bucket: Bucket.TOTAL, byName: true, includeBots: true }),
     tracking.countUniqueUsers({ ...dates, exact: true }),
     tracking.countUniqueUsers({ firstDate: dateOf(until.getTime() - 3 * day), lastDate: dateOf(until.getTime() - 1) }),
-    collect(listAll(identity.listUsers, { includeAnonymous: "INCLUDE_ANONYMOUS_NONE" }, "users")),
-    identity.countUsersBySegment({ includeAnonymous: "INCLUDE_ANONYMOUS_ALL" }),
+    collect(listAll(identity.listUsers, { includeAnonymous: IncludeAnonymous.NONE }, "users")),
+    identity.countUsersBySegment({ includeAnonymous: IncludeAnonymous.ALL }),
     countSessions(connection.client),
     tracking.getFunnel({ ...range, steps: funnelSteps.map(({ label: _, ...step }) => step) }),
   ]);
@@ -130,12 +133,12 @@ const wanted = 18;
 /** A buyer who first came as an anonymous visitor from a campaign: the one whose number of events until the purchase is nearest to a screenful. */
 const onePerson = async (
   { identity, tracking }: MarketingClient,
-  range: { startTime: Date; endTime: Date },
+  range: { startTime: Timestamp; endTime: Timestamp },
 ): Promise<PersonFigures | null> => {
   const purchases = await collect(listAll(tracking.listEvents, { ...range, eventName: "purchase" }, "events", { limit: looked }));
   let best: { readonly events: Event[]; readonly purchase: Event; readonly distance: number } | null = null;
   for (const purchase of purchases.sort((a, b) => Number(a.eventId) - Number(b.eventId))) {
-    const person = { userId: purchase.userId };
+    const person = { id: { case: "userId", value: purchase.userId } } as const;
     const newestFirst = await collect(listAll(tracking.getTimeline, { person }, "events", { limit: 1_000 }));
     const events = newestFirst.reverse();
     const until = events.findIndex(({ eventId }) => eventId === purchase.eventId);

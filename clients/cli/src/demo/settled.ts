@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ServiceName } from "@marketing/client/services";
+import type { ServiceName } from "@marketing/client/serviceNames";
 import type { Connection } from "../connection.ts";
 import { CliError, exitCodes } from "../exitCodes.ts";
 

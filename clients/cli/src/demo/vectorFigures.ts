@@ -1,4 +1,6 @@
 import { type MarketingClient, RpcError } from "@marketing/client";
+import { SearchMode } from "@marketing/protos/content/v1/content_service";
+import { PatternType, RecommendationBasis } from "@marketing/protos/identity/v1/pattern_service";
 import { isoOf, wordOf } from "../api.ts";
 import { plainPassage } from "../commands/knowledgeRows.ts";
 import { plainRecommendation } from "../commands/patternRows.ts";
@@ -67,7 +69,7 @@ const similarPeople = async ({ pattern }: MarketingClient, userId: string) => {
   return users.map((u) => ({
     user_id: u.userId,
     score: u.score,
-    pattern_type: wordOf("PATTERN_TYPE", u.patternType),
+    pattern_type: wordOf(PatternType, u.patternType),
     conversion_rate: u.conversionRate,
     last_active: isoOf(u.lastActive),
     why: u.why,
@@ -78,7 +80,7 @@ const similarPeople = async ({ pattern }: MarketingClient, userId: string) => {
 const recommendations = async ({ pattern, identity }: MarketingClient, candidates: ReadonlyArray<string>) => {
   for (const externalId of candidates) {
     const { recommendations: found, basis, recentActions } = await pattern.getRecommendations({ userId: externalId, k: 5 });
-    if (basis !== "RECOMMENDATION_BASIS_SIMILAR") continue;
+    if (basis !== RecommendationBasis.SIMILAR) continue;
     const { userId, email } = (await identity.getUser({ userId: externalId })).user!;
     return {
       ...{ user_id: userId, external_id: externalId, email, recent_actions: recentActions },
@@ -96,7 +98,7 @@ const similarCampaigns = async ({ campaign }: MarketingClient) => {
     campaign_id: planned.campaignId,
     name: planned.name,
     similar: found.map(plainSimilar),
-    outlook: outlook && plainOutlook(outlook),
+    outlook: outlook === undefined ? null : plainOutlook(outlook),
   };
 };
 
@@ -113,7 +115,7 @@ export interface VectorAsk {
 export const vectorFigures = async (connection: Connection, { lags, buyer, trials }: VectorAsk) => {
   const { client } = connection;
   const runs = (service: string) => client.services.some((name) => name === service);
-  const minPosition = (service: string) => lags.find((lag) => lag.service === service)!.head;
+  const minPosition = (service: string) => BigInt(lags.find((lag) => lag.service === service)!.head);
   const waits = [
     ...(runs("identity") ? [() => client.pattern.findSimilarUsers({ pattern: "buyer", k: 1, minPosition: minPosition("identity") })] : []),
     ...(runs("campaign")
@@ -124,7 +126,7 @@ export const vectorFigures = async (connection: Connection, { lags, buyer, trial
           () =>
             client.content.searchContent({
               query: "numbers",
-              mode: "SEARCH_MODE_SEMANTIC",
+              mode: SearchMode.SEMANTIC,
               pageSize: 1,
               minPosition: minPosition("content"),
             }),

@@ -1,4 +1,8 @@
+import type { JsonObject } from "@bufbuild/protobuf";
+import { type Timestamp, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { type MarketingClient, RpcError } from "@marketing/client";
+import { EventStatus } from "@marketing/protos/tracking/v1/tracking_service";
+import { given } from "../given.ts";
 import type { AliasItem, EventItem, IdentifyItem } from "./item.ts";
 import type { EventAnswer, PersonAnswer, Sink } from "./sink.ts";
 
@@ -20,15 +24,15 @@ export const eventInput = (item: EventItem) => ({
 
 type Result = Awaited<ReturnType<MarketingClient["tracking"]["trackEvents"]>>["results"][number];
 
-const statuses: Readonly<Record<string, EventAnswer["status"]>> = {
-  EVENT_STATUS_ACCEPTED: "accepted",
-  EVENT_STATUS_DUPLICATE: "duplicate",
-  EVENT_STATUS_REJECTED: "rejected",
-};
+const statuses: ReadonlyMap<number, EventAnswer["status"]> = new Map([
+  [EventStatus.ACCEPTED, "accepted"],
+  [EventStatus.DUPLICATE, "duplicate"],
+  [EventStatus.REJECTED, "rejected"],
+]);
 
 const answerOf = (result: Result): EventAnswer => ({
-  status: statuses[result.status] ?? "rejected",
-  eventId: result.eventId,
+  status: statuses.get(result.status) ?? "rejected",
+  eventId: String(result.eventId),
   reason: result.rejection?.reason ?? null,
   message: result.rejection?.message ?? null,
   warnings: result.warnings.map(({ code }) => code),
@@ -42,9 +46,9 @@ const refusalOf = (error: unknown): PersonAnswer => {
   return { status: "rejected", reason: error.reason.toLowerCase(), message: error.message, merged: false, warnings: [] };
 };
 
-const timeOf = (text: string | null): Date | undefined => {
+const timeOf = (text: string | null): Timestamp | undefined => {
   const date = text === null ? null : new Date(text);
-  return date === null || Number.isNaN(date.getTime()) ? undefined : date;
+  return date === null || Number.isNaN(date.getTime()) ? undefined : timestampFromDate(date);
 };
 
 interface Answer {
@@ -64,20 +68,20 @@ const personOf = (response: Answer): PersonAnswer => ({
 export const grpcSink = ({ tracking, identity }: Pick<MarketingClient, "tracking" | "identity">): Sink => ({
   track: async (events: ReadonlyArray<EventItem>) => (await tracking.trackEvents({ events: events.map(eventInput) })).results.map(answerOf),
   identify: async (item: IdentifyItem) => {
-    const request = {
+    const request = given({
       userId: item.userId,
       anonymousId: item.anonymousId,
       email: item.email,
-      traits: item.traits,
+      traits: item.traits as JsonObject,
       source: "import",
       requestId: item.messageId,
       timestamp: timeOf(item.timestamp),
       contextActive: item.active ? undefined : false,
-    };
+    });
     return identity.identify(request).then(personOf, refusalOf);
   },
   alias: async (item: AliasItem) => {
     const { userId, previousId, messageId, timestamp } = item;
-    return identity.alias({ userId, previousId, requestId: messageId, timestamp: timeOf(timestamp) }).then(personOf, refusalOf);
+    return identity.alias(given({ userId, previousId, requestId: messageId, timestamp: timeOf(timestamp) })).then(personOf, refusalOf);
   },
 });

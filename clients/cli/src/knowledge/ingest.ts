@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type MarketingClient, RpcError } from "@marketing/client";
-import type { Answered } from "../api.ts";
+import { DocumentFormat, KnowledgeCategory, KnowledgeSource } from "@marketing/protos/content/v1/knowledge_service";
+import { type Answered, timestampOf } from "../api.ts";
+import { given } from "../given.ts";
 import { places } from "../import/limit.ts";
 import { type RetryOptions, withRetry } from "../import/retry.ts";
 import { categories, type Format, formatOf, readDocument, sources } from "./documentFile.ts";
@@ -31,15 +33,20 @@ type Put = Parameters<MarketingClient["knowledge"]["putDocument"]>[0];
 const longest = 5 * 1024 * 1024;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-const oneOf = <Prefix extends string, Word extends string>(prefix: Prefix, what: string, words: ReadonlyArray<Word>, given: string) => {
-  const word = words.find((one) => one === given.toLowerCase());
-  if (word === undefined) throw new Error(`${what} is one of ${words.join(", ")}, not ${JSON.stringify(given)}`);
-  return `${prefix}_${word.toUpperCase() as Uppercase<Word>}` as const;
+const oneOf = <Word extends string, Meanings extends Readonly<Record<Uppercase<Word>, number>>>(
+  meanings: Meanings,
+  what: string,
+  words: ReadonlyArray<Word>,
+  said: string,
+): Meanings[Uppercase<Word>] => {
+  const word = words.find((one) => one === said.toLowerCase());
+  if (word === undefined) throw new Error(`${what} is one of ${words.join(", ")}, not ${JSON.stringify(said)}`);
+  return meanings[word.toUpperCase() as Uppercase<Word>];
 };
 
-const timeOf = (given: string): Date => {
-  const time = new Date(given);
-  if (Number.isNaN(time.getTime())) throw new Error(`updated is a time like 2026-01-31, not ${JSON.stringify(given)}`);
+const timeOf = (said: string): Date => {
+  const time = new Date(said);
+  if (Number.isNaN(time.getTime())) throw new Error(`updated is a time like 2026-01-31, not ${JSON.stringify(said)}`);
   return time;
 };
 
@@ -60,17 +67,17 @@ export const requestOf = ({ path, uri }: FoundFile, defaults: IngestDefaults): P
   const category = says.category ?? defaults.category;
   if (category === undefined) throw new Error("it says no category, and there is no --category");
   const changed = defaults.updated === "file" ? statSync(path).mtime : defaults.updated;
-  return {
+  return given({
     title: says.title ?? basename(path),
     uri,
-    source: oneOf("KNOWLEDGE_SOURCE", "source", sources, says.source ?? defaults.source ?? "document"),
-    category: oneOf("KNOWLEDGE_CATEGORY", "category", categories, category),
+    source: oneOf(KnowledgeSource, "source", sources, says.source ?? defaults.source ?? "document"),
+    category: oneOf(KnowledgeCategory, "category", categories, category),
     tags: [...(says.tags ?? []), ...(defaults.tags ?? [])],
-    format: `DOCUMENT_FORMAT_${format.toUpperCase() as Uppercase<Format>}`,
+    format: DocumentFormat[format.toUpperCase() as Uppercase<Format>],
     text,
     language: says.language ?? defaults.language,
-    lastUpdated: says.updated === undefined ? changed : timeOf(says.updated),
-  };
+    lastUpdated: timestampOf(says.updated === undefined ? changed : timeOf(says.updated)),
+  });
 };
 
 const ingested = ({ document, unchanged, position }: Answer): Ingested => {

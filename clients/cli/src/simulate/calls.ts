@@ -29,7 +29,7 @@ export const pageCall = (
   userId: string | null,
   sessionId: string | null,
   page: { readonly path: string; readonly title: string },
-  source: world.Source | null,
+  source: world.TrafficSource | null,
   messageId: string,
   referrer = "",
 ): Call => {

@@ -26,7 +26,7 @@ export const appPages = [
 ] as const;
 export const appScreens = ["Home", "Reports", "Report", "Alerts"] as const;
 
-export interface Source {
+export interface TrafficSource {
   readonly weight: number;
   /** Chance that a visitor who came this way signs up. */
   readonly signup: number;
@@ -43,7 +43,7 @@ export interface Source {
 
 const google = "https://www.google.com/";
 const linkedin = "https://www.linkedin.com/";
-export const sources: ReadonlyArray<Source> = [
+export const sources: ReadonlyArray<TrafficSource> = [
   { weight: 22, signup: 0.16, referrer: google },
   { weight: 18, signup: 0.2, referrer: "" },
   { weight: 9, signup: 0.3, referrer: google, campaign: { name: "brand-search", source: "google", medium: "cpc", term: "harborline" } },

@@ -83,7 +83,7 @@ const browse = (
   device: Device,
   start: number,
   sessionId: string,
-  source: world.Source | null,
+  source: world.TrafficSource | null,
   toSignUp: boolean,
 ): number => {
   let at = start;

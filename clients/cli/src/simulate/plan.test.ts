@@ -1,6 +1,5 @@
+import { type DescService, fromJson, type JsonObject } from "@bufbuild/protobuf";
 import { contracts } from "@marketing/client/services";
-import { planOf } from "@marketing/client/wire";
-import { loadService } from "@marketing/shared/grpc/proto";
 import { expect, test } from "vitest";
 import { gathering } from "./facts.ts";
 import { groundwork } from "./plan.ts";
@@ -31,12 +30,11 @@ test("the same options give the same calls, each with a request id of its own", 
 
 test("every call exists and has only fields that its request has", () => {
   for (const { api, call, request, lead } of played().steps) {
-    const contract = contracts[api];
-    const rpc = call.charAt(0).toUpperCase() + call.slice(1);
-    expect(Object.keys(loadService(contract.package, contract.service))).toContain(rpc);
-    const fields = [...planOf(`${contract.package}.${rpc}Request`).fields.keys()];
-    expect(fields).toEqual(expect.arrayContaining(Object.keys(request)));
-    if (lead !== undefined) expect(fields).toContain("leadId");
+    const { service }: { readonly service: DescService } = contracts[api];
+    expect(Object.keys(service.method)).toContain(call);
+    const { input } = service.method[call]!;
+    expect(() => fromJson(input, JSON.parse(JSON.stringify(request)) as JsonObject)).not.toThrow();
+    if (lead !== undefined) expect(Object.keys(input.field)).toContain("leadId");
   }
 });
 

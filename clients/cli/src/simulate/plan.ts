@@ -1,5 +1,6 @@
+import type { DescMessage, MessageJsonType } from "@bufbuild/protobuf";
 import { toMicros } from "@marketing/client/money";
-import type { Apis } from "@marketing/client/services";
+import type { ContractName, contracts } from "@marketing/client/services";
 import { type CampaignPlan, type ContentPlan, campaigns, contents, segments } from "./library.ts";
 import { type PastCampaign, pastCampaigns } from "./past.ts";
 import { random } from "./prng.ts";
@@ -7,8 +8,9 @@ import { random } from "./prng.ts";
 /** One call of a service. A request id that follows from `key` makes it one command, however often it is sent. */
 export interface Step {
   readonly key: string;
-  readonly api: keyof Apis;
+  readonly api: ContractName;
   readonly call: string;
+  /** In protobuf JSON. */
   readonly request: Readonly<Record<string, unknown>>;
   /** The lead's address, where the request needs the id that the service gave it. */
   readonly lead?: string;
@@ -19,17 +21,31 @@ export interface Step {
 /** Steps in order; chains in any. */
 export type Chain = ReadonlyArray<Step>;
 
-type Given<Name extends keyof Apis, Call extends keyof Apis[Name]> = Apis[Name][Call] extends (
-  request: infer Request,
-  ...rest: never[]
-) => unknown
-  ? Request
+type Methods<Name extends ContractName> = (typeof contracts)[Name]["service"]["method"];
+
+/** What protobuf JSON takes: int64 as text or a number, any object for a Struct. */
+type Told<Json> = Json extends string
+  ? string extends Json
+    ? Json | number
+    : Json
+  : Json extends ReadonlyArray<infer One>
+    ? ReadonlyArray<Told<One>>
+    : Json extends object
+      ? string extends keyof Json
+        ? object
+        : { readonly [Key in keyof Json]?: Told<Json[Key]> | undefined }
+      : Json;
+
+type Given<Name extends ContractName, Call extends keyof Methods<Name>> = Methods<Name>[Call] extends {
+  readonly input: infer Input extends DescMessage;
+}
+  ? Told<MessageJsonType<Input>>
   : never;
 
 /** Makes steps of one story: the same story has the same request ids. */
 export const stepsOf =
   (story: string) =>
-  <Name extends keyof Apis, Call extends keyof Apis[Name] & string>(
+  <Name extends ContractName, Call extends keyof Methods<Name> & string>(
     key: string,
     api: Name,
     call: Call,
@@ -39,6 +55,9 @@ export const stepsOf =
     ...{ key: `${call} ${key}`, api, call, ...more },
     request: { ...(request as object), requestId: random(`${story}/${call}/${key}`).uuid() },
   });
+
+/** An amount as protobuf JSON has it. */
+export const microsText = (amount: string): string => String(toMicros(amount));
 
 /** Of this story there is one, whatever traffic follows. */
 const step = stepsOf("harborline/groundwork");
@@ -62,7 +81,7 @@ const adOf = ({ campaignId, ad }: CampaignPlan): Chain =>
 
 const campaignSteps = (campaign: CampaignPlan): Chain => {
   const { campaignId, name, type, utm, channels, goals, budget } = campaign;
-  const budgetMicros = budget === null ? undefined : toMicros(budget);
+  const budgetMicros = budget === null ? undefined : microsText(budget);
   const config = { channels, goals, utm_campaign: utm };
   return [
     step(
@@ -80,19 +99,19 @@ const campaignSteps = (campaign: CampaignPlan): Chain => {
 /** What came of a campaign that is over; that it is, is said when the agents have done what it asked for. */
 const pastSteps = (campaign: PastCampaign): Chain => {
   const { campaignId, utm, fees, earned, ad, reported, over } = campaign;
-  const at = new Date(over);
+  const at = new Date(over).toISOString();
   const report = reported !== undefined && {
     ...{ impressions: reported.impressions, clicks: reported.clicks, conversions: reported.conversions, asOf: at },
-    ...{ spendMicros: toMicros((reported.spend / 100).toFixed(2)), revenueMicros: 0 },
+    ...{ spendMicros: microsText((reported.spend / 100).toFixed(2)), revenueMicros: 0 },
   };
   return [
     ...campaignSteps(campaign),
     ...(ad === undefined || !report ? [] : [step(utm, "adCampaign", "reportPerformance", { adCampaignId: ad.adCampaignId, ...report })]),
     ...fees.map(([source, amount]) =>
-      step(`${utm}/${source}`, "campaign", "recordSpend", { campaignId, amountMicros: toMicros(amount), source, spentAt: at }),
+      step(`${utm}/${source}`, "campaign", "recordSpend", { campaignId, amountMicros: microsText(amount), source, spentAt: at }),
     ),
     ...earned.map(([source, amount]) =>
-      step(`${utm}/${source}`, "campaign", "recordRevenue", { campaignId, amountMicros: toMicros(amount), source }),
+      step(`${utm}/${source}`, "campaign", "recordRevenue", { campaignId, amountMicros: microsText(amount), source }),
     ),
   ];
 };

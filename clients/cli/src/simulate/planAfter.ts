@@ -3,7 +3,7 @@ import { firstNames, jobTitles, lastNames } from "./catalog.ts";
 import type { Facts, Person, Purchase } from "./facts.ts";
 import { type AdPlan, type CampaignPlan, campaignOf, campaigns, topics } from "./library.ts";
 import { pastCampaigns } from "./past.ts";
-import { type Chain, type Step, stepsOf } from "./plan.ts";
+import { type Chain, microsText, type Step, stepsOf } from "./plan.ts";
 import { type Random, random } from "./prng.ts";
 
 const day = 86_400_000;
@@ -26,7 +26,7 @@ const reports = (step: MakeStep, campaign: CampaignPlan, ad: AdPlan, facts: Fact
       spend += today * (ad.clickPrice * 10_000 + own.int(-4, 4) * 10_000);
       over = spend > budget;
     }
-    const asOf = new Date(end.getTime() - (i - 1) * day);
+    const asOf = new Date(end.getTime() - (i - 1) * day).toISOString();
     const totals = { adCampaignId: ad.adCampaignId, impressions, clicks, conversions, spendMicros: spend, revenueMicros: 0, asOf };
     chain.push(step(`${ad.platformCampaignId}/${days - i}`, "adCampaign", "reportPerformance", totals));
   }
@@ -43,9 +43,9 @@ const spending = (step: MakeStep, facts: Facts, end: Date, days: number, own: Ra
         ...fees.map(([source, amount]) =>
           step(`${utm}/${source}`, "campaign", "recordSpend", {
             campaignId,
-            amountMicros: toMicros(amount),
+            amountMicros: microsText(amount),
             source,
-            spentAt: new Date(end.getTime() - day),
+            spentAt: new Date(end.getTime() - day).toISOString(),
           }),
         ),
         ...(ends === undefined ? [] : [step(utm, "campaign", ends, { campaignId })]),
@@ -75,7 +75,7 @@ const researched = (step: MakeStep, { email, company, title, industry, employees
 /** Who bought was a lead that sales brought home, worth what was booked. */
 const converted = (step: MakeStep, { email }: Person, purchase: Purchase): Chain => {
   const lead = { lead: email };
-  const valueMicros = toMicros(purchase.revenue.toFixed(2));
+  const valueMicros = microsText(purchase.revenue.toFixed(2));
   return [
     step(email, "lead", "markContacted", { channel: "call" }, lead),
     step(email, "lead", "qualifyLead", { reason: `chose ${purchase.plan}` }, lead),

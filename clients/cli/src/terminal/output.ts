@@ -1,6 +1,16 @@
+import type { JsonValue } from "@bufbuild/protobuf";
 import { type Column, pairs, table } from "./table.ts";
 
 type Cell = string | number | boolean | null | undefined;
+
+/** What can be written as JSON: a bigint, as contracts have it for int64, cannot. */
+export type Writable<T> = T extends bigint
+  ? never
+  : T extends JsonValue
+    ? T
+    : T extends object
+      ? { readonly [Key in keyof T]: Writable<T[Key]> }
+      : T;
 
 /** Where a command prints. With --json standard output has JSON only, one object a line; what is said to people goes to standard error. */
 export interface Output {
@@ -11,7 +21,7 @@ export interface Output {
   readonly pairs: (entries: ReadonlyArray<readonly [string, Cell]>) => void;
   readonly heading: (text: string) => void;
   /** One JSON line; nothing without --json. */
-  readonly object: (value: unknown) => void;
+  readonly object: <T>(value: T & Writable<T>) => void;
   readonly warn: (text: string) => void;
 }
 

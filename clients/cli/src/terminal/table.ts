@@ -36,7 +36,7 @@ const cut = (text: string, max: number): string => {
   return `${kept}…`;
 };
 
-export const grouped = (n: number | string): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+export const grouped = (n: number | bigint | string): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
 const textOf = (cell: Cell): string => {
   if (cell === null || cell === undefined) return "";

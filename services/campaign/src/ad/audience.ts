@@ -1,6 +1,6 @@
-import type { Violation } from "@marketing/shared/grpc/errors";
-import type { JsonObject, JsonValue } from "@marketing/shared/json";
-import type { Platform } from "./adCampaign.ts";
+import type { Violation } from "@marketing/shared/base/errors";
+import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
+import type { Platform } from "./platforms.ts";
 
 type Kind = "texts" | "number" | "text";
 const common: Readonly<Record<string, Kind>> = {

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import type { Violation } from "@marketing/shared/grpc/errors";
-import type { JsonObject } from "@marketing/shared/json";
+import type { Violation } from "@marketing/shared/base/errors";
+import type { JsonObject } from "@marketing/shared/base/json";
 
 export interface Creative {
   readonly variantId: string;
@@ -24,9 +24,9 @@ export const creativeProblems = (creatives: ReadonlyArray<Pick<Creative, "varian
   return problems;
 };
 
-/** In (0, 1), the same for the same words everywhere: 48 bits of SHA-256, the halves of the steps. */
-const chance = (...words: ReadonlyArray<string>): number =>
-  (Number.parseInt(hash("sha256", words.join("\0"), "hex").slice(0, 12), 16) + 0.5) / 2 ** 48;
+/** A number in (0, 1), everywhere the same for the same texts: 48 bits of their SHA-256, plus half a step so that it is never 0. */
+const chance = (...texts: ReadonlyArray<string>): number =>
+  (Number.parseInt(hash("sha256", texts.join("\0"), "hex").slice(0, 12), 16) + 0.5) / 2 ** 48;
 
 /**
  * Weighted rendezvous hashing: every variant draws a number of its own for the person, and the greatest of weight / -ln(draw) wins, which each

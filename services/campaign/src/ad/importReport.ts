@@ -1,7 +1,8 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
-import type { Caller } from "../call.ts";
-import type { Platform } from "./adCampaign.ts";
-import { adCampaignOfPlatform, reportPerformance } from "./adCampaignCommands.ts";
+import { RpcError } from "@marketing/shared/base/errors";
+import type { Caller } from "@marketing/shared/command/caller";
+import { reportPerformance } from "./commands.ts";
+import { adCampaignOfPlatform } from "./platformLinks.ts";
+import type { Platform } from "./platforms.ts";
 import { type ReportRow, type RowError, readReport } from "./reportRows.ts";
 
 export interface Imported {
@@ -56,8 +57,9 @@ export const importReport = async (
   }
   for (const [id, rows] of perAdCampaign) {
     for (const row of rows.sort((a, b) => a.metrics.asOf - b.metrics.asOf)) {
+      caller.signal?.throwIfAborted();
       try {
-        const reported = await reportPerformance({ ...caller, appendId: undefined }, id, row.metrics, row.currency);
+        const reported = await reportPerformance({ ...caller, appendId: null }, id, row.metrics, row.currency);
         counts[reported.outcome]++;
         if (reported.outcome === "applied") position = Math.max(position, reported.position);
       } catch (error) {

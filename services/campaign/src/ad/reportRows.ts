@@ -1,7 +1,7 @@
-import { isUuid } from "@marketing/shared/ids";
+import { isUuid } from "@marketing/shared/base/ids";
+import { readCsv } from "@marketing/shared/csv/csv";
 import { maxAmount, microsOfDecimal } from "../money.ts";
-import type { Metrics } from "./adCampaign.ts";
-import { csvRecords } from "./csv.ts";
+import type { Metrics } from "./events.ts";
 
 export interface RowError {
   readonly row: number;
@@ -58,17 +58,8 @@ export const readReport = (
   let header: ReadonlyArray<string> | null = null;
   let total = 0;
   let failed = 0;
-  const records = csvRecords(csv);
-  for (;;) {
-    let next: ReturnType<typeof records.next>;
-    try {
-      next = records.next();
-    } catch (error) {
-      errors.push({ row: 0, field: "", message: (error as Error).message });
-      break;
-    }
-    if (next.done) break;
-    const { row, fields } = next.value;
+  const { records, problem } = readCsv(csv, { maxRecords: maxRows + 1 });
+  for (const { row, fields } of records) {
     if (header === null) {
       header = fields.map(
         (f) =>
@@ -86,7 +77,7 @@ export const readReport = (
       if (twice) return stop(row, twice, "stands twice in the first line");
       continue;
     }
-    if (++total > maxRows) return stop(row, "", `more than ${maxRows} rows`);
+    total++;
     const value = new Map(header.map((column, i) => [column, (fields[i] ?? "").trim()]));
     const get = (column: string): string => value.get(column) ?? "";
     const before = errors.length;
@@ -132,6 +123,8 @@ export const readReport = (
         metrics,
       });
   }
+  if (problem?.reason === "too many records") return stop((records.at(-1)?.row ?? 0) + 1, "", `more than ${maxRows} rows`);
+  if (problem !== null) errors.push({ row: 0, field: "", message: `a quoted value in the record of line ${problem.line} has no end` });
   if (header === null && errors.length === 0) return stop(1, "", "there is no first line with the names of the columns");
   return { rows, errors, total, failed };
 };

@@ -1,7 +1,7 @@
 export const statuses = ["draft", "active", "paused", "completed", "stopped"] as const;
 export type Status = (typeof statuses)[number];
 
-/** What is asked of a campaign, and from where to where it then moves. */
+/** How a campaign moves: from which statuses, and to which. */
 export const moves = {
   start: { from: ["draft"], to: "active" },
   pause: { from: ["active"], to: "paused" },

@@ -1,6 +1,7 @@
+import { createLogger } from "@marketing/shared/base/logger";
+import type { Caller } from "@marketing/shared/command/caller";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction, withTenant } from "@marketing/shared/postgres/pool";
-import { createLogger } from "@marketing/shared/service/logger";
 import { rebuildView, verifyView } from "@marketing/shared/subscription/generation";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";
@@ -8,14 +9,14 @@ import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import type { VectorIndex, VectorQuery } from "@marketing/shared/vectors/vectorIndex";
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Metrics, Platform } from "../ad/adCampaign.ts";
-import { commandAdCampaign } from "../ad/adCampaignCommands.ts";
-import type { Caller } from "../call.ts";
-import { commandCampaign } from "../campaign/campaignCommands.ts";
-import { campaignEvents } from "../events.ts";
-import { revenueItem } from "../revenue/conversions.ts";
-import { historyView } from "./historyView.ts";
-import { findSimilar, type SimilarQuery } from "./similarCampaigns.ts";
+import { commandAdCampaign } from "../ad/commands.ts";
+import type { Metrics } from "../ad/events.ts";
+import type { Platform } from "../ad/platforms.ts";
+import { commandCampaign } from "../campaign/commands.ts";
+import { revenueItem } from "../revenue/commands.ts";
+import { campaignCodec } from "../testing.ts";
+import { findSimilar, type SimilarQuery } from "./queries.ts";
+import { historyView } from "./view.ts";
 
 let database: TestDatabase;
 let api: Pool;
@@ -25,7 +26,7 @@ const uuidOf = (n: number) => `0190a0b0-0000-7000-8000-${String(n).padStart(12, 
 const [tenantId, other] = [uuidOf(100), uuidOf(200)];
 const now = Date.UTC(2026, 0, 10);
 const day = 86_400_000;
-const caller = (tenant: string): Caller => ({ log, tenantId: tenant, appendId: undefined, expectedVersion: undefined, metadata: {} });
+const caller = (tenant: string): Caller => ({ log, tenantId: tenant, appendId: null, expectedVersion: null, metadata: {} });
 
 const create = async (tenant: string, id: string, name: string, config = {}): Promise<void> => {
   const terms = { name, type: "lead_gen", config, budget: null, dailyBudget: null, currency: "USD" } as const;
@@ -94,7 +95,7 @@ beforeAll(async () => {
   database = await createTestDatabase({ services: ["campaign"] });
   api = createPool({ connectionString: database.apiUrl("campaign"), schema: "campaign" });
   worker = createPool({ connectionString: database.workerUrl("campaign"), schema: "campaign" });
-  log = new EventLog({ pool: worker, schema: "campaign", codec: campaignEvents });
+  log = new EventLog({ pool: worker, schema: "campaign", codec: campaignCodec });
   // the same ids, chosen by two tenants
   for (const [tenant, name] of [
     [tenantId, "Ours"],

@@ -1,9 +1,10 @@
+import type { JsonObject } from "@marketing/shared/base/json";
 import { describe, expect, it } from "vitest";
+import { keywordsOf, normalizeKeywords } from "./keywords.ts";
 import { type Experience, outlookOf } from "./outlook.ts";
-import { evolveAd, evolveCampaign, noAd, noCampaign, type PastAd, type PastCampaign } from "./pastCampaign.ts";
 import { planText } from "./plan.ts";
 import { itemsOf, planOf, resultsOf } from "./results.ts";
-import { tidy, wordsOf } from "./words.ts";
+import { evolveAd, evolveCampaign, noAd, noCampaign, type PastAd, type PastCampaign } from "./state.ts";
 
 const day = 86_400_000;
 const finished: PastCampaign = {
@@ -25,9 +26,9 @@ const ad = (platform: PastAd["platform"], metrics: Partial<NonNullable<PastAd["m
 
 describe("words", () => {
   it("are the same however they were written, and tell of nobody", () => {
-    expect(tidy(["  CTO ", "cto", "Chief\n Officer", "", "b"])).toEqual(["b", "Chief Officer", "CTO"]);
+    expect(normalizeKeywords(["  CTO ", "cto", "Chief\n Officer", "", "b"])).toEqual(["b", "Chief Officer", "CTO"]);
     expect(
-      tidy([
+      normalizeKeywords([
         "anna@example.com",
         "call +49 (170) 123-45 67",
         "https://x.io/?u=1",
@@ -36,22 +37,25 @@ describe("words", () => {
         "\ud83d\ude80 rockets",
       ]),
     ).toEqual(["plan 2026", "\ud83d\ude80 rockets"]);
-    expect(wordsOf({ traits: { plan: "pro", vip: true, seen: false }, segments: ["b", "a"], size: 9 }, new Set(["size"]))).toEqual([
+    expect(keywordsOf({ traits: { plan: "pro", vip: true, seen: false }, segments: ["b", "a"], size: 9 }, new Set(["size"]))).toEqual([
       "a",
       "b",
       "pro",
       "vip",
     ]);
-    expect(tidy(Array.from({ length: 500 }, (_, i) => `w${i}`))).toHaveLength(60);
-    expect(tidy(Array.from({ length: 50 }, (_, i) => `${i} ${"x".repeat(500)}`)).join("").length).toBeLessThanOrEqual(2_000);
+    expect(normalizeKeywords(Array.from({ length: 500 }, (_, i) => `w${i}`))).toHaveLength(60);
+    expect(normalizeKeywords(Array.from({ length: 50 }, (_, i) => `${i} ${"x".repeat(500)}`)).join("").length).toBeLessThanOrEqual(2_000);
   });
 });
 
 describe("the text of a plan", () => {
-  const created = (config: object) =>
+  const created = (config: JsonObject) =>
     evolveCampaign(noCampaign, {
       type: "campaign_created",
-      data: { campaignId: "c", name: " Spring ", type: "lead_gen", config, budget: 2_000_000_000, currency: "USD" },
+      data: {
+        ...{ campaignId: "c", name: " Spring ", type: "lead_gen", config, budget: 2_000_000_000, dailyBudget: null, currency: "USD" },
+        ...{ createdBy: "user:x", createdAt: 0 },
+      },
     });
   it("does not depend on the order of what was planned, and leaves out whom nobody aims at", () => {
     const one = {
@@ -68,9 +72,10 @@ describe("the text of a plan", () => {
     const made = evolveAd(noAd, {
       type: "ad_campaign_created",
       data: {
+        ...{ adCampaignId: "a", campaignId: "c", name: "", platformCampaignId: null, currency: "USD", createdAt: 0 },
         platform: "linkedin",
         audienceConfig: { job_titles: ["CTO"], age_min: 30, size: 900 },
-        creatives: [{ data: { title: "Try it", cta: "x" } }],
+        creatives: [{ variantId: "v", contentId: null, contentVersion: 0, weight: 100, data: { title: "Try it", cta: "x" } }],
       },
     });
     expect(made).toMatchObject({ audience: ["age min 30", "CTO"], size: 900, creatives: ["Try it"] });

@@ -1,10 +1,10 @@
-import type { JsonObject, JsonValue } from "@marketing/shared/json";
-import type { Platform } from "../ad/adCampaign.ts";
+import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import type { Creative } from "../ad/creatives.ts";
-import type { CampaignType } from "../campaign/campaignEvents.ts";
-import { tidy, wordsOf } from "./words.ts";
+import type { Platform } from "../ad/platforms.ts";
+import type { CampaignType } from "../campaign/terms.ts";
+import { keywordsOf, normalizeKeywords } from "./keywords.ts";
 
-/** What of a campaign was decided before it ran; lists as `tidy` gives them. */
+/** What of a campaign was decided before it ran; lists as `normalizeKeywords` gives them. */
 export interface Plan {
   readonly name: string;
   readonly type: CampaignType | null;
@@ -43,23 +43,23 @@ const placesOf = ({ platforms, channels }: Plan): ReadonlyArray<string> => [
 
 /** Whom one does not want, and what is no word. */
 const notAimedAt = new Set(["exclude_segments", "negative_keywords", "min_score", "size", "launch_date"]);
-export const audienceWords = (audience: JsonValue | undefined): ReadonlyArray<string> => wordsOf(audience, notAimedAt);
+export const audienceKeywords = (audience: JsonValue | undefined): ReadonlyArray<string> => keywordsOf(audience, notAimedAt);
 
 const told = new Set(["audience", "channels", "goals", "task_limit", "utm_campaign"]);
 const isObject = (v: JsonValue | undefined): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
 
-/** A config in words; members that nobody knows are what the campaign is about. */
-export const configWords = (config: JsonObject): Pick<Plan, "channels" | "audience" | "goals" | "themes"> => ({
-  channels: wordsOf(config.channels, new Set()),
-  audience: audienceWords(config.audience),
-  goals: isObject(config.goals) ? tidy(Object.keys(config.goals).map((metric) => metric.replaceAll("_", " "))) : [],
-  themes: wordsOf(config, told),
+/** The keywords of a config; members that nobody knows are what the campaign is about. */
+export const configKeywords = (config: JsonObject): Pick<Plan, "channels" | "audience" | "goals" | "themes"> => ({
+  channels: keywordsOf(config.channels, new Set()),
+  audience: audienceKeywords(config.audience),
+  goals: isObject(config.goals) ? normalizeKeywords(Object.keys(config.goals).map((metric) => metric.replaceAll("_", " "))) : [],
+  themes: keywordsOf(config, told),
 });
 
 const titles = ["title", "headline", "subject", "description"];
 /** What its creatives say first. */
-export const creativeWords = (creatives: ReadonlyArray<Pick<Creative, "data">>): ReadonlyArray<string> =>
-  tidy(creatives.flatMap(({ data }) => titles.flatMap((title) => (typeof data[title] === "string" ? [data[title]] : []))));
+export const creativeKeywords = (creatives: ReadonlyArray<Pick<Creative, "data">>): ReadonlyArray<string> =>
+  normalizeKeywords(creatives.flatMap(({ data }) => titles.flatMap((title) => (typeof data[title] === "string" ? [data[title]] : []))));
 
 const magnitudes = [
   [100, "tens"],
@@ -99,5 +99,5 @@ export const planText = (plan: Plan): string =>
     ["over", plan.days === null ? "" : spans.find(([below]) => plan.days! < below)![1]],
     ["", plan.text?.trim() ?? ""],
   ]
-    .flatMap(([preposition, words]) => (words === "" ? [] : [`${preposition} ${words}`.trim()]))
+    .flatMap(([preposition, said]) => (said === "" ? [] : [`${preposition} ${said}`.trim()]))
     .join("\n");

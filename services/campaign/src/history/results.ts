@@ -1,9 +1,9 @@
 import type { WantedItem } from "@marketing/shared/vectors/vectorIndex";
-import { type Platform, platforms } from "../ad/adCampaign.ts";
+import { type Platform, platforms } from "../ad/platforms.ts";
 import { performanceScore } from "../money.ts";
-import type { PastAd, PastCampaign } from "./pastCampaign.ts";
+import { normalizeKeywords } from "./keywords.ts";
 import { type Plan, planText } from "./plan.ts";
-import { tidy } from "./words.ts";
+import type { PastAd, PastCampaign } from "./state.ts";
 
 /** What a finished campaign brought about on one platform; the parts make exactly the whole. Micros. */
 export interface Result {
@@ -84,8 +84,8 @@ export const planOf = (c: PastCampaign, ads: ReadonlyArray<PastAd>): Plan => {
   return {
     ...c,
     platforms: platformsOf(c, ads).filter((p) => p !== "none"),
-    audience: tidy([...c.audience, ...ads.flatMap((ad) => ad.audience)]),
-    creatives: tidy(ads.flatMap((ad) => ad.creatives)),
+    audience: normalizeKeywords([...c.audience, ...ads.flatMap((ad) => ad.audience)]),
+    creatives: normalizeKeywords(ads.flatMap((ad) => ad.creatives)),
     days: from && until ? Math.max(1, Math.round((until - from) / day)) : null,
   };
 };

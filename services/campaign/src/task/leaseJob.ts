@@ -1,8 +1,9 @@
-import { AppendError } from "@marketing/shared/log/errors";
+import { AppendError } from "@marketing/shared/base/appendError";
+import type { Caller } from "@marketing/shared/command/caller";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
-import { commandTask } from "./taskCommands.ts";
+import { commandTask } from "./commands.ts";
 
 const limit = 200;
 const due = "SELECT tenant_id, task_id FROM agent_tasks WHERE status = 'claimed' AND lease_until < $1 ORDER BY lease_until LIMIT $2";
@@ -11,7 +12,7 @@ const due = "SELECT tenant_id, task_id FROM agent_tasks WHERE status = 'claimed'
 export const expireOnce = async (pool: Pool, log: EventLog, now = Date.now()): Promise<number> => {
   const { rows } = await pool.query<{ tenant_id: string; task_id: string }>(due, [new Date(now), limit]);
   for (const { tenant_id: tenantId, task_id: taskId } of rows) {
-    const caller = { log, tenantId, appendId: undefined, expectedVersion: undefined, metadata: { actor: "system:leases" } };
+    const caller: Caller = { log, tenantId, appendId: null, expectedVersion: null, metadata: { actor: "system:leases" } };
     await commandTask(caller, taskId, { type: "expire", now }).catch((error: unknown) => {
       if (!(error instanceof AppendError)) throw error; // the worker came back at this very moment
     });

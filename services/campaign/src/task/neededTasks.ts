@@ -1,11 +1,12 @@
-import { RpcError } from "@marketing/shared/grpc/errors";
-import { uuidv5 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { RpcError } from "@marketing/shared/base/errors";
+import { appendIdOf, uuidv5 } from "@marketing/shared/base/ids";
+import type { EventOf, Recorded } from "@marketing/shared/log/defineEvents";
 import type { EventLog } from "@marketing/shared/log/eventLog";
-import type { PostgresView } from "@marketing/shared/subscription/view";
-import type { CampaignEvent, CampaignType } from "../campaign/campaignEvents.ts";
-import type { Enqueued } from "./task.ts";
-import { commandTask } from "./taskCommands.ts";
+import { policy } from "@marketing/shared/subscription/typedView";
+import { campaignEvents } from "../campaign/events.ts";
+import type { CampaignType } from "../campaign/terms.ts";
+import { commandTask } from "./commands.ts";
+import type { Enqueued } from "./events.ts";
 
 const work: Readonly<Record<CampaignType, { readonly taskType: string; readonly task: string }>> = {
   lead_gen: { taskType: "lead_gen", task: "generate_leads" },
@@ -14,10 +15,10 @@ const work: Readonly<Record<CampaignType, { readonly taskType: string; readonly 
   retention: { taskType: "retention", task: "retain_users" },
 };
 
-type Started = Extract<CampaignEvent, { type: "campaign_started" }>["data"];
+const startEvents = campaignEvents.only("campaign_started");
 
 /** What a campaign that starts needs done. The same event names the same task, so it is enqueued once. */
-export const neededTask = ({ eventId, tenantId, data }: RecordedEvent<string, Started>): Enqueued => {
+export const neededTask = ({ eventId, tenantId, data }: Recorded<EventOf<typeof startEvents>>): Enqueued => {
   const { taskType, task } = work[data.type];
   const { audience, channels, goals } = data.config;
   return {
@@ -42,24 +43,20 @@ export const neededTask = ({ eventId, tenantId, data }: RecordedEvent<string, St
  * A campaign that starts has its agents' tasks enqueued. The tasks have streams of their own with versions, so they are appended before the
  * checkpoint moves and a repeat finds them there. `log` is not of the pool whose transaction holds the checkpoint.
  */
-export const neededTasksPolicy = (log: EventLog): PostgresView => ({
-  kind: "postgres",
-  name: "needed_tasks",
-  version: 1,
-  tables: [],
-  types: new Set(["campaign_started"]),
-  async apply(_, events) {
-    for (const e of events as ReadonlyArray<RecordedEvent<string, Started>>) {
-      const task = neededTask(e);
-      const metadata = {
-        actor: "system:campaigns",
-        causationId: e.eventId,
-        ...(e.metadata.correlationId ? { correlationId: e.metadata.correlationId } : {}),
-      };
-      const caller = { log, tenantId: e.tenantId, appendId: undefined, expectedVersion: undefined, metadata };
-      await commandTask(caller, task.taskId, { type: "enqueue", task }).catch((error: unknown) => {
-        if (!(error instanceof RpcError && error.reason === "TASK_EXISTS")) throw error;
-      });
-    }
-  },
-});
+export const neededTasksPolicy = (log: EventLog) =>
+  policy({
+    name: "needed_tasks",
+    events: startEvents,
+    apply: async (_, events) => {
+      for (const e of events) {
+        const { tenantId, eventId } = e;
+        const { correlationId } = e.metadata;
+        const metadata = { actor: "system:campaigns", causationId: eventId, ...(correlationId && { correlationId }) };
+        const task = neededTask(e);
+        const caller = { log, tenantId, appendId: appendIdOf(tenantId, "needed_tasks", eventId), expectedVersion: null, metadata };
+        await commandTask(caller, task.taskId, { type: "enqueue", task }).catch((error: unknown) => {
+          if (!(error instanceof RpcError && error.reason === "TASK_EXISTS")) throw error;
+        });
+      }
+    },
+  });

@@ -1,10 +1,17 @@
-import type { JsonValue } from "@marketing/shared/json";
+import type { JsonValue } from "@marketing/shared/base/json";
+import type { Write } from "@marketing/shared/command/execute";
+import { defineEvents, type EventOf, event, type Recorded } from "@marketing/shared/log/defineEvents";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
-import { taskLimitOf } from "../campaign/campaignConfig.ts";
+import { taskLimitOf } from "../campaign/configuration.ts";
 
 /** Stream `task_slots-<campaign id>`: when each of a campaign's tasks was handed out, for as long as it has a limit. */
-export const slotsStream = (campaignId: string): string => `task_slots-${campaignId}`;
+export const slotEvents = defineEvents({
+  task_slot_taken: event<{ readonly campaignId: string; readonly at: number }>({ version: 1 }),
+});
+type SlotEvent = EventOf<typeof slotEvents>;
+
+const slotsStream = (campaignId: string): string => `task_slots-${campaignId}`;
 
 /**
  * A sliding window without a counter: when the max-th last slot was taken longer ago than the window, there is room for one more. The slot is
@@ -18,7 +25,7 @@ export const slotFor = async (
   campaignId: string | null,
   limit: JsonValue | null,
   now: number,
-) => {
+): Promise<ReadonlyArray<Write> | null> => {
   const bounds = campaignId === null || limit === null ? null : taskLimitOf({ task_limit: limit });
   if (campaignId === null || bounds === null) return [];
   const streamId = slotsStream(campaignId);
@@ -27,8 +34,9 @@ export const slotFor = async (
   );
   const version = rows[0]?.version ?? 0;
   if (version >= bounds.max) {
-    const [nth] = await log.readStream(tenantId, streamId, version - bounds.max, 1);
+    const [nth] = (await log.readStream(tenantId, streamId, version - bounds.max, 1)) as ReadonlyArray<Recorded<SlotEvent>>;
     if (nth && nth.data.at > now - bounds.windowMs) return null;
   }
-  return [{ streamId, expected: version, events: [{ type: "task_slot_taken", data: { campaignId, at: now } }] }];
+  const taken: SlotEvent = { type: "task_slot_taken", data: { campaignId, at: now } };
+  return [{ streamId, expected: version, events: [taken] }];
 };

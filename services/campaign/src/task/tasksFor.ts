@@ -1,9 +1,9 @@
-import { createWaker } from "@marketing/shared/bus/waker";
-import { sleep } from "@marketing/shared/subscription/lease";
+import { sleep } from "@marketing/shared/base/sleep";
+import { createWaker } from "@marketing/shared/base/waker";
+import type { Caller } from "@marketing/shared/command/caller";
 import type { Source } from "@marketing/shared/subscription/source";
-import type { Caller } from "../call.ts";
-import type { Claim, ClaimedTask, Claimer } from "./claim.ts";
-import { loadTask } from "./taskCommands.ts";
+import type { Claim, ClaimedTask, Claimer } from "./claimer.ts";
+import { loadTask } from "./commands.ts";
 
 /** How long a lost hint delays a task, ms. */
 const pollMs = 500;
@@ -36,7 +36,10 @@ export async function* tasksFor(options: {
   try {
     while (!signal.aborted) {
       waker.reset();
-      const claimed = await claimer.claim(caller, claim);
+      const claimed = await claimer.claim(caller, claim).catch((error: unknown) => {
+        if (signal.aborted) return null;
+        throw error;
+      });
       if (claimed === null) {
         await news();
         continue;

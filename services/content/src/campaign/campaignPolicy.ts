@@ -1,45 +1,51 @@
-import { isUuid, uuidv5 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { CampaignCreatedSchema, CampaignUpdatedSchema } from "@marketing/protos/campaign/v1/campaign_events";
+import { isUuid, uuidv5 } from "@marketing/shared/base/ids";
+import { allOf, type EventOf, type EventTypes, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
 import type { EventLog } from "@marketing/shared/log/eventLog";
+import { policy } from "@marketing/shared/subscription/typedView";
 import type { PostgresView } from "@marketing/shared/subscription/view";
+import type { CampaignEvent } from "./events.ts";
 
-const created = "marketing.campaign.v1.CampaignCreated";
-const updated = "marketing.campaign.v1.CampaignUpdated";
-const purged = "marketing.campaign.v1.CampaignPurged";
-export const campaignTypes = [created, updated, purged];
+/** Not in campaign's contract, which purges nothing yet. Content is prepared for it, since names must outlive their campaigns. */
+const purgedCampaigns: EventTypes<{
+  readonly type: "marketing.campaign.v1.CampaignPurged";
+  readonly data: { readonly campaignId?: string };
+}> = { types: new Set(["marketing.campaign.v1.CampaignPurged"] as const) };
 
-/** What this event says of a campaign that the library has to know; null = nothing. */
-const heard = (e: RecordedEvent): { type: "campaign_named" | "campaign_purged"; data: { campaignId: string; name?: string } } | null => {
-  const { campaignId, name } = e.data as { campaignId?: unknown; name?: unknown };
-  if (typeof campaignId !== "string" || !isUuid(campaignId)) throw new TypeError(`event ${e.eventId} names no campaign`);
-  const id = campaignId.toLowerCase();
-  if (e.type === purged) return { type: "campaign_purged", data: { campaignId: id } };
-  return typeof name === "string" && name !== "" ? { type: "campaign_named", data: { campaignId: id, name: name.slice(0, 255) } } : null;
+/** Campaigns that get a name, and campaigns that are no more. */
+export const campaignChanges = allOf(foreignEvents(CampaignCreatedSchema, CampaignUpdatedSchema), purgedCampaigns);
+type CampaignChange = Recorded<EventOf<typeof campaignChanges>>;
+
+/** This service's own event for it; null = it says nothing that the library has to know. */
+const ownEventOf = (e: CampaignChange): CampaignEvent | null => {
+  if (e.data.campaignId === undefined || !isUuid(e.data.campaignId)) throw new TypeError(`event ${e.eventId} names no campaign`);
+  const campaignId = e.data.campaignId.toLowerCase();
+  if (e.type === "marketing.campaign.v1.CampaignPurged") return { type: "campaign_purged", data: { campaignId } };
+  const { name } = e.data;
+  return name === undefined || name === "" ? null : { type: "campaign_named", data: { campaignId, name: name.slice(0, 255) } };
 };
 
-/** Campaigns' names and ends become this service's own events, in the campaigns' order, from which the library's rows are told. */
-export const campaignPolicy = (log: EventLog): PostgresView => ({
-  kind: "postgres",
-  name: "campaign_names",
-  version: 1,
-  tables: [],
-  types: new Set(campaignTypes),
-  async apply(client, events) {
-    await log.appendBulkIn(
-      client,
-      events.flatMap((e) => {
-        const event = heard(e);
-        if (event === null) return [];
-        return [
-          {
-            tenantId: e.tenantId,
-            receiptId: uuidv5(`campaign:${e.eventId}`, e.tenantId),
-            fingerprint: 0,
-            streamId: `campaign-${event.data.campaignId}`,
-            event: { ...event, metadata: { actor: "service:campaign", causationId: e.eventId } },
-          },
-        ];
-      }),
-    );
-  },
-});
+/** Campaigns' names and ends become this service's own events, in the campaigns' order; the library's rows follow from those. */
+export const campaignPolicy = (log: EventLog): PostgresView =>
+  policy({
+    name: "campaign_names",
+    events: campaignChanges,
+    async apply(client, events) {
+      await log.appendBulkIn(
+        client,
+        events.flatMap((e) => {
+          const event = ownEventOf(e);
+          if (event === null) return [];
+          return [
+            {
+              tenantId: e.tenantId,
+              receiptId: uuidv5(`campaign:${e.eventId}`, e.tenantId),
+              fingerprint: 0,
+              streamId: `campaign-${event.data.campaignId}`,
+              event: { ...event, metadata: { actor: "service:campaign", causationId: e.eventId } },
+            },
+          ];
+        }),
+      );
+    },
+  });

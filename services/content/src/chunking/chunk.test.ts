@@ -41,6 +41,15 @@ describe("blocks", () => {
     ]);
   });
 
+  it("of elements with the names of an object's own properties are as of any other", () => {
+    expect(htmlBlocks("<p>a</p><constructor>b</constructor><__proto__>c</__proto__><p>d</p>").map((b) => b.text)).toEqual([
+      "a",
+      "b",
+      "<__proto__>c",
+      "d",
+    ]);
+  });
+
   it("of what nobody should write come in time, too: no step looks at all that is open, or to come", () => {
     const begin = performance.now();
     htmlBlocks("<div>".repeat(200_000));

@@ -1,24 +1,24 @@
-import { nextStart, type Piece, piecesOf, size } from "../content/chunks.ts";
 import { type Block, type Format, textBlocks } from "./block.ts";
 import { htmlBlocks } from "./htmlBlocks.ts";
 import { markdownBlocks } from "./markdownBlocks.ts";
+import { maxLength, nextStart, type Piece, piecesOf } from "./pieces.ts";
 
 /** A piece of a text that is found, embedded and shown by itself. */
 export interface Chunk extends Piece {
-  /** Above it, outermost first. */
+  /** Headings above it, outermost first. */
   readonly headings: ReadonlyArray<string>;
 }
 
-/** A section shorter than this is not left alone: the next heading goes on in the same chunk. */
-const leastSection = 600;
-const longestHeading = 200;
-const between = "\n\n";
+/** A section shorter than this makes no chunk of its own: the next section is in the same chunk. */
+const minSection = 600;
+const maxHeading = 200;
+const separator = "\n\n";
 
 /** A block too long for a chunk: lines stay whole, and a table's head stands above each of its pieces. */
 const partsOf = (block: Exclude<Block, { kind: "heading" }>): ReadonlyArray<Piece> => {
-  if (block.text.length <= size) return [{ text: block.text, overlap: 0 }];
+  if (block.text.length <= maxLength) return [{ text: block.text, overlap: 0 }];
   if (block.kind === "paragraph") return piecesOf(block.text);
-  const head = block.head !== undefined && block.head.length < size / 4 ? block.head : "";
+  const head = block.head !== undefined && block.head.length < maxLength / 4 ? block.head : "";
   const lines = (head === "" ? block.text : block.text.slice(head.length + 1)).split("\n");
   const parts: Piece[] = [];
   let part = head;
@@ -28,10 +28,10 @@ const partsOf = (block: Exclude<Block, { kind: "heading" }>): ReadonlyArray<Piec
   };
   for (const line of lines) {
     const longer = part === "" ? line : `${part}\n${line}`;
-    if (longer.length <= size) part = longer;
+    if (longer.length <= maxLength) part = longer;
     else {
       push();
-      if (line.length + head.length < size) part = head === "" ? line : `${head}\n${line}`;
+      if (line.length + head.length < maxLength) part = head === "" ? line : `${head}\n${line}`;
       else parts.push(...piecesOf(line));
     }
   }
@@ -45,7 +45,7 @@ const partsOf = (block: Exclude<Block, { kind: "heading" }>): ReadonlyArray<Piec
  */
 export const packed = (blocks: ReadonlyArray<Block>): ReadonlyArray<Chunk> => {
   const chunks: Chunk[] = [];
-  let path: { readonly level: number; readonly text: string; said: boolean }[] = [];
+  let path: { readonly level: number; readonly text: string; shown: boolean }[] = [];
   let headings: ReadonlyArray<string> = [];
   let text = "";
   let before = 0;
@@ -57,25 +57,25 @@ export const packed = (blocks: ReadonlyArray<Block>): ReadonlyArray<Chunk> => {
   };
   const add = (more: string): void => {
     if (text === "") headings = path.map((h) => h.text);
-    text = text === "" ? more : `${text}${between}${more}`;
+    text = text === "" ? more : `${text}${separator}${more}`;
   };
-  /** Headings that no chunk shows, in its path or its text, are text. */
-  const sayHeadings = (leaving: typeof path): void => {
-    const unsaid = leaving.filter((h) => !h.said).map((h) => h.text);
-    for (const h of leaving) h.said = true;
-    if (unsaid.length > 0) {
-      const more = unsaid.join(between);
-      if (text.length + more.length + 2 > size) flush();
+  /** Headings that no chunk shows in its path become text, so that they are found. */
+  const showHeadings = (leaving: typeof path): void => {
+    const hidden = leaving.filter((h) => !h.shown).map((h) => h.text);
+    for (const h of leaving) h.shown = true;
+    if (hidden.length > 0) {
+      const more = hidden.join(separator);
+      if (text.length + more.length + 2 > maxLength) flush();
       add(more);
     }
   };
   for (const block of blocks) {
     if (block.kind === "heading") {
       const kept = path.filter((h) => h.level < block.level);
-      sayHeadings(path.filter((h) => h.level >= block.level));
-      if (text.length - before >= leastSection) flush();
-      path = [...kept, { level: block.level, text: block.text.slice(0, longestHeading).toWellFormed(), said: false }];
-      if (block.text.length > longestHeading) {
+      showHeadings(path.filter((h) => h.level >= block.level));
+      if (text.length - before >= minSection) flush();
+      path = [...kept, { level: block.level, text: block.text.slice(0, maxHeading).toWellFormed(), shown: false }];
+      if (block.text.length > maxHeading) {
         flush();
         for (const piece of piecesOf(block.text)) {
           add(piece.text);
@@ -86,14 +86,14 @@ export const packed = (blocks: ReadonlyArray<Block>): ReadonlyArray<Chunk> => {
       continue;
     }
     // a heading inside a chunk that began above it
-    if (text !== "") sayHeadings(path);
-    for (const h of path) h.said = true;
+    if (text !== "") showHeadings(path);
+    for (const h of path) h.shown = true;
     const parts = partsOf(block);
     for (const part of parts) {
-      if (text !== "" && (parts.length > 1 || text.length + between.length + part.text.length > size)) {
+      if (text !== "" && (parts.length > 1 || text.length + separator.length + part.text.length > maxLength)) {
         const tail = prose && part.overlap === 0 && block.kind === "paragraph" ? text.slice(nextStart(text, before, text.length)) : "";
         flush();
-        if (tail !== "" && tail.length + between.length + part.text.length <= size) {
+        if (tail !== "" && tail.length + separator.length + part.text.length <= maxLength) {
           add(tail);
           before = tail.length;
         }
@@ -105,20 +105,20 @@ export const packed = (blocks: ReadonlyArray<Block>): ReadonlyArray<Chunk> => {
     }
     prose = block.kind === "paragraph";
   }
-  sayHeadings(path);
+  showHeadings(path);
   flush();
   return chunks;
 };
 
-/** A text that knows no structure, or a wrong one, survives any of the three. */
+/** Any of the three reads a text without structure, or with a malformed one, and loses nothing of it. */
 export const chunked = (text: string, format: Format): ReadonlyArray<Chunk> =>
   packed(format === "html" ? htmlBlocks(text) : format === "markdown" ? markdownBlocks(text) : textBlocks(text));
 
 const looksLikeHtml = /<(?:!doctype|html|body|head|div|p|h[1-6]|ul|ol|table|section|article|main|header|br|span|img)\b[^<>]{0,2000}>/i;
 
-/** How a content's metadata say that its text is written. */
+/** The format that a content's metadata declare for its text; null = they declare none. */
 export const declaredFormat = ({ format }: Readonly<Record<string, unknown>>): Format | null =>
   format === "text" || format === "markdown" || format === "html" ? format : null;
 
-/** Where nobody says: HTML where it has block tags, else Markdown, of which a plain text is a case. */
+/** The format of a text for which none is declared: HTML where it has block tags, else Markdown, of which plain text is a special case. */
 export const formatOf = (text: string): Format => (looksLikeHtml.test(text.slice(0, 100_000)) ? "html" : "markdown");

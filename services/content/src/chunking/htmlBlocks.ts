@@ -1,28 +1,6 @@
-import { type Token, Tokenizer, TokenizerMode } from "parse5";
+import { type Token, Tokenizer } from "parse5";
 import { type Block, squeezed } from "./block.ts";
-
-/** Nothing in them is said to the reader. */
-const silent = new Set(["script", "style", "noscript", "template", "nav", "svg", "iframe", "object", "select", "datalist", "head"]);
-const raw: Readonly<Record<string, number>> = {
-  script: TokenizerMode.SCRIPT_DATA,
-  style: TokenizerMode.RAWTEXT,
-  iframe: TokenizerMode.RAWTEXT,
-  noscript: TokenizerMode.RAWTEXT,
-  xmp: TokenizerMode.RAWTEXT,
-  title: TokenizerMode.RCDATA,
-  textarea: TokenizerMode.RCDATA,
-};
-const inline = new Set(
-  "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split(
-    " ",
-  ),
-);
-const isNavigation = (token: Token.TagToken): boolean =>
-  token.attrs.some(
-    (a) => (a.name === "role" && a.value === "navigation") || a.name === "hidden" || (a.name === "aria-hidden" && a.value === "true"),
-  );
-/** No end tag will come. */
-const empty = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]);
+import { hiddenElements, inlineElements, isHidden, rawTextStates, voidElements } from "./htmlElements.ts";
 
 /**
  * The blocks of an HTML text. It reads the tokens of parse5 and builds no tree: a megabyte of unclosed tags costs no more than any other, and
@@ -38,17 +16,17 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
   let lines: string[] | null = null;
   let cells: string[] | null = null;
   let table = 0;
-  /** Name and depth of the silent element that is open. */
-  let quiet: { readonly name: string; depth: number } | null = null;
+  /** Name and depth of the hidden element that is open. */
+  let hidden: { readonly name: string; depth: number } | null = null;
 
   const flush = (): void => {
-    const said = pre > 0 ? text.replace(/^\n|\s+$/g, "") : squeezed(text);
+    const content = pre > 0 ? text.replace(/^\n|\s+$/g, "") : squeezed(text);
     text = "";
-    if (said === "") return;
-    if (cells) cells.push(squeezed(said));
-    else if (lines) lines.push(`${"  ".repeat(Math.max(0, Math.min(list, 9) - 1))}- ${said}`);
-    else if (heading > 0) blocks.push({ kind: "heading", level: heading, text: squeezed(said) });
-    else blocks.push({ kind: pre > 0 ? "code" : "paragraph", text: said });
+    if (content === "") return;
+    if (cells) cells.push(squeezed(content));
+    else if (lines) lines.push(`${"  ".repeat(Math.max(0, Math.min(list, 9) - 1))}- ${content}`);
+    else if (heading > 0) blocks.push({ kind: "heading", level: heading, text: squeezed(content) });
+    else blocks.push({ kind: pre > 0 ? "code" : "paragraph", text: content });
   };
   const endRow = (): void => {
     flush();
@@ -64,18 +42,19 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
 
   const onStartTag = (token: Token.TagToken): void => {
     const name = token.tagName;
-    if (raw[name] !== undefined) tokenizer.state = raw[name] as never;
-    if (quiet) {
-      if (name === quiet.name && !token.selfClosing) quiet.depth += 1;
+    const state = rawTextStates.get(name);
+    if (state !== undefined) tokenizer.state = state;
+    if (hidden) {
+      if (name === hidden.name && !token.selfClosing) hidden.depth += 1;
       return;
     }
-    if (!empty.has(name) && !token.selfClosing && (silent.has(name) || isNavigation(token))) {
-      quiet = { name, depth: 1 };
+    if (!voidElements.has(name) && !token.selfClosing && (hiddenElements.has(name) || isHidden(token))) {
+      hidden = { name, depth: 1 };
       return;
     }
     if (name === "br") text += pre > 0 || cells ? "\n" : " ";
     if (name === "body") heading = 0;
-    if (inline.has(name)) return;
+    if (inlineElements.has(name)) return;
     if (/^h[1-6]$/.test(name)) {
       flush();
       heading = Number(name[1]);
@@ -102,13 +81,13 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
   };
   const onEndTag = (token: Token.TagToken): void => {
     const name = token.tagName;
-    if (quiet) {
-      if (name === quiet.name) quiet.depth -= 1;
-      else if (name === "body" || name === "html") quiet = null;
-      if (quiet?.depth === 0) quiet = null;
+    if (hidden) {
+      if (name === hidden.name) hidden.depth -= 1;
+      else if (name === "body" || name === "html") hidden = null;
+      if (hidden?.depth === 0) hidden = null;
       return;
     }
-    if (inline.has(name)) return;
+    if (inlineElements.has(name)) return;
     if (/^h[1-6]$/.test(name)) {
       flush();
       heading = 0;
@@ -128,7 +107,7 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
     else flush();
   };
   const onText = (token: Token.CharacterToken): void => {
-    if (!quiet) text += token.chars;
+    if (!hidden) text += token.chars;
   };
   const ignore = (): void => undefined;
   const tokenizer: Tokenizer = new Tokenizer(
@@ -151,7 +130,7 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
   return blocks;
 };
 
-/** What an inline text says without its tags and entities. */
+/** An inline text without its tags and entities. */
 export const plainOf = (text: string): string =>
   /[<&]/.test(text)
     ? htmlBlocks(text)

@@ -2,10 +2,10 @@ import { Lexer, type Token, type Tokens } from "marked";
 import { type Block, paragraph, squeezed, textBlocks } from "./block.ts";
 import { htmlBlocks, plainOf } from "./htmlBlocks.ts";
 
-/** Characters lexed at once: some of the lexer's rules look ahead to the end of what they are given. */
-const slab = 16_000;
+/** Characters that are lexed at once: some of the lexer's rules look ahead to the end of their input. */
+const partLength = 16_000;
 
-/** Without the marks of links, images, emphasis and code; what they mark stays, and a link's address, when it is not its text. */
+/** A text without the marks of links, images, emphasis and code. What they mark stays, and a link's address where it is not its text. */
 const withoutMarks = (text: string): string =>
   plainOf(
     text
@@ -19,43 +19,43 @@ const withoutMarks = (text: string): string =>
       .replace(/\\([\\`*_{}[\]()#+\-.!|>~])/g, "$1"),
   );
 
-const said = (text: string): string => squeezed(withoutMarks(text));
+const plain = (text: string): string => squeezed(withoutMarks(text));
 
 const blocksOf = (tokens: ReadonlyArray<Token>, depth = 0): ReadonlyArray<Block> =>
   tokens.flatMap((token): ReadonlyArray<Block> => {
     switch (token.type) {
       case "heading":
-        return [{ kind: "heading", level: token.depth, text: said(token.text) }];
+        return [{ kind: "heading", level: token.depth, text: plain(token.text) }];
       case "code":
         return token.text.trim() === "" ? [] : [{ kind: "code", text: token.text }];
       case "list": {
         const lines = (token.raw as string).split("\n").map((line) => {
           const indent = /^\s*/.exec(line)![0];
-          return `${indent.slice(0, 20)}${said(line)}`;
+          return `${indent.slice(0, 20)}${plain(line)}`;
         });
         return [{ kind: "list", text: lines.filter((line) => line.trim() !== "").join("\n") }];
       }
       case "table": {
         const { header, rows } = token as Tokens.Table;
-        const [head, ...body] = [header, ...rows].map((row) => row.map((cell) => said(cell.text)).join(" | "));
+        const [head, ...body] = [header, ...rows].map((row) => row.map((cell) => plain(cell.text)).join(" | "));
         return [{ kind: "table", text: [head, ...body].join("\n"), ...(body.length > 0 ? { head: head! } : {}) }];
       }
       case "html":
         return htmlBlocks(token.raw);
       case "blockquote":
-        return depth < 20 ? blocksOf(token.tokens ?? [], depth + 1) : paragraph(said(token.text));
+        return depth < 20 ? blocksOf(token.tokens ?? [], depth + 1) : paragraph(plain(token.text));
       case "paragraph":
       case "text":
-        return paragraph(said(token.text));
+        return paragraph(plain(token.text));
       default:
         return [];
     }
   });
 
-/** The text in parts of about `slab` characters, cut at empty lines outside of fenced code. */
-const slabsOf = (text: string): ReadonlyArray<string> => {
-  if (text.length <= slab) return [text];
-  const slabs: string[] = [];
+/** The text in parts of about `partLength` characters, cut at empty lines outside of fenced code. */
+const partsOf = (text: string): ReadonlyArray<string> => {
+  if (text.length <= partLength) return [text];
+  const parts: string[] = [];
   let start = 0;
   let fence: string | null = null;
   for (let at = 0; at < text.length; ) {
@@ -66,22 +66,22 @@ const slabsOf = (text: string): ReadonlyArray<string> => {
     if (mark && fence === null) fence = mark;
     else if (mark && fence !== null && mark.startsWith(fence) && line.trim() === mark) fence = null;
     const long = end - start;
-    if ((long > slab && fence === null && line.trim() === "") || long > 2 * slab) {
-      slabs.push(text.slice(start, end));
+    if ((long > partLength && fence === null && line.trim() === "") || long > 2 * partLength) {
+      parts.push(text.slice(start, end));
       start = end;
     }
     at = end;
   }
-  slabs.push(text.slice(start));
-  return slabs;
+  parts.push(text.slice(start));
+  return parts;
 };
 
-/** Deeper quoting than anybody writes costs the lexer its square. */
+/** Quoting deeper than anybody writes: the lexer's time grows with the square of the depth. */
 const deepQuote = /^(?:[ \t]{0,3}>){10,}/gm;
 
 /** The blocks of a Markdown text. What the lexer gives up on is read as plain text. */
 export const markdownBlocks = (markdown: string): ReadonlyArray<Block> =>
-  slabsOf(markdown.replaceAll("\r\n", "\n").replace(deepQuote, ">")).flatMap((part) => {
+  partsOf(markdown.replaceAll("\r\n", "\n").replace(deepQuote, ">")).flatMap((part) => {
     try {
       return blocksOf(new Lexer({ gfm: true }).blockTokens(part, []));
     } catch {

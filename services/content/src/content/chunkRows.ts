@@ -1,10 +1,10 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import type { PoolClient } from "pg";
-import { chunksOf } from "./chunks.ts";
-import type { TextWritten } from "./contentEvents.ts";
-import type { Key } from "./contentRow.ts";
+import { chunksOf } from "../chunking/pieces.ts";
+import { type ContentKey, keyArrays } from "./rows.ts";
+import type { RecordedText } from "./versionRows.ts";
 
-interface Missing {
+/** A version that has no chunks yet. */
+interface Unchunked {
   readonly tenant_id: string;
   readonly content_id: string;
   readonly version: number;
@@ -12,16 +12,16 @@ interface Missing {
 }
 
 /**
- * The chunks of these contents as they have to be: of the newest and of the published version, no other's. Old and new change places in one
- * transaction with the versions themselves. `texts` are those that may have come after their version was cut up without them.
+ * Brings the chunks of these contents up to date: those of the newest and of the published version are there, no other's, in one transaction
+ * with the versions themselves. `texts` may have come after their version was chunked without them: such a version is chunked again.
  */
 export const replaceChunks = async (
   client: PoolClient,
-  keys: ReadonlyArray<Key>,
-  texts: ReadonlyArray<RecordedEvent<string, TextWritten["data"]>>,
+  keys: ReadonlyArray<ContentKey>,
+  texts: ReadonlyArray<RecordedText>,
 ): Promise<void> => {
   if (keys.length === 0) return;
-  const ids = [keys.map((k) => k.tenantId), keys.map((k) => k.contentId)];
+  const ids = keyArrays(keys);
   await client.query(
     `DELETE FROM content_chunks h USING unnest($1::uuid[], $2::uuid[]) AS k (t, c), content_library l
       WHERE h.tenant_id = k.t AND h.content_id = k.c AND l.tenant_id = k.t AND l.content_id = k.c
@@ -34,7 +34,7 @@ export const replaceChunks = async (
         WHERE h.tenant_id = k.t AND h.content_id = k.c AND h.version = k.v`,
       [texts.map((e) => e.tenantId), texts.map((e) => e.data.contentId), texts.map((e) => e.data.version)],
     );
-  const { rows } = await client.query<Missing>(
+  const { rows } = await client.query<Unchunked>(
     `SELECT v.tenant_id, v.content_id, v.version, v.content FROM unnest($1::uuid[], $2::uuid[]) AS k (t, c)
        JOIN content_library l ON l.tenant_id = k.t AND l.content_id = k.c
        JOIN content_versions v ON v.tenant_id = k.t AND v.content_id = k.c AND (v.version = l.version OR v.version = l.published_version)

@@ -3,9 +3,9 @@ import { createPool, type Pool, withTenant } from "@marketing/shared/postgres/po
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
-import { type SearchFilter, searchSql } from "../search/searchQueries.ts";
+import { type SearchFilter, searchSql } from "../search/textSearch.ts";
 import { parseSearch } from "../search/websearch.ts";
-import { type ContentFilter, listSql } from "./contentQueries.ts";
+import { type ContentFilter, listSql } from "./queries.ts";
 
 let database: TestDatabase;
 let admin: pg.Client;

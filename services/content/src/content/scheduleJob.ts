@@ -1,37 +1,38 @@
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
+import type { Logger } from "@marketing/shared/base/logger";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
-import type { Logger } from "@marketing/shared/service/logger";
-import { loadPolicies } from "../policy/policyCommands.ts";
-import { runContentCommand } from "./contentCommands.ts";
-import type { ContentType } from "./contentEvents.ts";
+import { commandContent } from "./commands.ts";
 
 interface Due {
   readonly tenant_id: string;
   readonly content_id: string;
-  readonly content_type: ContentType;
   readonly scheduled_for: Date;
 }
 
+interface ScheduleContext {
+  /** The worker role's, across tenants. */
+  readonly pool: Pool;
+  readonly log: EventLog;
+  readonly logger: Logger;
+}
+
 /**
- * Publishes what is due, oldest first, also what came due while nobody ran. The library only says where to look: whether the schedule still
- * stands is decided on the content's stream, and the receipt is made of content and time, so that each is published once.
+ * Publishes what is due, oldest first, also what fell due while no process ran. The library only says where to look: whether a schedule is
+ * still in force is decided on the content's stream, and the receipt is made of content and time, so that each is published once.
  */
-export const publishDue = async (context: { pool: Pool; log: EventLog; logger: Logger }, limit = 100): Promise<number> => {
-  const { pool, log, logger } = context;
+export const publishDue = async ({ pool, log, logger }: ScheduleContext, limit = 100): Promise<number> => {
   const { rows } = await pool.query<Due>({
     name: "due_contents",
-    text: "SELECT tenant_id, content_id, content_type, scheduled_for FROM content_library WHERE scheduled_for <= now() ORDER BY scheduled_for LIMIT $1",
+    text: "SELECT tenant_id, content_id, scheduled_for FROM content_library WHERE scheduled_for <= now() ORDER BY scheduled_for LIMIT $1",
     values: [limit],
   });
   let published = 0;
   for (const due of rows) {
     const [tenantId, contentId, scheduledFor] = [due.tenant_id, due.content_id, due.scheduled_for.getTime()];
     try {
-      const { policies } = await loadPolicies(log, tenantId);
-      const approvalRequired = policies[due.content_type];
-      const outcome = await runContentCommand(
+      const { events } = await commandContent(
         {
           log,
           tenantId,
@@ -40,17 +41,17 @@ export const publishDue = async (context: { pool: Pool; log: EventLog; logger: L
           metadata: { actor: "service:content" },
         },
         contentId,
-        { type: "publish_scheduled", scheduledFor, approvalRequired, at: Date.now() },
+        { type: "publish_scheduled", scheduledFor, at: Date.now() },
       );
-      if (outcome.events.length > 0) published += 1;
+      if (events.length > 0) published += 1;
     } catch (error) {
-      logger.error("a scheduled content was not published; tried again at the next turn", { tenantId, contentId, error });
+      logger.error("a scheduled content was not published; the next run tries again", { tenantId, contentId, error });
     }
   }
   return published;
 };
 
-export const scheduleJob = (context: { pool: Pool; log: EventLog; logger: Logger }, everyMs: number): Job => ({
+export const scheduleJob = (context: ScheduleContext, everyMs: number): Job => ({
   name: "publish_scheduled",
   everyMs,
   run: async () => {

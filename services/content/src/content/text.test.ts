@@ -1,7 +1,7 @@
 import { stretched } from "@marketing/tests/support/patience";
 import { describe, expect, it } from "vitest";
-import { chunksOf } from "./chunks.ts";
-import { countWords, measured, sameJson, seoProblems } from "./text.ts";
+import { chunksOf } from "../chunking/pieces.ts";
+import { countWords, sameJson, seoProblems, withWordCount } from "./text.ts";
 
 describe("words", () => {
   it.each([
@@ -32,7 +32,7 @@ describe("words", () => {
     [450, 2],
     [451, 3],
   ])("%i take %i minutes", (words, minutes) =>
-    expect(measured({ word_count: 1, x: 1 }, words)).toEqual({ word_count: words, reading_time: minutes, x: 1 }),
+    expect(withWordCount({ word_count: 1, x: 1 }, words)).toEqual({ word_count: words, reading_time: minutes, x: 1 }),
   );
 });
 

@@ -1,8 +1,10 @@
-import type { Json, Metadata } from "./contentEvents.ts";
+import { createHash } from "node:crypto";
+import type { JsonValue } from "@marketing/shared/base/json";
+import type { Metadata } from "./version.ts";
 
 /** 5 MiB of UTF-8. */
 export const maxTextBytes = 5 * 1024 * 1024;
-const wordsAMinute = 225;
+const wordsPerMinute = 225;
 
 /** What a decision needs to know of a text. */
 export interface TextFacts {
@@ -15,7 +17,7 @@ export interface TextFacts {
 const tag = /<\/?[a-zA-Z][^<>]*>/g;
 const word = /[\p{L}\p{N}]\S*/gu;
 
-/** Words of a text: runs without space that have a letter or a digit in them. HTML tags are none. */
+/** Words of a text: runs of characters other than space that have a letter or a digit in them. HTML tags are not counted. */
 export const countWords = (text: string): number => {
   const plain = text.includes("<") ? text.replace(tag, " ") : text;
   let words = 0;
@@ -23,15 +25,21 @@ export const countWords = (text: string): number => {
   return words;
 };
 
-/** The caller's metadata with word_count and reading_time (minutes at 225 words, rounded up), whatever they say of these themselves. */
-export const measured = (metadata: Metadata, words: number): Metadata => ({
+export const textFacts = (text: string): TextFacts => ({
+  hash: createHash("sha256").update(text).digest("hex"),
+  sizeBytes: Buffer.byteLength(text),
+  words: countWords(text),
+});
+
+/** The caller's metadata with word_count and reading_time (minutes at 225 words, rounded up) in place of what the caller says of these. */
+export const withWordCount = (metadata: Metadata, words: number): Metadata => ({
   ...metadata,
   word_count: words,
-  reading_time: Math.ceil(words / wordsAMinute),
+  reading_time: Math.ceil(words / wordsPerMinute),
 });
 
 /** Deep equality of JSON, whatever the order of keys. */
-export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => {
+export const sameJson = (a: JsonValue | undefined, b: JsonValue | undefined): boolean => {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
   const [x, y] = [a as Metadata, b as Metadata];
@@ -58,7 +66,7 @@ export const seoProblems = (metadata: Metadata): ReadonlyArray<Problem> => {
     return problems;
   }
   const { title, description, slug, keywords } = seo as Metadata;
-  const text = (name: string, value: Json | undefined, max: number) => {
+  const text = (name: string, value: JsonValue | undefined, max: number) => {
     if (value === undefined || value === null) return;
     if (typeof value !== "string") wrong(`.${name}`, "must be a string");
     else if (value.length > max) wrong(`.${name}`, `must have at most ${max} characters`);
@@ -71,7 +79,7 @@ export const seoProblems = (metadata: Metadata): ReadonlyArray<Problem> => {
     if (!Array.isArray(keywords)) wrong(".keywords", "must be a list");
     else if (keywords.length > 50) wrong(".keywords", "must have at most 50 items");
     else
-      keywords.forEach((k: Json, i: number) => {
+      keywords.forEach((k: JsonValue, i: number) => {
         if (typeof k !== "string" || k === "" || k.length > 100) wrong(`.keywords[${i}]`, "must be a string of 1 to 100 characters");
       });
   }

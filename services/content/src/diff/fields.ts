@@ -1,4 +1,4 @@
-import type { Json, Metadata } from "../content/contentEvents.ts";
+import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import { sameJson } from "../content/text.ts";
 
 export interface FieldChange {
@@ -8,11 +8,11 @@ export interface FieldChange {
   readonly after: string;
 }
 
-const isObject = (v: Json | undefined): v is Metadata => typeof v === "object" && v !== null && !Array.isArray(v);
-const json = (v: Json | undefined): string => (v === undefined ? "" : JSON.stringify(v));
+const isObject = (v: JsonValue | undefined): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
+const json = (v: JsonValue | undefined): string => (v === undefined ? "" : JSON.stringify(v));
 
 /** What differs, field by field; objects are looked into, lists are not. */
-export const diffFields = (path: string, a: Json | undefined, b: Json | undefined): ReadonlyArray<FieldChange> => {
+export const diffFields = (path: string, a: JsonValue | undefined, b: JsonValue | undefined): ReadonlyArray<FieldChange> => {
   if (sameJson(a, b)) return [];
   if (!isObject(a) || !isObject(b)) return [{ field: path, before: json(a), after: json(b) }];
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();

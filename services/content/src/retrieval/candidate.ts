@@ -1,6 +1,7 @@
-import type { FoundLeg } from "../search/hybridSearch.ts";
+import type { Category, KnowledgeSource } from "../knowledge/events.ts";
+import type { RankedMatch } from "../search/knowledgeQuery.ts";
 
-/** A chunk that was found, with all that ranks and cites it. Times are ms since 1970. */
+/** A chunk that was found, with everything by which it is ranked and cited. Times are ms since 1970. */
 export interface Candidate {
   readonly entityId: string;
   readonly kind: "document" | "content";
@@ -8,25 +9,27 @@ export interface Candidate {
   readonly chunk: number;
   readonly title: string | null;
   readonly uri: string | null;
-  readonly source: string;
-  readonly category: string | null;
+  readonly source: KnowledgeSource;
+  readonly category: Category | null;
   readonly tags: ReadonlyArray<string>;
   readonly lastUpdated: number;
   readonly headings: ReadonlyArray<string>;
   readonly text: string;
-  /** Characters at the begin that end the chunk before, too. */
+  /** So many characters at its begin are the end of the chunk before, too. */
   readonly overlap: number;
-  readonly legs: ReadonlyArray<FoundLeg>;
-  readonly exact: ReadonlyArray<string>;
+  /** Of each retriever that found it. */
+  readonly matches: ReadonlyArray<RankedMatch>;
+  /** Those of the query that it holds. */
+  readonly exactTokens: ReadonlyArray<string>;
   readonly similarity: number;
   readonly freshness: number;
   /** similarity * freshness */
   readonly score: number;
 }
 
-/** Exact tokens first, then by score; ties by place. */
-export const better = (a: Candidate, b: Candidate): number =>
-  b.exact.length - a.exact.length ||
+/** Order of relevance, best first: more exact tokens, then the higher score; ties by place. */
+export const byRelevance = (a: Candidate, b: Candidate): number =>
+  b.exactTokens.length - a.exactTokens.length ||
   b.score - a.score ||
   (a.entityId < b.entityId ? -1 : a.entityId > b.entityId ? 1 : 0) ||
   a.chunk - b.chunk;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { better, type Candidate } from "./candidate.ts";
+import { byRelevance, type Candidate } from "./candidate.ts";
 import { distinct } from "./duplicates.ts";
 import { passagesOf } from "./passages.ts";
 import { freshnessOf, similarityOf } from "./score.ts";
@@ -19,8 +19,8 @@ const candidate = (entityId: string, chunk: number, score: number, text: string,
   headings: [],
   text,
   overlap: 0,
-  legs: [],
-  exact: [],
+  matches: [],
+  exactTokens: [],
   similarity: score,
   freshness: 1,
   score,
@@ -33,15 +33,15 @@ it("freshness halves with each half-life, and the future is today", () => {
   expect([0, 90, 180, -5].map((age) => freshnessOf(now - age * day, now, 90))).toEqual([1, 0.5, 0.25, 1]);
 });
 
-it("similarity is the weighted mean of the legs that answered", () => {
-  expect(similarityOf({ words: 0.6, meaning: 0.2 })).toBeCloseTo(0.3);
-  expect(similarityOf({ words: 0.6, meaning: null })).toBeCloseTo(0.6);
-  expect(similarityOf({ words: 0, meaning: -0.5 })).toBe(0);
+it("similarity is the weighted mean of the retrievers that answered", () => {
+  expect(similarityOf({ text: 0.6, semantic: 0.2 })).toBeCloseTo(0.3);
+  expect(similarityOf({ text: 0.6, semantic: null })).toBeCloseTo(0.6);
+  expect(similarityOf({ text: 0, semantic: -0.5 })).toBe(0);
 });
 
 it("exact tokens stand before any score", () => {
-  const [a, b] = [candidate("a", 0, 0.9, "a"), candidate("b", 0, 0.1, "b", { exact: ["zx-1"] })];
-  expect([a, b].sort(better)).toEqual([b, a]);
+  const [a, b] = [candidate("a", 0, 0.9, "a"), candidate("b", 0, 0.1, "b", { exactTokens: ["zx-1"] })];
+  expect([a, b].sort(byRelevance)).toEqual([b, a]);
 });
 
 it("nearly the same text is one, the first; another that shares half of it is another", () => {

@@ -1,4 +1,4 @@
-/** What stands for itself and for nothing near it: ZX-4471, v2.1, utm_source, jane@acme.io, example.com, 4471992. */
+/** What is looked for literally, and not by its meaning or stem: ZX-4471, v2.1, utm_source, jane@acme.io, example.com, 4471992. */
 const candidate = /[\p{L}\p{N}](?:[\p{L}\p{N}]|[-_.@+](?=[\p{L}\p{N}]))*/gu;
 const email = /^[^@]+@[^@]+\.[^@.]{2,}$/;
 const domain = /^(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|io|dev|app|co|ai|eu|de|uk|fr|es|info|biz|shop)$/u;
@@ -12,35 +12,36 @@ const isExact = (word: string): boolean => {
   return digits >= 5 || (word.match(/\./g)?.length ?? 0) >= 2;
 };
 
-/** Letters as they are compared: compatibility forms, case and the kinds of hyphens make no difference. */
-const folded = (text: string): string =>
+/** A text as it is compared: compatibility forms, case and kinds of hyphens make no difference. */
+const normalized = (text: string): string =>
   text
     .normalize("NFKC")
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .toLowerCase();
 
-/** The exact tokens of a text, folded, each once. A longer identifier that contains another (ZX-4471-B) is another. */
+/** The exact tokens of a text, normalized, each once. A longer identifier that contains another (ZX-4471-B) is another. */
 export const exactTokensOf = (text: string): ReadonlyArray<string> => [
-  ...new Set((folded(text).match(candidate) ?? []).filter((word) => word.length <= 100 && isExact(word))),
+  ...new Set((normalized(text).match(candidate) ?? []).filter((word) => word.length <= 100 && isExact(word))),
 ];
 
-/** What of a query has to be there literally: its identifiers, and its quoted phrases, which stand in quotes here. */
+/** The parts of a query that are looked for literally: its identifiers, and its quoted phrases, here in quotes. */
 export interface ExactQuery {
   readonly tokens: ReadonlyArray<string>;
   readonly phrases: ReadonlyArray<string>;
 }
 
-const spaced = (text: string): string => ` ${(folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
+/** The words of a text in a row, each between spaces, so that a phrase is found by its words alone. */
+const wordsOf = (text: string): string => ` ${(normalized(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
 
 export const exactQueryOf = (terms: ReadonlyArray<{ readonly neg: boolean; readonly term: string }>): ExactQuery => {
   const wanted = terms.filter((t) => !t.neg).map((t) => t.term);
-  const phrases = wanted.filter((t) => t.startsWith('"') && spaced(t).trim().includes(" "));
+  const phrases = wanted.filter((t) => t.startsWith('"') && wordsOf(t).trim().includes(" "));
   return { tokens: exactTokensOf(wanted.filter((t) => !phrases.includes(t)).join(" ")), phrases };
 };
 
-/** Those that the text has; `tokens` are the text's own. */
+/** Those of the query that the text holds; `tokens` are the text's own. */
 export const exactIn = (query: ExactQuery, text: string, tokens: ReadonlyArray<string>): ReadonlyArray<string> => {
   const has = new Set(tokens);
-  const words = query.phrases.length > 0 ? spaced(text) : "";
-  return [...query.tokens.filter((t) => has.has(t)), ...query.phrases.filter((p) => words.includes(spaced(p)))];
+  const words = query.phrases.length > 0 ? wordsOf(text) : "";
+  return [...query.tokens.filter((t) => has.has(t)), ...query.phrases.filter((p) => words.includes(wordsOf(p)))];
 };

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { fuse, type Ranking } from "./fusion.ts";
 
-const ranking = (leg: Ranking["leg"], places: Readonly<Record<string, number>>): Ranking => ({
-  leg,
-  places: Object.entries(places).map(([key, score]) => ({ key, score })),
+const ranking = (retriever: Ranking["retriever"], scores: Readonly<Record<string, number>>): Ranking => ({
+  retriever,
+  items: Object.entries(scores).map(([key, score]) => ({ key, score })),
 });
 const keys = (rankings: ReadonlyArray<Ranking>, bonus: (key: string) => number = () => 0) => fuse(rankings, bonus).map((f) => f.key);
 
-it("places add up, each weighed by what its leg makes of it", () => {
+it("ranks add up, each weighed by what its retriever makes of the item", () => {
   const [text, semantic] = [ranking("text", { a: 0.8, b: 0.4 }), ranking("semantic", { b: 0.5, c: 0.25 })];
   const found = new Map(fuse([text, semantic], () => 0).map((f) => [f.key, f.score]));
   expect(found.get("b")).toBeCloseTo(0.4 / 62 + 1 / 61, 12);

@@ -1,39 +1,36 @@
-/** A place in what one leg of a search found. */
-export interface Place {
+import type { Retriever } from "./knowledgeQuery.ts";
+
+/** One item of what a retriever found. */
+export interface ScoredItem {
   readonly key: string;
-  /** What the leg makes of it. TEXT: 0..1; semantic: cosine similarity. */
+  /** The retriever's own. Text: 0..1; semantic: cosine similarity. */
   readonly score: number;
 }
 
-/** Best first, each key once. */
 export interface Ranking {
-  readonly leg: "text" | "semantic";
-  readonly places: ReadonlyArray<Place>;
+  readonly retriever: Retriever;
+  /** Best first, each key once. */
+  readonly items: ReadonlyArray<ScoredItem>;
 }
 
-export interface Fused {
-  readonly key: string;
-  readonly score: number;
-}
-
-/** Cormack, Clarke, Büttcher: Reciprocal Rank Fusion (SIGIR 2009); the greater k, the less the first places count. */
+/** The constant of Cormack, Clarke, Büttcher: Reciprocal Rank Fusion (SIGIR 2009). The greater it is, the less the first ranks count. */
 const k = 60;
 
 /**
- * What a place weighs, 0..1. The words' score is comparable from query to query: where little of the query is there (a typing error, other words),
- * their ranks count for little. Similarities are not comparable between models: those of a query are measured by its best.
+ * What an item weighs, 0..1. The text retriever's scores are comparable from query to query: where little of the query is there (a typing
+ * error, other words), its ranks count for little. Similarities are not comparable between models: they are measured by the query's best.
  */
-const weightOf = ({ leg, places }: Ranking, score: number): number =>
-  leg === "text" ? score : Math.max(0, score) / Math.max(places[0]!.score, Number.MIN_VALUE);
+const weightOf = ({ retriever, items }: Ranking, score: number): number =>
+  retriever === "text" ? score : Math.max(0, score) / Math.max(items[0]!.score, Number.MIN_VALUE);
 
 /**
- * Reciprocal rank fusion, each place weighed by its score: sum over the legs of weight / (60 + rank). `bonus` comes on top (whole numbers stand
- * above any rank). Best first, ties by key. npm run bench -- retrieval compares it with either leg alone.
+ * Reciprocal rank fusion, each item weighed by its score: sum over the retrievers of weight / (60 + rank). `bonus` is added (whole numbers stand
+ * above any rank). Best first, ties by key. npm run bench -- retrieval compares it with each retriever alone.
  */
-export const fuse = (rankings: ReadonlyArray<Ranking>, bonus: (key: string) => number): ReadonlyArray<Fused> => {
+export const fuse = (rankings: ReadonlyArray<Ranking>, bonus: (key: string) => number): ReadonlyArray<ScoredItem> => {
   const scores = new Map<string, number>();
   for (const ranking of rankings)
-    ranking.places.forEach(({ key, score }, i) => {
+    ranking.items.forEach(({ key, score }, i) => {
       scores.set(key, (scores.get(key) ?? bonus(key)) + weightOf(ranking, score) / (k + i + 1));
     });
   return [...scores]

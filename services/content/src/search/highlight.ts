@@ -1,10 +1,10 @@
-/** Control characters that nobody writes; where a text has them all the same, it is marked in the wrong place and escaped none the less. */
+/** Control characters that nobody writes. Where a text has them all the same, it is marked in the wrong place, and escaped nevertheless. */
 export const startMark = "\u0002";
 export const stopMark = "\u0003";
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** A passage with marks as HTML: everything escaped, the marked in <mark>. */
+/** A passage with marks as HTML: everything is escaped, what is marked stands in <mark>. */
 export const toHtml = (marked: string): string =>
   marked
     .replace(/[&<>"']/g, (c) => entities[c]!)

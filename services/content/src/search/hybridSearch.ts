@@ -4,128 +4,99 @@ import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import type { VectorIndex } from "@marketing/shared/vectors/vectorIndex";
 import type { PoolClient } from "pg";
-import { knowledgeViewName } from "../knowledge/knowledgeView.ts";
-import { exactIn } from "./exactTokens.ts";
-import { type Fused, fuse } from "./fusion.ts";
-import { type KnowledgeFilter, type KnowledgeQuery, type LegHit, textLeg, vectorLeg } from "./legs.ts";
+import { contentView } from "../content/view.ts";
+import { knowledge } from "../knowledge/view.ts";
+import { findExactTokens, loadVisible } from "./candidates.ts";
+import { fuse, type ScoredItem } from "./fusion.ts";
+import type { KnowledgeFilter, KnowledgeQuery, Match, RankedMatch } from "./knowledgeQuery.ts";
+import { retrieveByText } from "./textRetriever.ts";
+import { retrieveByVector } from "./vectorRetriever.ts";
 
-/** Contents of a leg that are looked at, and the chunks that are asked for to have so many. */
-const mostContents = 200;
-const chunksAsked = 500;
-
-export interface FoundLeg extends LegHit {
-  readonly leg: "text" | "semantic";
-  /** From 1. */
-  readonly rank: number;
-}
+/** Contents of each retriever that are candidates, and the chunks that the index is asked for to have as many. */
+const maxContents = 200;
+const maxChunks = 500;
 
 export interface FoundContent {
   readonly contentId: string;
-  readonly rank: number;
-  readonly legs: ReadonlyArray<FoundLeg>;
-  readonly exact: ReadonlyArray<string>;
+  readonly score: number;
+  /** Of each retriever that found it the best; at least one. */
+  readonly matches: ReadonlyArray<RankedMatch>;
+  readonly exactTokens: ReadonlyArray<string>;
 }
 
 export interface HybridResult {
   /** Best first, all of them. */
   readonly found: ReadonlyArray<FoundContent>;
-  /** The reason why the semantic leg is missing; "" = it is not. */
+  /** The reason why the semantic retriever is missing; "" = it is not. */
   readonly degraded: string;
 }
 
-/** The best chunk of each content, best content first. */
-const bestOfEach = (hits: ReadonlyArray<LegHit>, passing: ReadonlySet<string>): ReadonlyArray<LegHit> => {
-  const best = new Map<string, LegHit>();
-  for (const hit of hits) if (passing.has(hit.entityId) && !best.has(hit.entityId)) best.set(hit.entityId, hit);
-  return [...best.values()].slice(0, mostContents);
-};
-
-/** Of these the contents whose published version this is, and which every filter lets through. */
-const passingOf = async (
-  client: PoolClient,
-  hits: ReadonlyArray<{ readonly entityId: string; readonly version: number }>,
-  filter: KnowledgeFilter,
-): Promise<ReadonlySet<string>> => {
-  const versions = new Map(hits.map((h) => [h.entityId, h.version]));
-  const { rows } = await client.query<{ id: string; version: number }>(
-    `SELECT e.entity_id AS id, e.version FROM knowledge_passing($1, $2) p JOIN knowledge_entries e ON e.tenant_id = current_tenant() AND e.entity_id = p.passing_id`,
-    [[...versions.keys()], JSON.stringify(filter)],
-  );
-  return new Set(rows.filter((r) => versions.get(r.id) === r.version).map((r) => r.id));
-};
-
-/** Exact tokens of the query by content, wherever they stand in it. */
-const exactOf = async (
-  client: PoolClient,
-  query: KnowledgeQuery,
-  ids: ReadonlyArray<string>,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
-  const found = new Map<string, Set<string>>();
-  const { tokens, phrases } = query.exact;
-  if (tokens.length + phrases.length === 0 || ids.length === 0) return found;
-  const { rows } = await client.query<{ id: string; text: string; tokens: string[] }>(
-    `SELECT k.entity_id AS id, concat_ws(E'\\n', e.title, array_to_string(k.headings, E'\\n'), k.text) AS text, k.tokens
-       FROM knowledge_chunks k JOIN knowledge_entries e ON e.tenant_id = k.tenant_id AND e.entity_id = k.entity_id
-      WHERE k.tenant_id = current_tenant() AND k.entity_id = ANY ($1::uuid[])
-        AND (k.tokens && $2 OR k.search @@ websearch_to_tsquery(content_config(k.language), $3))`,
-    [ids, tokens, phrases.join(" or ")],
-  );
-  for (const { id, text, tokens: held } of rows) {
-    const set = found.get(id) ?? new Set();
-    for (const exact of exactIn(query.exact, text, held)) set.add(exact);
-    found.set(id, set);
-  }
-  return found;
-};
-
-const nothingExact: ReadonlyMap<string, ReadonlySet<string>> = new Map();
-
-export interface HybridAsk {
+export interface HybridRequest {
   readonly query: KnowledgeQuery;
   readonly filter: KnowledgeFilter;
   readonly mode: "semantic" | "hybrid";
   readonly minPosition: number | null;
 }
 
-/** Published contents by meaning, or by words and meaning. Throws what the index throws where it cannot do without it. */
-export const hybridSearch = async (pool: Pool, vectors: VectorIndex, ctx: CallContext, ask: HybridAsk): Promise<HybridResult> => {
-  const { query, mode, minPosition } = ask;
-  const none = mode === "hybrid" ? query.terms.filter((t) => t.neg).map((t) => t.term) : [];
-  const filter = { ...ask.filter, none: none.length === 0 ? null : none.join(" or ") };
-  await waitForPosition(pool, knowledgeViewName, minPosition, ctx.deadline);
-  const [words, meaning] = await Promise.all([
-    readAs(pool, ctx, "content_library", minPosition, async (client) =>
-      mode === "hybrid" ? textLeg(client, query, filter, true, mostContents) : [],
+/** The best chunk of each content, best content first. */
+const bestOfEach = (matches: ReadonlyArray<Match>, visible: ReadonlySet<string>): ReadonlyArray<Match> => {
+  const best = new Map<string, Match>();
+  for (const match of matches) if (visible.has(match.entityId) && !best.has(match.entityId)) best.set(match.entityId, match);
+  return [...best.values()].slice(0, maxContents);
+};
+
+/** Published contents by meaning, or by text and meaning. Throws what the index throws where the mode is semantic. */
+export const hybridSearch = async (pool: Pool, vectors: VectorIndex, ctx: CallContext, request: HybridRequest): Promise<HybridResult> => {
+  const { query, mode, minPosition } = request;
+  const excluded = mode === "hybrid" ? query.terms.filter((t) => t.neg).map((t) => t.term) : [];
+  const filter = { ...request.filter, none: excluded.length === 0 ? null : excluded.join(" or ") };
+  await waitForPosition(pool, knowledge.name, minPosition, ctx.deadline);
+  const [byText, byVector] = await Promise.all([
+    readAs(pool, ctx, contentView, minPosition, async (client) =>
+      mode === "hybrid" ? retrieveByText(client, query, filter, true, maxContents) : [],
     ),
-    vectorLeg(vectors, {
+    retrieveByVector(vectors, {
       tenantId: ctx.tenantId,
       query: mode === "semantic" ? { ...query, terms: [] } : query,
       filter,
-      topK: chunksAsked,
+      topK: maxChunks,
       minPosition,
       deadline: ctx.deadline,
     }),
   ]);
-  if (meaning.away && mode === "semantic") throw meaning.away;
+  const { unavailable } = byVector;
+  if (unavailable && mode === "semantic") throw unavailable;
   return withTenant(pool, ctx.tenantId, async (client) => {
-    const near = bestOfEach(meaning.hits, await passingOf(client, meaning.hits, filter));
-    const exact = mode === "hybrid" ? await exactOf(client, query, [...new Set([...words, ...near].map((h) => h.entityId))]) : nothingExact;
-    const legs = [{ leg: "text", hits: words } as const, { leg: "semantic", hits: near } as const];
-    const rankings = legs.map(({ leg, hits }) => ({ leg, places: hits.map((h) => ({ key: h.entityId, score: h.score })) }));
-    const ranked: ReadonlyArray<Fused> =
-      mode === "hybrid" ? fuse(rankings, (id) => exact.get(id)?.size ?? 0) : near.map((h) => ({ key: h.entityId, score: h.score }));
-    const places = new Map<string, FoundLeg[]>();
-    for (const { leg, hits } of legs)
-      hits.forEach((hit, i) => {
-        places.set(hit.entityId, [...(places.get(hit.entityId) ?? []), { ...hit, leg, rank: i + 1 }]);
-      });
-    const found = ranked.map(({ key, score }) => ({
-      contentId: key,
-      rank: score,
-      legs: places.get(key)!,
-      exact: [...(exact.get(key) ?? [])],
-    }));
-    found.sort((a, b) => b.rank - a.rank || (a.contentId < b.contentId ? -1 : 1));
-    return { found, degraded: meaning.away?.reason ?? "" };
+    const semantic = bestOfEach(byVector.matches, await loadVisible(client, byVector.matches, filter));
+    const found = mode === "hybrid" ? await fused(client, query, byText, semantic) : bySimilarity(semantic);
+    return { found, degraded: unavailable?.reason ?? "" };
   });
+};
+
+const itemsOf = (matches: ReadonlyArray<Match>): ReadonlyArray<ScoredItem> => matches.map((m) => ({ key: m.entityId, score: m.score }));
+const ranked = (retriever: RankedMatch["retriever"], matches: ReadonlyArray<Match>): ReadonlyArray<RankedMatch> =>
+  matches.map((match, i) => ({ ...match, retriever, rank: i + 1 }));
+const bestFirst = (a: FoundContent, b: FoundContent): number => b.score - a.score || (a.contentId < b.contentId ? -1 : 1);
+
+const bySimilarity = (semantic: ReadonlyArray<Match>): ReadonlyArray<FoundContent> =>
+  ranked("semantic", semantic)
+    .map((match) => ({ contentId: match.entityId, score: match.score, matches: [match], exactTokens: [] }))
+    .sort(bestFirst);
+
+/** Both retrievers' contents; those that hold exact tokens of the query stand above all others. */
+const fused = async (
+  client: PoolClient,
+  query: KnowledgeQuery,
+  text: ReadonlyArray<Match>,
+  semantic: ReadonlyArray<Match>,
+): Promise<ReadonlyArray<FoundContent>> => {
+  const matches = Map.groupBy([...ranked("text", text), ...ranked("semantic", semantic)], (m) => m.entityId);
+  const exactTokens = await findExactTokens(client, query, [...matches.keys()]);
+  const rankings = [
+    { retriever: "text", items: itemsOf(text) },
+    { retriever: "semantic", items: itemsOf(semantic) },
+  ] as const;
+  return fuse(rankings, (id) => exactTokens.get(id)?.size ?? 0)
+    .map(({ key, score }) => ({ contentId: key, score, matches: matches.get(key)!, exactTokens: [...(exactTokens.get(key) ?? [])] }))
+    .sort(bestFirst);
 };

@@ -1,3 +1,5 @@
+import { invalidField } from "@marketing/shared/base/errors";
+
 /** One condition of a search: a word or a phrase that has to be there, or must not. */
 export interface Term {
   /** Groups are joined by or, the terms in a group by and. */
@@ -26,9 +28,17 @@ export const parseSearch = (query: string): ReadonlyArray<Term> => {
   return terms;
 };
 
-/** What is looked for, any of it: for finding candidates, ranking and highlighting. "" when the query only says what must not be there. */
+/** All that is looked for, joined by or: for finding candidates, ranking and highlighting. "" when the query only says what must not be there. */
 export const anyOf = (terms: ReadonlyArray<Term>): string =>
   terms
     .filter((t) => !t.neg)
     .map((t) => t.term)
     .join(" or ");
+
+/** The terms of a query; INVALID_ARGUMENT when it looks for nothing, or for more than `max`. */
+export const readTerms = (query: string, max: number): ReadonlyArray<Term> => {
+  const terms = parseSearch(query);
+  if (anyOf(terms) === "") throw invalidField("query", "says nothing to look for", "NOTHING_TO_FIND");
+  if (terms.length > max) throw invalidField("query", `asks for more than ${max} words and phrases`, "TOO_MANY_TERMS");
+  return terms;
+};

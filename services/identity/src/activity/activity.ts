@@ -1,26 +1,10 @@
-import { Behaviour, type DayBehaviour } from "../pattern/behaviour.ts";
-import type { Tracked } from "./tracked.ts";
-
-/** The one event of the streams `activity-<userId>`: what a person did in one batch of tracked events. Times are ms since 1970. */
-export interface UserActive {
-  readonly userId: string;
-  /** The caller's own id, when the events named one that is no UUID. */
-  readonly externalId: string | null;
-  /** The events named a user id, not only an anonymous one. */
-  readonly known: boolean;
-  readonly anonymousId: string | null;
-  readonly firstAt: number;
-  /** The latest event at which the person was there; null = they were not. */
-  readonly lastAt: number | null;
-  readonly lastEventName: string;
-  readonly events: number;
-  /** What they did, without anything personal; none of what crawlers did. */
-  readonly did: ReadonlyArray<DayBehaviour>;
-}
+import { Behaviour } from "./behaviour.ts";
+import type { UserActive } from "./events.ts";
+import type { TrackedEvent } from "./trackedEvent.ts";
 
 /** At most one event for each person of the batch, in the order of their first appearance. */
 export const foldActivity = (
-  batch: ReadonlyArray<Tracked>,
+  batch: ReadonlyArray<TrackedEvent>,
 ): ReadonlyArray<{ readonly tenantId: string; readonly firstEventId: string; readonly activity: UserActive }> => {
   const people = new Map<string, { tenantId: string; firstEventId: string; activity: Omit<UserActive, "did">; behaviour: Behaviour }>();
   for (const e of batch) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Tracked } from "../activity/tracked.ts";
-import { Behaviour, type DayBehaviour, together } from "./behaviour.ts";
+import { Behaviour, type DayBehaviour, mergeDays } from "../activity/behaviour.ts";
+import type { TrackedEvent } from "../activity/trackedEvent.ts";
 import { nextChange, type Pattern, patternOf } from "./pattern.ts";
 
 const dayMs = 86_400_000;
 const today = 20_000; // Friday, 4 October 2024
 type Did = readonly [day: number, eventName: string, times?: number];
 
-const daysOf = (did: ReadonlyArray<Did>, over: Partial<Tracked> = {}): ReadonlyArray<DayBehaviour> => {
+const daysOf = (did: ReadonlyArray<Did>, over: Partial<TrackedEvent> = {}): ReadonlyArray<DayBehaviour> => {
   const b = new Behaviour();
   for (const [n, [day, name, times = 1]] of did.entries())
     for (let i = 0; i < times; i++) {
@@ -21,9 +21,9 @@ const daysOf = (did: ReadonlyArray<Did>, over: Partial<Tracked> = {}): ReadonlyA
         channel: "browser",
         device: "desktop",
         ...over,
-      } as Tracked);
+      } as TrackedEvent);
     }
-  return together(b.days());
+  return mergeDays(b.days());
 };
 const of = (...did: Did[]): Pattern => patternOf(daysOf(did), today)!;
 
@@ -43,9 +43,9 @@ describe("a pattern", () => {
       lastActive: (today - 2) * dayMs,
       actions: ["view /pricing", "view /docs/api", "trial_started"],
     });
-    expect(patternOf(together([...days].reverse()), today)).toEqual(pattern);
+    expect(patternOf(mergeDays([...days].reverse()), today)).toEqual(pattern);
     // one more of the same is no other pattern
-    expect(patternOf(together([...days, ...daysOf([[9, "/pricing"]])]), today)).toEqual(pattern);
+    expect(patternOf(mergeDays([...days, ...daysOf([[9, "/pricing"]])]), today)).toEqual(pattern);
   });
 
   it.each<[string, Did[]]>([
@@ -129,7 +129,7 @@ describe("a pattern", () => {
         [1, "/b", 2],
       ]),
     ];
-    expect(patternOf(together([...a, ...b]), today)).toEqual(of([3, "/a"], [1, "/b", 3], [3, "/c"]));
+    expect(patternOf(mergeDays([...a, ...b]), today)).toEqual(of([3, "/a"], [1, "/b", 3], [3, "/c"]));
   });
 });
 
@@ -138,6 +138,6 @@ it("stays small however many different things somebody does", () => {
     Array.from({ length: 3_000 }, (_, i): Did => [1, `/${[...String(i)].map((d) => "abcdefghij"[Number(d)]).join("")}`]),
   );
   expect(Object.keys(flood[0]!.actions)).toHaveLength(200);
-  expect(Object.keys(together([...flood, ...flood])[0]!.actions)).toHaveLength(200);
+  expect(Object.keys(mergeDays([...flood, ...flood])[0]!.actions)).toHaveLength(200);
   expect(patternOf(flood, today)!.actions).toHaveLength(64);
 });

@@ -1,22 +1,23 @@
 import { randomUUID } from "node:crypto";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { codecOf } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction, withTenant } from "@marketing/shared/postgres/pool";
 import { logSource } from "@marketing/shared/subscription/logSource";
 import { startSubscription } from "@marketing/shared/subscription/runner";
-import { patience } from "@marketing/tests/support/patience";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
-import { trackedType } from "../activity/tracked.ts";
-import { visitorsPolicy } from "../activity/visitorsPolicy.ts";
-import { identityEvents } from "../events.ts";
-import { usersView } from "../user/userView.ts";
-import { dayOf } from "./behaviour.ts";
-import { patternPolicy, patternSource } from "./patternPolicy.ts";
-import { takeDue } from "./patternRows.ts";
-import { patternView } from "./patternView.ts";
+import { dayOf } from "../activity/behaviour.ts";
+import { activityPolicy } from "../activity/policy.ts";
+import { eventTrackedType } from "../activity/trackedEvent.ts";
+import { identityEvents } from "../service.ts";
+import { usersView } from "../user/view.ts";
+import { patternPolicy } from "./policy.ts";
+import { patternSource } from "./policySource.ts";
 import { forgetPatterns, refreshPatterns } from "./refresh.ts";
+import { takeDue } from "./stateRows.ts";
+import { patternView } from "./view.ts";
 
 const dayMs = 86_400_000;
 const [tenant, other] = [randomUUID(), randomUUID()];
@@ -47,7 +48,7 @@ beforeAll(async () => {
   await admin.connect();
   api = createPool({ connectionString: database.apiUrl("identity"), schema: "identity", max: 2 });
   worker = createPool({ connectionString: database.workerUrl("identity"), schema: "identity", max: 8 });
-  log = new EventLog({ pool: worker, schema: "identity", codec: identityEvents });
+  log = new EventLog({ pool: worker, schema: "identity", codec: codecOf(identityEvents) });
   start();
 });
 afterAll(async () => {
@@ -74,7 +75,7 @@ const track = async (tenantId: string, userId: string, ...did: Did[]): Promise<v
       streamId: "visitor-x",
       version: position,
       eventId: randomUUID(),
-      type: trackedType,
+      type: eventTrackedType,
       schemaVersion: 1,
       data,
       metadata: {},
@@ -82,14 +83,14 @@ const track = async (tenantId: string, userId: string, ...did: Did[]): Promise<v
       recordedAt: new Date(),
     };
   });
-  await transaction(worker, (client) => visitorsPolicy(log).apply(client, events));
+  await transaction(worker, (client) => activityPolicy(log).apply(client, events));
   log.announce();
 };
 
 /** Until policy and view have come as far as the log, what the policy appended included. */
 const settled = async (): Promise<void> => {
   const { rows } = await admin.query("SELECT max(position) AS head FROM event_log");
-  for (const end = Date.now() + patience; ; ) {
+  for (const end = Date.now() + 10_000; ; ) {
     const at = await admin.query(
       `SELECT bool_and(position >= CASE subscription WHEN 'patterns' THEN $1 ELSE (SELECT max(position) FROM event_log) END) AS done, count(*)::int AS n
         FROM checkpoints WHERE subscription IN ('patterns', 'user_patterns')`,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Base, fromPopular, fromSimilar, placed, type Similar, sharedActions, wilson } from "./recommend.ts";
+import { type ActionCounts, fromPopular, fromSimilar, placed, type Similar, sharedActions, wilson } from "./recommend.ts";
 
 const person = (userId: string, similarity: number, ...actions: string[]): Similar => ({ userId, similarity, actions });
-const base: Base = {
+const base: ActionCounts = {
   everybody: 100,
-  of: new Map([
+  byAction: new Map([
     ["demo_requested", 10],
     ["trial_started", 50],
     ["view /docs", 80],

@@ -1,4 +1,4 @@
-import { isConversion } from "./words.ts";
+import { isConversion } from "./conversion.ts";
 
 // The rules and formulas are those of Recommendation in pattern_service.proto.
 
@@ -24,10 +24,10 @@ export interface Recommended {
   readonly userIds: ReadonlyArray<string>;
 }
 
-/** How many people of the tenant did it; `everybody` with a pattern. */
-export interface Base {
+/** How many people of the tenant did what, of `everybody` who has a pattern. */
+export interface ActionCounts {
   readonly everybody: number;
-  readonly of: ReadonlyMap<string, number>;
+  readonly byAction: ReadonlyMap<string, number>;
 }
 
 /** Lower bound of the Wilson score interval of k out of n at 95 %. */
@@ -40,12 +40,13 @@ export const wilson = (k: number, n: number, z = 1.96): number => {
 };
 
 interface Placed extends Similar {
-  /** The latest of the recent things that they did too. */
+  /** The latest of the person's recent actions that they took too: where the person is now, they had been. */
   readonly place: string;
+  /** What they first did from then on. */
   readonly after: ReadonlyArray<string>;
 }
 
-/** Of those who converted and had been where somebody is now: what they first did from then on. */
+/** Those who converted and had been where the person is now. `recent`: the person's actions, latest first. */
 export const placed = (people: ReadonlyArray<Similar>, recent: ReadonlyArray<string>): ReadonlyArray<Placed> =>
   people.flatMap((p) => {
     if (p.similarity < similarLimits.leastSimilarity || !p.actions.some(isConversion)) return [];
@@ -59,7 +60,7 @@ const rank = (r: Recommended): number => r.score * Math.log(1 + r.lift);
 export const fromSimilar = (
   considered: ReadonlyArray<Placed>,
   done: ReadonlySet<string>,
-  base: Base,
+  counts: ActionCounts,
   k: number,
 ): ReadonlyArray<Recommended> => {
   const weight = considered.reduce((sum, p) => sum + p.similarity, 0);
@@ -68,7 +69,7 @@ export const fromSimilar = (
   return [...takers]
     .map(([action, took]): Recommended => {
       const score = took.reduce((sum, p) => sum + p.similarity, 0) / weight;
-      const share = (base.of.get(action) ?? took.length) / Math.max(base.everybody, considered.length);
+      const share = (counts.byAction.get(action) ?? took.length) / Math.max(counts.everybody, considered.length);
       const best = [...took].sort((a, b) => b.similarity - a.similarity || (a.userId < b.userId ? -1 : 1));
       const places = [...Map.groupBy(took, (p) => p.place)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
       return {
@@ -91,31 +92,31 @@ export const fromSimilar = (
 };
 
 /** The most common conversions, where there are too few similar people to go by. */
-export const fromPopular = (base: Base, done: ReadonlySet<string>, k: number): ReadonlyArray<Recommended> =>
-  [...base.of]
+export const fromPopular = (counts: ActionCounts, done: ReadonlySet<string>, k: number): ReadonlyArray<Recommended> =>
+  [...counts.byAction]
     .filter(([action, people]) => !done.has(action) && people > 0)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, k)
     .map(([action, people]) => ({
       action,
       conversion: isConversion(action),
-      score: people / base.everybody,
+      score: people / counts.everybody,
       lift: 1,
       tookIt: people,
-      considered: base.everybody,
-      confidence: wilson(people, base.everybody),
-      evidence: [`${people} of ${base.everybody} people did it: one of the most common conversions`],
+      considered: counts.everybody,
+      confidence: wilson(people, counts.everybody),
+      evidence: [`${people} of ${counts.everybody} people did it: one of the most common conversions`],
       userIds: [],
     }));
 
 const mostReasons = 8;
 
 /** What two people have in common, rarest in the tenant first. */
-export const sharedActions = (mine: ReadonlyArray<string>, theirs: ReadonlyArray<string>, base: Base): ReadonlyArray<string> => {
-  const own = new Set(mine);
-  const rarity = (action: string) => base.of.get(action) ?? 0;
+export const sharedActions = (own: ReadonlyArray<string>, theirs: ReadonlyArray<string>, counts: ActionCounts): ReadonlyArray<string> => {
+  const done = new Set(own);
+  const rarity = (action: string) => counts.byAction.get(action) ?? 0;
   return theirs
-    .filter((a) => own.has(a))
+    .filter((a) => done.has(a))
     .sort((a, b) => rarity(a) - rarity(b) || (a < b ? -1 : 1))
     .slice(0, mostReasons);
 };

@@ -1,19 +1,20 @@
 import { createHash } from "node:crypto";
-import { uuidv7 } from "@marketing/shared/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { PoolClient } from "pg";
-import { distinct, type Key, keyOf, loadPeople } from "../segment/people.ts";
-import { mergedIds, primarySegment, segmentsOf } from "../user/person.ts";
-import { type DayBehaviour, dayOf, together } from "./behaviour.ts";
+import { type DayBehaviour, dayOf, mergeDays } from "../activity/behaviour.ts";
+import { allIds, primarySegment, segmentsOf } from "../user/effective.ts";
+import { distinct, keyOf, type UserKey } from "../user/keys.ts";
+import { type KeyedUser, loadMergeChains } from "../user/mergeChains.ts";
+import { type PatternEvent, patternStream } from "./events.ts";
 import { nextChange, type Pattern, patternOf, patternWindow } from "./pattern.ts";
-import { type PatternEvent, patternStream } from "./patternEvents.ts";
-import { loadDays, loadStates, putDays, putStates, removeDays, type StateRow } from "./patternRows.ts";
+import { loadDays, loadStates, putDays, putStates, removeDays, type StateRow } from "./stateRows.ts";
 
 type Log = Pick<EventLog, "appendBulkIn">;
 
 const item = (tenantId: string, event: PatternEvent): BulkItem => ({
   tenantId,
-  receiptId: uuidv7(), // in one transaction with the state that says it was told: nothing repeats it
+  receiptId: uuidv7(), // in one transaction with the state that says it was appended: nothing repeats it
   fingerprint: 0,
   streamId: patternStream(event.data.userId),
   event: { ...event, subjectId: event.data.userId, metadata: { actor: "service:identity" } },
@@ -28,30 +29,21 @@ const hashOf = (pattern: Pattern, segment: string): string =>
 const append = async (client: PoolClient, log: Log, items: ReadonlyArray<BulkItem>): Promise<number> =>
   items.length === 0 ? 0 : Math.max(...(await log.appendBulkIn(client, items)).map((r) => r.position));
 
-/**
- * Adds what was done, and tells the patterns of these people, and of those they are part of, where they changed. Who was merged has none. In the caller's
- * transaction; `users` must be as far as what is told. Returns the last position appended; 0 = nothing changed.
- */
-export const refreshPatterns = async (
-  client: PoolClient,
-  log: Log,
-  touched: ReadonlyArray<Key & { readonly did?: ReadonlyArray<DayBehaviour> }>,
-  now: number,
-): Promise<number> => {
-  const today = dayOf(now);
-  const oldest = today - patternWindow.days + 1;
-  const people = distinct([...(await loadPeople(client, touched)).values()]);
-  const partsOf = (p: (typeof people)[number]): ReadonlyArray<Key> =>
-    [p.userId, ...mergedIds(p.state)].map((userId) => ({ tenantId: p.tenantId, userId }));
-  const keys = distinct([...people.flatMap(partsOf), ...touched.map(({ tenantId, userId }) => ({ tenantId, userId }))]);
-  const days = Map.groupBy(await loadDays(client, keys), keyOf);
-  const changed = new Map<string, Key & { readonly behaviour: DayBehaviour }>();
-  for (const [key, mine] of Map.groupBy(touched, keyOf)) {
-    const { tenantId, userId } = mine[0]!;
-    const did = mine.flatMap((t) => t.did ?? []).filter((d) => d.day >= oldest && d.day <= today + 1);
+interface Behaved extends UserKey {
+  readonly did?: ReadonlyArray<DayBehaviour>;
+}
+interface Day extends UserKey {
+  readonly behaviour: DayBehaviour;
+}
+
+/** Adds what was done to the days that are there, as far as it is within the window; returns the days that changed. */
+const addBehaviour = (days: Map<string, Day[]>, behaved: ReadonlyArray<Behaved>, oldest: number, newest: number): ReadonlyArray<Day> => {
+  const changed = new Map<string, Day>();
+  for (const [key, own] of Map.groupBy(behaved, keyOf)) {
+    const { tenantId, userId } = own[0]!;
+    const did = own.flatMap((b) => b.did ?? []).filter((d) => d.day >= oldest && d.day <= newest);
     if (did.length === 0) continue;
-    const before = days.get(key) ?? [];
-    const all = together([...before.map((d) => d.behaviour), ...did]);
+    const all = mergeDays([...(days.get(key) ?? []).map((d) => d.behaviour), ...did]);
     const fresh = new Set(did.map((d) => d.day));
     for (const behaviour of all) if (fresh.has(behaviour.day)) changed.set(`${key}${behaviour.day}`, { tenantId, userId, behaviour });
     days.set(
@@ -59,16 +51,31 @@ export const refreshPatterns = async (
       all.map((behaviour) => ({ tenantId, userId, behaviour })),
     );
   }
-  await putDays(client, [...changed.values()]);
+  return [...changed.values()];
+};
 
-  const states = new Map((await loadStates(client, people)).map((s) => [keyOf(s), s]));
-  const [items, put, aged] = [[] as BulkItem[], [] as StateRow[], [] as Key[]];
-  for (const person of people) {
-    const { tenantId, userId, state } = person;
-    const before = states.get(keyOf(person));
-    const parts = state.mergedInto === null ? partsOf(person) : [];
-    const behaviour = together(parts.flatMap((k) => (days.get(keyOf(k)) ?? []).map((d) => d.behaviour)));
-    if (behaviour.some((d) => d.day < oldest)) aged.push(...parts);
+const idsOf = ({ tenantId, state }: KeyedUser): ReadonlyArray<UserKey> => allIds(state).map((userId) => ({ tenantId, userId }));
+
+/**
+ * Adds what was done, and appends the patterns of these people, and of those they were merged into, where they changed. Who was merged has none.
+ * In the caller's transaction; the table `users` must have come as far as the events. Returns the last position appended; 0 = nothing changed.
+ */
+export const refreshPatterns = async (client: PoolClient, log: Log, behaved: ReadonlyArray<Behaved>, now: number): Promise<number> => {
+  const today = dayOf(now);
+  const oldest = today - patternWindow.days + 1;
+  const users = distinct([...(await loadMergeChains(client, behaved)).values()]);
+  const keys = distinct([...users.flatMap(idsOf), ...behaved.map(({ tenantId, userId }) => ({ tenantId, userId }))]);
+  const days = Map.groupBy(await loadDays(client, keys), keyOf);
+  await putDays(client, addBehaviour(days, behaved, oldest, today + 1));
+
+  const states = new Map((await loadStates(client, users)).map((s) => [keyOf(s), s]));
+  const [items, put, aged] = [[] as BulkItem[], [] as StateRow[], [] as UserKey[]];
+  for (const user of users) {
+    const { tenantId, userId, state } = user;
+    const before = states.get(keyOf(user));
+    const ids = state.mergedInto === null ? idsOf(user) : [];
+    const behaviour = mergeDays(ids.flatMap((k) => (days.get(keyOf(k)) ?? []).map((d) => d.behaviour)));
+    if (behaviour.some((d) => d.day < oldest)) aged.push(...ids);
     const pattern = patternOf(behaviour, today);
     const segment = pattern ? (primarySegment(segmentsOf(state)) ?? "") : "";
     const hash = pattern ? hashOf(pattern, segment) : "";
@@ -89,18 +96,21 @@ export const refreshPatterns = async (
   return append(client, log, items);
 };
 
-/** Leaves nothing of these people's behaviour but what the log says: for who erases somebody, or is asked to stop watching. Activity that comes later begins anew. */
-export const forgetPatterns = async (client: PoolClient, log: Log, people: ReadonlyArray<Key>, now: number): Promise<number> => {
-  const told = (await loadStates(client, people)).filter((s) => s.hash !== "");
+/**
+ * Leaves nothing of these people's behaviour but what the log says: for erasure, and for people who object to profiling. Activity that comes
+ * later begins anew.
+ */
+export const forgetPatterns = async (client: PoolClient, log: Log, people: ReadonlyArray<UserKey>, now: number): Promise<number> => {
+  const existing = (await loadStates(client, people)).filter((s) => s.hash !== "");
   await removeDays(client, people);
   await putStates(
     client,
-    told.map((s) => ({ ...s, hash: "", dueOn: null })),
+    existing.map((s) => ({ ...s, hash: "", dueOn: null })),
   );
   return append(
     client,
     log,
-    told.map(({ tenantId, userId }) =>
+    existing.map(({ tenantId, userId }) =>
       item(tenantId, { type: "behaviour_pattern_removed", data: { userId, reason: "forgotten", at: now } }),
     ),
   );

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { codecOf } from "@marketing/shared/log/codec";
 import { EventLog } from "@marketing/shared/log/eventLog";
 import { createPool, type Pool, transaction, withTenant } from "@marketing/shared/postgres/pool";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
-import { identityEvents } from "../events.ts";
-import { evaluateOnce } from "./evaluator.ts";
-import { addCounts, Tally } from "./meters.ts";
-import { meterOf } from "./rule.ts";
-import { historySql, listMembersSql } from "./segmentQueries.ts";
+import { addCounts } from "../evaluation/counterRows.ts";
+import { CountBatch } from "../evaluation/counters.ts";
+import { evaluateOnce } from "../evaluation/evaluatorJob.ts";
+import { counterOf } from "../rule/rule.ts";
+import { identityEvents } from "../service.ts";
+import { historySql, listMembersSql } from "./queries.ts";
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -71,18 +73,18 @@ describe("reading", () => {
 
 describe("counting", () => {
   it("adds up from two sides at once, and keeps the latest in order", async () => {
-    const meter = meterOf("buy", {}, 3);
+    const counter = counterOf("buy", {}, 3);
     const people = Array.from({ length: 50 }, () => randomUUID());
     const add = (times: ReadonlyArray<number>) =>
       transaction(worker, async (client) => {
-        const tally = new Tally();
-        for (const p of people) for (const at of times) tally.add(meter, p, at);
-        await addCounts(client, tenant, tally);
+        const counted = new CountBatch();
+        for (const p of people) for (const at of times) counted.add(counter, p, at);
+        await addCounts(client, tenant, counted);
       });
     await Promise.all(Array.from({ length: 12 }, (_, i) => add([i, 100 - i, 50])));
     const { rows } = await admin.query(
       "SELECT DISTINCT total::int AS total, latest::text AS latest FROM segment_counts WHERE tenant_id = $1 AND meter_id = $2",
-      [tenant, meter.meterId],
+      [tenant, counter.counterId],
     );
     expect(rows).toEqual([{ total: 36, latest: "{100,99,98,97}" }]);
   });
@@ -90,7 +92,7 @@ describe("counting", () => {
 
 describe("evaluating", () => {
   it("fences out a runner whose lease is gone, and leaves its work", async () => {
-    const log = new EventLog({ pool: worker, schema: "identity", codec: identityEvents });
+    const log = new EventLog({ pool: worker, schema: "identity", codec: codecOf(identityEvents) });
     await admin.query("INSERT INTO checkpoints (subscription, generation, source, fence) VALUES ('job:segments', 1, 'job', 7)");
     await admin.query("INSERT INTO segment_touches (tenant_id, user_id, position, cause) VALUES ($1, $2, 0, 'traits')", [tenant, user]);
     const lease = (fence: number) => ({ subscription: "job:segments", generation: 1, fence, signal: new AbortController().signal });

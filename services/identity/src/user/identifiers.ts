@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** Words that broken clients send instead of an id: whoever merges by them merges strangers. */
 const illegal = new Set([
   "",
@@ -51,6 +49,3 @@ export const invalidEmail = (email: string): string | null => {
 
 /** Two addresses with the same normal form are the same address. */
 export const normaliseEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();
-
-/** The stream that says who holds an address. The address itself is not in its name, so that it can be forgotten. */
-export const emailStream = (email: string): string => `email-${createHash("sha256").update(normaliseEmail(email)).digest("hex")}`;

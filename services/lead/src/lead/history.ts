@@ -1,16 +1,17 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import type { PoolClient } from "pg";
-import type { LeadEvent } from "./leadEvents.ts";
-import type { LeadState } from "./leadState.ts";
+import type { Recorded } from "@marketing/shared/log/defineEvents";
+import type { LeadEvent } from "./events.ts";
+import type { LeadState } from "./state.ts";
+import type { LeadStatus } from "./status.ts";
 
+/** A row of `lead_history`. */
 export interface HistoryRow {
   readonly tenant_id: string;
   readonly lead_id: string;
   readonly position: number;
   readonly kind: string;
   readonly at: Date;
-  readonly from_status: string | null;
-  readonly to_status: string | null;
+  readonly from_status: LeadStatus | null;
+  readonly to_status: LeadStatus | null;
   readonly score: number | null;
   readonly reason: string | null;
   readonly detail: string | null;
@@ -38,7 +39,8 @@ const kinds: { readonly [T in LeadEvent["type"]]: string } = {
 };
 export const historyKinds: ReadonlyArray<string> = [...new Set(Object.values(kinds))];
 
-const tell = (e: LeadEvent): { score?: number | null; reason?: string | null; detail?: string | null } => {
+/** What distinguishes one entry of a kind from another. */
+const particulars = (e: LeadEvent): { score?: number | null; reason?: string | null; detail?: string | null } => {
   switch (e.type) {
     case "lead_captured":
       return { detail: e.data.source, reason: e.data.origin };
@@ -74,44 +76,20 @@ const tell = (e: LeadEvent): { score?: number | null; reason?: string | null; de
 };
 
 /** One entry of a lead's history: what the event changed from before to after. */
-export const historyOf = (recorded: RecordedEvent, before: LeadState, after: LeadState): HistoryRow => {
-  const event = recorded as unknown as LeadEvent;
+export const historyOf = (event: Recorded<LeadEvent>, before: LeadState, after: LeadState): HistoryRow => {
   const moved = !before.exists || before.status !== after.status;
-  const told = tell(event);
+  const { score, reason, detail } = particulars(event);
   return {
-    tenant_id: recorded.tenantId,
+    tenant_id: event.tenantId,
     lead_id: event.data.leadId,
-    position: recorded.position,
+    position: event.position,
     kind: kinds[event.type],
     at: new Date(event.data.at),
     from_status: moved && before.exists ? before.status : null,
     to_status: moved ? after.status : null,
-    score: told.score ?? null,
-    reason: told.reason || null,
-    detail: told.detail ?? null,
-    actor: recorded.metadata.actor ?? null,
+    score: score ?? null,
+    reason: reason || null,
+    detail: detail ?? null,
+    actor: event.metadata.actor ?? null,
   };
-};
-
-const insert = `INSERT INTO lead_history (tenant_id, lead_id, position, kind, at, from_status, to_status, score, reason, detail, actor)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::float8[], $9::text[], $10::text[], $11::text[])`;
-
-export const insertHistory = async (client: PoolClient, rows: ReadonlyArray<HistoryRow>): Promise<void> => {
-  await client.query({
-    name: "insert_lead_history",
-    text: insert,
-    values: [
-      rows.map((r) => r.tenant_id),
-      rows.map((r) => r.lead_id),
-      rows.map((r) => r.position),
-      rows.map((r) => r.kind),
-      rows.map((r) => r.at.toISOString()),
-      rows.map((r) => r.from_status),
-      rows.map((r) => r.to_status),
-      rows.map((r) => r.score),
-      rows.map((r) => r.reason),
-      rows.map((r) => r.detail),
-      rows.map((r) => r.actor),
-    ],
-  });
 };

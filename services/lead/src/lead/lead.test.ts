@@ -1,11 +1,11 @@
 import { Result } from "effect";
 import { describe, expect, it } from "vitest";
 import { e164, foldSource, invalidEmail, normaliseEmail } from "./contact.ts";
-import { evolve } from "./evolveLead.ts";
-import { leadDecider } from "./lead.ts";
-import type { LeadCommand } from "./leadCommand.ts";
-import type { LeadEvent } from "./leadEvents.ts";
-import { effective, initialLead, type LeadState, propertyOf } from "./leadState.ts";
+import { type LeadCommand, leadDecider } from "./decide.ts";
+import type { LeadEvent } from "./events.ts";
+import { propertyOf } from "./facts.ts";
+import { noFields } from "./fields.ts";
+import { effective, evolve, initialLead, type LeadState } from "./state.ts";
 import { type LeadStatus, statuses } from "./status.ts";
 
 const decide = (command: LeadCommand, state: LeadState) => {
@@ -22,7 +22,7 @@ const then = (state: LeadState, ...commands: ReadonlyArray<LeadCommand>): LeadSt
 const capture = (over: Partial<Extract<LeadCommand, { type: "capture" }>> = {}): LeadCommand => ({
   type: "capture",
   leadId: "l1",
-  fields: { email: "a@x.com", phone: null, name: null, company: null, jobTitle: null },
+  fields: { ...noFields, email: "a@x.com" },
   properties: {},
   source: "Google",
   campaignId: null,
@@ -161,12 +161,12 @@ describe("capture", () => {
       fresh,
       capture({
         source: "Ads",
-        fields: { email: "A@X.com", phone: null, name: "Ann", company: null, jobTitle: null },
+        fields: { ...noFields, email: "A@X.com", name: "Ann" },
         properties: { a: 1 },
       }),
       capture({
         source: "Mail",
-        fields: { email: "a@x.com", phone: null, name: "Bob", company: null, jobTitle: null },
+        fields: { ...noFields, email: "a@x.com", name: "Bob" },
         properties: { a: 2 },
       }),
     );
@@ -174,8 +174,8 @@ describe("capture", () => {
     expect(decide(capture({ source: "GOOGLE " }), fresh).events).toEqual([]);
   });
   it("overwrites or ignores where the import says so, but never by a blank", () => {
-    const named = then(fresh, capture({ fields: { email: "a@x.com", phone: null, name: "Ann", company: "A", jobTitle: null } }));
-    const over = { fields: { email: "a@x.com", phone: null, name: "Bob", company: null, jobTitle: null }, properties: { a: 2 } };
+    const named = then(fresh, capture({ fields: { ...noFields, email: "a@x.com", name: "Ann", company: "A" } }));
+    const over = { fields: { ...noFields, email: "a@x.com", name: "Bob" }, properties: { a: 2 } };
     expect(then(named, capture({ ...over, onExisting: "overwrite" })).own).toMatchObject({
       name: "Bob",
       company: "A",
@@ -233,7 +233,7 @@ describe("merge and undo", () => {
     initialLead,
     capture({
       leadId: "l2",
-      fields: { email: "b@x.com", phone: "+4930123456", name: "Bea", company: null, jobTitle: null },
+      fields: { ...noFields, email: "b@x.com", phone: "+4930123456", name: "Bea" },
       properties: { a: 1, b: 2 },
     }),
     { ...contact, at: 900 },

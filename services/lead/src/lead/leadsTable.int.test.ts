@@ -3,7 +3,7 @@ import { createPool, type Pool, withTenant } from "@marketing/shared/postgres/po
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
-import { type LeadFilter, listSql } from "./leadQueries.ts";
+import { type LeadFilter, listSql } from "./list.ts";
 
 let database: TestDatabase;
 let admin: pg.Client;

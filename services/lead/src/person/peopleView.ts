@@ -1,10 +1,18 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import type { PostgresView } from "@marketing/shared/subscription/view";
+import {
+  UserCreatedSchema,
+  UserIdentifiedSchema,
+  UserMergedSchema,
+  UserUnmergedSchema,
+} from "@marketing/protos/identity/v1/identity_events";
+import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
+import { column, defineTable } from "@marketing/shared/postgres/table";
+import { postgresView } from "@marketing/shared/subscription/typedView";
 import type { PoolClient } from "pg";
 import { requestWork, type Work } from "../refresh/work.ts";
 
-const prefix = "marketing.identity.v1.";
-export const peopleTypes = ["UserCreated", "UserIdentified", "UserMerged", "UserUnmerged"].map((name) => prefix + name);
+/** Who people are, as the service identity publishes it. */
+export const peopleEvents = foreignEvents(UserCreatedSchema, UserIdentifiedSchema, UserMergedSchema, UserUnmergedSchema);
+type PeopleEvent = Recorded<EventOf<typeof peopleEvents>>;
 
 interface Known {
   readonly tenantId: string;
@@ -14,18 +22,26 @@ interface Known {
   mergedInto: string | null;
 }
 
+const people = defineTable<Known>({
+  name: "people",
+  key: { tenant_id: column("uuid", (p) => p.tenantId), user_id: column("uuid", (p) => p.userId) },
+  columns: {
+    email: column("varchar", (p) => p.email),
+    external_id: column("varchar", (p) => p.externalId),
+    merged_into: column("uuid", (p) => p.mergedInto),
+  },
+});
+
 const load = `SELECT p.tenant_id, p.user_id, p.email, p.external_id, p.merged_into FROM unnest($1::uuid[], $2::uuid[]) AS k (tenant_id, user_id)
   CROSS JOIN LATERAL (SELECT * FROM people r WHERE r.tenant_id = k.tenant_id AND r.user_id = k.user_id LIMIT 1) p`;
-const upsert = `INSERT INTO people (tenant_id, user_id, email, external_id, merged_into)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::varchar[], $4::varchar[], $5::uuid[])
-  ON CONFLICT (tenant_id, user_id) DO UPDATE SET email = excluded.email, external_id = excluded.external_id, merged_into = excluded.merged_into`;
 
-const idsIn = ({ data }: RecordedEvent): string[] => (data.userId ? [data.userId] : [data.winnerUserId, data.loserUserId]);
+/** The one person an event is about, or the winner and the loser of a merge; identity always names them. */
+const idsIn = ({ data }: PeopleEvent): ReadonlyArray<string> =>
+  ("userId" in data ? [data.userId] : "winnerUserId" in data ? [data.winnerUserId, data.loserUserId] : []).map((id) => id ?? "");
 
-const loadKnown = async (
-  client: PoolClient,
-  events: ReadonlyArray<RecordedEvent>,
-): Promise<(tenantId: string, userId: string) => Known> => {
+type Of = (tenantId: string, userId: string) => Known;
+
+const loadKnown = async (client: PoolClient, events: ReadonlyArray<PeopleEvent>): Promise<Of> => {
   const ids = new Map(events.flatMap((e) => idsIn(e).map((userId) => [`${e.tenantId}${userId}`, { tenantId: e.tenantId, userId }])));
   const keys = [...ids.values()];
   const { rows } = await client.query({
@@ -43,50 +59,44 @@ const loadKnown = async (
   return (tenantId, userId) => known.get(`${tenantId}${userId}`)!;
 };
 
-/** Folds one event; returns whom it concerns. */
-const fold = ({ tenantId, type, data }: RecordedEvent, of: (tenantId: string, userId: string) => Known): string[] => {
-  switch (type.slice(prefix.length)) {
-    case "UserCreated":
-    case "UserIdentified": {
-      const person = of(tenantId, data.userId);
-      person.externalId = data.externalId || person.externalId;
-      person.email = data.email || person.email;
-      return data.email ? [data.userId] : [];
+/** Folds one event; returns whose leads it concerns. */
+const fold = (event: PeopleEvent, of: Of): ReadonlyArray<string> => {
+  const { tenantId } = event;
+  const ids = idsIn(event);
+  switch (event.type) {
+    case "marketing.identity.v1.UserCreated":
+    case "marketing.identity.v1.UserIdentified": {
+      const { externalId, email } = event.data;
+      const person = of(tenantId, ids[0]!);
+      person.externalId = externalId || person.externalId;
+      person.email = email || person.email;
+      return email ? ids : [];
     }
-    case "UserMerged":
-      of(tenantId, data.loserUserId).mergedInto = data.winnerUserId;
-      return [data.winnerUserId, data.loserUserId];
-    default: {
-      const loser = of(tenantId, data.loserUserId);
-      if (loser.mergedInto === data.winnerUserId) loser.mergedInto = null;
-      return [data.winnerUserId, data.loserUserId];
+    case "marketing.identity.v1.UserMerged": {
+      const [winner, loser] = ids as [string, string];
+      of(tenantId, loser).mergedInto = winner;
+      return ids;
+    }
+    case "marketing.identity.v1.UserUnmerged": {
+      const [winner, loser] = ids as [string, string];
+      const person = of(tenantId, loser);
+      if (person.mergedInto === winner) person.mergedInto = null;
+      return ids;
     }
   }
 };
 
-/** Table `people`: identity's people as far as leads need them. Whoever has an address, or was merged, is looked at. */
-export const peopleView: PostgresView = {
-  kind: "postgres",
+/** Table `people`: identity's people as far as leads need them. Asks for a refresh of whoever has an address or was merged. */
+export const peopleView = postgresView({
   name: "people",
   version: 1,
   tables: ["people"],
-  types: new Set(peopleTypes),
+  events: peopleEvents,
   batchSize: 1_000,
-  async apply(client, events) {
+  apply: async (client, events) => {
     const of = await loadKnown(client, events);
     const work = events.flatMap((e) => fold(e, of).map((userId): Work => ({ tenantId: e.tenantId, kind: "person", key: userId })));
-    const rows = [...new Set(events.flatMap((e) => idsIn(e).map((id) => of(e.tenantId, id))))];
-    await client.query({
-      name: "upsert_people",
-      text: upsert,
-      values: [
-        rows.map((r) => r.tenantId),
-        rows.map((r) => r.userId),
-        rows.map((r) => r.email),
-        rows.map((r) => r.externalId),
-        rows.map((r) => r.mergedInto),
-      ],
-    });
+    await people.upsert(client, [...new Set(events.flatMap((e) => idsIn(e).map((id) => of(e.tenantId, id))))]);
     await requestWork(client, work);
   },
-};
+});

@@ -1,19 +1,16 @@
-import { isUuid } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { EventTrackedSchema } from "@marketing/protos/tracking/v1/tracking_events";
+import { isUuid } from "@marketing/shared/base/ids";
+import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
+import { columnOf, eachField, type Fields, ruleOf } from "../lead/fields.ts";
 
-export const trackedType = "marketing.tracking.v1.EventTracked";
-export const signupEvent = "user_signup";
+/** What people do, as the service tracking publishes it. */
+export const trackedEvents = foreignEvents(EventTrackedSchema);
+const signupEvent = "user_signup";
 
-/** What somebody said of themselves when they signed up. */
-export interface Signup {
-  readonly email: string | null;
-  readonly name: string | null;
-  readonly company: string | null;
-  readonly jobTitle: string | null;
-  readonly phone: string | null;
-}
+/** What somebody entered in the sign-up form. */
+export type Signup = Fields;
 
-/** What lead needs of marketing.tracking.v1.EventTracked. */
+/** What lead needs of a tracked event. */
 export interface Tracked {
   readonly tenantId: string;
   readonly userId: string;
@@ -33,24 +30,21 @@ const text = (value: unknown, max: number): string | null => {
   return trimmed === "" || trimmed.length > max ? null : trimmed;
 };
 
-const signupOf = (p: Record<string, unknown>): Signup => {
+type Properties = Readonly<Record<string, unknown>>;
+
+const signupOf = (p: Properties): Signup => {
+  const entered = eachField((field) => text(p[columnOf(field)], ruleOf(field).max));
   const parts = [text(p.first_name, 100), text(p.last_name, 100)].filter((part) => part !== null);
-  return {
-    email: text(p.email, 255),
-    name: text(p.name, 255) ?? (parts.length > 0 ? parts.join(" ") : null),
-    company: text(p.company, 255),
-    jobTitle: text(p.job_title, 100),
-    phone: text(p.phone, 50),
-  };
+  return { ...entered, name: entered.name ?? (parts.length > 0 ? parts.join(" ") : null) };
 };
 
-/** Throws on what is no tracked event: it must not pass for one. */
-export const readTracked = ({ tenantId, eventId, data: d }: RecordedEvent): Tracked => {
+/** Throws on what is no tracked event: it must not be taken for one. */
+export const readTracked = ({ tenantId, eventId, data: d }: Recorded<EventOf<typeof trackedEvents>>): Tracked => {
   const at = Date.parse(String(d.timestamp));
   if (typeof d.userId !== "string" || !isUuid(d.userId) || !Number.isFinite(at))
     throw new TypeError(`event ${eventId} has no user_id or no timestamp`);
-  const properties = (d.properties ?? {}) as Record<string, unknown>;
-  const eventName = String(d.eventName ?? "");
+  const properties: Properties = d.properties ?? {};
+  const eventName = d.eventName ?? "";
   return {
     tenantId,
     userId: d.userId,

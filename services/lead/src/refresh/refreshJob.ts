@@ -1,6 +1,6 @@
+import type { Logger } from "@marketing/shared/base/logger";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
-import type { Logger } from "@marketing/shared/service/logger";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { type Refresh, refreshLead, refreshPerson } from "./refreshLead.ts";
 import type { WorkKind } from "./work.ts";
@@ -9,7 +9,7 @@ interface Item {
   readonly tenant_id: string;
   readonly kind: WorkKind;
   readonly key: string;
-  /** As text, to the microsecond: it says which request this is. */
+  /** As text, to the microsecond: it identifies the request. */
   readonly requested_at: string;
   readonly waited_ms: number;
   readonly attempts: number;
@@ -23,7 +23,7 @@ const backoffMs = [500, 2_000, 10_000, 60_000];
 const takeSql = `SELECT tenant_id, kind, key, requested_at::text, attempts,
     (extract(epoch FROM clock_timestamp() - first_requested_at) * 1000)::float8 AS waited_ms
   FROM lead_work WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT $1`;
-// Asked for again meanwhile: it stays.
+// What was requested again meanwhile stays.
 const doneSql = `DELETE FROM lead_work w USING unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[]) AS d (tenant_id, kind, key, requested_at)
   WHERE w.tenant_id = d.tenant_id AND w.kind = d.kind AND w.key = d.key AND w.requested_at = d.requested_at::timestamptz`;
 const checkedSql = `INSERT INTO score_checks (tenant_id, lead_id, checked_at)
@@ -96,7 +96,7 @@ export const refreshOnce = async (r: RefreshJob): Promise<number> => {
   return rows.length;
 };
 
-/** Links and scores: whatever the views asked for, within moments. */
+/** Links and scores whatever the views requested, within moments. */
 export const refreshJob = (r: RefreshJob): Job => ({
   name: "refresh",
   everyMs: 100,
@@ -110,16 +110,22 @@ const dueSql = `INSERT INTO lead_work (tenant_id, kind, key, requested_at, due_a
     FROM (SELECT tenant_id, lead_id FROM score_checks WHERE checked_at < clock_timestamp() - $1 * interval '1 ms' ORDER BY checked_at LIMIT $2) c
   ON CONFLICT (tenant_id, kind, key) DO NOTHING`;
 
-/** Asks for every lead that was not looked at for `afterMs`: time alone changes its score. */
-export const decayJob = (pool: Pool, afterMs: number, everyMs: number): Job => ({
+/** How long after its last check a lead is scored again, and how often such leads are searched for, ms. */
+export interface Decay {
+  readonly decayAfterMs: number;
+  readonly decayEveryMs: number;
+}
+
+/** Requests a refresh of every lead that was not checked for a while: time alone changes its score. */
+export const decayJob = (pool: Pool, { decayAfterMs, decayEveryMs }: Decay): Job => ({
   name: "score_decay",
-  everyMs,
+  everyMs: decayEveryMs,
   run: async (lease) => {
     const limit = 5_000;
     while (!lease.signal.aborted) {
       const { rows } = await pool.query<{ n: number }>("SELECT count(*)::int AS n FROM lead_work");
       if (rows[0]!.n > limit) return; // enough to do
-      if (((await pool.query(dueSql, [afterMs, limit])).rowCount ?? 0) < limit) return;
+      if (((await pool.query(dueSql, [decayAfterMs, limit])).rowCount ?? 0) < limit) return;
     }
   },
 });

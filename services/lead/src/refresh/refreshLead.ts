@@ -1,15 +1,15 @@
-import { uuidv5 } from "@marketing/shared/ids";
+import { uuidv5 } from "@marketing/shared/base/ids";
+import type { Caller } from "@marketing/shared/command/caller";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
+import { captureLead, changeLead, loadCurrent } from "../lead/commands.ts";
 import { invalidEmail, normaliseEmail } from "../lead/contact.ts";
-import { addressesOf } from "../lead/lead.ts";
-import { captureLead, changeLead } from "../lead/leadCommands.ts";
-import { effective, type LeadState } from "../lead/leadState.ts";
-import { loadCurrent, loadReservation } from "../lead/loadLead.ts";
-import type { Caller } from "../lead/runCommand.ts";
+import { emailClaims } from "../lead/emailClaims.ts";
+import { fieldsOf } from "../lead/fields.ts";
+import { addressesOf, effective, type LeadState } from "../lead/state.ts";
 import { isOpen } from "../lead/status.ts";
-import { findByAddress, leadsOf, loadPerson, type Person } from "../person/person.ts";
-import type { ScoringModel } from "../scoring/model.ts";
+import { findByAddress, leadsOf, loadPerson, type Person } from "../person/queries.ts";
+import type { ScoringModel } from "../scoring/events.ts";
 import { noBehaviour, scoreLead } from "../scoring/score.ts";
 
 /** What links and scores need. The pool and the log are the worker's. */
@@ -20,11 +20,11 @@ export interface Refresh {
   readonly now: () => number;
 }
 
-const callerFor = ({ log }: Refresh, tenantId: string, rpc: string): Caller => ({
+/** Without a receipt: what is found out again is decided again, and comes to nothing where it is so already. */
+const callerFor = ({ log }: Refresh, tenantId: string): Caller => ({
   log,
   tenantId,
-  rpc,
-  requestId: null,
+  appendId: null,
   expectedVersion: null,
   metadata: { actor: "service:lead" },
 });
@@ -42,14 +42,14 @@ const linkOf = async ({ pool }: Refresh, tenantId: string, lead: LeadState, cand
  * nothing. Reads the log, not the view, so it cannot act on an old lead.
  */
 export const refreshLead = async (r: Refresh, tenantId: string, leadId: string, candidate: string | null = null): Promise<void> => {
-  const { state, ...loaded } = await loadCurrent(r.log, tenantId, leadId);
+  const { id, state } = await loadCurrent(r.log, tenantId, leadId);
   if (!state.exists) return;
   const linked = await linkOf(r, tenantId, state, candidate);
   const person = linked === null ? null : await loadPerson(r.pool, tenantId, linked);
   let lead = state;
   if (person !== null && linked !== null && state.userId !== person.userId) {
     const command = { type: "link", userId: person.userId, linkedUserId: linked, at: r.now() } as const;
-    lead = (await changeLead(callerFor(r, tenantId, "LinkLead"), loaded.leadId, command)).state;
+    lead = (await changeLead(callerFor(r, tenantId), id, command)).state;
   }
   if (!isOpen(lead.status) || lead.score?.external) return;
   const model = await r.modelOf(tenantId);
@@ -57,15 +57,14 @@ export const refreshLead = async (r: Refresh, tenantId: string, leadId: string, 
   const { score, factors } = scoreLead(model, lead, person?.behaviour ?? noBehaviour, at);
   const { name, version, qualifyAt, disqualifyBelow } = model;
   const command = { type: "score", score, factors, model: name, version, external: false, qualifyAt, disqualifyBelow, at } as const;
-  await changeLead(callerFor(r, tenantId, "ScoreLead"), loaded.leadId, command);
+  await changeLead(callerFor(r, tenantId), id, command);
 };
 
 /** Who a person without a lead becomes. */
 const signUp = async (r: Refresh, tenantId: string, person: Person, email: string, linkedUserId: string): Promise<string> => {
-  const s = person.signup;
   const at = r.now();
-  const { leadId } = await captureLead(callerFor(r, tenantId, "SignUp"), uuidv5(`signup:${normaliseEmail(email)}:${at}`, tenantId), {
-    fields: { email, phone: s?.phone ?? null, name: s?.name ?? null, company: s?.company ?? null, jobTitle: s?.jobTitle ?? null },
+  const { id } = await captureLead(callerFor(r, tenantId), uuidv5(`signup:${normaliseEmail(email)}:${at}`, tenantId), {
+    fields: { ...fieldsOf(person.signup ?? {}), email },
     properties: {},
     source: person.utmSource ?? "signup",
     campaignId: null,
@@ -77,7 +76,7 @@ const signUp = async (r: Refresh, tenantId: string, person: Person, email: strin
     createdAt: at,
     at,
   });
-  return leadId;
+  return id;
 };
 
 /** How long a source is waited for: the page view that names it may still be on its way, ms. */
@@ -85,16 +84,16 @@ const sourceGraceMs = 700;
 
 /**
  * Brings the leads of a person up to date; a person with an address and no lead becomes one. "later": their source may still arrive.
- * `waitedMs`: since it was first asked for.
+ * `waitedMs`: since it was first requested.
  */
 export const refreshPerson = async (r: Refresh, tenantId: string, userId: string, waitedMs: number): Promise<"done" | "later"> => {
   const person = await loadPerson(r.pool, tenantId, userId);
   const leads = new Set(await leadsOf(r.pool, tenantId, [...new Set([...person.userIds, userId])]));
-  const said = person.signup?.email && invalidEmail(person.signup.email) === null ? person.signup.email : null;
-  const email = person.email?.address ?? said;
+  const entered = person.signup?.email && invalidEmail(person.signup.email) === null ? person.signup.email : null;
+  const email = person.email?.address ?? entered;
   const candidate = person.email?.userId ?? person.signup?.userId ?? null;
   if (email !== null && candidate !== null) {
-    const { holder } = await loadReservation(r.log, tenantId, email);
+    const { holder } = await emailClaims.find(r.log, tenantId, email);
     if (holder !== null) {
       await refreshLead(r, tenantId, holder, candidate);
       leads.delete(holder);

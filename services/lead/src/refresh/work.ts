@@ -29,7 +29,7 @@ export const requestWork = async (client: { query: PoolClient["query"] }, work: 
 /** Gathers what somebody does in quick succession, ms. */
 const gatherMs = 250;
 
-// Most visitors are nobody's lead: only those behind a lead, or merged into somebody, are looked at.
+// Most visitors are nobody's lead: work is requested only for those behind a lead, or merged into somebody.
 const active = `INSERT INTO lead_work (tenant_id, kind, key, requested_at, due_at)
   SELECT k.tenant_id, 'person', k.user_id, clock_timestamp(), clock_timestamp() + ${gatherMs} * interval '1 ms' FROM unnest($1::uuid[], $2::uuid[]) k (tenant_id, user_id)
    WHERE current_schema() !~ '_g[0-9]+$'

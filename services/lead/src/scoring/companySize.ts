@@ -1,7 +1,7 @@
-import type { Json } from "../lead/json.ts";
+import type { JsonValue } from "@marketing/shared/base/json";
 
 /** People in a company, from what forms and providers write: 250, "250", "51-200", "1,001 - 5,000", "10k+", "> 500". A range is its middle. */
-export const companySizeOf = (value: Json | undefined): number | null => {
+export const companySizeOf = (value: JsonValue | undefined): number | null => {
   if (typeof value === "number") return Number.isFinite(value) && value >= 1 ? value : null;
   if (typeof value !== "string") return null;
   const numbers = [

@@ -1,4 +1,4 @@
-import type { Factor, ScoringModel } from "./model.ts";
+import type { Factor, ScoringModel } from "./events.ts";
 
 const factor = (name: Factor["kind"], weight: number, values: Factor["values"], more: Partial<Factor> = {}): Factor => ({
   name,

@@ -1,6 +1,6 @@
 import { domainOf } from "../lead/contact.ts";
 
-/** Where everybody can have an address: it says nothing about a company. */
+/** Providers that give an address to everybody: it tells nothing about a company. */
 const free = new Set(
   `gmail.com googlemail.com yahoo.com yahoo.co.uk yahoo.co.in yahoo.de yahoo.fr yahoo.it yahoo.es yahoo.com.br ymail.com rocketmail.com
   hotmail.com hotmail.co.uk hotmail.de hotmail.fr hotmail.it hotmail.es outlook.com outlook.de outlook.fr live.com live.co.uk live.nl msn.com

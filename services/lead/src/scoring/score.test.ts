@@ -1,7 +1,7 @@
+import type { JsonObject } from "@marketing/shared/base/json";
 import { describe, expect, it } from "vitest";
-import { evolve } from "../lead/evolveLead.ts";
-import type { JsonObject } from "../lead/json.ts";
-import { initialLead, type LeadState } from "../lead/leadState.ts";
+import { noFields } from "../lead/fields.ts";
+import { evolve, initialLead, type LeadState } from "../lead/state.ts";
 import { companySizeOf, rangeOf } from "./companySize.ts";
 import { defaultModel } from "./defaultModel.ts";
 import { addressKind } from "./domains.ts";
@@ -15,11 +15,7 @@ const lead = (fields: { email?: string | null; jobTitle?: string | null }, prope
     type: "lead_captured",
     data: {
       leadId: "l",
-      email: null,
-      phone: null,
-      name: null,
-      company: null,
-      jobTitle: null,
+      ...noFields,
       properties,
       source: null,
       campaignId: null,

@@ -1,9 +1,11 @@
+import type { JsonValue } from "@marketing/shared/base/json";
 import { foldSource } from "../lead/contact.ts";
-import type { Json } from "../lead/json.ts";
-import { effective, type LeadState, propertyOf, type ScoreFactor } from "../lead/leadState.ts";
+import type { ScoreFactor } from "../lead/eventData.ts";
+import { propertyOf } from "../lead/facts.ts";
+import { effective, type LeadState } from "../lead/state.ts";
 import { companySizeOf, rangeOf } from "./companySize.ts";
 import { addressKind } from "./domains.ts";
-import type { Factor, ScoringModel } from "./model.ts";
+import type { Factor, ScoringModel } from "./events.ts";
 import { seniorityOf } from "./seniority.ts";
 
 /** What the person behind a lead did, under all ids of theirs. Times are ms since 1970. */
@@ -29,7 +31,7 @@ const listed = (f: Factor, value: string | null, what: string): Worth => {
   return { worth: known ? f.values[value]! : f.other, reason: `${what} ${value}` };
 };
 
-const textOf = (value: Json | undefined): string | null =>
+const textOf = (value: JsonValue | undefined): string | null =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? foldSource(String(value)) || null : null;
 
 const activity = (f: Factor, { kinds }: Behaviour): Worth => {

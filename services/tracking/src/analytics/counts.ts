@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { type EventFilter, filterSql, Parameters } from "../event/eventRow.ts";
+import { type EventFilter, filterSql, Parameters } from "../event/rows.ts";
 
 export interface BucketCount {
   readonly bucketStart: Date;

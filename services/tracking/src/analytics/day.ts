@@ -1,4 +1,4 @@
-import { isoTime } from "@marketing/shared/isoTime";
+import { isoTime } from "@marketing/shared/base/isoTime";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

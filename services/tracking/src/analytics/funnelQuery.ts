@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { Parameters } from "../event/eventRow.ts";
+import { Parameters } from "../event/rows.ts";
 import { FunnelCounter } from "./funnel.ts";
 
 export interface FunnelStep {

@@ -5,6 +5,8 @@ export type IpPolicy = "keep" | "truncate" | "remove";
 
 const v4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
+// Not ipaddr.js: it takes "01.2.3.4", "127.1" and "0x7f.1" for addresses, and needs two to three times as long for each event.
+
 /** The four octets in canonical form, or null. Leading zeros are refused: "010" is eight to some readers. */
 const parseV4 = (text: string): [string, string, string, string] | null => {
   const m = v4.exec(text);

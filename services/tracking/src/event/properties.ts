@@ -1,7 +1,7 @@
+import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import { isStorable, storable } from "./text.ts";
 
-export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json };
-export type Properties = { readonly [key: string]: Json };
+export type Properties = JsonObject;
 
 /** UTF-8 bytes of the JSON text. */
 export const maxPropertiesBytes = 32 * 1024;
@@ -29,10 +29,10 @@ const deeper = (value: unknown, limit: number): boolean => {
   return false;
 };
 
-const sanitize = (value: unknown): Json => {
+const sanitize = (value: unknown): JsonValue => {
   if (typeof value === "string") return isStorable(value) ? value : storable(value);
   if (Array.isArray(value)) return value.map(sanitize);
-  if (typeof value !== "object" || value === null) return value as Json;
+  if (typeof value !== "object" || value === null) return value as JsonValue;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [isStorable(k) ? k : storable(k), sanitize(v)]));
 };
 

@@ -1,6 +1,6 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import type { RedisCommand, RedisView } from "@marketing/shared/subscription/view";
-import type { EventTracked } from "./trackedEvent.ts";
+import type { RedisCommand } from "@marketing/shared/redis/command";
+import { redisView } from "@marketing/shared/subscription/typedView";
+import { type RecordedTrackedEvent, trackedEvents } from "./events.ts";
 
 export const bufferPrefix = "event_buffer";
 export const bufferLength = 100;
@@ -19,7 +19,7 @@ export interface BufferedEvent {
   readonly properties: object;
 }
 
-const buffered = (e: RecordedEvent<string, EventTracked>): string => {
+const buffered = (e: RecordedTrackedEvent): string => {
   const { data } = e;
   const entry: BufferedEvent = {
     event: data.eventName,
@@ -37,16 +37,15 @@ const buffered = (e: RecordedEvent<string, EventTracked>): string => {
  * `event_buffer:<user>`: the last hundred events of an id in the order they arrived, newest first. A view and no queue: what must
  * not be lost is in the log.
  */
-export const recentView: RedisView = {
-  kind: "redis",
+export const recentView = redisView({
   name: "event_buffer",
   version: 1,
   prefixes: [bufferPrefix],
-  types: new Set(["event_tracked"]),
+  events: trackedEvents,
   batchSize: 1_000,
   fold(_tenantId, events, key) {
-    const perUser = new Map<string, RecordedEvent<string, EventTracked>[]>();
-    for (const e of events as ReadonlyArray<RecordedEvent<string, EventTracked>>) {
+    const perUser = new Map<string, RecordedTrackedEvent[]>();
+    for (const e of events) {
       const mine = perUser.get(e.data.userId);
       if (mine) mine.push(e);
       else perUser.set(e.data.userId, [e]);
@@ -59,4 +58,4 @@ export const recentView: RedisView = {
     }
     return commands;
   },
-};
+});

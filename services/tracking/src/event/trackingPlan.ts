@@ -1,4 +1,5 @@
-import type { Json, Properties } from "./properties.ts";
+import type { JsonValue } from "@marketing/shared/base/json";
+import type { Properties } from "./properties.ts";
 
 /** What a property must be, wherever it occurs. A violation is a warning: the event is kept as it came. */
 interface Rule {
@@ -17,7 +18,7 @@ export const trackingPlan: Readonly<Record<string, Rule>> = {
 
 const planned = Object.entries(trackingPlan);
 
-const describe = (value: Json): string => (value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`);
+const describe = (value: JsonValue): string => (value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`);
 
 export interface Violation {
   /** Path of the property: "properties.page_url" */

@@ -1,3 +1,4 @@
+import crawlers from "crawler-user-agents" with { type: "json" };
 import { describe, expect, it } from "vitest";
 import { parseUserAgent } from "./userAgent.ts";
 
@@ -79,6 +80,12 @@ describe("machines", () => {
   ])("%s", (ua) => {
     expect(parseUserAgent(ua)).toMatchObject({ isBot: true, device: null, browser: null });
   });
+});
+
+it("finds 99 of 100 in a public list of crawlers", () => {
+  const agents = crawlers.flatMap(({ instances }) => instances);
+  expect(agents.length).toBeGreaterThan(2_000);
+  expect(agents.filter((agent) => parseUserAgent(agent).isBot).length / agents.length).toBeGreaterThanOrEqual(0.99);
 });
 
 it("says nothing of an absent one", () => {

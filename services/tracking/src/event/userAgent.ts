@@ -1,4 +1,4 @@
-import { crawlerPattern, personal } from "./crawlers.ts";
+import { isbot } from "isbot";
 
 export interface UserAgent {
   readonly isBot: boolean;
@@ -83,7 +83,7 @@ const browserOf = (ua: string): string | null => {
 };
 
 const parse = (ua: string): UserAgent => {
-  const isBot = crawlerPattern.test(ua) || !personal.test(ua);
+  const isBot = isbot(ua);
   const os = operatingSystem(ua);
   return { isBot, device: isBot ? null : deviceOf(ua, os), browser: isBot ? null : browserOf(ua), os };
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Logger } from "@marketing/shared/service/logger";
+import type { Logger } from "@marketing/shared/base/logger";
 
 const packageName = "@ip-location-db/geo-whois-asn-country";
 

@@ -1,25 +1,21 @@
-import { isUuid } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
-import type { EventInput } from "../event/event.ts";
-import type { Tracker } from "../event/track.ts";
+import { LeadConvertedSchema, LeadQualifiedSchema } from "@marketing/protos/lead/v1/lead_events";
+import { isUuid } from "@marketing/shared/base/ids";
+import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
+import type { Tracker } from "../event/commands.ts";
+import type { EventInput } from "../event/decide.ts";
 
-const prefix = "marketing.lead.v1.";
-const names: Readonly<Record<string, string>> = {
-  [`${prefix}LeadQualified`]: "lead_qualified",
-  [`${prefix}LeadConverted`]: "lead_converted",
-};
-export const leadTypes = Object.keys(names);
+/** What lead tells that belongs into the timeline of the person. */
+export const leadEvents = foreignEvents(LeadQualifiedSchema, LeadConvertedSchema);
+type Told = Recorded<EventOf<typeof leadEvents>>;
 
-/** What tracking needs of both. */
-interface Lead {
-  readonly leadId?: unknown;
-  readonly userId?: unknown;
-  readonly score?: unknown;
-  readonly valueMicros?: unknown;
-  readonly currency?: unknown;
-  readonly timestamp?: unknown;
-  readonly convertedAt?: unknown;
-}
+const nameAndProperties = (e: Told): { readonly eventName: string; readonly properties: object; readonly at: string | undefined } =>
+  e.type === "marketing.lead.v1.LeadConverted"
+    ? {
+        eventName: "lead_converted",
+        properties: { lead_id: e.data.leadId, value: Number(e.data.valueMicros ?? 0) / 1e6, currency: e.data.currency },
+        at: e.data.convertedAt,
+      }
+    : { eventName: "lead_qualified", properties: { lead_id: e.data.leadId, score: e.data.score }, at: e.data.timestamp };
 
 /**
  * What becomes of a person's lead is in their timeline, once: the bus's event id is the message id. The person was not there, so nothing counts it as a
@@ -27,22 +23,17 @@ interface Lead {
  */
 export const leadReaction =
   (tracker: Tracker) =>
-  async (e: RecordedEvent): Promise<void> => {
-    const d = e.data as Lead;
-    const eventName = names[e.type];
-    if (eventName === undefined || typeof d.userId !== "string" || !isUuid(d.userId)) return;
-    const at = d.convertedAt ?? d.timestamp;
+  async (e: Told): Promise<void> => {
+    const { userId } = e.data;
+    if (userId === undefined || !isUuid(userId)) return;
+    const { eventName, properties, at } = nameAndProperties(e);
     const input: EventInput = {
       messageId: e.eventId,
-      userId: d.userId,
+      userId,
       anonymousId: "",
       eventName,
-      properties: JSON.stringify(
-        eventName === "lead_converted"
-          ? { lead_id: d.leadId, value: Number(d.valueMicros ?? 0) / 1e6, currency: d.currency }
-          : { lead_id: d.leadId, score: d.score },
-      ),
-      timestamp: typeof at === "string" && at !== "" ? at : e.recordedAt.toISOString(),
+      properties: JSON.stringify(properties),
+      timestamp: at ? at : e.recordedAt.toISOString(),
       sentAt: "",
       sessionId: "",
       ipAddress: "",

@@ -1,13 +1,14 @@
-import { anonymousUserIdOf, userIdOf, uuidv7 } from "@marketing/shared/ids";
-import type { RecordedEvent } from "@marketing/shared/log/event";
+import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import type { RecordedEvent } from "@marketing/shared/base/event";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import { transaction } from "@marketing/shared/postgres/pool";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { funnel } from "../analytics/funnelQuery.ts";
 import { countUniqueUsers } from "../analytics/uniqueUsers.ts";
-import { timeline } from "../event/eventQueries.ts";
+import { timeline } from "../event/queries.ts";
 import { type Bench, openBench, tenantA, tenantB } from "../testing.ts";
-import { knownUsersView } from "./knownUsersView.ts";
-import { findPerson } from "./person.ts";
+import { findPerson } from "./queries.ts";
+import { knownUsersView } from "./view.ts";
 
 let bench: Bench;
 beforeAll(async () => {

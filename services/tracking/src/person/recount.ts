@@ -1,11 +1,10 @@
-import type { RecordedEvent } from "@marketing/shared/log/event";
 import { transaction } from "@marketing/shared/postgres/pool";
 import { tenantKey } from "@marketing/shared/redis/keys";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { addDays, counterEnds, dayOf, keptDays } from "../analytics/day.ts";
 import { uniqueUsersPrefix } from "../analytics/uniqueUsersView.ts";
-import type { EventTracked } from "../event/trackedEvent.ts";
-import { canonicalIds } from "./person.ts";
+import type { RecordedTrackedEvent } from "../event/events.ts";
+import { canonicalIds } from "./queries.ts";
 import type { RecountOptions } from "./recountJob.ts";
 
 /*
@@ -77,14 +76,14 @@ const recountDay = async (options: RecountOptions, tenantId: string, day: string
   const behind = new Set<string>();
   for (let after = position; ; ) {
     const read = await log.readAll(after, 5_000, { tenantId, types: ["event_tracked"] });
-    for (const { data } of read.events as ReadonlyArray<RecordedEvent<string, EventTracked>>) {
+    for (const { data } of read.events as ReadonlyArray<RecordedTrackedEvent>) {
       if (!data.isBot && data.receivedAt <= ends && dayOf(data.timestamp, timezone) === day) behind.add(data.userId);
     }
     after = read.scannedTo;
     if (read.events.length < 5_000) break;
   }
   if (behind.size === 0) return;
-  const canonical = await canonicalIds(pool as never, tenantId, [...behind]);
+  const canonical = await canonicalIds(pool, tenantId, [...behind]);
   await redis.pfadd(live, ...[...behind].map((id) => canonical.get(id) ?? id));
   await redis.pexpireat(live, ends);
 };

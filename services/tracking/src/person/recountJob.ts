@@ -1,7 +1,7 @@
+import type { Logger } from "@marketing/shared/base/logger";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
-import type { Logger } from "@marketing/shared/service/logger";
 import type { Redis } from "ioredis";
 import { recountTenant } from "./recount.ts";
 

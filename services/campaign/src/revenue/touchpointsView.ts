@@ -1,0 +1,41 @@
+import { EventTrackedSchema } from "@marketing/protos/tracking/v1/tracking_events";
+import type { JsonObject } from "@marketing/shared/base/json";
+import { foreignEvents } from "@marketing/shared/log/defineEvents";
+import { postgresView } from "@marketing/shared/subscription/typedView";
+
+/** What of a tracked event names a campaign: campaign_id before utm_campaign; null = nothing does. */
+export const campaignKeyOf = (properties: JsonObject | undefined): string | null => {
+  for (const name of ["campaign_id", "utm_campaign"]) {
+    const value = properties?.[name];
+    if (typeof value === "string" && value.trim() !== "" && value.length <= 255) return value.trim().toLowerCase();
+  }
+  return null;
+};
+
+/** Table `touches`: who had to do with which campaign, and when. Bots have to do with none. */
+export const touchpointsView = postgresView({
+  name: "touches",
+  version: 1,
+  tables: ["touches"],
+  events: foreignEvents(EventTrackedSchema),
+  batchSize: 5_000,
+  apply: async (client, events) => {
+    const touchpoints = events.flatMap(({ tenantId, eventId, data }) => {
+      const key = data.isBot ? null : campaignKeyOf(data.properties);
+      return key === null || !data.userId ? [] : [{ tenantId, eventId, data, key }];
+    });
+    if (touchpoints.length === 0) return;
+    await client.query(
+      `INSERT INTO touches (tenant_id, user_id, at, event_id, campaign_key, event_name)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::uuid[], $5::text[], $6::text[]) ON CONFLICT DO NOTHING`,
+      [
+        touchpoints.map((t) => t.tenantId),
+        touchpoints.map((t) => t.data.userId),
+        touchpoints.map((t) => t.data.timestamp),
+        touchpoints.map((t) => t.eventId),
+        touchpoints.map((t) => t.key),
+        touchpoints.map((t) => t.data.eventName?.slice(0, 200)),
+      ],
+    );
+  },
+});

@@ -1,0 +1,17 @@
+import { accept, type Decider } from "@marketing/shared/base/decider";
+import type { ContentType } from "../content/version.ts";
+import type { PolicyEvent } from "./events.ts";
+import { evolve, initialPolicies, type Policies } from "./state.ts";
+
+/** There is one command: to set it. */
+export interface PolicyCommand {
+  readonly contentType: ContentType;
+  readonly approvalRequired: boolean;
+}
+
+export const policyDecider: Decider<Policies, PolicyCommand, PolicyEvent> = {
+  initialState: initialPolicies,
+  decide: ({ contentType, approvalRequired }, policies) =>
+    policies[contentType] === approvalRequired ? accept() : accept({ type: "policy_set", data: { contentType, approvalRequired } }),
+  evolve,
+};

@@ -1,0 +1,93 @@
+import { ContentService, SearchModeSchema } from "@marketing/protos/content/v1/content_service";
+import type { CallContext } from "@marketing/shared/grpc/context";
+import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { readAs } from "@marketing/shared/grpc/readAs";
+import { unary } from "@marketing/shared/grpc/rpc";
+import { boolean, optionalEnumOf, pageFields, queryFields, text } from "@marketing/shared/grpc/schema";
+import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
+import type { VectorIndex } from "@marketing/shared/vectors/vectorIndex";
+import { containsOrNull, contentFilterFields } from "../content/requests.ts";
+import { contentView } from "../content/view.ts";
+import { hybridSearch } from "./hybridSearch.ts";
+import { type KnowledgeFilter, queryOf } from "./knowledgeQuery.ts";
+import { hybridHitMessage, textHitMessage } from "./messages.ts";
+import { loadHits, type SearchFilter, searchByText } from "./textSearch.ts";
+import { readTerms } from "./websearch.ts";
+
+/** Of a query; each is looked for by itself in a long text. */
+const maxTerms = 32;
+
+type PageKey = readonly [rank: number, contentId: string];
+interface PagedSearch {
+  readonly filter: SearchFilter;
+  readonly minPosition: number | null;
+  readonly after: PageKey | null;
+  readonly limit: number;
+}
+
+const knowledgeFilterOf = (f: SearchFilter): KnowledgeFilter => ({
+  kind: "content",
+  content_types: f.contentType === null ? null : [f.contentType],
+  language: f.language,
+  campaign_id: f.campaignId,
+  state: f.state,
+  generated_by: f.generatedBy,
+  created_from: f.createdFrom?.toISOString() ?? null,
+  created_until: f.createdUntil?.toISOString() ?? null,
+  metadata: f.metadata,
+});
+
+const textPage = async (pool: Pool, ctx: CallContext, { filter, minPosition, after, limit }: PagedSearch) => {
+  const hits = await readAs(pool, ctx, contentView, minPosition, (client) => searchByText(client, filter, after, limit));
+  return { hits: hits.map(textHitMessage), degraded: "" };
+};
+
+/** The search is made anew for every page, of which what stands before the key is skipped. */
+const hybridPage = async (
+  pool: Pool,
+  vectors: VectorIndex,
+  ctx: CallContext,
+  mode: "semantic" | "hybrid",
+  { filter, minPosition, after, limit }: PagedSearch,
+) => {
+  const query = queryOf(filter.query, filter.terms);
+  const { found, degraded } = await hybridSearch(pool, vectors, ctx, { query, filter: knowledgeFilterOf(filter), mode, minPosition });
+  const rest = after === null ? found : found.filter((f) => f.score < after[0] || (f.score === after[0] && f.contentId > after[1]));
+  const wanted = rest.slice(0, limit);
+  const hits = await withTenant(pool, ctx.tenantId, (client) =>
+    loadHits(
+      client,
+      filter.terms,
+      wanted.map(({ contentId, matches }) => ({ contentId, chunk: matches[0]!.chunk })),
+    ),
+  );
+  return { hits: wanted.filter((f) => hits.has(f.contentId)).map((f) => hybridHitMessage(f, hits.get(f.contentId)!)), degraded };
+};
+
+export const searchQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
+  searchContent: unary(ContentService.method.searchContent, {
+    scope: "content:read",
+    request: {
+      query: text(1_000),
+      mode: optionalEnumOf(SearchModeSchema, ["text", "semantic", "hybrid"]),
+      ...contentFilterFields,
+      publishedOnly: boolean,
+      ...pageFields,
+      ...queryFields,
+    },
+    handle: async (ctx, r) => {
+      const terms = readTerms(r.query, maxTerms);
+      const { pageSize, pageToken, minPosition, mode: requestedMode, ...query } = r;
+      const mode = requestedMode ?? "text";
+      const queryOfPage = { rpc: "SearchContent", tenantId: ctx.tenantId, ...query, ...(mode === "text" ? {} : { mode }) };
+      const p = page(r, queryOfPage, { defaultSize: 20, maxSize: 100 });
+      const { metadataContains, ...filters } = query;
+      const filter: SearchFilter = { ...filters, terms, metadata: containsOrNull(metadataContains) };
+      const search: PagedSearch = { filter, minPosition, after: p.after as PageKey | null, limit: p.limit + 1 };
+      const { hits: found, degraded } =
+        mode === "text" ? await textPage(pool, ctx, search) : await hybridPage(pool, vectors, ctx, mode, search);
+      const { rows: hits, nextPageToken } = pageOf(found, p, queryOfPage, (hit) => [hit.rank, hit.content!.contentId]);
+      return { hits, nextPageToken, degraded: degraded !== "", degradedReason: degraded };
+    },
+  }),
+});

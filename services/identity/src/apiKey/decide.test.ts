@@ -1,0 +1,39 @@
+import { Result } from "effect";
+import { expect, it } from "vitest";
+import { type ApiKeyCommand, apiKeyDecider } from "./decide.ts";
+import type { ApiKey } from "./events.ts";
+import { initialApiKey } from "./state.ts";
+
+const key: ApiKey = {
+  keyId: "k3qx7m2p9v4t",
+  tenantId: "018f0000-0000-7000-8000-0000000000aa",
+  name: "shop",
+  secretSha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  scopes: ["tracking:write"],
+  rateLimit: null,
+  createdAt: "2026-05-04T09:30:00.000Z",
+  expiresAt: null,
+};
+const now = new Date("2026-06-01T00:00:00.000Z");
+const revoke: ApiKeyCommand = { type: "revoke", now };
+const decided = (command: ApiKeyCommand, state = initialApiKey) => Result.getOrThrow(apiKeyDecider.decide(command, state));
+const created = decided({ type: "create", key }).reduce(apiKeyDecider.evolve, initialApiKey);
+
+it("is created once, under its id", () => {
+  expect(created).toEqual({ key, revokedAt: null });
+  expect(apiKeyDecider.decide({ type: "create", key }, created)).toMatchObject({ failure: { reason: "API_KEY_EXISTS" } });
+});
+
+it("is revoked once; again is already true", () => {
+  const events = decided(revoke, created);
+  expect(events).toEqual([
+    { type: "api_key_revoked", data: { keyId: key.keyId, tenantId: key.tenantId, revokedAt: "2026-06-01T00:00:00.000Z" } },
+  ]);
+  const revoked = events.reduce(apiKeyDecider.evolve, created);
+  expect(decided({ ...revoke, now: new Date("2026-07-01T00:00:00.000Z") }, revoked)).toEqual([]);
+  expect(revoked.key).toEqual(key);
+});
+
+it("cannot be revoked where there is none", () => {
+  expect(apiKeyDecider.decide(revoke, initialApiKey)).toMatchObject({ failure: { kind: "not_found", reason: "API_KEY_NOT_FOUND" } });
+});

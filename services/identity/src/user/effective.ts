@@ -1,0 +1,52 @@
+import type { ProfileData, SegmentAssignment, SegmentAssignments } from "./profileData.ts";
+import type { UserState } from "./state.ts";
+
+// A user as everybody sees them: their own data together with that of everybody merged into them.
+
+/** Somebody known by an email or the caller's own id: never merged into another. */
+export const identified = (user: UserState): boolean => user.email !== null || user.externalId !== null;
+
+/** Nothing but anonymous ids is known of them. */
+export const anonymous = (user: UserState): boolean => !user.known && !identified(user);
+
+export const latest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
+
+/** The winner's own value wins, then the one of who was merged earliest. */
+export const effective = (user: UserState): ProfileData => {
+  if (user.layers.length === 0) return user.own;
+  const stack = [...user.layers].reverse();
+  const added = [...stack.map((l) => l.added), user.own.added].filter((a) => a !== undefined);
+  return {
+    traits: Object.assign({}, ...stack.map((l) => l.traits), user.own.traits),
+    segments: Object.assign({}, ...stack.map((l) => l.segments), user.own.segments),
+    prediction: user.own.prediction ?? user.layers.find((l) => l.prediction !== null)?.prediction ?? null,
+    lastSeen: stack.reduce((seen, l) => latest(seen, l.lastSeen), user.own.lastSeen),
+    ...(added.length > 0 ? { added: Object.assign({}, ...added) } : {}),
+  };
+};
+
+/** Every segment of the person, assigned or decided by a rule; of one that is both, the higher priority. */
+export const segmentsOf = (user: UserState): SegmentAssignments => {
+  const assigned = effective(user).segments;
+  const entered = Object.values(user.entered);
+  if (entered.length === 0) return assigned;
+  const all: { [segment: string]: SegmentAssignment } = { ...assigned };
+  for (const { segment, priority, at } of entered) {
+    const other = Object.hasOwn(all, segment) ? all[segment] : undefined;
+    if (!other || other.priority < priority) all[segment] = { priority, at, source: "rule" };
+  }
+  return all;
+};
+
+/** The segment of highest priority; of equals the first by name. */
+export const primarySegment = (segments: SegmentAssignments): string | null => {
+  let best: string | null = null;
+  for (const name of Object.keys(segments).sort()) if (best === null || segments[name]!.priority > segments[best]!.priority) best = name;
+  return best;
+};
+
+/** Everybody merged into this person, directly or not. */
+export const mergedIds = (user: UserState): ReadonlyArray<string> => user.layers.flatMap((l) => l.ids);
+
+/** Every id that stands for the person, the one they have kept first. */
+export const allIds = (user: UserState): readonly [string, ...string[]] => [user.userId, ...mergedIds(user)];

@@ -1,0 +1,27 @@
+import type { ImportCountsSchema, RowErrorSchema } from "@marketing/protos/lead/v1/lead_service";
+import type { Outgoing } from "@marketing/shared/grpc/contract";
+import type { Counts, RowError, TakenPage } from "./events.ts";
+
+export const countsMessage = (c: Counts): Outgoing<typeof ImportCountsSchema> => ({
+  rows: c.rows,
+  created: c.created,
+  updated: c.updated,
+  ignored: c.ignored,
+  duplicates: c.duplicates,
+  failed: c.failed,
+});
+
+export const errorMessage = (e: RowError): Outgoing<typeof RowErrorSchema> => ({
+  row: e.row,
+  column: e.column,
+  field: e.field,
+  value: e.value,
+  message: e.message,
+});
+
+export const pageMessage = (p: TakenPage) => ({
+  importId: p.importId,
+  page: p.page,
+  counts: countsMessage(p.counts),
+  errors: p.errors.map(errorMessage),
+});

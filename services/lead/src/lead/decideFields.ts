@@ -1,0 +1,114 @@
+import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
+import { type JsonObject, sameJson } from "@marketing/shared/base/json";
+import type { LeadEvent } from "./events.ts";
+import { type FieldChanges, type FieldName, type Fields, fieldNames } from "./fields.ts";
+import { effective, type LeadState, sameSource } from "./state.ts";
+
+// Commands that change what is known of a lead: it is captured (by a form, a file or a sign-up), a person corrects it, a provider enriches it.
+
+export interface Capture {
+  readonly type: "capture";
+  readonly leadId: string;
+  readonly fields: Fields;
+  readonly properties: JsonObject;
+  readonly source: string | null;
+  readonly campaignId: string | null;
+  readonly userId: string | null;
+  readonly linkedUserId: string | null;
+  readonly origin: "api" | "import" | "signup";
+  readonly importId: string | null;
+  /** What happens to a lead that is there already. */
+  readonly onExisting: "fill" | "overwrite" | "ignore";
+  readonly createdAt: number;
+  readonly at: number;
+}
+
+export interface Update {
+  readonly type: "update";
+  readonly fields: FieldChanges;
+  readonly properties: JsonObject;
+  readonly unset: ReadonlyArray<string>;
+  /** Who holds the new address. */
+  readonly emailHolder: string | null;
+  readonly at: number;
+}
+
+export interface Enrich {
+  readonly type: "enrich";
+  readonly provider: string;
+  readonly namespace: string;
+  readonly data: JsonObject;
+  readonly at: number;
+}
+
+/** More than anybody describes a lead by; a client that makes up names is stopped here. */
+const maxProperties = 1_000;
+const maxNamespaces = 50;
+
+const tooManyProperties = (now: JsonObject, added: JsonObject, unset: ReadonlyArray<string> = []): boolean =>
+  Object.keys({ ...now, ...added }).length - unset.length > maxProperties;
+const refuseProperties = (lead: LeadState): Decision<never> =>
+  refuse("failed_precondition", "TOO_MANY_PROPERTIES", `a lead has at most ${maxProperties} properties`, { lead_id: lead.leadId });
+
+const newProperties = (now: JsonObject, given: JsonObject, overwrite: boolean): JsonObject =>
+  Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => (Object.hasOwn(now, name) ? overwrite && !sameJson(now[name], value) : value !== null)),
+  );
+
+const changesOf = (entries: ReadonlyArray<readonly [FieldName, string | null]>): FieldChanges => Object.fromEntries(entries);
+
+export const capture = (c: Capture, lead: LeadState): Decision<LeadEvent> => {
+  const { fields, source, importId, at } = c;
+  if (!lead.exists) {
+    const { leadId, properties, campaignId, userId, linkedUserId, createdAt, origin } = c;
+    return accept({
+      type: "lead_captured",
+      data: { leadId, ...fields, properties, source, campaignId, userId, linkedUserId, createdAt, origin, importId, at },
+    });
+  }
+  if (c.onExisting === "ignore") return accept();
+  const now = effective(lead);
+  const overwrite = c.onExisting === "overwrite";
+  const filled = fieldNames
+    .filter((f) => f !== "email" && fields[f] !== null && (now[f] === null || (overwrite && now[f] !== fields[f])))
+    .map((f) => [f, fields[f]] as const);
+  const properties = newProperties(now.properties, c.properties, overwrite);
+  const lastSource = source === null || sameSource(source, lead.lastSource) ? lead.lastSource : source;
+  const campaignId = lead.campaignId === null ? c.campaignId : null;
+  if (filled.length === 0 && Object.keys(properties).length === 0 && lastSource === lead.lastSource && campaignId === null) return accept();
+  if (tooManyProperties(now.properties, properties)) return refuseProperties(lead);
+  return accept({
+    type: "lead_recaptured",
+    data: { leadId: lead.leadId, fields: changesOf(filled), properties, lastSource, campaignId, email: now.email, importId, at },
+  });
+};
+
+export const update = (c: Update, lead: LeadState): Decision<LeadEvent> => {
+  const { leadId } = lead;
+  const now = effective(lead);
+  const fields = changesOf(
+    fieldNames.flatMap((f) => {
+      const value = c.fields[f];
+      return value === undefined || value === now[f] ? [] : [[f, value] as const];
+    }),
+  );
+  if (fields.email && c.emailHolder !== null && c.emailHolder !== leadId)
+    return refuse("already_exists", "EMAIL_TAKEN", "the address belongs to another lead", { field: "email", lead_id: c.emailHolder });
+  const unset = c.unset.filter((name) => Object.hasOwn(now.properties, name));
+  const properties = newProperties(now.properties, c.properties, true);
+  if (Object.keys(fields).length === 0 && unset.length === 0 && Object.keys(properties).length === 0) return accept();
+  if (tooManyProperties(now.properties, properties, unset)) return refuseProperties(lead);
+  const after = { ...now, ...fields };
+  if (after.email === null && after.phone === null)
+    return refuse("failed_precondition", "LEAD_UNREACHABLE", "a lead has an address or a telephone number", { lead_id: leadId });
+  return accept({ type: "lead_updated", data: { leadId, fields, properties, unset, email: after.email, at: c.at } });
+};
+
+export const enrich = ({ provider, namespace, data, at }: Enrich, lead: LeadState): Decision<LeadEvent> => {
+  const { leadId } = lead;
+  const known = lead.own.enrichment[namespace];
+  if (!known && Object.keys(lead.own.enrichment).length >= maxNamespaces)
+    return refuse("failed_precondition", "TOO_MANY_NAMESPACES", `a lead has at most ${maxNamespaces} namespaces`, { lead_id: leadId });
+  if (known && (known.at > at || (known.provider === provider && sameJson(known.data, data)))) return accept();
+  return accept({ type: "lead_enriched", data: { leadId, provider, namespace, data, at } });
+};

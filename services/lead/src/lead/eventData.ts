@@ -1,0 +1,111 @@
+import type { JsonObject } from "@marketing/shared/base/json";
+import type { Layer } from "./facts.ts";
+import type { FieldChanges, Fields } from "./fields.ts";
+
+/** Which lead, and when, in ms since 1970. */
+export interface OfLead {
+  readonly leadId: string;
+  readonly at: number;
+}
+
+/** Also who the lead was at that time, for subscribers that do not know leads by their ids. */
+export interface OfPerson extends OfLead {
+  readonly userId: string | null;
+  readonly email: string | null;
+}
+
+export interface Captured extends OfLead, Fields {
+  readonly properties: JsonObject;
+  readonly source: string | null;
+  readonly campaignId: string | null;
+  readonly userId: string | null;
+  readonly linkedUserId: string | null;
+  readonly createdAt: number;
+  readonly origin: "api" | "import" | "signup";
+  readonly importId: string | null;
+}
+
+/** The same address was captured once more. `fields` and `properties` hold what was new. */
+export interface Recaptured extends OfLead {
+  readonly fields: FieldChanges;
+  readonly properties: JsonObject;
+  readonly lastSource: string | null;
+  readonly campaignId: string | null;
+  readonly email: string | null;
+  readonly importId: string | null;
+}
+
+export interface Updated extends OfLead {
+  readonly fields: FieldChanges;
+  readonly properties: JsonObject;
+  readonly unset: ReadonlyArray<string>;
+  /** As it is afterwards. */
+  readonly email: string | null;
+}
+
+export interface Enriched extends OfLead {
+  readonly provider: string;
+  readonly namespace: string;
+  readonly data: JsonObject;
+}
+
+export interface Contacted extends OfLead {
+  readonly channel: string | null;
+  readonly note: string | null;
+}
+
+export interface Qualification extends OfPerson {
+  /** By a person; otherwise by the score. */
+  readonly manual: boolean;
+  readonly reason: string;
+  readonly score: number | null;
+}
+
+export interface Converted extends OfPerson {
+  /** Millionths of a unit of currency. */
+  readonly valueMicros: number;
+  readonly currency: string | null;
+  readonly campaignId: string | null;
+}
+
+export interface WithReason extends OfLead {
+  readonly reason: string;
+}
+
+export interface ScoreFactor {
+  readonly factor: string;
+  readonly contribution: number;
+  readonly reason: string;
+}
+
+export interface Scored extends OfPerson {
+  readonly score: number;
+  readonly model: string;
+  readonly modelVersion: number;
+  readonly external: boolean;
+  readonly factors: ReadonlyArray<ScoreFactor>;
+}
+
+export interface Linked extends OfLead {
+  /** The person this is now. */
+  readonly userId: string;
+  /** Whom the lead was first linked to; who was merged since is `userId`. */
+  readonly linkedUserId: string;
+}
+
+export interface Merge extends OfLead {
+  readonly mergeId: string;
+  readonly loserId: string;
+  readonly reason: string;
+}
+
+/** In the winner's stream. */
+export interface Absorbed extends Merge {
+  readonly layer: Layer;
+}
+
+/** In the loser's stream. */
+export interface MergedInto extends OfLead {
+  readonly mergeId: string;
+  readonly winnerId: string;
+}

@@ -1,0 +1,135 @@
+import { userIdOf } from "@marketing/protos/ids";
+import { LeadOrderSchema, LeadService, LeadStatusSchema } from "@marketing/protos/lead/v1/lead_service";
+import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { readAs } from "@marketing/shared/grpc/readAs";
+import { unary } from "@marketing/shared/grpc/rpc";
+import {
+  boolean,
+  checked,
+  given,
+  list,
+  number,
+  optional,
+  optionalEnumOf,
+  pageFields,
+  queryFields,
+  text,
+  timestamp,
+  uuid,
+} from "@marketing/shared/grpc/schema";
+import type { Pool } from "@marketing/shared/postgres/pool";
+import { activeModel } from "../scoring/queries.ts";
+import { funnel } from "./funnel.ts";
+import { historyKinds } from "./history.ts";
+import { everyLead, type LeadFilter, type LeadKey, leadKeyOf, listLeads } from "./list.ts";
+import { explanationMessage, funnelMessage, historyMessage, leadMessage } from "./messages.ts";
+import { findByEmail, findLead, leadHistory, personIds } from "./queries.ts";
+import { anyProperties, leadFields, personId, source } from "./requests.ts";
+import { foldedOf } from "./rows.ts";
+import { mergedIds } from "./state.ts";
+import { statuses } from "./status.ts";
+import { leadView } from "./view.ts";
+
+const scope = "lead:read";
+const score = optional(number({ min: 0, max: 1 }));
+const kind = checked(text(50), (k) => (historyKinds.includes(k) ? null : `must be one of ${historyKinds.join(", ")}`));
+
+export const leadQueryRpcs = (pool: Pool) => ({
+  getLead: unary(LeadService.method.getLead, {
+    scope,
+    request: { leadId: optional(uuid), email: leadFields.email, ...queryFields },
+    rules: (raw) =>
+      given(raw, ["leadId", "email"]) === 1 ? [] : [{ field: "lead_id", description: "exactly one of lead_id, email is required" }],
+    handle: (ctx, r) =>
+      readAs(pool, ctx, leadView, r.minPosition, async (client) => {
+        const lead =
+          r.leadId === null
+            ? await findByEmail(client, ctx.tenantId, (r.email ?? "").trim())
+            : await findLead(client, ctx.tenantId, r.leadId);
+        return { lead: leadMessage(foldedOf(lead)) };
+      }),
+  }),
+
+  explainScore: unary(LeadService.method.explainScore, {
+    scope,
+    request: { leadId: uuid, ...queryFields },
+    handle: (ctx, r) =>
+      readAs(pool, ctx, leadView, r.minPosition, async (client) => {
+        const lead = foldedOf(await findLead(client, ctx.tenantId, r.leadId));
+        return explanationMessage(lead, await activeModel(client, ctx.tenantId));
+      }),
+  }),
+
+  listLeads: unary(LeadService.method.listLeads, {
+    scope,
+    request: {
+      source: optional(source),
+      status: optionalEnumOf(LeadStatusSchema, statuses),
+      qualified: optional(boolean),
+      minScore: score,
+      maxScore: score,
+      createdFrom: optional(timestamp),
+      createdUntil: optional(timestamp),
+      propertiesContain: optional(anyProperties),
+      userId: optional(personId),
+      order: optionalEnumOf(LeadOrderSchema, ["created_at", "score"]),
+      ...pageFields,
+      ...queryFields,
+    },
+    handle: async (ctx, r) => {
+      const { tenantId } = ctx;
+      const { pageSize: _, pageToken: _token, minPosition, userId, propertiesContain, ...rest } = r;
+      const query = { rpc: "ListLeads", tenantId, userId, propertiesContain, ...rest };
+      const p = page(r, query);
+      return readAs(pool, ctx, leadView, minPosition, async (client) => {
+        const filter: LeadFilter = {
+          ...rest,
+          contains: propertiesContain !== null && Object.keys(propertiesContain).length > 0 ? propertiesContain : null,
+          userIds: userId === null ? null : await personIds(client, tenantId, userIdOf(tenantId, userId)),
+          order: r.order ?? "created_at",
+        };
+        const rows = await listLeads(client, tenantId, filter, p.after as LeadKey | null, p.limit + 1);
+        const { rows: leads, nextPageToken } = pageOf(rows, p, query, (row) => leadKeyOf(filter, row));
+        return { leads: leads.map((row) => leadMessage(foldedOf(row))), nextPageToken };
+      });
+    },
+  }),
+
+  getUserLeads: unary(LeadService.method.getUserLeads, {
+    scope,
+    request: { userId: personId, ...queryFields },
+    handle: (ctx, r) =>
+      readAs(pool, ctx, leadView, r.minPosition, async (client) => {
+        const userIds = await personIds(client, ctx.tenantId, userIdOf(ctx.tenantId, r.userId));
+        const rows = await listLeads(client, ctx.tenantId, { ...everyLead, userIds }, null, 1_000);
+        return { leads: rows.map((row) => leadMessage(foldedOf(row))) };
+      }),
+  }),
+
+  getLeadHistory: unary(LeadService.method.getLeadHistory, {
+    scope,
+    request: { leadId: uuid, kinds: list(kind, 50), ...pageFields, ...queryFields },
+    handle: (ctx, r) => {
+      const query = { rpc: "GetLeadHistory", tenantId: ctx.tenantId, leadId: r.leadId, kinds: r.kinds };
+      const p = page(r, query);
+      return readAs(pool, ctx, leadView, r.minPosition, async (client) => {
+        const { state } = foldedOf(await findLead(client, ctx.tenantId, r.leadId));
+        const ids = [state.leadId, ...mergedIds(state)];
+        const rows = await leadHistory(client, ctx.tenantId, ids, r.kinds, p.after === null ? null : Number(p.after[0]), p.limit + 1);
+        const { rows: entries, nextPageToken } = pageOf(rows, p, query, (row) => [row.position]);
+        return { entries: entries.map(historyMessage), nextPageToken };
+      });
+    },
+  }),
+
+  getFunnel: unary(LeadService.method.getFunnel, {
+    scope,
+    request: { createdFrom: optional(timestamp), createdUntil: optional(timestamp), ...queryFields },
+    handle: (ctx, r) =>
+      readAs(pool, ctx, leadView, r.minPosition, async (client) => {
+        const rows = await funnel(client, ctx.tenantId, r.createdFrom, r.createdUntil);
+        const total = rows.find((row) => row.total);
+        return { sources: rows.filter((row) => !row.total).map(funnelMessage), total: total ? funnelMessage(total) : null };
+      }),
+  }),
+});

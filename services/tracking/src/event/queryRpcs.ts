@@ -1,0 +1,123 @@
+import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
+import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { readAs } from "@marketing/shared/grpc/readAs";
+import { unary } from "@marketing/shared/grpc/rpc";
+import { boolean, number, optional, pageFields, queryFields, text } from "@marketing/shared/grpc/schema";
+import { findPerson } from "../person/queries.ts";
+import type { Reads } from "../reads.ts";
+import { maxNameLength } from "./decide.ts";
+import { eventMessage, recentMessage } from "./messages.ts";
+import { listEvents, searchEvents, sessionEvents, timeline } from "./queries.ts";
+import { recentEvents } from "./recent.ts";
+import { bufferLength, recentView } from "./recentView.ts";
+import {
+  containedProperties,
+  eventNames,
+  person,
+  rangeFields,
+  readContains,
+  readPerson,
+  readRange,
+  readSessionId,
+  sessionId,
+} from "./requests.ts";
+import type { EventCursor, EventRow } from "./rows.ts";
+import { eventView } from "./view.ts";
+
+const scope = "tracking:read";
+
+const cursor = (after: ReadonlyArray<unknown> | null): EventCursor | null =>
+  after === null ? null : { at: Number(after[0]), id: Number(after[1]) };
+const keyOf = (row: EventRow) => [row.timestamp.getTime(), row.event_id];
+
+/** Queries that answer with events. */
+export const eventQueryRpcs = (reads: Reads) => ({
+  getTimeline: unary(TrackingService.method.getTimeline, {
+    scope,
+    request: { person, eventNames, ...rangeFields, includeBots: boolean, ...pageFields, ...queryFields },
+    handle: async (ctx, r) => {
+      const userId = readPerson(ctx.tenantId, r.person);
+      const { tenantId } = ctx;
+      const query = { rpc: "GetTimeline", tenantId, userId, names: r.eventNames, from: r.startTime, to: r.endTime, bots: r.includeBots };
+      const p = page(r, query);
+      return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
+        const person = await findPerson(client, tenantId, userId);
+        const filter = { from: r.startTime ?? undefined, to: r.endTime ?? undefined, names: r.eventNames, includeBots: r.includeBots };
+        const found = await timeline(client, tenantId, person.userIds, filter, cursor(p.after), p.limit + 1);
+        const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
+        return { events: rows.map(eventMessage), nextPageToken, canonicalUserId: person.canonicalId, userIds: person.userIds };
+      });
+    },
+  }),
+
+  getRecentEvents: unary(TrackingService.method.getRecentEvents, {
+    scope,
+    request: { person, limit: number({ min: 0 }), ...queryFields },
+    handle: async (ctx, r) => {
+      const userId = readPerson(ctx.tenantId, r.person);
+      const limit = r.limit === 0 ? bufferLength : Math.min(r.limit, bufferLength);
+      const person = await readAs(reads.pool, ctx, recentView, r.minPosition, (client) => findPerson(client, ctx.tenantId, userId));
+      const recent = await recentEvents(reads.redis, ctx.tenantId, person.userIds, limit);
+      if (recent !== null) return { events: recent.map(recentMessage) };
+      const rows = await readAs(reads.pool, ctx, eventView, r.minPosition, (client) =>
+        timeline(client, ctx.tenantId, person.userIds, { includeBots: true }, null, limit),
+      );
+      return { events: rows.map(eventMessage) };
+    },
+  }),
+
+  listEvents: unary(TrackingService.method.listEvents, {
+    scope,
+    request: {
+      ...rangeFields,
+      eventName: optional(text(maxNameLength)),
+      sessionId: optional(sessionId),
+      propertiesContain: optional(containedProperties),
+      includeBots: boolean,
+      ...pageFields,
+      ...queryFields,
+    },
+    handle: async (ctx, r) => {
+      const { tenantId } = ctx;
+      const session = r.sessionId === null ? undefined : readSessionId(tenantId, r.sessionId);
+      const contains = r.propertiesContain === null ? null : readContains("properties_contain", r.propertiesContain);
+      const name = r.eventName ?? undefined;
+      const { from, to } = readRange(r);
+      const query = {
+        rpc: "ListEvents",
+        tenantId,
+        from: r.startTime,
+        to: r.endTime,
+        name,
+        sessionId: session,
+        contains,
+        bots: r.includeBots,
+      };
+      const p = page(r, query);
+      return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
+        const filter = { from, to, sessionId: session, includeBots: r.includeBots };
+        const found =
+          contains === null
+            ? await listEvents(client, tenantId, { ...filter, names: name ? [name] : [] }, cursor(p.after), p.limit + 1)
+            : await searchEvents(client, tenantId, contains, { ...filter, name }, cursor(p.after), p.limit + 1);
+        const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
+        return { events: rows.map(eventMessage), nextPageToken };
+      });
+    },
+  }),
+
+  getSessionEvents: unary(TrackingService.method.getSessionEvents, {
+    scope,
+    request: { sessionId, includeBots: boolean, ...pageFields, ...queryFields },
+    handle: async (ctx, r) => {
+      const session = readSessionId(ctx.tenantId, r.sessionId);
+      const query = { rpc: "GetSessionEvents", tenantId: ctx.tenantId, sessionId: session, bots: r.includeBots };
+      const p = page(r, query);
+      return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
+        const found = await sessionEvents(client, ctx.tenantId, session, r.includeBots, cursor(p.after), p.limit + 1);
+        const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
+        return { events: rows.map(eventMessage), nextPageToken };
+      });
+    },
+  }),
+});

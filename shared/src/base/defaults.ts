@@ -1,0 +1,193 @@
+const day = 86_400_000;
+
+/**
+ * The mechanism's numbers: how much at a time, how long, how often. Milliseconds wherever a name ends in `Ms`. What operators may set
+ * otherwise is in service/settings.ts, which docs/operations.md lists.
+ */
+export const defaults = {
+  /** Appending to a service's log and reading from it. */
+  log: {
+    /** Requests that share one transaction at most. */
+    unitsPerCommit: 128,
+    commitConnections: 2,
+    /** Events that `appendBulk` writes in one statement at most. */
+    eventsPerBulk: 1_000,
+    bulkConnections: 3,
+    /** Streams that are read for deciding in one transaction at most. */
+    streamsPerRead: 500,
+    streamConnections: 2,
+    /** How long a repeated request finds its first result, at the least; at the most one epoch longer. */
+    receiptRetentionMs: 7 * day,
+    /** Receipts are forgotten by the epoch. */
+    receiptEpochMs: 3 * day,
+  },
+
+  /** Who runs a subscription, the relay, a job or the indexer. */
+  lease: {
+    /** A holder that dies is replaced after this. It renews four times as often. */
+    ttlMs: 5_000,
+    /** Between two tries for a lease that another holds; up to twice as long, by chance. */
+    retryMs: 500,
+  },
+
+  /** Folding a log into views. */
+  subscription: {
+    /** Events a batch, of views that say nothing else. */
+    batchSize: 500,
+    /** Events a batch at the least while a generation is built. */
+    rebuildBatchSize: 1_000,
+    /** Before each further try of a batch whose events a view throws at. */
+    retryDelaysMs: [50, 250, 1_000],
+    /** So many poison events in a row are a broken view: nothing more is parked. */
+    parkedInARow: 20,
+    /** Waits after trouble that passes: the first, doubled each time, and the longest. */
+    backoffMs: 50,
+    longestBackoffMs: 5_000,
+    /** Waits of a runner that finds nothing: the first, doubled each time, and the longest. A hint ends it at once. */
+    idleMs: 5,
+    longestIdleMs: 250,
+    /** How often a Redis view that is idle looks whether Redis still holds what it wrote. */
+    redisHeartbeatMs: 2_000,
+    /** Newest events of the log that a process keeps decoded for all its views; twice as many for a moment. */
+    tailEvents: 4_000,
+    /** Events that one query of the log gives to whoever stands at the same place. */
+    logPage: 2_000,
+    /** How long one runner that found nothing in the log speaks for the others. */
+    silentMs: 200,
+    /** How long a query waits for a view to reach its `min_position`. */
+    waitForPositionMs: 10_000,
+    /** Events that a stream of answers reads at a time, how long it waits for a hint, and how often it says where it is. */
+    followPage: 500,
+    followPollMs: 500,
+    followProgressMs: 1_000,
+  },
+
+  /** Publishing a log to the service's JetStream stream. */
+  relay: {
+    /** Messages in flight. Twice as many events are read at once, the next while these are sent. */
+    window: 1_000,
+    /** In flight without an answer for longer: the relay finds its place again. */
+    ackTimeoutMs: 5_000,
+    /** Longest wait for a hint. */
+    pollMs: 500,
+    /** How often an idle relay compares the bus with what it believes. */
+    verifyEveryMs: 5_000,
+    /** Between two reports of where it stands, and the wait of one that was halted. */
+    reportEveryMs: 200,
+    haltedMs: 5_000,
+  },
+
+  /** A service's JetStream stream. */
+  stream: {
+    /** How long the bus keeps an event: older history comes from the log by `Subscribe`. */
+    maxAgeMs: 30 * day,
+    /** How long JetStream remembers message ids; nothing depends on it. */
+    duplicateWindowMs: 120_000,
+  },
+
+  /** Acting on another service's events. */
+  reaction: {
+    /** Tries before the dead letter, and the delays before the second, third, …; the last one repeats. */
+    maxDeliver: 5,
+    backoffMs: [1_000, 5_000, 15_000, 60_000],
+    /** JetStream delivers again what was neither answered nor said to be in progress for so long. */
+    ackWaitMs: 30_000,
+    maxAckPending: 256,
+    /** Handlers at once. */
+    concurrency: 8,
+  },
+
+  /** Reading another service's events for a view. */
+  busReader: {
+    /** Messages held ready. */
+    capacity: 2_000,
+    /** How long messages that are on their way are waited for, for fuller batches. */
+    fillMs: 250,
+    /** A filtered reader without a message for so long moves on to the end of the JetStream stream. */
+    overtakeMs: 30_000,
+  },
+
+  /** The connection to the bus. */
+  bus: {
+    requestTimeoutMs: 5_000,
+    /** A pull consumer that misses two is opened anew. */
+    heartbeatMs: 5_000,
+    /** Hints of one topic to other processes: at most one in so long. */
+    hintEveryMs: 3,
+    closeTimeoutMs: 5_000,
+  },
+
+  redis: {
+    /** How long a rate limit's count may take; then the call goes on uncounted. */
+    rateLimitTimeoutMs: 500,
+    /** Limits are calls in this time. */
+    rateLimitWindowMs: 3_600_000,
+  },
+
+  auth: {
+    /** How long a key's record is trusted without another look: a revocation is effective everywhere after this. */
+    keyCacheMs: 2_000,
+    cachedKeys: 10_000,
+  },
+
+  grpc: {
+    /** What open calls get to end by themselves while a server stops. */
+    callGraceMs: 5_000,
+    /** Between two looks at the files of a certificate. */
+    tlsFilesMs: 5_000,
+    /** Of a client's call without one. */
+    deadlineMs: 10_000,
+    /** What a client takes at most in one message. */
+    clientMessageBytes: 64 * 1024 * 1024,
+  },
+
+  /** The vector index. */
+  vectors: {
+    /** Between two checks for work when nobody wakes the indexer. */
+    pollMs: 250,
+    /** Between being woken and the check for work, so that a burst of commits is one batch. */
+    debounceMs: 20,
+    /** Between two checks of the generations and of operators' requests. */
+    manageMs: 1_000,
+    /** Between two comparisons of the store's counts with what was put there. */
+    countCheckMs: 5_000,
+    /** Between two comparisons of all that is wanted with all that is synced. */
+    fullCompareMs: 60_000,
+    /** Between two deletions of embeddings and requests that are no longer needed. */
+    cleanupMs: 600_000,
+    /** First wait after an item was refused, doubled each time. */
+    retryMs: 5_000,
+    /** Longest wait between two tries while the store or the embedder is unavailable. */
+    maxBackoffMs: 10_000,
+    /** How long the vectors of a retired generation stay for the searches that have already begun. */
+    retirementMs: 30_000,
+    /** Entities read and items synced in one batch. */
+    entitiesPerBatch: 200,
+    itemsPerBatch: 500,
+    /** How long a query waits for the index to reach its `min_position`. */
+    waitForPositionMs: 10_000,
+    /** What a query's text may take to be embedded by an endpoint. */
+    embedQueryMs: 2_000,
+    /** Queries whose embeddings are cached. */
+    cachedQueries: 200,
+    /** How long the circuit stays open before one call tries the store again. */
+    circuitRetryMs: 1_000,
+    /** How long a start waits for the store. */
+    startMs: 3_000,
+  },
+
+  /** A service's process. */
+  service: {
+    /** Everything has to be closed in this time after SIGTERM, each resource in its own; then the process exits all the same. */
+    shutdownMs: 20_000,
+    closeMs: 10_000,
+    /** Between two looks at a dependency, and what a look may take. */
+    dependencyCheckMs: 2_000,
+    dependencyTimeoutMs: 2_000,
+    /** Between two rounds of making partitions and forgetting receipts. */
+    maintenanceMs: 60_000,
+    /** How old the figures may be that the metrics tell of the database, and of the vector index. */
+    databaseFiguresMs: 5_000,
+    vectorFiguresMs: 60_000,
+  },
+};

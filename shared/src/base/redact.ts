@@ -1,0 +1,46 @@
+/** Patterns of keys, credentials and e-mail addresses, and what each is replaced by. */
+const secrets: ReadonlyArray<readonly [RegExp, string]> = [
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*@/gi, "$1***@"],
+  [/\bmk_[0-9a-f]{4,16}_[A-Za-z0-9]+/g, "mk_***"],
+  [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, "$1 ***"],
+  [/\b(pcsk|sk|pk)[-_][A-Za-z0-9_-]{12,}/g, "$1-***"],
+  [/[^\s"'<>@:;,()]{1,64}@[^\s"'<>@:;,()]+\.[A-Za-z]{2,}/g, "***@***"],
+];
+const secretKey = /^(password|secret|token|api_?key|authorization|cookie|email|phone|ip|ip_address|body|text|payload|data)$/i;
+
+export const redact = (text: string): string => secrets.reduce((t, [pattern, by]) => t.replace(pattern, by), text);
+
+interface DatabaseError extends Error {
+  readonly code?: unknown;
+  readonly severity?: unknown;
+}
+
+/** The messages of PostgreSQL and of the JSON parser quote the value that was wrong; the quoted parts are removed. */
+const withoutQuotes = (error: DatabaseError, text: string): string =>
+  error.severity !== undefined || error instanceof SyntaxError ? text.replace(/"[^"]*"/g, '"?"').replace(/'[^']*'/g, "'?'") : text;
+
+/** The frames of an error's stack, without the message that a stack begins with. */
+export const framesOf = (error: Error): string =>
+  (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .join("\n");
+
+/** An error as it may be logged: its message without secrets and quoted values. */
+export const errorFields = (error: Error): { name: string; message: string; code?: string; stack: string } => {
+  const { code } = error as DatabaseError;
+  return {
+    name: error.name,
+    message: redact(withoutQuotes(error, error.message)),
+    ...(typeof code === "string" ? { code } : {}),
+    stack: framesOf(error),
+  };
+};
+
+/** A replacer for `JSON.stringify` that redacts every string and hides the values of keys that hold secrets or personal data. */
+export const plain = (key: string, value: unknown): unknown => {
+  if (value instanceof Error) return errorFields(value);
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value !== "string") return value;
+  return secretKey.test(key) ? "***" : redact(value);
+};

@@ -1,0 +1,95 @@
+import type { RecordedEvent } from "../base/event.ts";
+import type { Waker } from "../base/waker.ts";
+import type { Cursor, Source } from "../subscription/source.ts";
+import { type AckWindow, openWindow } from "./ackWindow.ts";
+import type { NatsConnection } from "./connection.ts";
+import type { RelayMemory } from "./relayMemory.ts";
+import type { RelayState } from "./relayOptions.ts";
+import type { RelaySender } from "./relaySender.ts";
+import { readStreamEnd, type StreamEnd } from "./streamEnd.ts";
+
+export interface PumpContext {
+  readonly nc: NatsConnection;
+  readonly stream: string;
+  readonly source: Source;
+  /** Woken by the source, and when the relay is to stop. */
+  readonly waker: Waker;
+  readonly sender: RelaySender;
+  readonly memory: RelayMemory;
+  /** Returns when the event is to be skipped, otherwise throws. */
+  readonly poison: (window: AckWindow, event: RecordedEvent, error: Error) => Promise<void>;
+  readonly status: RelayState;
+  readonly stopping: () => boolean;
+  readonly timing: {
+    /** Messages in flight. */
+    readonly window: number;
+    readonly pollMs: number;
+    readonly verifyEveryMs: number;
+    readonly ackTimeoutMs: number;
+  };
+}
+
+/** Publishes the log behind `place` until it is to stop. Throws when the JetStream stream does not end where it was believed to. */
+export const pump = async (context: PumpContext, place: StreamEnd): Promise<void> => {
+  const { nc, stream, source, waker, sender, memory, poison, status, stopping } = context;
+  const { window: size, pollMs, verifyEveryMs, ackTimeoutMs } = context.timing;
+  const window = openWindow(nc, { lastSequence: place.lastSequence, size, ackTimeoutMs });
+  sender.begin();
+  const before = status.published;
+  let cursor: Cursor = { position: memory.resumeFrom(place), token: null };
+  status.position = cursor.position;
+  let verified = Date.now();
+  const read = (from: Cursor) => {
+    waker.reset();
+    const batch = source.read(from, size * 2);
+    batch.catch(() => undefined); // it is awaited later, and must not count as unhandled until then
+    return batch;
+  };
+  try {
+    let ahead = read(cursor);
+    while (!stopping()) {
+      const batch = await ahead;
+      if (batch.head < place.position) throw new Error(`the bus is at position ${place.position}, ahead of the log (${batch.head})`);
+      status.head = batch.head;
+      status.state = "running";
+      const moved = batch.next.position > cursor.position;
+      if (moved) ahead = read(batch.next);
+      for (const event of batch.events) {
+        if (stopping()) break;
+        if (event.position <= cursor.position) throw new Error(`the log gave position ${event.position} after ${cursor.position}`);
+        if (!window.hasRoom()) await window.room();
+        const error = sender.send(window, event);
+        if (error) await poison(window, event, error);
+        cursor = { position: event.position, token: null };
+        status.published = before + window.stored();
+        status.position = window.storedPosition() ?? status.position;
+      }
+      if (stopping()) break;
+      if (moved) {
+        cursor = batch.next;
+        continue;
+      }
+      await window.settled();
+      status.published = before + window.stored();
+      status.position = cursor.position;
+      status.lastError = null;
+      await memory.remember(window, place.created, cursor.position);
+      await waker.wait(pollMs);
+      if (Date.now() - verified >= verifyEveryMs) {
+        const now = await readStreamEnd(nc, stream);
+        const held = window.stored() > 0 ? window.lastSequence() : place.heldSequence;
+        const whole = now.heldSequence === held || now.aged;
+        if (now.created !== place.created || now.lastSequence !== window.lastSequence() || !whole) {
+          throw new Error("the bus lost messages, or somebody else wrote to it");
+        }
+        verified = Date.now();
+      }
+      if (!stopping()) ahead = read(cursor);
+    }
+    await window.settled();
+  } finally {
+    status.published = before + window.stored();
+    status.position = Math.max(status.position, window.storedPosition() ?? 0);
+    window.close();
+  }
+};

@@ -1,0 +1,104 @@
+import { defaults } from "../base/defaults.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import type { Logger } from "../base/logger.ts";
+import { sleep } from "../base/sleep.ts";
+import type { Pool } from "../postgres/pool.ts";
+import { holdLease } from "../subscription/lease.ts";
+import { park, splitParked } from "../subscription/parking.ts";
+import type { Source } from "../subscription/source.ts";
+import type { PublicEvent } from "./cloudEvent.ts";
+import type { NatsConnection } from "./connection.ts";
+import { startRelay } from "./relay.ts";
+import type { StreamOptions } from "./stream.ts";
+
+export interface RelayContext {
+  readonly pool: Pool;
+  readonly nc: NatsConnection;
+  readonly service: string;
+  readonly source: Source;
+  readonly publish: (event: RecordedEvent) => PublicEvent | null;
+  readonly stream?: Omit<StreamOptions, "service">;
+  readonly owner: string;
+  readonly logger: Logger;
+  readonly leaseTtlMs?: number;
+  /** Messages in flight; default 1,000. */
+  readonly window?: number;
+  readonly ackTimeoutMs?: number;
+}
+
+const name = "relay";
+
+/**
+ * Runs the relay in one of all replicas, by lease. An event that cannot be published is parked, and the later events of its stream wait
+ * behind it.
+ */
+export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
+  const { pool, logger } = context;
+  return holdLease({
+    pool,
+    subscription: name,
+    generation: () => Promise.resolve(1),
+    source: "log",
+    owner: context.owner,
+    logger,
+    leaseTtlMs: context.leaseTtlMs,
+    work: async (lease) => {
+      await pool.query("INSERT INTO projections (name, version) VALUES ($1, 1) ON CONFLICT DO NOTHING", [name]);
+      const parked = new Set<string>();
+      const { rows } = await pool.query<{ key: string }>(
+        "SELECT DISTINCT tenant_id || ' ' || stream_id AS key FROM parked_events WHERE subscription = $1",
+        [name],
+      );
+      for (const { key } of rows) parked.add(key);
+      const relay = startRelay({
+        nc: context.nc,
+        service: context.service,
+        source: context.source,
+        logger,
+        signal: lease.signal,
+        ...(context.stream ? { stream: context.stream } : {}),
+        ...(context.window === undefined ? {} : { window: context.window }),
+        ...(context.ackTimeoutMs === undefined ? {} : { ackTimeoutMs: context.ackTimeoutMs }),
+        checkpoint: {
+          load: async () =>
+            (await pool.query("SELECT token FROM checkpoints WHERE subscription = $1 AND generation = 1", [name])).rows[0]?.token ?? null,
+          save: async (token) => {
+            await pool.query("UPDATE checkpoints SET token = $3 WHERE subscription = $1 AND generation = 1 AND fence = $2", [
+              name,
+              lease.fence,
+              token,
+            ]);
+          },
+        },
+        publish: (event) => {
+          if (parked.size > 0 && parked.has(`${event.tenantId} ${event.streamId}`))
+            throw new Error("waits behind a parked event of its stream");
+          return context.publish(event);
+        },
+        onPoison: async (event, error) => {
+          const { waiting } = await splitParked(pool, name, [event]);
+          await park(pool, name, [event], waiting.length > 0 ? "" : error.message);
+          parked.add(`${event.tenantId} ${event.streamId}`);
+          return "skip" as const;
+        },
+      });
+      const report = async (): Promise<void> => {
+        const s = relay.status();
+        await pool.query(
+          `UPDATE checkpoints SET position = $3::bigint, head = greatest($4::bigint, $3::bigint), error = $5, updated_at = clock_timestamp(),
+             caught_up_at = CASE WHEN $3::bigint >= $4::bigint THEN clock_timestamp() ELSE caught_up_at END
+           WHERE subscription = $1 AND generation = 1 AND fence = $2`,
+          [name, lease.fence, s.position, s.head, s.lastError],
+        );
+      };
+      const timer = setInterval(() => void report().catch(() => undefined), defaults.relay.reportEveryMs);
+      await relay.done;
+      clearInterval(timer);
+      await report().catch(() => undefined);
+      if (!lease.signal.aborted) {
+        logger.error("the relay has stopped; trying again", { error: relay.status().lastError });
+        await sleep(defaults.relay.haltedMs, lease.signal);
+      }
+    },
+  });
+};

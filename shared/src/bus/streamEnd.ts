@@ -1,0 +1,50 @@
+import { positionOf } from "./cloudEvent.ts";
+import type { NatsConnection } from "./connection.ts";
+import { jsRequest, lastMessage, type StreamInfo, streamInfo } from "./jsApi.ts";
+
+/** The end of a JetStream stream, and the log position that it corresponds to. */
+export interface StreamEnd {
+  readonly created: string;
+  /** The sequence given last; the next message gets the one after it. */
+  readonly lastSequence: number;
+  /**
+   * Sequence of the newest message still stored: lower than `lastSequence` when later ones were deleted or expired, 0 when none is stored.
+   */
+  readonly heldSequence: number;
+  /** Log position of that message; 0 when none is stored. */
+  readonly position: number;
+  /** Nothing is stored because everything expired, not because somebody purged the JetStream stream. */
+  readonly aged: boolean;
+}
+
+const headersAt = async (nc: NatsConnection, stream: string, seq: number): Promise<string> => {
+  const { message } = await jsRequest<{ message: { hdrs?: string } }>(nc, `STREAM.MSG.GET.${stream}`, { seq });
+  return message.hdrs ? Buffer.from(message.hdrs, "base64").toString("latin1") : "";
+};
+
+/**
+ * Reads the end of the JetStream stream. It needs two answers and repeats both until they agree: a message stored between them would be in
+ * the sequence and not in the position. Throws JetStreamError when there is no such JetStream stream.
+ */
+export const readStreamEnd = async (nc: NatsConnection, stream: string): Promise<StreamEnd> => {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const last = await lastMessage(nc, stream);
+    const info = await streamInfo(nc, stream);
+    const held = last?.seq ?? 0;
+    const agree = info.state.last_seq === held || (await lastMessage(nc, stream))?.seq === last?.seq;
+    if (!agree) continue;
+    let position = last ? positionOf(last.headers) : 0;
+    // A message without a position was put there by somebody else: the one before it counts.
+    for (let seq = held - 1; position === null && seq >= info.state.first_seq; seq -= 1) {
+      position = positionOf(await headersAt(nc, stream, seq).catch(() => ""));
+    }
+    return { created: info.created, lastSequence: info.state.last_seq, heldSequence: held, position: position ?? 0, aged: hasAged(info) };
+  }
+  throw new Error(`${stream}: another publisher is writing to the JetStream stream`);
+};
+
+const hasAged = ({ config, state }: StreamInfo): boolean => {
+  const age = config.max_age / 1_000_000;
+  const skew = Math.min(age / 20, 60_000); // the server's clock may differ from ours
+  return state.messages === 0 && age > 0 && Date.parse(state.last_ts) + age <= Date.now() + skew;
+};

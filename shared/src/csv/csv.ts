@@ -1,0 +1,63 @@
+import { CsvError, type Info, parse } from "csv-parse/sync";
+import { delimiterOf } from "./delimiter.ts";
+
+export interface CsvRecord {
+  /** The number that a spreadsheet shows beside it: empty lines count, line breaks inside quotes do not. 1-based. */
+  readonly row: number;
+  readonly fields: ReadonlyArray<string>;
+}
+
+export interface CsvProblem {
+  readonly reason: "unclosed quote" | "too many records";
+  /** The line in which the record begins that could not be read. 1-based. */
+  readonly line: number;
+}
+
+export interface Csv {
+  /** The records before the problem, or all of them. */
+  readonly records: ReadonlyArray<CsvRecord>;
+  readonly problem: CsvProblem | null;
+}
+
+class TooManyRecords extends Error {}
+
+const lineAt = (bytes: Buffer, offset: number): number => {
+  const read = bytes.toString("utf8", 0, offset);
+  const emptyLines = /^[\r\n]*/.exec(bytes.toString("utf8", offset))![0];
+  return `${read}${emptyLines}`.split(/\r\n|\n|\r/).length;
+};
+
+/**
+ * CSV as RFC 4180 has it and as spreadsheets write it: separated by comma, semicolon or tab, as the first line shows; any line ending, a mixture
+ * too; a byte order mark; line breaks inside quotes. Records need not be of the same length. A record of one field with nothing but
+ * spaces in it is left out. Quotes inside an unquoted value are text; where text follows a closing quote, the value is all of it
+ * as it stands, quotes included. The time is linear in the length of the text, which the caller bounds.
+ */
+export const readCsv = (text: string, { maxRecords }: { readonly maxRecords: number }): Csv => {
+  const unmarked = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const bytes = Buffer.from(unmarked);
+  const records: CsvRecord[] = [];
+  let end = 0;
+  const keep = (fields: string[], info: Info): null => {
+    // Ends the parsing. Lines of spaces count too: the parser makes an error object of each record that is not as long as the first one.
+    if (info.records > maxRecords) throw new TooManyRecords();
+    end = info.bytes;
+    if (fields.length > 1 || fields[0]!.trim() !== "") records.push({ row: info.records + info.empty_lines, fields });
+    return null; // the parser need not keep it
+  };
+  try {
+    parse(bytes, {
+      delimiter: delimiterOf(unmarked),
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record: keep,
+    });
+    return { records, problem: null };
+  } catch (error) {
+    const unclosed = error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED";
+    if (!unclosed && !(error instanceof TooManyRecords)) throw error;
+    return { records, problem: { reason: unclosed ? "unclosed quote" : "too many records", line: lineAt(bytes, end) } };
+  }
+};

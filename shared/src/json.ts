@@ -1,3 +1,0 @@
-/** What JSON can say. */
-export type JsonValue = null | boolean | number | string | ReadonlyArray<JsonValue> | { readonly [key: string]: JsonValue };
-export type JsonObject = { readonly [key: string]: JsonValue };

@@ -1,0 +1,79 @@
+import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
+import { failedPrecondition } from "../base/errors.ts";
+import type { RecordedEvent } from "../base/event.ts";
+import { sleep } from "../base/sleep.ts";
+import { serverStream } from "../grpc/rpc.ts";
+import { boolean, int64, list, number, optional, text, uuid } from "../grpc/schema.ts";
+import { toStruct, toTimestamp } from "../grpc/struct.ts";
+import { type OperationsContext, platform } from "./context.ts";
+
+const { readLog, verifyLog } = OperationsService.method;
+
+const logEvent = (e: RecordedEvent) => ({
+  event: {
+    position: e.position,
+    tenantId: e.tenantId,
+    streamId: e.streamId,
+    version: e.version,
+    eventId: e.eventId,
+    type: e.type,
+    schemaVersion: e.schemaVersion,
+    data: toStruct(e.data as object),
+    metadata: toStruct({ ...e.metadata }),
+    recordedAt: toTimestamp(e.recordedAt),
+  },
+});
+
+/** The log itself, and whether the bus holds what it says. */
+export const logRpcs = ({ log, auditBus }: OperationsContext) => ({
+  readLog: serverStream(readLog, {
+    ...platform,
+    request: {
+      afterPosition: int64({ min: 0 }),
+      limit: number({ min: 0 }),
+      tenantId: optional(uuid),
+      types: list(text(100), 50),
+      streamId: optional(text(300)),
+      follow: boolean,
+    },
+    async *handle(ctx, { tenantId, types, streamId, follow, limit, afterPosition }) {
+      const filter = { ...(tenantId ? { tenantId } : {}), ...(types.length > 0 ? { types } : {}) };
+      let left = limit || Number.POSITIVE_INFINITY;
+      let after = afterPosition;
+      while (!ctx.signal.aborted && left > 0) {
+        const read = await log.readAll(after, Math.min(500, left), filter);
+        for (const event of read.events) {
+          if (streamId && event.streamId !== streamId) continue;
+          yield logEvent(event);
+          left--;
+        }
+        if (read.scannedTo === after || (read.events.length === 0 && !follow)) {
+          if (!follow) return;
+          await sleep(100, ctx.signal);
+        }
+        after = read.scannedTo;
+      }
+    },
+  }),
+
+  verifyLog: serverStream(verifyLog, {
+    ...platform,
+    request: { refill: boolean },
+    async *handle(_, { refill }) {
+      if (!auditBus) throw failedPrecondition("NO_BUS", "this process has no bus");
+      if (refill)
+        throw failedPrecondition("REFILL_NOT_SUPPORTED", "a hole in the middle of the JetStream stream is reported, not refilled");
+      const audit = await auditBus();
+      yield {
+        checked: audit.messages,
+        missing: audit.holes.reduce((n, h) => n + h.count, 0),
+        duplicated: audit.duplicates,
+        outOfOrder: audit.misordered + audit.foreign,
+        refilled: 0,
+        head: await log.head(),
+        done: true,
+        missingPositions: audit.holes.slice(0, 20).map((h) => h.from),
+      };
+    },
+  }),
+});

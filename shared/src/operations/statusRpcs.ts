@@ -1,0 +1,19 @@
+import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
+import { unary } from "../grpc/rpc.ts";
+import { toTimestamp } from "../grpc/struct.ts";
+import { type OperationsContext, platform } from "./context.ts";
+import { readStatus } from "./status.ts";
+
+export const statusRpcs = ({ service, owner, pool, health, subscriptions }: OperationsContext) => {
+  const startedAt = new Date();
+  return {
+    getStatus: unary(OperationsService.method.getStatus, {
+      ...platform,
+      request: {},
+      handle: async () => {
+        const status = await readStatus(pool, subscriptions);
+        return { ...status, service, instanceId: owner, startedAt: toTimestamp(startedAt), dependencies: health.dependencies };
+      },
+    }),
+  };
+};

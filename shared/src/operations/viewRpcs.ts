@@ -1,0 +1,99 @@
+import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
+import { failedPrecondition, notFound } from "../base/errors.ts";
+import { page, pageOf } from "../grpc/paging.ts";
+import { serverStream, unary } from "../grpc/rpc.ts";
+import { list, optional, pageFields, text, uuid } from "../grpc/schema.ts";
+import { toTimestamp } from "../grpc/struct.ts";
+import { readParked } from "../subscription/parking.ts";
+import { followRebuild, requestRebuild } from "../subscription/rebuilds.ts";
+import { replayParked } from "../subscription/replay.ts";
+import type { Subscription } from "../subscription/runner.ts";
+import { type OperationsContext, platform } from "./context.ts";
+
+const { rebuildView, verifyViews, listParked, replayParked: replay } = OperationsService.method;
+
+/** Building views anew, comparing them with their log, and what is parked. */
+export const viewRpcs = ({ service, owner, pool, redis, logger, subscriptions }: OperationsContext) => {
+  const rebuildable = subscriptions.filter((s) => s.view.kind === "redis" || s.view.tables.length > 0);
+  const find = (name: string): Subscription => {
+    const found = subscriptions.find((s) => s.view.name === name);
+    if (!found) throw notFound("VIEW_NOT_FOUND", `no view ${name} here; there are ${subscriptions.map((s) => s.view.name).join(", ")}`);
+    return found;
+  };
+  return {
+    rebuildView: serverStream(rebuildView, {
+      ...platform,
+      request: { name: text(100) },
+      async *handle(ctx, { name }) {
+        if (!rebuildable.includes(find(name))) throw failedPrecondition("NOT_A_VIEW", `${name} is a policy: it has nothing to rebuild`);
+        const id = await requestRebuild(pool, name, "rebuild");
+        for await (const r of followRebuild(pool, id, ctx.signal)) {
+          const { generation = 0, events = 0, seconds = 0, position = r.position } = r.result ?? {};
+          yield { name, generation, position, head: r.target, events, done: r.state === "done", seconds };
+        }
+      },
+    }),
+
+    verifyViews: serverStream(verifyViews, {
+      ...platform,
+      request: { names: list(text(100), 100) },
+      async *handle(ctx, { names }) {
+        const wanted = names.length > 0 ? names.map((n) => find(n)) : rebuildable;
+        for (const { view } of wanted) {
+          const id = await requestRebuild(pool, view.name, "verify");
+          for await (const r of followRebuild(pool, id, ctx.signal)) {
+            if (r.state !== "done") continue;
+            const {
+              equal = false,
+              liveChecksum = "",
+              rebuiltChecksum = "",
+              rows = 0,
+              position = 0,
+              seconds = 0,
+              difference = "",
+            } = r.result ?? {};
+            yield { name: view.name, equal, liveChecksum, rebuiltChecksum, rows, position, seconds, difference };
+          }
+        }
+      },
+    }),
+
+    listParked: unary(listParked, {
+      ...platform,
+      request: { name: optional(text(100)), ...pageFields },
+      handle: async (_, r) => {
+        const query = { rpc: "ListParked", name: r.name };
+        const p = page(r, query, { defaultSize: 1_000 });
+        const names = r.name ? [r.name] : [...subscriptions.map((s) => s.view.name), "relay"];
+        const all = await Promise.all(names.map(async (name) => (await readParked(pool, name)).map((e) => ({ name, ...e }))));
+        const rest = all.flat().slice(p.after === null ? 0 : Number(p.after[0]));
+        const start = p.after === null ? 0 : Number(p.after[0]);
+        const { rows, nextPageToken } = pageOf(rest, p, query, () => [start + p.limit]);
+        return {
+          parkedEvents: rows.map(({ name, event, error, parkedAt }) => ({
+            name,
+            tenantId: event.tenantId,
+            streamId: event.streamId,
+            position: event.position,
+            eventId: event.eventId,
+            eventType: event.type,
+            error,
+            attempts: 0,
+            parkedAt: toTimestamp(parkedAt),
+          })),
+          nextPageToken,
+        };
+      },
+    }),
+
+    replayParked: unary(replay, {
+      ...platform,
+      request: { name: text(100), streamId: optional(text(300)), tenantId: optional(uuid) },
+      handle: (_, { name, streamId, tenantId }) =>
+        replayParked({ pool, schema: service, redis, owner, logger }, find(name), {
+          ...(streamId ? { streamId } : {}),
+          ...(tenantId ? { tenantId } : {}),
+        }),
+    }),
+  };
+};
