@@ -11,11 +11,23 @@ type MemberOf<Oneof, K> = Oneof extends { readonly case: K; readonly value: infe
 
 type IsMessage<T> = T extends { readonly $typeName: string } ? true : false;
 
+/** What differs between what comes in and what goes out: the loader gives the first and takes the second. */
+interface In {
+  readonly int64: string;
+  readonly bytes: Buffer;
+  readonly unset: null | undefined;
+}
+interface Out {
+  readonly int64: string | number;
+  readonly bytes: Uint8Array;
+  readonly unset: null;
+}
+
 /** `M` is the field in the generated message, `J` in its JSON: the first knows what it is, the second the names of enums. */
-type InValue<M, J> = M extends Timestamp
+type Value<M, J, Side extends In | Out> = M extends Timestamp
   ? WireTimestamp
   : M extends bigint
-    ? string
+    ? Side["int64"]
     : M extends number
       ? [J] extends [string]
         ? J
@@ -23,55 +35,29 @@ type InValue<M, J> = M extends Timestamp
       : M extends string | boolean
         ? M
         : M extends Uint8Array
-          ? Buffer
+          ? Side["bytes"]
           : M extends ReadonlyArray<infer Item>
-            ? ReadonlyArray<InValue<Item, J extends ReadonlyArray<infer ItemJson> ? ItemJson : never>>
+            ? ReadonlyArray<Value<Item, J extends ReadonlyArray<infer ItemJson> ? ItemJson : never, Side>>
             : IsMessage<M> extends true
-              ? InMessage<M, J>
+              ? Fields<M, J, Side>
               : JsonObject extends M
                 ? WireStruct
-                : { readonly [K in keyof M]: InValue<M[K], J extends Record<K, infer ValueJson> ? ValueJson : never> };
+                : { readonly [K in keyof M]: Value<M[K], J extends Record<K, infer ValueJson> ? ValueJson : never, Side> };
 
-type InMessage<M, J> = {
+type Fields<M, J, Side extends In | Out> = {
   readonly [K in keyof J & string]-?: undefined extends FieldOf<M, K>
-    ? InValue<NonNullable<FieldOf<M, K>>, NonNullable<J[K]>> | null | undefined
-    : InValue<FieldOf<M, K>, NonNullable<J[K]>>;
-};
-
-type OutValue<M, J> = M extends Timestamp
-  ? WireTimestamp
-  : M extends bigint
-    ? string | number
-    : M extends number
-      ? [J] extends [string]
-        ? J
-        : number
-      : M extends string | boolean
-        ? M
-        : M extends Uint8Array
-          ? Uint8Array
-          : M extends ReadonlyArray<infer Item>
-            ? ReadonlyArray<OutValue<Item, J extends ReadonlyArray<infer ItemJson> ? ItemJson : never>>
-            : IsMessage<M> extends true
-              ? OutMessage<M, J>
-              : JsonObject extends M
-                ? WireStruct
-                : { readonly [K in keyof M]: OutValue<M[K], J extends Record<K, infer ValueJson> ? ValueJson : never> };
-
-type OutMessage<M, J> = {
-  readonly [K in keyof J & string]-?: undefined extends FieldOf<M, K>
-    ? OutValue<NonNullable<FieldOf<M, K>>, NonNullable<J[K]>> | null
-    : OutValue<FieldOf<M, K>, NonNullable<J[K]>>;
+    ? Value<NonNullable<FieldOf<M, K>>, NonNullable<J[K]>, Side> | Side["unset"]
+    : Value<FieldOf<M, K>, NonNullable<J[K]>, Side>;
 };
 
 /** A message as the loader hands it over. */
-export type Incoming<Desc extends DescMessage> = InMessage<MessageShape<Desc>, MessageJsonType<Desc>>;
+export type Incoming<Desc extends DescMessage> = Fields<MessageShape<Desc>, MessageJsonType<Desc>, In>;
 
 /**
  * A message as a handler answers it. Every field has to be given, a message or `optional` that is unset as null: a misspelt field, or one that
  * was added to the contract and forgotten here, does not compile.
  */
-export type Outgoing<Desc extends DescMessage> = OutMessage<MessageShape<Desc>, MessageJsonType<Desc>>;
+export type Outgoing<Desc extends DescMessage> = Fields<MessageShape<Desc>, MessageJsonType<Desc>, Out>;
 
 type PrefixOf<Name extends string> = Name extends `${infer Prefix}_UNSPECIFIED` ? Prefix : never;
 type Stripped<Name, Prefix extends string> = Name extends `${Prefix}_${infer Value}` ? Lowercase<Value> : never;

@@ -1,7 +1,7 @@
+import { sameJson } from "@marketing/shared/base/json";
 import { defineEvents, type EventOf, event } from "@marketing/shared/log/defineEvents";
 import { storedRule } from "../rule/parseRule.ts";
 import { segmentsUsedBy } from "../rule/rule.ts";
-import { sameJson } from "../sameJson.ts";
 import type { SegmentEvent } from "./events.ts";
 import type { SegmentState } from "./state.ts";
 

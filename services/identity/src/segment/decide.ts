@@ -1,7 +1,7 @@
 import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
+import { sameJson } from "@marketing/shared/base/json";
 import { storedRule } from "../rule/parseRule.ts";
 import { type RuleJson, segmentsUsedBy } from "../rule/rule.ts";
-import { sameJson } from "../sameJson.ts";
 import { type Catalogue, cycleOf, named, usersOf } from "./catalogue.ts";
 import type { SegmentEvent } from "./events.ts";
 import { evolve, initialSegment, type SegmentState } from "./state.ts";

@@ -1,6 +1,6 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
 import type { JsonValue } from "@marketing/shared/base/json";
-import { sameJson } from "../sameJson.ts";
+import { sameJson } from "@marketing/shared/base/json";
 import { effective } from "./effective.ts";
 import type { UserEvent } from "./events.ts";
 import { userMerged, visitorStays } from "./merge.ts";

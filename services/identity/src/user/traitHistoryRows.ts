@@ -1,8 +1,8 @@
 import { isoTime } from "@marketing/shared/base/isoTime";
 import type { JsonValue } from "@marketing/shared/base/json";
+import { sameJson } from "@marketing/shared/base/json";
 import type { Recorded } from "@marketing/shared/log/defineEvents";
 import type { PoolClient } from "pg";
-import { sameJson } from "../sameJson.ts";
 import type { UserEvent } from "./events.ts";
 import type { Traits } from "./profileData.ts";
 
