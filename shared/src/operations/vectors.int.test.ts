@@ -16,9 +16,9 @@ import { startIndexer } from "../vectors/indexer.ts";
 import { resyncEntities } from "../vectors/indexProgress.ts";
 import { localLexical } from "../vectors/localLexical.ts";
 import { createVectorIndex } from "../vectors/search.ts";
-import type { VectorIndex } from "../vectors/vectorIndex.ts";
+import type { VectorIndex, WantedItem } from "../vectors/vectorIndex.ts";
 import type { VectorStore } from "../vectors/vectorStore.ts";
-import { countingEmbedders, storeOn, thingsView } from "../vectors/vectorsTesting.ts";
+import { countingEmbedders, item, putThing, storeOn, thingsView } from "../vectors/vectorsTesting.ts";
 import { operations } from "./operations.ts";
 
 const [tenant, other] = [uuidv7(), uuidv7()];
@@ -37,15 +37,7 @@ let index: VectorIndex;
 let running: ReadonlyArray<{ stop(): Promise<unknown> }>;
 
 const subscription = () => ({ view: thingsView(), source: logSource(log) });
-const item = (id: string, text: string, metadata = {}) => ({ id, text, metadata });
-const put = async (id: string, items: ReturnType<typeof item>[], tenantId = tenant): Promise<number> =>
-  (
-    await log.append({
-      tenantId,
-      appendId: uuidv7(),
-      writes: [{ streamId: `thing-${id}`, expected: "any", events: [{ type: "thing_put", data: { id, items } }] }],
-    })
-  ).position;
+const put = (id: string, items: ReadonlyArray<WantedItem>, tenantId = tenant) => putThing(log, tenantId, id, items);
 const settled = (minPosition: number, tenantId = tenant) => index.search({ tenantId, by: { text: "anything" }, topK: 10, minPosition });
 const idsIn = async () => [...(await store.ids(namespaceOf(tenant, (await readLive(pool))!.generation)))].sort();
 

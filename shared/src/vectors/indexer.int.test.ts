@@ -14,9 +14,9 @@ import { namespaceOf, readLive } from "./generations.ts";
 import { type IndexerOptions, startIndexer } from "./indexer.ts";
 import { resyncEntities } from "./indexProgress.ts";
 import { createVectorIndex } from "./search.ts";
-import type { VectorIndex } from "./vectorIndex.ts";
+import type { VectorIndex, WantedItem } from "./vectorIndex.ts";
 import type { VectorStore } from "./vectorStore.ts";
-import { countingEmbedders, storeOn, thingsView } from "./vectorsTesting.ts";
+import { countingEmbedders, item, putThing, storeOn, thingsView } from "./vectorsTesting.ts";
 
 const [tenant, other] = [uuidv7(), uuidv7()];
 const logger = createLogger("test", "error");
@@ -51,16 +51,7 @@ const indexer = (options: Partial<IndexerOptions> = {}) => {
   running.push(started);
   return started;
 };
-const item = (id: string, text: string, metadata = {}) => ({ id, text, metadata });
-/** The command: what the entity has to have from now on. Returns its position. */
-const put = async (id: string, items: ReturnType<typeof item>[], tenantId = tenant): Promise<number> =>
-  (
-    await log.append({
-      tenantId,
-      appendId: uuidv7(),
-      writes: [{ streamId: `thing-${id}`, expected: "any", events: [{ type: "thing_put", data: { id, items } }] }],
-    })
-  ).position;
+const put = (id: string, items: ReadonlyArray<WantedItem>, tenantId = tenant) => putThing(log, tenantId, id, items);
 const many = (id: string, n: number, what = "chapter") =>
   Array.from({ length: n }, (_, i) => item(`${id}#c${i}`, `${what} ${i} of the story of ${id}`));
 const search = (text: string, more = {}, tenantId = tenant) => index.search({ tenantId, by: { text }, topK: 10, ...more });

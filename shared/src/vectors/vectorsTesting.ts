@@ -1,5 +1,7 @@
 import { Redacted } from "effect";
 import type { RecordedEvent } from "../base/event.ts";
+import { uuidv7 } from "../base/ids.ts";
+import type { EventLog } from "../log/eventLog.ts";
 import type { PostgresView } from "../subscription/view.ts";
 import { type Embedder, RefusedText } from "./embedder.ts";
 import { localLexical } from "./localLexical.ts";
@@ -15,13 +17,13 @@ export interface VectorServer {
   readonly apiKey: string;
 }
 
-/** An index on the test's server, through the same client as in the services; its `ids` and `counts` tell what a namespace really holds. */
 /** What the events of these tests say. */
 interface Thing {
   readonly id: string;
   readonly items: ReadonlyArray<WantedItem>;
 }
 
+/** An index on the test's server, through the same client as in the services; its `ids` and `counts` tell what a namespace really holds. */
 export const storeOn = (server: VectorServer, index: string, dimensions = 1_536): VectorStore =>
   pineconeStore({ apiKey: server.apiKey, controllerHost: server.url, index, dimensions, cloud: "aws", region: "us-east-1" });
 
@@ -50,6 +52,19 @@ export const countingEmbedders = () => {
     },
   });
   return { texts, embedder };
+};
+
+export const item = (id: string, text: string, metadata: WantedItem["metadata"] = {}): WantedItem => ({ id, text, metadata });
+
+/** The command: what the entity has to have from now on. Returns its position. */
+export const putThing = async (log: EventLog, tenantId: string, id: string, items: ReadonlyArray<WantedItem>): Promise<number> => {
+  const event = { type: "thing_put", data: { id, items } };
+  const { position } = await log.append({
+    tenantId,
+    appendId: uuidv7(),
+    writes: [{ streamId: `thing-${id}`, expected: "any", events: [event] }],
+  });
+  return position;
 };
 
 /** A view that wants the items of each `thing_put` event: `{ id, items: [{ id, text, metadata }] }`. */

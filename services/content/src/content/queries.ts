@@ -3,7 +3,8 @@ import { type ContentRow, contentColumns } from "./rows.ts";
 import type { LifecycleState } from "./state.ts";
 import type { ContentType, Metadata } from "./version.ts";
 
-export interface ContentFilter {
+/** What contents are listed and searched by; null = any. */
+export interface ContentCriteria {
   readonly contentType: ContentType | null;
   readonly state: LifecycleState | null;
   readonly campaignId: string | null;
@@ -12,8 +13,11 @@ export interface ContentFilter {
   readonly createdFrom: Date | null;
   readonly createdUntil: Date | null;
   readonly metadata: Metadata | null;
-  readonly minScore: number | null;
   readonly publishedOnly: boolean;
+}
+
+export interface ContentFilter extends ContentCriteria {
+  readonly minScore: number | null;
   readonly order: "created_at" | "performance";
 }
 

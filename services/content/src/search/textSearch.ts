@@ -1,22 +1,13 @@
 import type { PoolClient } from "pg";
+import type { ContentCriteria } from "../content/queries.ts";
 import { type ContentRow, contentColumns } from "../content/rows.ts";
-import type { LifecycleState } from "../content/state.ts";
-import type { ContentType, Metadata } from "../content/version.ts";
+import type { Metadata } from "../content/version.ts";
 import { startMark, stopMark } from "./highlight.ts";
 import { anyOf, type Term } from "./websearch.ts";
 
-export interface SearchFilter {
+export interface SearchFilter extends ContentCriteria {
   readonly query: string;
   readonly terms: ReadonlyArray<Term>;
-  readonly publishedOnly: boolean;
-  readonly contentType: ContentType | null;
-  readonly state: LifecycleState | null;
-  readonly campaignId: string | null;
-  readonly generatedBy: string | null;
-  readonly language: string | null;
-  readonly createdFrom: Date | null;
-  readonly createdUntil: Date | null;
-  readonly metadata: Metadata | null;
 }
 
 /** A content with what is shown of the version that was found. */

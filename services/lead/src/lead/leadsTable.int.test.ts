@@ -3,25 +3,13 @@ import { createPool, type Pool, withTenant } from "@marketing/shared/postgres/po
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
-import { type LeadFilter, listSql } from "./list.ts";
+import { everyLead, type LeadFilter, listSql } from "./list.ts";
 
 let database: TestDatabase;
 let admin: pg.Client;
 let api: Pool;
 const [tenant, other] = [randomUUID(), randomUUID()];
 const user = "00000000-0000-4000-8000-000000000007";
-const all: LeadFilter = {
-  source: null,
-  status: null,
-  qualified: null,
-  minScore: null,
-  maxScore: null,
-  createdFrom: null,
-  createdUntil: null,
-  contains: null,
-  userIds: null,
-  order: "created_at",
-};
 
 beforeAll(async () => {
   database = await createTestDatabase({ services: ["lead"] });
@@ -137,15 +125,15 @@ describe("indexes", () => {
 
   const at = ["2025-06-01T00:00:00Z", randomUUID()] as const;
   it.each([
-    ["recent", listSql(tenant, all, null, 51), "idx_leads_created_at"],
-    ["recent, second page", listSql(tenant, all, at, 51), "idx_leads_created_at"],
-    ["a range of time", listSql(tenant, { ...all, createdFrom: new Date("2025-01-01Z") }, null, 51), "idx_leads_created_at"],
-    ["status", listSql(tenant, { ...all, status: "lost" }, null, 51), "idx_leads_status"],
-    ["status, second page", listSql(tenant, { ...all, status: "lost" }, at, 51), "idx_leads_status"],
-    ["source", listSql(tenant, { ...all, source: "Google" }, null, 51), "idx_leads_source"],
-    ["source, second page", listSql(tenant, { ...all, source: "Google" }, at, 51), "idx_leads_source"],
-    ["qualified only", listSql(tenant, { ...all, qualified: true }, null, 51), "idx_leads_qualified"],
-    ["a person", listSql(tenant, { ...all, userIds: [user] }, null, 51), "idx_leads_user"],
+    ["recent", listSql(tenant, everyLead, null, 51), "idx_leads_created_at"],
+    ["recent, second page", listSql(tenant, everyLead, at, 51), "idx_leads_created_at"],
+    ["a range of time", listSql(tenant, { ...everyLead, createdFrom: new Date("2025-01-01Z") }, null, 51), "idx_leads_created_at"],
+    ["status", listSql(tenant, { ...everyLead, status: "lost" }, null, 51), "idx_leads_status"],
+    ["status, second page", listSql(tenant, { ...everyLead, status: "lost" }, at, 51), "idx_leads_status"],
+    ["source", listSql(tenant, { ...everyLead, source: "Google" }, null, 51), "idx_leads_source"],
+    ["source, second page", listSql(tenant, { ...everyLead, source: "Google" }, at, 51), "idx_leads_source"],
+    ["qualified only", listSql(tenant, { ...everyLead, qualified: true }, null, 51), "idx_leads_qualified"],
+    ["a person", listSql(tenant, { ...everyLead, userIds: [user] }, null, 51), "idx_leads_user"],
   ])("listing by %s reads its index, under row level security", async (_, { text, values }, index) => {
     const planned = await plan(text, values);
     expect(indexesIn(planned), planned).toEqual([index]);
@@ -182,7 +170,7 @@ describe("indexes", () => {
         const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values);
         return rows[0]["QUERY PLAN"][0].Plan["Shared Hit Blocks"];
       });
-    const of = (f: Partial<LeadFilter>) => listSql(tenant, { ...all, ...f }, null, 21);
+    const of = (f: Partial<LeadFilter>) => listSql(tenant, { ...everyLead, ...f }, null, 21);
     const tablePages = (await admin.query("SELECT relpages FROM pg_class WHERE oid = 'lead.leads'::regclass")).rows[0].relpages;
     for (const f of [
       { order: "score" },
@@ -202,7 +190,7 @@ describe("row level security", () => {
     expect((await api.query("SELECT count(*)::int AS n FROM leads")).rows).toEqual([{ n: 0 }]);
     const seen = await withTenant(api, other, async (client) => {
       const { rows } = await client.query("SELECT count(*)::int AS n, count(DISTINCT tenant_id)::int AS tenants FROM leads");
-      const { text, values } = listSql(other, { ...all, contains: { n: 7 } }, null, 5);
+      const { text, values } = listSql(other, { ...everyLead, contains: { n: 7 } }, null, 5);
       const found = await client.query(text, values);
       const address = await client.query("SELECT find_lead_by_email('lead7@x.com') AS id");
       return { ...rows[0], found: found.rows.length, address: address.rows[0].id };
