@@ -3,8 +3,8 @@ import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus, publishRaw } from "@marketing/shared/bus/connection";
 import { declareStream } from "@marketing/shared/bus/stream";
 import { subjectOf } from "@marketing/shared/bus/subject";
+import { type TestNats, testNats } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type TestNats, testNats } from "../../../tests/support/servers.ts";
 import { openBusWindow } from "./busTail.ts";
 import { subscribe } from "./subscribe.ts";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createPool, type Pool, withTenant } from "@marketing/shared/postgres/pool";
+import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
 import { type SearchFilter, searchSql } from "../search/textSearch.ts";
 import { parseSearch } from "../search/websearch.ts";
 import { type ContentFilter, listSql } from "./queries.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createPool, type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { stretched } from "@marketing/tests/support/patience";
+import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../../../../tests/support/servers.ts";
 import { listSessionsSql } from "../session/queries.ts";
 import { listSql, type UserFilter } from "./listQueries.ts";
 import { getProfile } from "./profileCache.ts";
