@@ -90,4 +90,4 @@ export const asyncapiDocument = (events: ReadonlyArray<PublicEventDoc>) => ({
 });
 
 export const asyncapiYaml = (events: ReadonlyArray<PublicEventDoc>): string =>
-  `# Generated from protos/ and the services' publish.ts by \`npm run docs\`: change those, not this.\n${stringify(asyncapiDocument(events), { aliasDuplicateObjects: false, lineWidth: 140, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" })}`;
+  `# Generated from protos/ and the services' events.ts by \`npm run docs\`: change those, not this.\n${stringify(asyncapiDocument(events), { aliasDuplicateObjects: false, lineWidth: 140, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" })}`;
