@@ -124,6 +124,32 @@ describe("the command loop", () => {
     expect((await load(log, account, tenantId, id)).state.total).toBe(10);
   });
 
+  it("a repeat that runs beside its first call gets that one's result, not a refusal of its own effect", async () => {
+    const id = uuidv7();
+    const repeated = caller({ appendId: appendIdOf(tenantId, "test", uuidv7()) });
+    const look = (rival: () => Promise<unknown>) => {
+      let looks = 0;
+      return async () => {
+        if (++looks === 1) await rival();
+        const current = await load(log, account, tenantId, id);
+        return { current, command: { type: "name", name: "ann", holder: current.state.name } as const };
+      };
+    };
+    const first = () =>
+      execute(
+        repeated,
+        account,
+        look(async () => undefined),
+      );
+    const done: { version: number; position: number }[] = [];
+    const again = await execute(
+      repeated,
+      account,
+      look(async () => done.push(await first())),
+    );
+    expect(again).toMatchObject({ replayed: true, events: [], version: done[0]!.version, position: done[0]!.position });
+  });
+
   it("past its deadline it stops trying, with the reason, and writes nothing more", async () => {
     const id = uuidv7();
     const deadline = new AbortController();

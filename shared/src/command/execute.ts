@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Result } from "effect";
 import { AppendError } from "../base/appendError.ts";
 import type { Rejection } from "../base/decider.ts";
-import { fromRejection } from "../base/errors.ts";
+import { fromRejection, RpcError } from "../base/errors.ts";
 import type { NewEvent } from "../base/event.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Append } from "../log/eventLog.ts";
@@ -90,15 +90,22 @@ const attempts = async <State, Command, Event extends NewEvent>(
   { recall, most }: { readonly recall: Options<State>["recall"]; readonly most: number },
 ): Promise<Handled<State, Event>> => {
   const appendId = caller.appendId ?? randomUUID();
+  const findReceipt = async () => (caller.appendId === null ? null : caller.log.findReceipt(caller.tenantId, appendId));
+  /** The first call may have been written beside this repeat: then what is refused is the command's own effect. */
+  const unlessRepeated = async (error: unknown): Promise<Handled<State, Event>> => {
+    const refused = error instanceof RpcError || error instanceof AppendError;
+    const receipt = refused && !caller.signal?.aborted ? await findReceipt() : null;
+    if (!receipt) throw error;
+    return replay(recall ? await recall() : (await look()).current, receipt);
+  };
   for (let attempt = 1; ; attempt++) {
     caller.signal?.throwIfAborted();
     // the receipt is looked for beside everything else: a repeat is the exception
-    const asked = attempt === 1 && caller.appendId !== null ? caller.log.findReceipt(caller.tenantId, appendId) : null;
-    const [receipt, looked] = await Promise.all([asked, settled(look())]);
+    const [receipt, looked] = await Promise.all([findReceipt(), settled(look())]);
     if (receipt && recall) return replay(await recall(), receipt);
-    if ("error" in looked) throw looked.error;
+    if ("error" in looked) return unlessRepeated(looked.error);
     if (receipt) return replay(looked.value.current, receipt);
-    const outcome = await attemptOnce(caller, appendId, aggregate, looked.value);
+    const outcome = await attemptOnce(caller, appendId, aggregate, looked.value).catch(unlessRepeated);
     if (!(outcome instanceof AppendError)) return outcome;
     if (attempt === most) throw outcome;
     // rivals in other processes are given way to, the longer the more often they win
