@@ -1,5 +1,6 @@
 import type { Message } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Interceptor, type StreamRequest, type StreamResponse } from "@connectrpc/connect";
+import { sleep } from "@marketing/shared/base/sleep";
 
 const attempts = 4;
 const firstWaitMs = 100;
@@ -10,17 +11,6 @@ export const waitAfter = (attempt: number, random = Math.random()): number => {
   const wait = Math.min(longestWaitMs, firstWaitMs * 3 ** (attempt - 1));
   return wait / 2 + (random * wait) / 2;
 };
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end, { once: true });
-  });
 
 const isUnavailable = (error: unknown): boolean => error instanceof ConnectError && error.code === Code.Unavailable;
 
@@ -78,7 +68,7 @@ export const repeats: Interceptor = (next) => async (request) => {
       return response.stream ? await begun(response) : response;
     } catch (error) {
       if (attempt === attempts || !isUnavailable(error) || again?.spent() === true) throw error;
-      await pause(waitAfter(attempt), request.signal);
+      await sleep(waitAfter(attempt), request.signal);
       if (request.signal.aborted) throw error;
     }
   }
