@@ -94,6 +94,7 @@ const following = async function* ({ bus, stream, subject, types, from, signal, 
         }
       } catch (error) {
         // The bus is away: it comes back, and nothing was lost meanwhile.
+        if (over()) return;
         failures += 1;
         logger.warn("the bus does not answer", { stream, error });
         await idle.sleep(Math.min(5_000, 100 * 2 ** failures));

@@ -1,4 +1,5 @@
 import type { ClientHttp2Stream, SecureClientSessionOptions } from "node:http2";
+import { isIP } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { type GrpcTransportOptions, Http2SessionManager } from "@connectrpc/connect-node";
@@ -31,7 +32,9 @@ const secured = (tls: TlsSource, servername: string, host: string, port: string)
   createConnection: () => {
     const { ca, certificate, privateKey } = tls();
     const pair = certificate && privateKey && { cert: certificate, key: privateKey };
-    return connectTls({ host, port: Number(port), servername, ALPNProtocols: ["h2"], ...(ca && { ca }), ...pair });
+    // RFC 6066: a server name is never an address
+    const name = isIP(servername) === 0 && { servername };
+    return connectTls({ host, port: Number(port), ...name, ALPNProtocols: ["h2"], ...(ca && { ca }), ...pair });
   },
 });
 
