@@ -3,7 +3,7 @@ import type { Logger } from "../base/logger.ts";
 import { createWaker } from "../base/waker.ts";
 import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
 import { takeBatch } from "./busBatch.ts";
-import { available, type BusReader, openReader } from "./busReader.ts";
+import { assertWhole, available, type BusReader, openReader } from "./busReader.ts";
 import { formatToken, parseToken } from "./busSearch.ts";
 import { positionOf } from "./cloudEvent.ts";
 import { isConnected, type NatsConnection, onStatus } from "./connection.ts";
@@ -111,6 +111,10 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
   const read = async (cursor: Cursor, limit: number): Promise<SourceBatch> => {
     const reader = await readerAt(cursor);
     await fill(reader, limit);
+    await assertWhole(nc, stream, reader).catch((error: Error) => {
+      shut(error.message);
+      throw error;
+    });
     const batch = takeBatch(reader, cursor, limit, types);
     let next = batch.next;
     if (options.subject && next === cursor && Date.now() - reader.idleSince > defaults.busReader.overtakeMs) {

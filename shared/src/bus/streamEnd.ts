@@ -1,6 +1,6 @@
 import { positionOf } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
-import { jsRequest, lastMessage, type StreamInfo, streamInfo } from "./jsApi.ts";
+import { holesIn, jsRequest, lastMessage, type StreamInfo, streamInfo } from "./jsApi.ts";
 
 /** The end of a JetStream stream, and the log position that it corresponds to. */
 export interface StreamEnd {
@@ -15,6 +15,8 @@ export interface StreamEnd {
   readonly position: number;
   /** Nothing is stored because everything expired, not because somebody purged the JetStream stream. */
   readonly aged: boolean;
+  /** Messages that are gone from its middle. */
+  readonly holes: number;
 }
 
 const headersAt = async (nc: NatsConnection, stream: string, seq: number): Promise<string> => {
@@ -38,7 +40,15 @@ export const readStreamEnd = async (nc: NatsConnection, stream: string): Promise
     for (let seq = held - 1; position === null && seq >= info.state.first_seq; seq -= 1) {
       position = positionOf(await headersAt(nc, stream, seq).catch(() => ""));
     }
-    return { created: info.created, lastSequence: info.state.last_seq, heldSequence: held, position: position ?? 0, aged: hasAged(info) };
+    const { created, state } = info;
+    return {
+      created,
+      lastSequence: state.last_seq,
+      heldSequence: held,
+      position: position ?? 0,
+      aged: hasAged(info),
+      holes: holesIn(info),
+    };
   }
   throw new Error(`${stream}: another publisher is writing to the JetStream stream`);
 };

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { Logger } from "../base/logger.ts";
+import type { BusAudit } from "../bus/audit.ts";
 import type { Health } from "../grpc/health.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Pool } from "../postgres/pool.ts";
@@ -22,12 +23,5 @@ export interface OperationsContext {
   /** The service's vector index; null where it has none. */
   readonly vectors: VectorOperations | null;
   /** Compares log and bus; absent where there is no bus. */
-  readonly auditBus?: () => Promise<{
-    messages: number;
-    duplicates: number;
-    misordered: number;
-    foreign: number;
-    holes: ReadonlyArray<{ from: number; to: number; count: number }>;
-    unpublished: number;
-  }>;
+  readonly auditBus?: () => Promise<BusAudit>;
 }

@@ -2133,7 +2133,8 @@ export const OperationsService: GenService<{
     output: typeof ReadLogResponseSchema;
   },
   /**
-   * Compares log and bus: every public event once, in order; with `refill`, what is missing is published again.
+   * Compares log and bus: every public event once, in order. What is missing in the middle the relay publishes again by
+   * itself; with `refill` the call tells of it until it is there.
    *
    * @generated from rpc marketing.operations.v1.OperationsService.VerifyLog
    */
