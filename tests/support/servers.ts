@@ -59,6 +59,7 @@ export const createTestDatabase = async (
     await administer(
       adminUrl,
       `DO $$ DECLARE r text; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname LIKE '%\\_owner' LOOP EXECUTE format('GRANT CREATE ON DATABASE ${name} TO %I', r); END LOOP; END $$`,
+      `REVOKE TEMPORARY ON DATABASE ${name} FROM PUBLIC`,
     );
   const here = withDatabase(adminUrl, name);
   return {

@@ -244,7 +244,7 @@ describe("reading", () => {
       const client = new pg.Client({ connectionString: db.apiUrl("identity"), options: "-c search_path=identity" });
       client.on("error", () => undefined);
       await client.connect();
-      await client.query("BEGIN");
+      await client.query(`BEGIN; SET LOCAL app.tenant_id = '${tenant}'`);
       await client.query("SELECT * FROM append_bulk($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)", [
         [tenant],
         [uuidv7()],

@@ -6,6 +6,7 @@ import { attributes as a } from "../telemetry/attributes.ts";
 import { callerContext, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
+import { namedTenants, tenantsOf } from "./namedTenants.ts";
 
 export interface EncodedEvent {
   readonly eventId: string;
@@ -37,8 +38,10 @@ interface Waiting {
   attempts: number;
 }
 
-const sql = "SELECT w, outcome, version, at_position FROM append_many($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)";
-const oneSql = "SELECT append_one($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
+// The tenants are named first, in the same statement, which is its own transaction: an append for any other tenant is refused.
+const sql = `SELECT w, outcome, version, at_position FROM ${namedTenants("$14")},
+  LATERAL append_many(CASE WHEN named THEN $1::uuid[] END,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`;
+const oneSql = `SELECT append_one(CASE WHEN named THEN $1::uuid END,$2,$3,$4,$5,$6,$7,$8,$9,$10) FROM ${namedTenants("$11")}`;
 const uniqueViolation = "23505";
 /**
  * SQLSTATEs of a serialization failure, a deadlock and a unique violation: another transaction was first. A second try, alone, sees what it
@@ -158,7 +161,19 @@ export class GroupCommit {
       name: "append_one",
       text: oneSql,
       rowMode: "array",
-      values: [unit.tenantId, unit.appendId, streamId, expected, e.eventId, e.type, e.schemaVersion, e.data, e.metadata, e.subjectId],
+      values: [
+        unit.tenantId,
+        unit.appendId,
+        streamId,
+        expected,
+        e.eventId,
+        e.type,
+        e.schemaVersion,
+        e.data,
+        e.metadata,
+        e.subjectId,
+        unit.tenantId,
+      ],
     });
     const position = rows[0]![0];
     return position === null ? null : [{ outcome: "ok", version: Math.max(0, expected) + 1, position }];
@@ -201,6 +216,7 @@ export class GroupCommit {
         jsonbArray(events.map((e) => e.data)),
         jsonbArray(events.map((e) => e.metadata)),
         plainArray(events.map((e) => e.subjectId)),
+        tenantsOf(units),
       ],
     });
     return rows.map(([, outcome, version, position]) => ({ outcome, version, position }));

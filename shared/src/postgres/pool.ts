@@ -24,7 +24,7 @@ export const createPool = ({ connectionString, schema, max = 10, applicationName
     connectionString,
     max,
     application_name: applicationName,
-    options: `-c search_path=${schema} -c jit=off -c plan_cache_mode=force_custom_plan -c timezone=UTC -c default_transaction_isolation=read\\ committed`,
+    options: `-c search_path=${schema},pg_temp -c jit=off -c plan_cache_mode=force_custom_plan -c timezone=UTC -c default_transaction_isolation=read\\ committed`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });

@@ -15,7 +15,7 @@ import type { PostgresView } from "./view.ts";
  */
 export const postgresSink = (options: { pool: Pool; view: PostgresView; lease: Lease; schema: string; building: boolean }): Sink => {
   const { pool, view, lease } = options;
-  const path = options.building ? `SET LOCAL search_path = ${options.schema}_g${lease.generation}, ${options.schema};` : "";
+  const path = options.building ? `SET LOCAL search_path = ${options.schema}_g${lease.generation}, ${options.schema}, pg_temp;` : "";
   const begin = `BEGIN; ${path} ${view.tables.length > 0 ? "SET LOCAL synchronous_commit = off;" : ""}`;
 
   const wanted = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<RecordedEvent> =>
