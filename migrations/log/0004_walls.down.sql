@@ -24,7 +24,7 @@ BEGIN
     EXECUTE regexp_replace(def, E'\\n  ' || change.line || '[^\n]*', '');
   END LOOP;
 END $$;
-DROP FUNCTION ensure_partition_in, assert_read_tables, assert_tenants;
+DROP FUNCTION resync_vectors, ensure_partition_in, assert_read_tables, assert_tenants;
 ALTER FUNCTION protect(text) RESET search_path;
 CREATE OR REPLACE FUNCTION log_key(p bigint) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT ((('log_position'::regclass::oid::bigint & 262143) | 262144) << 44) | p $$;

@@ -83,7 +83,13 @@ END $$;
 CREATE OR REPLACE FUNCTION ensure_partition(p_table text, p_name text, p_from timestamptz, p_to timestamptz) RETURNS boolean LANGUAGE sql
   RETURN ensure_partition_in(current_schema(), p_table, p_name, p_from, p_to);
 
-REVOKE EXECUTE ON FUNCTION ensure_partition_in FROM PUBLIC;
+-- All that a search may change: what it found to be wrong in the vector store is put there again.
+CREATE FUNCTION resync_vectors(p_entities text[]) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  UPDATE vector_synced SET hash = NULL, attempts = 0, due = NULL
+   WHERE tenant_id = current_tenant() AND entity_id = ANY (p_entities) AND hash IS NOT NULL
+$$;
+
+REVOKE EXECUTE ON FUNCTION ensure_partition_in, resync_vectors FROM PUBLIC;
 DO $$
 BEGIN
   EXECUTE format('REVOKE EXECUTE ON FUNCTION ensure_partition_in, protect FROM %I', current_schema() || '_api');

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ChannelCredentials, Client, Metadata } from "@grpc/grpc-js";
+import { createMarketingClient } from "@marketing/client";
 import { type RunningProcess, startProcess, tail } from "@marketing/local/childProcess";
 import { checkHealth } from "@marketing/local/health";
 import { repositoryRoot } from "@marketing/local/paths";
@@ -190,6 +191,18 @@ describe.runIf(canRender)("what the manifests start", () => {
     expect(ended, tail(one.process.logFile)).toEqual({ code: 0, signal: null });
     const notice = /"message":"stopping"[\s\S]*"message":"stopped"/;
     expect(readFileSync(one.process.logFile, "utf8")).toMatch(notice);
+
+    const operators = createMarketingClient({
+      addresses: { lead: two.address },
+      workerAddresses: { lead: worker.address },
+      apiKey: testPlatformKey,
+      tls: null,
+    });
+    expect((await operators.operations("lead").getStatus({})).subscriptions.length).toBeGreaterThan(1);
+    operators.close();
+    const atApi = createMarketingClient({ addresses: { lead: two.address }, apiKey: testPlatformKey, tls: null });
+    await expect(atApi.operations("lead").getStatus({})).rejects.toMatchObject({ code: 12 });
+    atApi.close();
 
     const bus = await connectBus({ url: `nats://marketing:${natsPassword}@${nats.address}`, name: "test" });
     await expect.poll(async () => (await streamInfo(bus.nc, "LEAD")).state.last_seq).toBeGreaterThan(done - 1);

@@ -16,7 +16,7 @@ import {
   workloadsOf,
 } from "./manifest.ts";
 
-/** Of each of a process's two pools: DATABASE_POOL_SIZE's default. */
+/** Of an api's pool, and of each of a worker's two: DATABASE_POOL_SIZE's default. */
 const poolSize = 10;
 
 const duplicates = (manifests: ReadonlyArray<Manifest>): string[] => {
@@ -101,7 +101,11 @@ const connectionProblems = (manifests: ReadonlyArray<Manifest>, workloads: Reado
       ofKind(manifests, "ScaledObject").some((m) => m.spec.scaleTargetRef.name === name) ? "maxReplicaCount" : "maxReplicas"
     ] ?? replicas;
   const ours = workloads.filter((w) => serviceOf(w));
-  const wanted = ours.reduce((sum, { manifest }) => sum + most(manifest.metadata.name, manifest.spec.replicas ?? 1) * 2 * poolSize, 0);
+  const pools = (name: string): number => (name.endsWith("-api") ? 1 : 2);
+  const wanted = ours.reduce(
+    (sum, { manifest: { metadata, spec } }) => sum + most(metadata.name, spec.replicas ?? 1) * pools(metadata.name) * poolSize,
+    0,
+  );
   const server = workloads.find(({ id }) => id === "StatefulSet postgres");
   const argument =
     server &&

@@ -7,7 +7,7 @@ import { implement } from "@marketing/shared/grpc/rpc";
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
 import { reactTo } from "@marketing/shared/service/reactions";
-import type { ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
+import type { ApiContext, ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
 import type { Subscription } from "@marketing/shared/subscription/runner";
 import { vectorIndexOf } from "@marketing/shared/vectors/wanted";
 import { campaignChanges, campaignPolicy } from "./campaign/campaignPolicy.ts";
@@ -59,7 +59,7 @@ const foreignSubscriptions = ({ foreign, workerLog }: ServiceContext): ReadonlyA
   })),
 ];
 
-const implementations = ({ log, pool, source, vectors }: ServiceContext): ReadonlyArray<Implementation> => [
+const implementations = ({ log, pool, source, vectors }: ApiContext): ReadonlyArray<Implementation> => [
   implement(ContentService, {
     ...contentCommandRpcs(log),
     ...reviewCommandRpcs(log),

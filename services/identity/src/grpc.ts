@@ -5,7 +5,7 @@ import type { Publisher } from "@marketing/shared/bus/publisher";
 import { implement } from "@marketing/shared/grpc/rpc";
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
-import type { ServiceContext } from "@marketing/shared/service/runtime";
+import type { ApiContext } from "@marketing/shared/service/runtime";
 import { apiKeyCommandRpcs } from "./apiKey/commandRpcs.ts";
 import { apiKeyQueryRpcs } from "./apiKey/queryRpcs.ts";
 import { onDemandBus } from "./evaluation/onDemandBus.ts";
@@ -20,11 +20,9 @@ import { identifyRpcs } from "./user/identifyRpcs.ts";
 import { mergeRpcs } from "./user/mergeRpcs.ts";
 import { userQueryRpcs } from "./user/queryRpcs.ts";
 
-type Context = Pick<ServiceContext, "log" | "pool" | "redis" | "source" | "config" | "logger" | "vectors">;
-
 /** The services of marketing.identity.v1. */
 export const implementations = (
-  { log, pool, redis, source, config, logger, vectors }: Context,
+  { log, pool, redis, source, config, logger, vectors }: ApiContext,
   publisher: Publisher,
 ): ReadonlyArray<Implementation> => [
   implement(IdentityService, {

@@ -9,7 +9,8 @@ export type Role = (typeof roles)[number];
 /** What every service reads from its environment. Secrets and everything that may hold one are redacted. */
 export interface ServiceConfig {
   readonly databaseUrl: Redacted.Redacted<string>;
-  readonly workerDatabaseUrl: Redacted.Redacted<string>;
+  /** Null where the process has no other role than `api`: nothing in it passes row level security by. */
+  readonly workerDatabaseUrl: Redacted.Redacted<string> | null;
   readonly redisUrl: Redacted.Redacted<string>;
   readonly natsUrl: Redacted.Redacted<string>;
   /** "host:port" */
@@ -61,11 +62,15 @@ const rolesText = Schema.String.check(
   }),
 );
 
+const rolesConfig = Config.schema(rolesText, "ROLES").pipe(Config.withDefault(roles.join(",")), Config.map(parseRoles));
+
 /** Every environment variable that all services have in common. */
 export const serviceConfig = (defaults: { readonly port: number }): Config.Config<ServiceConfig> =>
   Config.all({
     databaseUrl: Config.Redacted("DATABASE_URL"),
-    workerDatabaseUrl: Config.Redacted("WORKER_DATABASE_URL"),
+    workerDatabaseUrl: rolesConfig.pipe(
+      Config.flatMap((given) => (given.size > 1 || !given.has("api") ? Config.Redacted("WORKER_DATABASE_URL") : Config.succeed(null))),
+    ),
     redisUrl: Config.Redacted("REDIS_URL"),
     natsUrl: Config.Redacted("NATS_URL"),
     host: Config.String("GRPC_HOST").pipe(Config.withDefault("127.0.0.1")),
@@ -73,7 +78,7 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     tls: serverTlsConfig,
     healthHost: Config.String("GRPC_HEALTH_HOST").pipe(Config.withDefault("")),
     healthPort: Config.Int("HEALTH_PORT").pipe(Config.withDefault(0)),
-    roles: Config.schema(rolesText, "ROLES").pipe(Config.withDefault(roles.join(",")), Config.map(parseRoles)),
+    roles: rolesConfig,
     platformApiKey: Config.Redacted("PLATFORM_API_KEY").pipe(Config.withDefault(Redacted.make(""))),
     instanceId: Config.String("INSTANCE_ID").pipe(
       Config.orElse(() => Config.String("HOSTNAME").pipe(Config.withDefault(`local-${process.pid}`))),

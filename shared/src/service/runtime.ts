@@ -24,7 +24,7 @@ import { announceAppends, logSource } from "../subscription/logSource.ts";
 import { startRebuilder } from "../subscription/rebuilds.ts";
 import { type Subscription, startSubscription } from "../subscription/runner.ts";
 import type { Source } from "../subscription/source.ts";
-import { openVectors } from "../vectors/serviceVectors.ts";
+import { openVectors, type ServiceVectors } from "../vectors/serviceVectors.ts";
 import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { ServiceConfig } from "./config.ts";
 import { openDeferredBus } from "./deferredBus.ts";
@@ -35,26 +35,33 @@ import { type Job, maintenance, startJob } from "./jobs.ts";
 import { resource } from "./process.ts";
 import { observeService } from "./serviceFigures.ts";
 
-export interface ServiceContext {
+/** What answers callers has: nothing of it passes row level security by. */
+export interface ApiContext {
   readonly service: string;
   readonly config: ServiceConfig;
   /** The api role's: row level security applies. */
   readonly pool: Pool;
-  /** The worker role's: projections, policies, jobs. */
-  readonly workerPool: Pool;
   /** Appends and reads as the api role. */
   readonly log: EventLog;
+  /** Tells that the service's own log may have grown. */
+  readonly source: Pick<Source, "onWake">;
+  readonly redis: Redis;
+  /** The index that the definition names. Where it names none, or no store is configured, every call is refused. */
+  readonly vectors: VectorIndex;
+  readonly health: Health;
+  readonly logger: Logger;
+}
+
+/** What works across tenants has, besides. */
+export interface ServiceContext extends ApiContext {
+  /** The worker role's: projections, policies, jobs. */
+  readonly workerPool: Pool;
   /** Appends and reads as the worker role, across tenants. */
   readonly workerLog: EventLog;
   /** The service's own log. */
   readonly source: Source;
   /** Another service's events: `foreign("ORDERS", { types })`. Until the bus is connected its reads fail and are tried again. */
   readonly foreign: (stream: string, options?: Pick<JetStreamSourceOptions, "types" | "subject" | "capacity">) => Source;
-  readonly redis: Redis;
-  /** The index that the definition names. Where it names none, or no store is configured, every call is refused. */
-  readonly vectors: VectorIndex;
-  readonly health: Health;
-  readonly logger: Logger;
 }
 
 export interface ServiceDefinition {
@@ -72,8 +79,22 @@ export interface ServiceDefinition {
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
   /** The service's vector index; one of `subscriptions` is the view that calls `wantVectors`. */
   readonly vectors?: VectorIndexDefinition;
-  readonly implementations: (context: ServiceContext) => ReadonlyArray<Implementation>;
+  readonly implementations: (context: ApiContext) => ReadonlyArray<Implementation>;
 }
+
+/** What a process with another role than `api` works on. */
+const working = (context: ServiceContext, definition: ServiceDefinition, vectors: ServiceVectors) => {
+  const { directory } = definition;
+  const { source, foreign } = context;
+  const subscriptions: ReadonlyArray<Subscription> = [
+    {
+      view: directoryView(directory),
+      source: directory.stream === null ? source : foreign(directory.stream, { types: Object.values(directory.types) }),
+    },
+    ...vectors.watched(definition.subscriptions(context)),
+  ];
+  return { context, subscriptions };
+};
 
 /**
  * Starts a whole service: pools, log, views, relay, jobs and gRPC, as far as the configured roles need them. While a dependency cannot be
@@ -109,7 +130,7 @@ export const startService = (
         (pool) => pool.end(),
       );
     const pool = yield* openPool("api", config.databaseUrl);
-    const workerPool = yield* openPool("worker", config.workerDatabaseUrl);
+    const workerPool = config.workerDatabaseUrl === null ? null : yield* openPool("worker", config.workerDatabaseUrl);
     const redis = yield* resource(
       "redis",
       () => connectRedis(Redacted.value(config.redisUrl), logger),
@@ -117,10 +138,10 @@ export const startService = (
     );
     const hints = deferredHints();
     const log = new EventLog({ pool, schema: name, codec });
-    const workerLog = new EventLog({ pool: workerPool, schema: name, codec });
     announceAppends(log, hints);
-    announceAppends(workerLog, hints);
-    const source = logSource(workerLog, hints);
+    const workerLog = workerPool && new EventLog({ pool: workerPool, schema: name, codec });
+    if (workerLog) announceAppends(workerLog, hints);
+    const source = logSource(workerLog ?? log, hints);
     const foreignSources: { stream: string; options: object; source: ReturnType<typeof deferredSource> }[] = [];
     const foreign: ServiceContext["foreign"] = (stream, options = {}) => {
       const later = deferredSource(`jetstream:${stream}`);
@@ -129,34 +150,22 @@ export const startService = (
     };
     const vectors = yield* resource(
       "vectors",
-      () => openVectors({ definition: definition.vectors, config: config.vectors, pool, workerPool, health, logger }),
+      () => openVectors({ definition: definition.vectors, config: config.vectors, pool, health, logger }),
       (v) => v.close(),
     );
-    const context: ServiceContext = {
-      service: name,
-      config,
-      pool,
-      workerPool,
-      log,
-      workerLog,
-      source,
-      foreign,
-      redis,
-      vectors: vectors.index,
-      health,
-      logger,
-    };
-    const { directory } = definition;
-    const subscriptions: Subscription[] = [
-      {
-        view: directoryView(directory),
-        source: directory.stream === null ? source : foreign(directory.stream, { types: Object.values(directory.types) }),
-      },
-      ...vectors.watched(definition.subscriptions(context)),
-    ];
+    const context: ApiContext = { service: name, config, pool, log, source, redis, vectors: vectors.index, health, logger };
     const owner = `${config.instanceId}-${process.pid}`;
     const { leaseTtlMs } = settings;
-    const runner = { pool: workerPool, schema: name, redis, owner, logger, leaseTtlMs, batchSize: settings.subscriptionBatchSize };
+    const worker = workerPool && workerLog && working({ ...context, workerPool, workerLog, source, foreign }, definition, vectors);
+    const runner = worker && {
+      pool: worker.context.workerPool,
+      schema: name,
+      redis,
+      owner,
+      logger,
+      leaseTtlMs,
+      batchSize: settings.subscriptionBatchSize,
+    };
 
     const bus = yield* resource(
       "bus",
@@ -171,8 +180,8 @@ export const startService = (
             for (const f of foreignSources) f.source.become(jetStreamSource(nc, f.stream, { ...f.options, logger }));
             const stream = { replicas: config.jetStreamReplicas, maxAgeMs: settings.streamMaxAgeMs, ...definition.stream };
             const sending = { window: settings.relayWindow, ackTimeoutMs: settings.relayAckTimeoutMs };
-            if (has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
-            if (has("subscribe")) for (const r of definition.reactions?.(context, nc) ?? []) atEnd(() => r.stop());
+            if (runner && has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
+            if (worker && has("subscribe")) for (const r of definition.reactions?.(worker.context, nc) ?? []) atEnd(() => r.stop());
           },
         }),
       (b) => b.close(),
@@ -181,15 +190,18 @@ export const startService = (
     yield* resource(
       "workers",
       () => {
+        if (!worker || !runner) return [];
+        const { subscriptions } = worker;
+        const { pool } = runner;
         const policies = subscriptions.filter((s) => s.view.kind === "postgres" && s.view.tables.length === 0);
         const views = subscriptions.filter((s) => !policies.includes(s));
         return [
           ...(has("project") ? views.map((s) => startSubscription(runner, s)) : []),
-          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner, leaseTtlMs)] : []),
+          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(pool, owner, leaseTtlMs)] : []),
           ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
           ...(has("project")
-            ? [maintenance(workerPool, settings), ...(definition.jobs?.(context) ?? [])].map((job) =>
-                startJob({ pool: workerPool, owner, logger, leaseTtlMs }, job),
+            ? [maintenance(pool, settings), ...(definition.jobs?.(worker.context) ?? [])].map((job) =>
+                startJob({ pool, owner, logger, leaseTtlMs }, job),
               )
             : []),
         ];
@@ -203,7 +215,13 @@ export const startService = (
       () => [
         watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger, intervalMs }),
         watchDependency({ name: "redis", health, check: redisCheck(redis), logger, intervalMs }),
-        observeService({ pool: workerPool, subscriptions, health, definition, projects: has("project") }),
+        observeService({
+          pool: workerPool ?? pool,
+          subscriptions: worker?.subscriptions ?? [],
+          health,
+          definition,
+          projects: has("project"),
+        }),
       ],
       (watched) => {
         for (const w of watched) w.stop();
@@ -227,22 +245,27 @@ export const startService = (
           reflection: config.reflection,
           implementations: [
             ...(has("api") ? definition.implementations(context) : []),
-            operations({
-              service: name,
-              owner,
-              pool: workerPool,
-              log: workerLog,
-              redis,
-              logger,
-              health,
-              subscriptions,
-              vectors: vectors.operations,
-              auditBus: () => {
-                const nc = bus.nc();
-                if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
-                return auditBus({ nc, service: name, source, publish });
-              },
-            }),
+            // Operators look across tenants, which only the workers can.
+            ...(worker
+              ? [
+                  operations({
+                    service: name,
+                    owner,
+                    pool: worker.context.workerPool,
+                    log: worker.context.workerLog,
+                    redis,
+                    logger,
+                    health,
+                    subscriptions: worker.subscriptions,
+                    vectors: vectors.operations,
+                    auditBus: () => {
+                      const nc = bus.nc();
+                      if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
+                      return auditBus({ nc, service: name, source, publish });
+                    },
+                  }),
+                ]
+              : []),
           ],
         }),
       (s) => s.close({ noticeMs: config.shutdownNoticeMs }),
