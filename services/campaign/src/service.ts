@@ -92,17 +92,17 @@ export const campaignService = (options: CampaignOptions): ServiceDefinition => 
     leaseJob(workerPool, log, options.leaseSweepMs),
     attributionJob(workerPool, workerLog, options.attributionSweepMs),
   ],
-  implementations: ({ log, pool, redis, source, vectors }) => [
+  implementations: ({ log, pool, analyticsPool, redis, source, vectors }) => [
     implement(CampaignService, {
       ...campaignCommandRpcs(log, pool),
       ...spendCommandRpcs(log, pool),
       ...revenueCommandRpcs(log),
-      ...campaignQueryRpcs(pool, redis),
+      ...campaignQueryRpcs(pool, analyticsPool, redis),
       ...historyQueryRpcs({ pool, vectors }),
       watchCampaigns: watchCampaignsRpc(log, source),
       subscribe: subscribeRpc(CampaignService.method.subscribe, { service: "campaign", log, source, publisher: publisherOf(storedEvents) }),
     }),
-    implement(AdCampaignService, { ...adCampaignCommandRpcs(log), ...adCampaignQueryRpcs(pool) }),
+    implement(AdCampaignService, { ...adCampaignCommandRpcs(log), ...adCampaignQueryRpcs(pool, analyticsPool) }),
     implement(TaskService, {
       ...taskCommandRpcs(log, options.taskRetryBaseMs),
       ...claimRpcs(log, pool, source),

@@ -59,15 +59,15 @@ const foreignSubscriptions = ({ foreign, workerLog }: ServiceContext): ReadonlyA
   })),
 ];
 
-const implementations = ({ log, pool, source, vectors }: ApiContext): ReadonlyArray<Implementation> => [
+const implementations = ({ log, pool, analyticsPool, source, vectors }: ApiContext): ReadonlyArray<Implementation> => [
   implement(ContentService, {
     ...contentCommandRpcs(log),
     ...reviewCommandRpcs(log),
     ...policyCommandRpcs(log),
     ...policyQueryRpcs(log),
     ...performanceCommandRpcs(log),
-    ...contentQueryRpcs(pool, log),
-    ...searchQueryRpcs(pool, vectors),
+    ...contentQueryRpcs(pool, analyticsPool, log),
+    ...searchQueryRpcs(analyticsPool, vectors),
     subscribe: subscribeRpc(ContentService.method.subscribe, {
       service: "content",
       log,
@@ -79,7 +79,7 @@ const implementations = ({ log, pool, source, vectors }: ApiContext): ReadonlyAr
   implement(KnowledgeService, {
     ...documentCommandRpcs(log),
     ...documentQueryRpcs(pool, log),
-    ...retrievalQueryRpcs(pool, vectors),
+    ...retrievalQueryRpcs(analyticsPool, vectors),
   }),
 ];
 

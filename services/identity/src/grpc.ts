@@ -22,14 +22,14 @@ import { userQueryRpcs } from "./user/queryRpcs.ts";
 
 /** The services of marketing.identity.v1. */
 export const implementations = (
-  { log, pool, redis, source, config, logger, vectors }: ApiContext,
+  { log, pool, analyticsPool, redis, source, config, logger, vectors }: ApiContext,
   publisher: Publisher,
 ): ReadonlyArray<Implementation> => [
   implement(IdentityService, {
     ...userCommandRpcs(log, pool),
     ...identifyRpcs(log),
     ...mergeRpcs(log),
-    ...userQueryRpcs(pool, redis),
+    ...userQueryRpcs(pool, analyticsPool, redis),
     ...sessionQueryRpcs(pool),
     subscribe: subscribeRpc(IdentityService.method.subscribe, {
       service: "identity",
@@ -41,7 +41,7 @@ export const implementations = (
   }),
   implement(SegmentService, {
     ...segmentCommandRpcs(log),
-    ...segmentQueryRpcs(pool, onDemandBus({ config, logger })),
+    ...segmentQueryRpcs(pool, analyticsPool, onDemandBus({ config, logger })),
   }),
   implement(PatternService, patternQueryRpcs({ log, pool, vectors })),
   implement(TenantService, {

@@ -49,10 +49,10 @@ export const leadService = (decay: Decay) =>
       ...copies(context),
     ],
     jobs: (context) => [refresh(context), decayJob(context.workerPool, decay)],
-    implementations: ({ log, pool, source }) => [
+    implementations: ({ log, pool, analyticsPool, source }) => [
       implement(LeadService, {
         ...leadCommandRpcs(log, pool),
-        ...leadQueryRpcs(pool),
+        ...leadQueryRpcs(pool, analyticsPool),
         ...importCommandRpcs(log),
         ...importQueryRpcs(log),
         ...scoringCommandRpcs(log),

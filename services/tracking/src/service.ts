@@ -49,10 +49,10 @@ export const trackingService: ServiceDefinition = {
     const tracker = createTracker({ log: context.workerLog, settingsOf: createTenantSettings(context.workerPool) });
     return [reactTo(context, nc, { name: "leads", stream: "LEAD", events: leadEvents, handle: leadReaction(tracker) })];
   },
-  implementations: ({ pool, redis, log, source, logger }) => {
+  implementations: ({ pool, analyticsPool, redis, log, source, logger }) => {
     const settingsOf = createTenantSettings(pool);
     const countryOf = countryLookup(logger);
-    const reads = { pool, redis, settingsOf };
+    const reads = { pool, analyticsPool, redis, settingsOf };
     return [
       implement(TrackingService, {
         ...trackRpcs(createTracker({ log, settingsOf, countryOf })),

@@ -2,6 +2,7 @@ import type { Metadata } from "@grpc/grpc-js";
 import { defaults } from "../base/defaults.ts";
 import { invalidField, permissionDenied, unauthenticated } from "../base/errors.ts";
 import { isUuid } from "../base/ids.ts";
+import { forAllCalls } from "../base/servedCall.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { parseApiKey, sameText, secretMatches } from "./apiKey.ts";
 import { PLATFORM_ADMIN, type Principal } from "./principal.ts";
@@ -80,7 +81,7 @@ export const createAuthenticator = ({
     if (running) return running;
     // The time counts from before the query was sent: a change that the query does not see happened after that.
     const until = performance.now() + cacheMs;
-    const promise = find(pool, keyId)
+    const promise = forAllCalls(() => find(pool, keyId))
       .then((record) => {
         cache.delete(keyId);
         if (cache.size >= maxCached) cache.delete(cache.keys().next().value!); // insertion order: the oldest goes

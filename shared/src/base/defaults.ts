@@ -22,6 +22,18 @@ export const defaults = {
     receiptEpochMs: 3 * day,
   },
 
+  /** Connections to PostgreSQL. */
+  postgres: {
+    /** Of a process, for ordinary reads and appends, and as many for the workers. */
+    poolSize: 10,
+    /** Of a process, for queries that look at much of what a tenant has. */
+    analyticsPoolSize: 4,
+    /** A statement made for a call ends after this, whatever the call's deadline. */
+    statementTimeoutMs: 60_000,
+    /** How long a connection may take, and the service's own work waits for a free one. A call waits until its deadline. */
+    connectMs: 5_000,
+  },
+
   /** Who runs a subscription, the relay, a job or the indexer. */
   lease: {
     /** A holder that dies is replaced after this. It renews four times as often. */
@@ -56,6 +68,8 @@ export const defaults = {
     silentMs: 200,
     /** How long a query waits for a view to reach its `min_position`. */
     waitForPositionMs: 10_000,
+    /** Queries of one tenant that wait for one view at a time. */
+    waitersPerTenant: 200,
     /** Events that a stream of answers reads at a time, how long it waits for a hint, and how often it says where it is. */
     followPage: 500,
     followPollMs: 500,

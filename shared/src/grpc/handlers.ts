@@ -7,6 +7,7 @@ import type {
   sendUnaryData,
 } from "@grpc/grpc-js";
 import { unavailable } from "../base/errors.ts";
+import { serving } from "../base/servedCall.ts";
 import type { Method } from "./method.ts";
 import { readRequest, ServerCall, type ServerEnv, type WireCall } from "./serverCall.ts";
 
@@ -26,7 +27,7 @@ const unary =
       return method.handle(call, readRequest(wire.request, deserialize, method));
     };
     call
-      .orInterrupted(serve())
+      .orInterrupted(serving(call, serve))
       .then(
         (response) => respond(null, response),
         (error) => respond(call.serviceError(error)),
@@ -100,7 +101,7 @@ const streaming = (
     await send(wire, call, respond(call));
     if (call.draining) throw goingAway();
   };
-  serve()
+  serving(call, serve)
     .then(
       () => wire.end(),
       (error) => {
@@ -130,7 +131,7 @@ const clientStream =
       return method.handle(call, incoming(wire, call, deserialize, method));
     };
     call
-      .orInterrupted(serve())
+      .orInterrupted(serving(call, serve))
       .then(
         (response) => respond(null, response),
         (error) => respond(call.serviceError(error)),

@@ -1,6 +1,7 @@
 import type { Context } from "@opentelemetry/api";
 import type { PoolClient } from "pg";
 import { defaults } from "../base/defaults.ts";
+import { forAllCalls } from "../base/servedCall.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { callerContext, commitFor } from "../telemetry/commits.ts";
@@ -109,7 +110,7 @@ export class BulkCommit {
       this.#queue.push({ units, callerContext: callerContext(), resolve, reject });
       if (this.#busy < this.#connections) {
         this.#busy++;
-        queueMicrotask(() => void this.#drain());
+        queueMicrotask(() => void forAllCalls(() => this.#drain()));
       }
     });
   }

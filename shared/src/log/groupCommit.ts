@@ -1,6 +1,7 @@
 import type { Context } from "@opentelemetry/api";
 import { AppendError } from "../base/appendError.ts";
 import { defaults } from "../base/defaults.ts";
+import { forAllCalls } from "../base/servedCall.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { callerContext, commitFor } from "../telemetry/commits.ts";
@@ -74,7 +75,7 @@ export class GroupCommit {
       this.#queue.push({ unit, callerContext: callerContext(), resolve, reject, attempts: 0 });
       if (this.#busy < this.#connections) {
         this.#busy++;
-        queueMicrotask(() => void this.#drain());
+        queueMicrotask(() => void forAllCalls(() => this.#drain()));
       }
     });
   }

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { defaults } from "../base/defaults.ts";
 import type { RecordedEvent } from "../base/event.ts";
+import { forAllCalls } from "../base/servedCall.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
 import type { EventCodec } from "./codec.ts";
 
@@ -83,7 +84,7 @@ export class StreamReader {
       this.#waiting.delete(tenantId);
       this.#running += 1;
       Promise.resolve()
-        .then(() => withTenant(this.#pool, tenantId, (client) => this.#run(client, tenantId, batch)))
+        .then(() => forAllCalls(() => withTenant(this.#pool, tenantId, (client) => this.#run(client, tenantId, batch))))
         .catch((error: unknown) => {
           for (const reject of batch.reject) reject(error);
         })

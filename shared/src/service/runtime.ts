@@ -17,7 +17,7 @@ import { codecOf } from "../log/codec.ts";
 import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { operations } from "../operations/operations.ts";
-import { createPool, type Pool } from "../postgres/pool.ts";
+import { createPool, type Pool, type PoolOptions } from "../postgres/pool.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
 import { announceAppends, logSource } from "../subscription/logSource.ts";
@@ -41,6 +41,8 @@ export interface ApiContext {
   readonly config: ServiceConfig;
   /** The api role's: row level security applies. */
   readonly pool: Pool;
+  /** The api role's, for queries that look at much of what a tenant has: however many there are, ordinary reads and appends find a connection. */
+  readonly analyticsPool: Pool;
   /** Appends and reads as the api role. */
   readonly log: EventLog;
   /** Tells that the service's own log may have grown. */
@@ -117,7 +119,11 @@ export const startService = (
       () => openServerTls(config.tls, { health, logger }),
       (t) => t?.stop(),
     );
-    const openPool = (role: string, url: Redacted.Redacted<string>) =>
+    const openPool = (
+      role: string,
+      url: Redacted.Redacted<string>,
+      options: Pick<PoolOptions, "max" | "statementTimeoutMs" | "parallel"> = {},
+    ) =>
       resource(
         `${role} pool`,
         () =>
@@ -126,10 +132,15 @@ export const startService = (
             schema: name,
             max: config.databasePoolSize,
             applicationName: `${name}-${role}`,
+            ...options,
           }),
         (pool) => pool.end(),
       );
-    const pool = yield* openPool("api", config.databaseUrl);
+    const { statementTimeoutMs } = settings;
+    const pool = yield* openPool("api", config.databaseUrl, { statementTimeoutMs });
+    // one core a query: the cores are for the others too
+    const analytics = { max: config.databaseAnalyticsPoolSize, statementTimeoutMs, parallel: false };
+    const analyticsPool = yield* openPool("analytics", config.databaseUrl, analytics);
     const workerPool = config.workerDatabaseUrl === null ? null : yield* openPool("worker", config.workerDatabaseUrl);
     const redis = yield* resource(
       "redis",
@@ -153,7 +164,7 @@ export const startService = (
       () => openVectors({ definition: definition.vectors, config: config.vectors, pool, health, logger }),
       (v) => v.close(),
     );
-    const context: ApiContext = { service: name, config, pool, log, source, redis, vectors: vectors.index, health, logger };
+    const context: ApiContext = { service: name, config, pool, analyticsPool, log, source, redis, vectors: vectors.index, health, logger };
     const owner = `${config.instanceId}-${process.pid}`;
     const { leaseTtlMs } = settings;
     const worker = workerPool && workerLog && working({ ...context, workerPool, workerLog, source, foreign }, definition, vectors);

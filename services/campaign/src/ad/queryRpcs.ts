@@ -17,7 +17,7 @@ const scope = "campaign:read";
 const rpc = AdCampaignService.method;
 const noAdCampaign = () => notFound("AD_CAMPAIGN_NOT_FOUND", "no such ad campaign");
 
-export const adCampaignQueryRpcs = (pool: Pool) => ({
+export const adCampaignQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
   assignVariant: unary(rpc.assignVariant, {
     scope,
     request: { adCampaignId: uuid, userId: text(255), ...queryFields },
@@ -67,7 +67,8 @@ export const adCampaignQueryRpcs = (pool: Pool) => ({
       };
       const query = { rpc: "ListAdCampaigns", tenantId: ctx.tenantId, ...filter };
       const p = page(r, query);
-      return readAs(pool, ctx, campaignsView, r.minPosition, async (client) => {
+      const searches = filter.audience !== null || filter.metrics !== null;
+      return readAs(searches ? analyticsPool : pool, ctx, campaignsView, r.minPosition, async (client) => {
         const rows = await listAdCampaigns(client, ctx.tenantId, filter, p.after as AdCampaignKey | null, p.limit + 1);
         const { rows: ads, nextPageToken } = pageOf(rows, p, query, (row) => [
           row.last_optimized?.toISOString() ?? null,

@@ -43,7 +43,7 @@ const mustFindVersion = async (client: PoolClient, tenantId: string, contentId: 
   return found;
 };
 
-export const contentQueryRpcs = (pool: Pool, log: EventLog) => ({
+export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog) => ({
   getContent: unary(rpc.getContent, {
     scope,
     request: { contentId: optional(uuid), slug: optional(text(100)), version: version(0), published: boolean, ...queryFields },
@@ -81,7 +81,7 @@ export const contentQueryRpcs = (pool: Pool, log: EventLog) => ({
         minScore: minPerformanceScore,
         order: order ?? "created_at",
       };
-      const rows = await readAs(pool, ctx, contentView, minPosition, (client) =>
+      const rows = await readAs(filter.metadata === null ? pool : analyticsPool, ctx, contentView, minPosition, (client) =>
         listContents(client, ctx.tenantId, filter, p.after as ContentPageKey | null, p.limit + 1),
       );
       const { rows: contents, nextPageToken } = pageOf(rows, p, queryOfPage, (row) => pageKeyOf(filter, row));

@@ -30,7 +30,7 @@ const found = (row: SegmentRow | null): SegmentRow => {
 };
 
 /** `bus`: a connection of this process, made when it is first needed. */
-export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
+export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnection) => ({
   previewSegment: unary(rpc.previewSegment, {
     scope,
     request: {
@@ -50,7 +50,7 @@ export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
           ? null
           : found(await readAs(pool, ctx, segmentView, minPosition, (client) => findSegment(client, ctx.tenantId, reference)));
       const { matching, total, sample } = await preview({
-        pool,
+        pool: analyticsPool,
         bus,
         tenantId: ctx.tenantId,
         rule: storedRule(segment?.rule ?? rule ?? {}),
@@ -67,7 +67,7 @@ export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
     request: { segment: segmentReference, ...queryFields },
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
-      return readAs(pool, ctx, segmentView, r.minPosition, async (client) => {
+      return readAs(analyticsPool, ctx, segmentView, r.minPosition, async (client) => {
         const row = found(await findSegment(client, ctx.tenantId, r.segment));
         const build = await findBuild(client, ctx.tenantId, row.segment_id);
         const members = row.status === "active" ? await countMembers(client, ctx.tenantId, row.name) : 0;

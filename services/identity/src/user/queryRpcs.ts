@@ -33,7 +33,7 @@ const get = async (pool: Pool, redis: Redis, tenantId: string, userId: string) =
   return found;
 };
 
-export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
+export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => ({
   getUser: unary(rpc.getUser, {
     scope,
     request: { userId: optionalPersonId, anonymousId: optionalPersonId, email: optional(email), ...queryFields },
@@ -94,7 +94,13 @@ export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
         order: r.order ?? "created_at",
       };
       await waitForPosition(pool, usersView.name, minPosition, ctx.deadline);
-      const rows = await listUsers(pool, ctx.tenantId, filter, p.after as UserPageKey | null, p.limit + 1);
+      const rows = await listUsers(
+        filter.traits === null ? pool : analyticsPool,
+        ctx.tenantId,
+        filter,
+        p.after as UserPageKey | null,
+        p.limit + 1,
+      );
       const { rows: users, nextPageToken } = pageOf(rows, p, query, (row) => userKeyOf(filter, row));
       return { users: users.map((row) => userMessage(userOfRow(row))), nextPageToken };
     },
@@ -131,7 +137,7 @@ export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
     request: { includeAnonymous, ...queryFields },
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
-      const counts = await countBySegment(pool, ctx.tenantId, anonymousFilter(r.includeAnonymous));
+      const counts = await countBySegment(analyticsPool, ctx.tenantId, anonymousFilter(r.includeAnonymous));
       return { counts, total: counts.reduce((sum, c) => sum + Number(c.users), 0) };
     },
   }),

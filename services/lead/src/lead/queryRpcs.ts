@@ -34,7 +34,7 @@ const scope = "lead:read";
 const score = optional(number({ min: 0, max: 1 }));
 const kind = checked(text(50), (k) => (historyKinds.includes(k) ? null : `must be one of ${historyKinds.join(", ")}`));
 
-export const leadQueryRpcs = (pool: Pool) => ({
+export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
   getLead: unary(LeadService.method.getLead, {
     scope,
     request: { leadId: optional(uuid), email: leadFields.email, ...queryFields },
@@ -81,10 +81,11 @@ export const leadQueryRpcs = (pool: Pool) => ({
       const { pageSize: _, pageToken: _token, minPosition, userId, propertiesContain, ...rest } = r;
       const query = { rpc: "ListLeads", tenantId, userId, propertiesContain, ...rest };
       const p = page(r, query);
-      return readAs(pool, ctx, leadView, minPosition, async (client) => {
+      const contains = propertiesContain !== null && Object.keys(propertiesContain).length > 0 ? propertiesContain : null;
+      return readAs(contains === null ? pool : analyticsPool, ctx, leadView, minPosition, async (client) => {
         const filter: LeadFilter = {
           ...rest,
-          contains: propertiesContain !== null && Object.keys(propertiesContain).length > 0 ? propertiesContain : null,
+          contains,
           userIds: userId === null ? null : await personIds(client, tenantId, userIdOf(tenantId, userId)),
           order: r.order ?? "created_at",
         };
@@ -126,7 +127,7 @@ export const leadQueryRpcs = (pool: Pool) => ({
     scope,
     request: { createdFrom: optional(timestamp), createdUntil: optional(timestamp), ...queryFields },
     handle: (ctx, r) =>
-      readAs(pool, ctx, leadView, r.minPosition, async (client) => {
+      readAs(analyticsPool, ctx, leadView, r.minPosition, async (client) => {
         const rows = await funnel(client, ctx.tenantId, r.createdFrom, r.createdUntil);
         const total = rows.find((row) => row.total);
         return { sources: rows.filter((row) => !row.total).map(funnelMessage), total: total ? funnelMessage(total) : null };

@@ -94,7 +94,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
         bots: r.includeBots,
       };
       const p = page(r, query);
-      return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
+      return readAs(contains === null ? reads.pool : reads.analyticsPool, ctx, eventView, r.minPosition, async (client) => {
         const filter = { from, to, sessionId: session, includeBots: r.includeBots };
         const found =
           contains === null
