@@ -104,6 +104,8 @@ export const testRedis = async (): Promise<TestRedis> => {
 
 export interface TestNats {
   readonly url: string;
+  /** Where JetStream keeps its streams. */
+  readonly store: string;
   /** Ends it in good order; what is on disk stays for `start`. */
   stop(): Promise<void>;
   /** kill -9. */
@@ -121,6 +123,7 @@ export const testNats = async (): Promise<TestNats> => {
   const server = await startServer("nats", { dataDir, port: await freePort(), password: "", progress: silent, throwaway: true });
   return {
     url: server.url,
+    store: join(dataDir, "nats"),
     stop: () => server.end("SIGTERM"),
     kill: () => server.end("SIGKILL"),
     start: () => server.again(),

@@ -17,6 +17,8 @@ export interface WorldOptions {
   readonly services: ReadonlyArray<ServiceName>;
   /** Those that the test plays on the bus itself. */
   readonly plays?: ReadonlyArray<ServiceName>;
+  /** What stands before a server: given its "host:port", the one that services are told instead. */
+  readonly before?: (server: "postgresql" | "redis" | "nats", address: string) => Promise<string>;
   /** Over what every service is given anyhow. */
   readonly env?: Environment | ((service: ServiceName) => Environment);
 }
@@ -61,7 +63,10 @@ export interface KnownKey {
 
 const unary = new Set(["GetStatus", "ListParked"]);
 
-export const openWorld = async ({ services: names, plays = [], env: more = {} }: WorldOptions): Promise<World> => {
+/** The same at another address. */
+const movedTo = (url: string, address: string): string => url.replace(new URL(url).host, address);
+
+export const openWorld = async ({ services: names, plays = [], env: more = {}, before }: WorldOptions): Promise<World> => {
   const [database, redisServer, nats] = await Promise.all([createTestDatabase({ services: names }), testRedis(), testNats()]);
   const bus = await connectBus({ url: nats.url, name: "test" });
   const voices = await openVoices(bus, plays);
@@ -71,7 +76,20 @@ export const openWorld = async ({ services: names, plays = [], env: more = {} }:
   const pools = new Map<ServiceName, Pool>();
   const clients = new Map<RpcClient, ServiceName | null>();
   const first = names[0]!;
-  const on = { database, redisUrl: redisServer.url, natsUrl: nats.url };
+  const told = async (server: "postgresql" | "redis" | "nats", url: string): Promise<(url: string) => string> => {
+    const address = await before?.(server, new URL(url).host);
+    return (of) => (address === undefined ? of : movedTo(of, address));
+  };
+  const toDatabase = await told("postgresql", database.adminUrl);
+  const on = {
+    database: {
+      ...database,
+      apiUrl: (of: string) => toDatabase(database.apiUrl(of)),
+      workerUrl: (of: string) => toDatabase(database.workerUrl(of)),
+    },
+    redisUrl: (await told("redis", redisServer.url))(redisServer.url),
+    natsUrl: (await told("nats", nats.url))(nats.url),
+  };
   const envOf = (name = first): Environment => ({ ...serviceEnv(name, on), ...(typeof more === "function" ? more(name) : more) });
   const service = (name = first): TestService => {
     const found = running.get(name);
