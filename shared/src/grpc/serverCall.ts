@@ -28,6 +28,7 @@ export interface ServerEnv {
   readonly logger: Logger;
   readonly auth: Authenticator;
   readonly rateLimiter: RateLimiter | undefined;
+  readonly pageSecret: Buffer;
   /** Calls that are being served; a shutdown reaches them here. */
   readonly open: Set<ServerCall>;
 }
@@ -68,6 +69,7 @@ export class ServerCall implements CallContext {
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #status = Code.OK;
+  readonly pageSecret: Buffer;
   readonly #start = performance.now();
   readonly #env: ServerEnv;
   readonly #wire: WireCall;
@@ -75,6 +77,7 @@ export class ServerCall implements CallContext {
   constructor(wire: WireCall, method: Method, env: ServerEnv) {
     this.#env = env;
     this.#wire = wire;
+    this.pageSecret = env.pageSecret;
     this.requestId = header(wire.metadata, "x-request-id", printable);
     this.traceparent = activeTraceparent() ?? header(wire.metadata, "traceparent", traceparentPattern);
     const asked = Number(wire.getDeadline());

@@ -1,6 +1,6 @@
 import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
 import { failedPrecondition, notFound } from "../base/errors.ts";
-import { page, pageOf } from "../grpc/paging.ts";
+import { columns, page, pageOf } from "../grpc/paging.ts";
 import { serverStream, unary } from "../grpc/rpc.ts";
 import { list, optional, pageFields, text, uuid } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
@@ -61,9 +61,9 @@ export const viewRpcs = ({ service, owner, pool, redis, logger, subscriptions }:
     listParked: unary(listParked, {
       ...platform,
       request: { name: optional(text(100)), ...pageFields },
-      handle: async (_, r) => {
+      handle: async (ctx, r) => {
         const query = { rpc: "ListParked", name: r.name };
-        const p = page(r, query, { defaultSize: 1_000 });
+        const p = page(ctx, r, query, [columns.whole], { defaultSize: 1_000 });
         const names = r.name ? [r.name] : [...subscriptions.map((s) => s.view.name), "relay"];
         const all = await Promise.all(names.map(async (name) => (await readParked(pool, name)).map((e) => ({ name, ...e }))));
         const rest = all.flat().slice(p.after === null ? 0 : Number(p.after[0]));

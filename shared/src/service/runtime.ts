@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
 import { createAuthenticator } from "../auth/authenticator.ts";
@@ -251,6 +252,8 @@ export const startService = (
           logger,
           auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey), cacheMs: settings.keyCacheMs }),
           rateLimiter: createRateLimiter({ redis, logger }),
+          // Its password is a secret that all replicas of the service hold, and no caller.
+          pageSecret: createHmac("sha256", "page tokens").update(Redacted.value(config.databaseUrl)).digest(),
           maxMessageBytes: config.maxMessageBytes,
           maxConnectionAgeMs: config.maxConnectionAgeMs,
           reflection: config.reflection,

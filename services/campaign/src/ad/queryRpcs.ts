@@ -1,6 +1,6 @@
 import { AdCampaignOrderSchema, AdCampaignService } from "@marketing/protos/campaign/v1/ad_campaign_service";
 import { failedPrecondition, notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { number, optional, optionalEnumOf, pageFields, queryFields, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
@@ -66,7 +66,7 @@ export const adCampaignQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
         minCtr: r.minCtr,
       };
       const query = { rpc: "ListAdCampaigns", tenantId: ctx.tenantId, ...filter };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [orNull(columns.time), columns.uuid]);
       const searches = filter.audience !== null || filter.metrics !== null;
       return readAs(searches ? analyticsPool : pool, ctx, campaignsView, r.minPosition, async (client) => {
         const rows = await listAdCampaigns(client, ctx.tenantId, filter, p.after as AdCampaignKey | null, p.limit + 1);
@@ -84,7 +84,7 @@ export const adCampaignQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
     request: { adCampaignId: uuid, ...pageFields, ...queryFields },
     handle: (ctx, r) => {
       const query = { rpc: "ListPerformanceHistory", tenantId: ctx.tenantId, adCampaignId: r.adCampaignId };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.time]);
       return readAs(pool, ctx, campaignsView, r.minPosition, async (client) => {
         const ad = await findAdCampaign(client, ctx.tenantId, r.adCampaignId);
         if (!ad) throw noAdCampaign();

@@ -1,6 +1,6 @@
 import { AttributionModelSchema, CampaignService, CampaignStatusSchema } from "@marketing/protos/campaign/v1/campaign_service";
 import { notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, number, optional, optionalEnumOf, pageFields, queryFields, text, uuid } from "@marketing/shared/grpc/schema";
@@ -51,7 +51,7 @@ export const campaignQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis)
     handle: (ctx, r) => {
       const filter: CampaignFilter = { status: r.status, type: r.type, createdBy: r.createdBy, config: unlessEmpty(r.configContains) };
       const query = { rpc: "ListCampaigns", tenantId: ctx.tenantId, ...filter };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(filter.config === null ? pool : analyticsPool, ctx, campaignsView, r.minPosition, async (client) => {
         const rows = await listCampaigns(client, ctx.tenantId, filter, p.after as CampaignKey | null, p.limit + 1);
         const { rows: campaigns, nextPageToken } = pageOf(rows, p, query, (row) => [row.created_at.toISOString(), row.campaign_id]);

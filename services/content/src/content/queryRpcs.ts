@@ -1,6 +1,6 @@
 import { ContentOrderSchema, ContentService } from "@marketing/protos/content/v1/content_service";
 import { notFound, type Violation } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, number, optional, optionalEnumOf, pageFields, queryFields, text, uuid } from "@marketing/shared/grpc/schema";
@@ -73,7 +73,7 @@ export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog)
     handle: async (ctx, r) => {
       const { pageSize, pageToken, minPosition, ...query } = r;
       const queryOfPage = { rpc: "ListContents", tenantId: ctx.tenantId, ...query };
-      const p = page(r, queryOfPage);
+      const p = page(ctx, r, queryOfPage, [r.order === "performance" ? orNull(columns.decimal) : columns.time, columns.uuid]);
       const { metadataContains, minPerformanceScore, order, ...filters } = query;
       const filter: ContentFilter = {
         ...filters,
@@ -94,7 +94,7 @@ export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog)
     request: { contentId: uuid, ...pageFields, ...queryFields },
     handle: async (ctx, r) => {
       const query = { rpc: "ListVersions", tenantId: ctx.tenantId, contentId: r.contentId };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.whole]);
       return readAs(pool, ctx, contentView, r.minPosition, async (client) => {
         const row = await mustFind(client, ctx.tenantId, r.contentId);
         const before = (p.after?.[0] as number | undefined) ?? null;

@@ -1,7 +1,7 @@
 import { IdentityService, IncludeAnonymousSchema, UserOrderSchema } from "@marketing/protos/identity/v1/identity_service";
 import { userIdOf } from "@marketing/protos/ids";
 import { notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { list, number, optional, optionalEnumOf, pageFields, queryFields, timestamp } from "@marketing/shared/grpc/schema";
 import type { Pool } from "@marketing/shared/postgres/pool";
@@ -81,7 +81,7 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
     handle: async (ctx, r) => {
       const { pageSize: _, pageToken: __, minPosition, ...criteria } = r;
       const query = { rpc: "ListUsers", tenantId: ctx.tenantId, ...criteria };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [orNull(columns.time), columns.uuid]);
       const filter: UserFilter = {
         segment: r.segment,
         createdFrom: r.createdFrom,
@@ -112,7 +112,7 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
       const query = { rpc: "GetUserHistory", tenantId: ctx.tenantId, userId: r.userId, trait: r.trait };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.whole, columns.text]);
       const ids = allIds((await getCanonicalUser(pool, ctx.tenantId, userIdOf(ctx.tenantId, r.userId))).state);
       const rows = await traitHistory(pool, ctx.tenantId, ids, r.trait, p.after as [number, string] | null, p.limit + 1);
       const { rows: changes, nextPageToken } = pageOf(rows, p, query, (row) => [row.position, row.trait]);

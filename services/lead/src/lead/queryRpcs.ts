@@ -1,6 +1,6 @@
 import { userIdOf } from "@marketing/protos/ids";
 import { LeadOrderSchema, LeadService, LeadStatusSchema } from "@marketing/protos/lead/v1/lead_service";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import {
@@ -80,7 +80,7 @@ export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
       const { tenantId } = ctx;
       const { pageSize: _, pageToken: _token, minPosition, userId, propertiesContain, ...rest } = r;
       const query = { rpc: "ListLeads", tenantId, userId, propertiesContain, ...rest };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [r.order === "score" ? columns.decimal : columns.time, columns.uuid]);
       const contains = propertiesContain !== null && Object.keys(propertiesContain).length > 0 ? propertiesContain : null;
       return readAs(contains === null ? pool : analyticsPool, ctx, leadView, minPosition, async (client) => {
         const filter: LeadFilter = {
@@ -112,7 +112,7 @@ export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
     request: { leadId: uuid, kinds: list(kind, 50), ...pageFields, ...queryFields },
     handle: (ctx, r) => {
       const query = { rpc: "GetLeadHistory", tenantId: ctx.tenantId, leadId: r.leadId, kinds: r.kinds };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.whole]);
       return readAs(pool, ctx, leadView, r.minPosition, async (client) => {
         const { state } = foldedOf(await findLead(client, ctx.tenantId, r.leadId));
         const ids = [state.leadId, ...mergedIds(state)];
