@@ -43,6 +43,8 @@ export interface World extends Voices {
   as(tenantId: string, service: RpcService): RpcClient;
   /** With a key that the service is made to know, as if identity had told of it. */
   withKey(tenantId: string, scopes: ReadonlyArray<string>, service: RpcService, rateLimit?: number): Promise<KnownKey>;
+  /** With a key that decides on what others wrote. */
+  reviewer(tenantId: string): Promise<RpcClient>;
   /** By identity, with a key that every service knows. */
   newTenant(name?: string, scopes?: ReadonlyArray<string>): Promise<Tenant>;
   /** OperationsService, the platform asking. */
@@ -137,6 +139,7 @@ export const openWorld = async ({ services: names, plays = [], env: more = {}, b
         );
       return { client: world.open(rpc, { apiKey: key.apiKey }), keyId: key.keyId };
     },
+    reviewer: async (tenantId) => (await world.withKey(tenantId, ["content:approve"], "ContentService")).client,
     operator,
     newTenant: (name = "test", scopes = undefined) => newTenant(world, names, name, scopes),
     async operations(rpc, request = {}, name = first) {

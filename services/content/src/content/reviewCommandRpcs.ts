@@ -7,8 +7,11 @@ import { commandFields, optional, text, timestamp, uuid } from "@marketing/share
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { commandContent, type GivenCommand } from "./commands.ts";
 import { contentAnswer } from "./messages.ts";
+import { version } from "./requests.ts";
 
 const scope = "content:write";
+/** To decide on what others wrote. */
+const approval = "content:approve";
 const request = { contentId: uuid, ...commandFields };
 interface ContentRequest {
   readonly contentId: string;
@@ -28,12 +31,13 @@ export const reviewCommandRpcs = (log: EventLog) => {
       handle: (ctx, r) => run("SubmitForReview", ctx, r, { type: "submit", at: Date.now() }),
     }),
     approve: unary(rpc.approve, {
-      scope,
-      request: { ...request, comment: optional(text(1_000)) },
-      handle: (ctx, r) => run("Approve", ctx, r, { type: "approve", comment: r.comment ?? "", at: Date.now() }),
+      scope: approval,
+      request: { ...request, comment: optional(text(1_000)), version: version(0) },
+      handle: (ctx, r) =>
+        run("Approve", ctx, r, { type: "approve", comment: r.comment ?? "", version: r.version || null, by: ctx.actor, at: Date.now() }),
     }),
     reject: unary(rpc.reject, {
-      scope,
+      scope: approval,
       request: { ...request, reason: text(1_000) },
       handle: (ctx, r) => run("Reject", ctx, r, { type: "reject", reason: r.reason, at: Date.now() }),
     }),
