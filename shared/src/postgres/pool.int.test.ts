@@ -58,7 +58,7 @@ for (const [name, query] of Object.entries(shapes))
   });
 
 it("a call that ends between two queries makes no other, and what it wrote is undone", async () => {
-  await transaction(pool, (c) => c.query("CREATE TEMP TABLE seen (n int)"));
+  await admin.query("CREATE TABLE identity.seen (n int); GRANT INSERT, SELECT ON identity.seen TO identity_api");
   const { give, run } = call();
   const work = run(() =>
     transaction(pool, async (client) => {
