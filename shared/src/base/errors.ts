@@ -45,6 +45,7 @@ export const failedPrecondition = make(Code.FAILED_PRECONDITION);
 export const permissionDenied = make(Code.PERMISSION_DENIED);
 export const unauthenticated = make(Code.UNAUTHENTICATED);
 export const aborted = make(Code.ABORTED);
+export const outOfRange = make(Code.OUT_OF_RANGE);
 
 /** Every field that is wrong, at once. */
 export const invalidArgument = (violations: ReadonlyArray<Violation>, reason = "INVALID_FIELDS"): RpcError =>
