@@ -30,7 +30,7 @@ export const defaults = {
     analyticsPoolSize: 4,
     /** A statement made for a call ends after this, whatever the call's deadline. */
     statementTimeoutMs: 60_000,
-    /** How long a connection may take, and the service's own work waits for a free one. A call waits until its deadline. */
+    /** How long a connection may take to open, and how long the workers wait for a free one. A call waits until its deadline. */
     connectMs: 5_000,
   },
 

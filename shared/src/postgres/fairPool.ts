@@ -10,6 +10,8 @@ interface FairPoolOptions extends pg.PoolConfig {
   readonly connectionTimeoutMillis: number;
   /** What the sessions' statement_timeout is set to. */
   readonly longestStatementMs: number;
+  /** The part of the connections that one tenant holds at most. */
+  readonly tenantShare: number;
 }
 
 /**
@@ -25,10 +27,12 @@ export class FairPool extends pg.Pool {
   /** 0 = as long as it takes. */
   readonly longestStatementMs: number;
 
-  constructor({ longestStatementMs, ...options }: FairPoolOptions) {
+  constructor({ longestStatementMs, tenantShare, ...options }: FairPoolOptions) {
     super(options);
     this.longestStatementMs = longestStatementMs;
-    this.#places = new FairShare(options.max, options.connectionTimeoutMillis);
+    const { max } = options;
+    const places = { all: max, perTenant: Math.ceil(max * tenantShare), tenants: max - Math.floor(max / 4) };
+    this.#places = new FairShare(places, Math.max(options.connectionTimeoutMillis, longestStatementMs));
     this.on("release", (_error, client) => this.#places.leave(this.#owners.get(client)!));
     this.#spare = new pg.Pool({ ...options, max: 1 });
     for (const pool of [this, this.#spare]) {

@@ -16,9 +16,10 @@ const served = (share: FairShare) => {
   };
 };
 const patience = 60_000;
+const half = (all: number) => new FairShare({ all, perTenant: Math.ceil(all / 2), tenants: all }, patience);
 
-test("a tenant holds half of the places at most, the service's own work all of them", async () => {
-  const share = new FairShare(5, patience);
+test("a tenant holds its share at most, the service's own work all there is", async () => {
+  const share = half(5);
   const { given, ask } = served(share);
   for (let i = 0; i < 10; i++) void ask("loud");
   await settled();
@@ -27,13 +28,30 @@ test("a tenant holds half of the places at most, the service's own work all of t
   await ask("other");
   expect(share.waiting).toBe(7);
 
-  const alone = new FairShare(5, patience);
+  const alone = half(5);
   for (let i = 0; i < 5; i++) await alone.enter(nobody);
   expect(alone.waiting).toBe(0);
 });
 
+test("all tenants together leave places to the service's own work", async () => {
+  const share = new FairShare({ all: 4, perTenant: 2, tenants: 3 }, patience);
+  const { given, ask } = served(share);
+  for (const owner of ["a", "a", "b", "b", "c", "d"]) void ask(owner);
+  await settled();
+  expect(given).toEqual(["a", "a", "b"]);
+  await ask(nobody);
+  share.leave("a");
+  await settled();
+  expect(given.slice(4)).toEqual(["c"]);
+  share.leave(nobody);
+  await settled();
+  // three are the tenants' again
+  expect(given).toHaveLength(5);
+  await ask(nobody);
+});
+
 test("one place is still everybody's", async () => {
-  const share = new FairShare(1, patience);
+  const share = half(1);
   const { given, ask } = served(share);
   await ask("loud");
   for (const owner of ["loud", "loud", "quiet", nobody]) void ask(owner);
@@ -45,7 +63,7 @@ test("one place is still everybody's", async () => {
 });
 
 test("of those who wait, the one that holds fewest is next, and equals take turns", async () => {
-  const share = new FairShare(4, patience);
+  const share = half(4);
   const { given, ask } = served(share);
   for (const owner of ["a", "a", "b", "b"]) await ask(owner);
   given.length = 0;
@@ -69,7 +87,7 @@ test("of those who wait, the one that holds fewest is next, and equals take turn
 });
 
 test("who gives up has no place and no turn, and those behind it move up", async () => {
-  const share = new FairShare(1, patience);
+  const share = half(1);
   const { given, ask } = served(share);
   await ask("a");
   const [first, second] = [new AbortController(), new AbortController()];
@@ -88,7 +106,7 @@ test("who gives up has no place and no turn, and those behind it move up", async
 });
 
 test("whoever cannot be told to stop waits for so long and no longer", async () => {
-  const share = new FairShare(1, 10);
+  const share = new FairShare({ all: 1, perTenant: 1, tenants: 1 }, 10);
   await share.enter(nobody);
   await expect(share.enter(nobody)).rejects.toThrow("timeout exceeded when trying to connect");
   expect(share.waiting).toBe(0);

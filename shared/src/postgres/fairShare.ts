@@ -5,21 +5,25 @@ interface Waiting {
 /** Who takes places for the service's own work, which may take all of them. */
 export const nobody = "";
 
-/**
- * Places that tenants share. None holds more than half of them, so that a newcomer never waits for one tenant's longest query; of those who
- * wait, the one that holds fewest is next, and of these the one that has not been served for longest.
- */
+export interface Places {
+  readonly all: number;
+  /** What one tenant holds at most, so that a newcomer never waits for one tenant's longest query. */
+  readonly perTenant: number;
+  /** What all tenants hold together at most, so that the service's own work never waits for them. */
+  readonly tenants: number;
+}
+
+/** Places that tenants share: of those who wait, the one that holds fewest is next, and of these the one that has not been served for longest. */
 export class FairShare {
-  readonly #size: number;
+  readonly #places: Places;
   readonly #patienceMs: number;
   readonly #held = new Map<string, number>();
   readonly #waiting = new Map<string, Set<Waiting>>();
-  #free: number;
+  #taken = 0;
 
   /** `patienceMs`: how long those wait who cannot be told to stop. */
-  constructor(size: number, patienceMs: number) {
-    this.#size = size;
-    this.#free = size;
+  constructor(places: Places, patienceMs: number) {
+    this.#places = places;
     this.#patienceMs = patienceMs;
   }
 
@@ -66,7 +70,7 @@ export class FairShare {
     const held = this.#heldBy(owner) - 1;
     if (held === 0) this.#held.delete(owner);
     else this.#held.set(owner, held);
-    this.#free += 1;
+    this.#taken -= 1;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       this.#take(next);
       const queue = this.#waiting.get(next)!;
@@ -82,11 +86,13 @@ export class FairShare {
   }
 
   #mayTake(owner: string): boolean {
-    return this.#free > 0 && this.#heldBy(owner) < (owner === nobody ? this.#size : Math.ceil(this.#size / 2));
+    const { all, perTenant, tenants } = this.#places;
+    if (this.#taken >= all) return false;
+    return owner === nobody || (this.#heldBy(owner) < perTenant && this.#taken - this.#heldBy(nobody) < tenants);
   }
 
   #take(owner: string): void {
-    this.#free -= 1;
+    this.#taken += 1;
     this.#held.set(owner, this.#heldBy(owner) + 1);
   }
 

@@ -18,8 +18,8 @@ export interface PoolOptions {
   readonly applicationName?: string;
   /** A statement that runs for longer is ended, whatever its caller's deadline; default 0 = never. */
   readonly statementTimeoutMs?: number;
-  /** Whether one query may keep several cores busy; default true. */
-  readonly parallel?: boolean;
+  /** For queries that keep a core busy for long: one core each, and fewer of one tenant at a time. */
+  readonly analytics?: boolean;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface PoolOptions {
  * for ever; the log's functions set their own plan mode.
  */
 export const createPool = (options: PoolOptions): Pool => {
-  const { connectionString, schema, max = 10, applicationName = schema, statementTimeoutMs = 0, parallel = true } = options;
+  const { connectionString, schema, max = 10, applicationName = schema, statementTimeoutMs = 0, analytics = false } = options;
   const settings = {
     search_path: `${schema},pg_temp`,
     jit: "off",
@@ -36,7 +36,7 @@ export const createPool = (options: PoolOptions): Pool => {
     timezone: "UTC",
     default_transaction_isolation: "read\\ committed",
     statement_timeout: statementTimeoutMs,
-    ...(parallel ? {} : { max_parallel_workers_per_gather: 0 }),
+    ...(analytics ? { max_parallel_workers_per_gather: 0 } : {}),
   };
   const pool = new FairPool({
     connectionString,
@@ -48,6 +48,7 @@ export const createPool = (options: PoolOptions): Pool => {
     connectionTimeoutMillis: defaults.postgres.connectMs,
     keepAlive: true,
     longestStatementMs: statementTimeoutMs,
+    tenantShare: analytics ? 1 / 4 : 1 / 2,
   });
   return measuredPool(pool, applicationName);
 };

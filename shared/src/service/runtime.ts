@@ -123,7 +123,7 @@ export const startService = (
     const openPool = (
       role: string,
       url: Redacted.Redacted<string>,
-      options: Pick<PoolOptions, "max" | "statementTimeoutMs" | "parallel"> = {},
+      options: Pick<PoolOptions, "max" | "statementTimeoutMs" | "analytics"> = {},
     ) =>
       resource(
         `${role} pool`,
@@ -139,9 +139,8 @@ export const startService = (
       );
     const { statementTimeoutMs } = settings;
     const pool = yield* openPool("api", config.databaseUrl, { statementTimeoutMs });
-    // one core a query: the cores are for the others too
-    const analytics = { max: config.databaseAnalyticsPoolSize, statementTimeoutMs, parallel: false };
-    const analyticsPool = yield* openPool("analytics", config.databaseUrl, analytics);
+    const max = config.databaseAnalyticsPoolSize;
+    const analyticsPool = yield* openPool("analytics", config.databaseUrl, { max, statementTimeoutMs, analytics: true });
     const workerPool = config.workerDatabaseUrl === null ? null : yield* openPool("worker", config.workerDatabaseUrl);
     const redis = yield* resource(
       "redis",
