@@ -1,8 +1,7 @@
 import { Config, Redacted, Schema } from "effect";
-import { defaults as mechanism } from "../base/defaults.ts";
 import { type ServerTlsConfig, serverTlsConfig } from "../grpc/tlsConfig.ts";
 import { type VectorConfig, vectorConfig } from "../vectors/vectorConfig.ts";
-import { type Settings, settingsConfig, whole } from "./settings.ts";
+import { type Settings, settingsConfig } from "./settings.ts";
 
 export const roles = ["api", "project", "relay", "subscribe"] as const;
 export type Role = (typeof roles)[number];
@@ -24,10 +23,6 @@ export interface ServiceConfig {
   /** The operators' API key; "" = there is none. */
   readonly platformApiKey: Redacted.Redacted<string>;
   readonly instanceId: string;
-  /** Largest pool of each of the two roles. */
-  readonly databasePoolSize: number;
-  /** Largest pool for queries that look at much of what a tenant has. */
-  readonly databaseAnalyticsPoolSize: number;
   /** After this a connection is closed so that new replicas get traffic, in ms. */
   readonly maxConnectionAgeMs: number;
   readonly maxMessageBytes: number;
@@ -86,8 +81,6 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     instanceId: Config.String("INSTANCE_ID").pipe(
       Config.orElse(() => Config.String("HOSTNAME").pipe(Config.withDefault(`local-${process.pid}`))),
     ),
-    databasePoolSize: whole("DATABASE_POOL_SIZE", mechanism.postgres.poolSize),
-    databaseAnalyticsPoolSize: whole("DATABASE_ANALYTICS_POOL_SIZE", mechanism.postgres.analyticsPoolSize),
     maxConnectionAgeMs: Config.Int("GRPC_MAX_CONNECTION_AGE_MS").pipe(Config.withDefault(1_800_000)),
     maxMessageBytes: Config.Int("GRPC_MAX_MESSAGE_BYTES").pipe(Config.withDefault(4 * 1024 * 1024)),
     reflection: Config.Boolean("GRPC_REFLECTION").pipe(Config.withDefault(true)),

@@ -131,7 +131,7 @@ export const startService = (
           createPool({
             connectionString: Redacted.value(url),
             schema: name,
-            max: config.databasePoolSize,
+            max: settings.poolSize,
             applicationName: `${name}-${role}`,
             ...options,
           }),
@@ -139,7 +139,7 @@ export const startService = (
       );
     const { statementTimeoutMs } = settings;
     const pool = yield* openPool("api", config.databaseUrl, { statementTimeoutMs });
-    const max = config.databaseAnalyticsPoolSize;
+    const max = settings.analyticsPoolSize;
     const analyticsPool = yield* openPool("analytics", config.databaseUrl, { max, statementTimeoutMs, analytics: true });
     const workerPool = config.workerDatabaseUrl === null ? null : yield* openPool("worker", config.workerDatabaseUrl);
     const redis = yield* resource(

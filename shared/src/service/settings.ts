@@ -25,6 +25,10 @@ export interface Settings {
   readonly receiptEpochMs: number;
   /** How long a revoked API key may still be accepted. */
   readonly keyCacheMs: number;
+  /** Connections of the api role, and as many of the worker role. */
+  readonly poolSize: number;
+  /** Connections for queries that look at much of what a tenant has. */
+  readonly analyticsPoolSize: number;
   /** A statement made for a call ends after this, whatever the call's deadline. */
   readonly statementTimeoutMs: number;
   /** Between two looks at a dependency. */
@@ -33,7 +37,7 @@ export interface Settings {
 
 const minute = 60_000;
 
-export const whole = (name: string, otherwise: number, least = 1): Config.Config<number> =>
+const whole = (name: string, otherwise: number, least = 1): Config.Config<number> =>
   Config.schema(Schema.Int.check(Schema.isGreaterThanOrEqualTo(least)), name).pipe(Config.withDefault(otherwise));
 
 /** Times in ms. */
@@ -49,6 +53,8 @@ export const settingsConfig: Config.Config<Settings> = Config.all({
   receiptRetentionMs: whole("RECEIPT_RETENTION_MS", defaults.log.receiptRetentionMs, 7 * 24 * 60 * minute),
   receiptEpochMs: whole("RECEIPT_EPOCH_MS", defaults.log.receiptEpochMs, minute),
   keyCacheMs: whole("API_KEY_CACHE_MS", defaults.auth.keyCacheMs),
+  poolSize: whole("DATABASE_POOL_SIZE", defaults.postgres.poolSize),
+  analyticsPoolSize: whole("DATABASE_ANALYTICS_POOL_SIZE", defaults.postgres.analyticsPoolSize),
   statementTimeoutMs: whole("DATABASE_STATEMENT_TIMEOUT_MS", defaults.postgres.statementTimeoutMs, 1_000),
   dependencyCheckMs: whole("DEPENDENCY_CHECK_MS", defaults.service.dependencyCheckMs, 100),
 });
