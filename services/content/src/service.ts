@@ -1,6 +1,5 @@
 import { ContentService } from "@marketing/protos/content/v1/content_service";
 import { KnowledgeService } from "@marketing/protos/content/v1/knowledge_service";
-import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { publisherOf } from "@marketing/shared/bus/publisher";
 import { tokenOf } from "@marketing/shared/bus/subject";
 import { implement } from "@marketing/shared/grpc/rpc";
@@ -87,7 +86,6 @@ const implementations = ({ log, pool, analyticsPool, source, vectors }: ApiConte
 export const contentService = ({ schedulePollMs }: { readonly schedulePollMs: number }): ServiceDefinition => ({
   name: "content",
   events: storedEvents,
-  directory: tenantDirectory,
   subscriptions: (context) => [
     { view: contentView, source: context.source },
     { view: knowledgeView(context.workerLog), source: context.source },

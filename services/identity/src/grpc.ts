@@ -45,9 +45,9 @@ export const implementations = (
   }),
   implement(PatternService, patternQueryRpcs({ log, pool, vectors })),
   implement(TenantService, {
-    ...tenantCommandRpcs(log),
+    ...tenantCommandRpcs(log, pool),
     ...tenantQueryRpcs(log, pool),
-    ...apiKeyCommandRpcs(log),
+    ...apiKeyCommandRpcs(log, pool),
     ...apiKeyQueryRpcs(pool),
   }),
 ];

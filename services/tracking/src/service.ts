@@ -1,4 +1,3 @@
-import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
 import { implement } from "@marketing/shared/grpc/rpc";
 import { reactTo } from "@marketing/shared/service/reactions";
@@ -28,7 +27,6 @@ const timezoneOf = ({ workerPool }: ServiceContext) => {
 export const trackingService: ServiceDefinition = {
   name: "tracking",
   events: [trackedEvents],
-  directory: tenantDirectory,
   subscriptions: (context) => [
     { view: eventView, source: context.source },
     { view: recentView, source: context.source },

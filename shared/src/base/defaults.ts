@@ -134,7 +134,7 @@ export const defaults = {
   redis: {
     /** How long a rate limit's count may take; then the call goes on uncounted. */
     rateLimitTimeoutMs: 500,
-    /** Limits are calls in this time. */
+    /** Limits are units in this time. */
     rateLimitWindowMs: 3_600_000,
   },
 
@@ -142,6 +142,13 @@ export const defaults = {
     /** How long a key's record is trusted without another look: a revocation is effective everywhere after this. */
     keyCacheMs: 2_000,
     cachedKeys: 10_000,
+    /** How often a process asks the service that keeps tenants and keys for one that its own copy does not have. */
+    questionsPerSecond: 20,
+    /** What such a question may take, and a reading of changes. */
+    questionMs: 2_000,
+    readChangesMs: 5_000,
+    /** Between two questions what has changed, while nothing does. */
+    changesEveryMs: 500,
   },
 
   grpc: {

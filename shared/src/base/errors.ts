@@ -82,5 +82,5 @@ const kinds: Record<Rejection["kind"], Code> = {
 };
 
 /** A decider's refusal, as the caller sees it. */
-export const fromRejection = ({ kind, reason, message, metadata = {} }: Rejection): RpcError =>
-  new RpcError(kinds[kind], reason, message, { metadata });
+export const fromRejection = ({ kind, reason, message, metadata = {}, violations = [] }: Rejection): RpcError =>
+  new RpcError(kinds[kind], reason, message, { metadata, violations });

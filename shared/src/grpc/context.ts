@@ -17,4 +17,9 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** When the caller stops waiting; far in the future for a stream without a deadline. */
   readonly deadline: Date;
+  /**
+   * Uses units of the caller's limits, for what is known to cost more than a call only once it was read: rows of a file. To be asked before
+   * anything is done. Throws RESOURCE_EXHAUSTED.
+   */
+  spend(units: number): Promise<void>;
 }

@@ -20,8 +20,14 @@ export interface ServiceConfig {
   /** "host:port" of health alone in plain text; null = only at `grpcAddress`. */
   readonly healthAddress: string | null;
   readonly roles: ReadonlySet<Role>;
-  /** The operators' API key; "" = there is none. */
+  /** The operators' API key, or `sha256:` and its hash, which is all that a service needs of it; "" = there is none. */
   readonly platformApiKey: Redacted.Redacted<string>;
+  /** By which the platform's services read the directory of tenants and keys. The service that keeps it needs the hash alone. */
+  readonly directoryKey: Redacted.Redacted<string>;
+  /** "host:port", or "dns:///name:port", of the service that keeps the directory; "" there itself. */
+  readonly directoryAddress: string;
+  /** The authorities that vouch for it; "" = it is called in plain text. */
+  readonly directoryCaFile: string;
   readonly instanceId: string;
   /** After this a connection is closed so that new replicas get traffic, in ms. */
   readonly maxConnectionAgeMs: number;
@@ -78,6 +84,9 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     healthPort: Config.Int("HEALTH_PORT").pipe(Config.withDefault(0)),
     roles: rolesConfig,
     platformApiKey: Config.Redacted("PLATFORM_API_KEY").pipe(Config.withDefault(Redacted.make(""))),
+    directoryKey: Config.Redacted("DIRECTORY_KEY").pipe(Config.withDefault(Redacted.make(""))),
+    directoryAddress: Config.String("DIRECTORY_ADDRESS").pipe(Config.withDefault("")),
+    directoryCaFile: Config.String("DIRECTORY_CA_FILE").pipe(Config.withDefault("")),
     instanceId: Config.String("INSTANCE_ID").pipe(
       Config.orElse(() => Config.String("HOSTNAME").pipe(Config.withDefault(`local-${process.pid}`))),
     ),

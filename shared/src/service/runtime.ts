@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
+import { isHash, secretHash } from "../auth/apiKey.ts";
 import { createAuthenticator } from "../auth/authenticator.ts";
-import { type DirectorySource, directoryView } from "../auth/directory.ts";
 import { createLogger, type Logger } from "../base/logger.ts";
 import { auditBus } from "../bus/audit.ts";
 import type { NatsConnection } from "../bus/connection.ts";
@@ -11,6 +11,7 @@ import { type JetStreamSourceOptions, jetStreamSource } from "../bus/jetStreamSo
 import { publisherOf } from "../bus/publisher.ts";
 import { runRelay } from "../bus/relayRunner.ts";
 import type { StreamOptions } from "../bus/stream.ts";
+import type { DirectoryEvents } from "../directory/ownView.ts";
 import { Health } from "../grpc/health.ts";
 import { type Implementation, startServer } from "../grpc/server.ts";
 import { openServerTls } from "../grpc/tls.ts";
@@ -32,6 +33,7 @@ import { openDeferredBus } from "./deferredBus.ts";
 import { deferredHints } from "./deferredHints.ts";
 import { deferredSource } from "./deferredSource.ts";
 import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
+import { openDirectory, type ServiceDirectory } from "./directory.ts";
 import { type Job, maintenance, startJob } from "./jobs.ts";
 import { resource } from "./process.ts";
 import { observeService } from "./serviceFigures.ts";
@@ -75,8 +77,8 @@ export interface ServiceDefinition {
   readonly stream?: Omit<StreamOptions, "service">;
   /** Views and policies. The directory of tenants and keys is always added. */
   readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
-  /** Which events tell of tenants and their API keys. */
-  readonly directory: DirectorySource;
+  /** Its events that tell of tenants and their API keys, in the one service that keeps them; the others copy its directory. */
+  readonly directory?: DirectoryEvents;
   /** Durable consumers; started when the bus is there and the role is `subscribe`. */
   readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
@@ -86,14 +88,9 @@ export interface ServiceDefinition {
 }
 
 /** What a process with another role than `api` works on. */
-const working = (context: ServiceContext, definition: ServiceDefinition, vectors: ServiceVectors) => {
-  const { directory } = definition;
-  const { source, foreign } = context;
+const working = (context: ServiceContext, definition: ServiceDefinition, directory: ServiceDirectory, vectors: ServiceVectors) => {
   const subscriptions: ReadonlyArray<Subscription> = [
-    {
-      view: directoryView(directory),
-      source: directory.stream === null ? source : foreign(directory.stream, { types: Object.values(directory.types) }),
-    },
+    directory.subscription(context.source),
     ...vectors.watched(definition.subscriptions(context)),
   ];
   return { context, subscriptions };
@@ -114,6 +111,9 @@ export const startService = (
     const { publish } = publisherOf(events);
     const logger = createLogger(name);
     const health = new Health();
+    const platformKey = Redacted.value(config.platformApiKey);
+    if (platformKey !== "" && !isHash(platformKey))
+      logger.warn("PLATFORM_API_KEY is the key itself, and its hash is enough", { set: "sha256:<SHA-256 of the key in hexadecimal>" });
     const has = (role: "api" | "project" | "relay" | "subscribe"): boolean => config.roles.has(role);
     const tls = yield* resource(
       "tls",
@@ -165,9 +165,15 @@ export const startService = (
       (v) => v.close(),
     );
     const context: ApiContext = { service: name, config, pool, analyticsPool, log, source, redis, vectors: vectors.index, health, logger };
+    const directory = yield* resource(
+      "directory",
+      () => openDirectory({ name, events: definition.directory, config, pool }),
+      (d) => d.close(),
+    );
     const owner = `${config.instanceId}-${process.pid}`;
     const { leaseTtlMs } = settings;
-    const worker = workerPool && workerLog && working({ ...context, workerPool, workerLog, source, foreign }, definition, vectors);
+    const worker =
+      workerPool && workerLog && working({ ...context, workerPool, workerLog, source, foreign }, definition, directory, vectors);
     const runner = worker && {
       pool: worker.context.workerPool,
       schema: name,
@@ -249,7 +255,13 @@ export const startService = (
           healthAddress: config.healthAddress ?? undefined,
           health,
           logger,
-          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey), cacheMs: settings.keyCacheMs }),
+          auth: createAuthenticator({
+            directory: directory.directory,
+            platformKey: secretHash(platformKey),
+            // what lets a service read the directory is of no use elsewhere
+            directoryKey: definition.directory && secretHash(Redacted.value(config.directoryKey)),
+            cacheMs: settings.keyCacheMs,
+          }),
           rateLimiter: createRateLimiter({ redis, logger }),
           // Its password is a secret that all replicas of the service hold, and no caller.
           pageSecret: createHmac("sha256", "page tokens").update(Redacted.value(config.databaseUrl)).digest(),
@@ -257,7 +269,7 @@ export const startService = (
           maxConnectionAgeMs: config.maxConnectionAgeMs,
           reflection: config.reflection,
           implementations: [
-            ...(has("api") ? definition.implementations(context) : []),
+            ...(has("api") ? [...definition.implementations(context), ...directory.implementations] : []),
             // Operators look across tenants, which only the workers can.
             ...(worker
               ? [

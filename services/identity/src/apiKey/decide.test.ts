@@ -17,11 +17,11 @@ const key: ApiKey = {
 const now = new Date("2026-06-01T00:00:00.000Z");
 const revoke: ApiKeyCommand = { type: "revoke", now };
 const decided = (command: ApiKeyCommand, state = initialApiKey) => Result.getOrThrow(apiKeyDecider.decide(command, state));
-const created = decided({ type: "create", key }).reduce(apiKeyDecider.evolve, initialApiKey);
+const created = decided({ type: "create", key, by: null }).reduce(apiKeyDecider.evolve, initialApiKey);
 
 it("is created once, under its id", () => {
   expect(created).toEqual({ key, revokedAt: null });
-  expect(apiKeyDecider.decide({ type: "create", key }, created)).toMatchObject({ failure: { reason: "API_KEY_EXISTS" } });
+  expect(apiKeyDecider.decide({ type: "create", key, by: null }, created)).toMatchObject({ failure: { reason: "API_KEY_EXISTS" } });
 });
 
 it("is revoked once; again is already true", () => {

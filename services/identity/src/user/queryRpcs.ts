@@ -50,6 +50,7 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
   batchGetUsers: unary(rpc.batchGetUsers, {
     scope,
     request: { userIds: list(personId, 1_000, 1), ...queryFields },
+    cost: (r) => r.userIds.length,
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
       const ids = [...new Set(r.userIds)];

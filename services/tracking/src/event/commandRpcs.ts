@@ -10,6 +10,7 @@ import { type Batch, readBatch, readTrackEvent, resultMessage, resultsMessage } 
 const scope = "tracking:write";
 /** Batches of one TrackStream between reading and acknowledgement. */
 const streamWidth = 8;
+const cost = ({ events }: Batch): number => events.length;
 const { trackEvent, trackEvents, trackStream } = TrackingService.method;
 
 export const trackRpcs = (tracker: Tracker) => {
@@ -25,11 +26,12 @@ export const trackRpcs = (tracker: Tracker) => {
       },
     }),
 
-    trackEvents: unaryDecoded(trackEvents, { scope, decode: readBatch, handle: track }),
+    trackEvents: unaryDecoded(trackEvents, { scope, decode: readBatch, cost, handle: track }),
 
     trackStream: bidiStream(trackStream, {
       scope,
       decode: readBatch,
+      cost,
       handle: (ctx, requests) =>
         pipeline(requests, streamWidth, async (batch) => ({ batchId: batch.batchId, ...(await track(ctx, batch)) })),
     }),
