@@ -27,7 +27,7 @@ export const metrics = {
     name: "marketing.rpc.rate_limited",
     kind: "counter",
     unit: "{call}",
-    description: "Calls refused because the API key's calls an hour are used up.",
+    description: "Calls refused because the units an hour of the API key or its tenant are used up.",
     attributes: [a.rpcMethod, a.tenant],
   },
   appendDuration: {

@@ -149,7 +149,7 @@ const run = async (context: CommandContext): Promise<number> => {
   const report = out.json ? makeOutput(false, (line) => process.stderr.write(`${line}\n`)) : out;
   const began = performance.now();
   const deadlineMs = wholeOf(values, "timeout", 60, 1, 3_600) * 1_000;
-  const { stack, tenantId, created } = await ensureTenant(context.stack(), deadlineMs, signal);
+  const { stack, tenantId, created } = await ensureTenant(context.stack(), deadlineMs);
   if (created) report.say(`tenant ${tenantId} and its API key are in ${stack.path ?? "memory: no stack file to keep them in"}`);
   const before = readDemoState(stack, tenantId);
   if (flagOf(values, "skip-if-done") && before?.figures !== undefined) {
