@@ -36,7 +36,7 @@ it("what is wrong is said before anything is sent, or as the service says it", a
   const nobody = uuidv7();
   for (const args of [
     ["tenants", "budget", nobody, "5"],
-    ["user", "list", "--tenant", nobody],
+    ["segment", "list", "--tenant", nobody],
   ])
     expect((await marketing(...args)).stderr, args.join(" ")).toMatch(/no such tenant/);
 });
