@@ -1,6 +1,7 @@
 import { status as Code } from "@grpc/grpc-js";
 import { freePort } from "@marketing/local/ports";
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { Code } from "@marketing/shared/base/code";
 import { type Bus, connectBus } from "@marketing/shared/bus/connection";
 import { createPool, type Pool } from "@marketing/shared/postgres/pool";
 import { Redis } from "ioredis";
@@ -170,7 +171,16 @@ export const openWorld = async ({ services: names, plays = [], env: more = {}, b
       const { apiKey, secret } = await platform().call("CreateApiKey", { tenantId, name: "test", scopes, rateLimit: rateLimit ?? 0 });
       return { client: world.open(rpc, { apiKey: secret }), keyId: apiKey.keyId };
     },
-    reviewer: async (tenantId) => (await world.withKey(tenantId, ["content:approve"], "ContentService")).client,
+    async reviewer(tenantId) {
+      const scopes = ["content:approve"];
+      if (!running.has("identity")) return (await world.withKey(tenantId, scopes, "ContentService")).client;
+      const tenants = world.open("TenantService", { apiKey: testPlatformKey });
+      const { secret } = await tenants.call("CreateApiKey", { tenantId, name: "reviewer", scopes });
+      const client = world.open("ContentService", { apiKey: secret });
+      const known = () => client.call("Approve", { contentId: tenantId }).catch(({ code }: { code: number }) => code === Code.NOT_FOUND);
+      await until("content knows the reviewer's key", known);
+      return client;
+    },
     operator,
     newTenant: (name = "test", scopes = undefined) => newTenant(world, name, scopes),
     async operations(rpc, request = {}, name = first) {
