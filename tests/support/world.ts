@@ -1,7 +1,6 @@
 import { status as Code } from "@grpc/grpc-js";
 import { freePort } from "@marketing/local/ports";
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
-import { Code } from "@marketing/shared/base/code";
 import { type Bus, connectBus } from "@marketing/shared/bus/connection";
 import { createPool, type Pool } from "@marketing/shared/postgres/pool";
 import { Redis } from "ioredis";
