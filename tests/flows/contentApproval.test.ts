@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { uuidv7 } from "@marketing/shared/base/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { until } from "../support/patience.ts";
 import { caller, type Message, refusal } from "../support/rpc.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -59,6 +61,24 @@ describe("one key alone", () => {
     expect((await refusal(all!("Publish", { contentId }))).reason).toBe("NOT_APPROVED");
     await editor!("Approve", { contentId });
     expect((await all!("Publish", { contentId })).content.state).toBe("CONTENT_STATE_PUBLISHED");
+  });
+
+  it("of an agent does not approve the text that its task brought", async () => {
+    const agent = await world.withKey(tenant, ["content:*", "task:work"], "ContentService");
+    const call = caller(agent.client);
+    const [taskId, campaignId] = [randomUUID(), randomUUID()];
+    const result = { title: "By an agent", content: "Words of a machine.", content_type: "blog" };
+    const task = { taskId, taskType: "content_creator", campaignId, workerId: "w", result, completedBy: `key:${agent.keyId}` };
+    await world.tell("campaign", tenant, "TaskCompleted", task);
+    let contentId = "";
+    await until("the draft", async () => {
+      const { contents } = await call("ListContents", { campaignId });
+      contentId = contents[0]?.contentId ?? "";
+      return contentId !== "";
+    });
+    await call("SubmitForReview", { contentId });
+    await mayNot(call, contentId);
+    await editor!("Approve", { contentId });
   });
 
   it("of the platform's is a key like any other", async () => {
