@@ -6,7 +6,7 @@ import type { Logger } from "@marketing/shared/base/logger";
 import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { implement, unary } from "@marketing/shared/grpc/rpc";
 import { int64, number, text, uuid } from "@marketing/shared/grpc/schema";
-import { startServer } from "@marketing/shared/grpc/server";
+import { type ServerOptions, startServer } from "@marketing/shared/grpc/server";
 import { toStruct, toTimestamp } from "@marketing/shared/grpc/struct";
 import { testDirectoryKey } from "./services.ts";
 
@@ -28,12 +28,13 @@ const silent: Logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const common = { scope: "platform:directory", tenant: "none" } as const;
 const { readChanges, findApiKey, findTenant } = DirectoryService.method;
 
-export const playDirectory = async (): Promise<PlayedDirectory> => {
+export const playDirectory = async (options: Pick<ServerOptions, "credentials"> = {}): Promise<PlayedDirectory> => {
   const tenants = new Map<string, { readonly position: number; readonly tenant: Tenant }>();
   const keys = new Map<string, { readonly position: number; readonly apiKey: ApiKey }>();
   let position = 0;
   const createdAt = toTimestamp(new Date());
   const server = await startServer({
+    ...options,
     service: "directory",
     address: "127.0.0.1:0",
     logger: silent,
