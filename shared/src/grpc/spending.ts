@@ -15,7 +15,7 @@ const limitsOf = ({ tenantId, id, rateLimit, budget }: Principal): Limits | null
 export class Spending {
   #inHand = 0;
   #spent = 0;
-  #spare = 0;
+  #takes = 0;
   /** What the call costs whatever comes of it; nothing where its limit is why nothing came. */
   #least = 1;
   /** By this process's clock. */
@@ -41,11 +41,13 @@ export class Spending {
   async reserve(units: number): Promise<void> {
     const need = units - this.#inHand;
     if (need <= 0) return;
-    const taken = await this.#limiter.take(this.#limits, need, this.#spare);
+    // the call's own unit, then what it turns out to cost; who comes back after that is a stream
+    const spare = this.#takes < 2 ? 0 : Math.min(mostSpare, 2 ** (this.#takes - 1) - 1);
+    const taken = await this.#limiter.take(this.#limits, need, spare);
+    this.#takes++;
     if (taken.granted === 0) throw this.#refusal(units, taken);
     this.#inHand += taken.granted;
     this.#windowEnds = performance.now() + taken.retryAfterMs;
-    this.#spare = Math.min(mostSpare, this.#spare * 2 + 1);
   }
 
   async spend(units: number): Promise<void> {

@@ -60,6 +60,61 @@ describe("the copy of the directory", () => {
   });
 });
 
+describe("a limit", () => {
+  it("counts the rows of a file, and nothing of a file that is beyond it is taken", async () => {
+    const tenantId = uuidv7();
+    world.playedDirectory!.addTenant(tenantId);
+    const lead = open(newKey(tenantId, { rateLimit: 20 }).apiKey);
+    const csv = (from: number, to: number) => ["email", ...Array.from({ length: to - from }, (_, i) => `p${from + i}@x.com`)].join("\n");
+    const exhausted = { code: status.RESOURCE_EXHAUSTED };
+    expect(await refusal(lead.call("ImportLeads", { importId: "a", csv: csv(0, 50), final: true }))).toMatchObject({
+      ...exhausted,
+      reason: "COSTS_TOO_MUCH",
+      metadata: { limit: "20", cost: "50" },
+    });
+    const { counts } = await lead.call("ImportLeads", { importId: "b", csv: csv(0, 15), final: true });
+    expect(counts).toMatchObject({ rows: "15", created: "15" });
+    const refused = await refusal(lead.call("ImportLeads", { importId: "c", csv: csv(15, 25), final: true }));
+    expect(refused).toMatchObject({ ...exhausted, reason: "RATE_LIMIT_EXCEEDED" });
+    expect(refused.retryAfterMs).toBeGreaterThan(0);
+    const stored = await world.sql("SELECT FROM lead.event_log WHERE tenant_id = $1 AND type = 'lead_captured'", [tenantId]);
+    expect(stored).toHaveLength(15);
+  });
+
+  it("counts what a stream delivers, and the reader goes on from its position when there is more", async () => {
+    const tenantId = uuidv7();
+    world.playedDirectory!.addTenant(tenantId);
+    const client = world.as(tenantId, "LeadService");
+    for (let i = 0; i < 12; i++) await client.call("CaptureLead", { email: `s${i}@x.com` });
+    const { apiKey, key } = newKey(tenantId, { rateLimit: 10 });
+    const seen: string[] = [];
+    const read = async (afterPosition: string | number) => {
+      let last = afterPosition;
+      for await (const m of open(apiKey).stream("Subscribe", { afterPosition, eventTypes: ["LeadCaptured"] })) {
+        if (m.event === null) return last;
+        seen.push(m.event.eventId);
+        last = m.position;
+      }
+      return last;
+    };
+    expect(await refusal(read(0))).toMatchObject({ code: status.RESOURCE_EXHAUSTED, reason: "RATE_LIMIT_EXCEEDED" });
+    expect(seen).toHaveLength(10);
+    await copied(key.keyId);
+    world.playedDirectory!.addKey({ ...key, rateLimit: 100 });
+    const [row] = await world.sql(
+      "SELECT max(position) AS position FROM (SELECT position FROM lead.event_log WHERE tenant_id = $1 AND type = 'lead_captured' ORDER BY position LIMIT 10) x",
+      [tenantId],
+    );
+    await until("the rest comes", () =>
+      read(row.position).then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(new Set(seen).size).toBe(12);
+  });
+});
+
 describe("while the keeper of the directory is away", () => {
   it("known keys and tenants go on, and whoever is not known is told to come again, not turned away", async () => {
     const tenantId = uuidv7();
