@@ -7,7 +7,7 @@ import { publishRaw } from "@marketing/shared/bus/connection";
 import { subjectOf } from "@marketing/shared/bus/subject";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
-import { type Message, type RpcClient, refusal } from "../support/rpc.ts";
+import { type Message, pages, type RpcClient, refusal } from "../support/rpc.ts";
 import { createClient } from "../support/rpcClient.ts";
 import { testDirectoryKey, testPlatformKey } from "../support/services.ts";
 import type { Tenant } from "../support/tenant.ts";
@@ -139,8 +139,8 @@ describe("a key that makes keys", () => {
     expect(await by.call("SetApiKeyLimit", { keyId: other.apiKey.keyId, rateLimit: 1_000, requestId: "l1" })).toEqual(changed);
     await until("the new limit counts", async () => (await codeOf(tracking.call("TrackEvent", { event: event() }))) === status.OK);
     await until("the list has it", async () => {
-      const { apiKeys } = await by.call("ListApiKeys", {});
-      return apiKeys.find((key: Message) => key.keyId === other.apiKey.keyId).rateLimit === 1_000;
+      const listed = await pages(by, "ListApiKeys", "apiKeys", {}, 200);
+      return listed.find((key) => key.keyId === other.apiKey.keyId)?.rateLimit === 1_000;
     });
     await by.call("SetApiKeyLimit", { keyId: apiKey.keyId, rateLimit: 10 });
     expect(await refusal(by.call("SetApiKeyLimit", { keyId: apiKey.keyId, rateLimit: 1_000 }))).toMatchObject({ reason: "EXCEEDS_CALLER" });
