@@ -1,6 +1,6 @@
 import { AppendError } from "../base/appendError.ts";
 import { Code } from "../base/code.ts";
-import { aborted, failedPrecondition, RpcError, unavailable } from "../base/errors.ts";
+import { aborted, alreadyExists, failedPrecondition, RpcError, unavailable } from "../base/errors.ts";
 import type { Logger } from "../base/logger.ts";
 
 const connectionErrors = new Set([
@@ -44,7 +44,9 @@ export const fromAppendError = (error: AppendError): RpcError => {
     case "wrong_expected_version":
       return aborted("WRONG_EXPECTED_VERSION", error.message, metadata);
     case "append_id_reused":
-      return failedPrecondition("REQUEST_ID_REUSED", "this request_id was used before with another content", metadata);
+      return alreadyExists("REQUEST_ID_REUSED", "this request_id was used before with another content; a new request needs a new one", {
+        field: "request_id",
+      });
     case "stream_closed":
       return failedPrecondition("STREAM_CLOSED", error.message, metadata);
     case "empty_append":

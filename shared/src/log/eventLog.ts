@@ -15,6 +15,8 @@ export interface Append {
   readonly tenantId: string;
   /** The id of its receipt: a repeat with the same id writes nothing and returns the first result. */
   readonly appendId: string;
+  /** Of what is asked for: the same id with another one is refused, `append_id_reused`. Absent = nothing is compared. */
+  readonly fingerprint?: number | null;
   /** Either all of them are written or none. */
   readonly writes: ReadonlyArray<{
     readonly streamId: string;
@@ -98,6 +100,7 @@ export class EventLog {
       this.#group.append({
         tenantId: append.tenantId,
         appendId: append.appendId,
+        fingerprint: append.fingerprint ?? null,
         writes: append.writes.map((w) => ({
           streamId: w.streamId,
           expected: expectedVersionCode(w.expected),

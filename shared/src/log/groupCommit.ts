@@ -22,6 +22,7 @@ export interface EncodedEvent {
 export interface Unit {
   readonly tenantId: string;
   readonly appendId: string;
+  readonly fingerprint: number | null;
   readonly writes: ReadonlyArray<{ readonly streamId: string; readonly expected: number; readonly events: ReadonlyArray<EncodedEvent> }>;
 }
 
@@ -40,9 +41,9 @@ interface Waiting {
 }
 
 // The tenants are named first, in the same statement, which is its own transaction: an append for any other tenant is refused.
-const sql = `SELECT w, outcome, version, at_position FROM ${namedTenants("$14")},
-  LATERAL append_many(CASE WHEN named THEN $1::uuid[] END,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)`;
-const oneSql = `SELECT append_one(CASE WHEN named THEN $1::uuid END,$2,$3,$4,$5,$6,$7,$8,$9,$10) FROM ${namedTenants("$11")}`;
+const sql = `SELECT w, outcome, version, at_position FROM ${namedTenants("$15")},
+  LATERAL append_many(CASE WHEN named THEN $1::uuid[] END,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`;
+const oneSql = `SELECT append_one(CASE WHEN named THEN $1::uuid END,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) FROM ${namedTenants("$12")}`;
 const uniqueViolation = "23505";
 /**
  * SQLSTATEs of a serialization failure, a deadlock and a unique violation: another transaction was first. A second try, alone, sees what it
@@ -173,6 +174,7 @@ export class GroupCommit {
         e.data,
         e.metadata,
         e.subjectId,
+        unit.fingerprint,
         unit.tenantId,
       ],
     });
@@ -217,6 +219,7 @@ export class GroupCommit {
         jsonbArray(events.map((e) => e.data)),
         jsonbArray(events.map((e) => e.metadata)),
         plainArray(events.map((e) => e.subjectId)),
+        plainArray(units.map((u) => u.fingerprint)),
         tenantsOf(units),
       ],
     });

@@ -1,5 +1,6 @@
 import { ContentService } from "@marketing/protos/content/v1/content_service";
 import { invalidField } from "@marketing/shared/base/errors";
+import { receiptOf } from "@marketing/shared/command/receipt";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { unary } from "@marketing/shared/grpc/rpc";
@@ -53,8 +54,7 @@ export const reviewCommandRpcs = (log: EventLog) => {
         const caller = callerOf(log, ctx, "SchedulePublish", r);
         const scheduledFor = r.scheduledFor.getTime();
         // a repeat of what was accepted may come after its time
-        if (scheduledFor <= Date.now() && !(caller.appendId && (await log.findReceipt(ctx.tenantId, caller.appendId))))
-          throw invalidField("scheduled_for", "must be in the future");
+        if (scheduledFor <= Date.now() && !(await receiptOf(caller))) throw invalidField("scheduled_for", "must be in the future");
         return contentAnswer(await commandContent(caller, r.contentId, { type: "schedule", scheduledFor, at: Date.now() }));
       },
     }),

@@ -2,6 +2,7 @@ import { TenantService } from "@marketing/protos/identity/v1/identity_service";
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
 import { isTenantScope } from "@marketing/shared/auth/principal";
 import { alreadyExists } from "@marketing/shared/base/errors";
+import { receiptOf } from "@marketing/shared/command/receipt";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { unary } from "@marketing/shared/grpc/rpc";
@@ -36,7 +37,7 @@ export const apiKeyCommandRpcs = (log: EventLog, pool: Pool) => ({
       await loadTenant(log, tenantId);
       const caller = callerOf(log, ctx, "CreateApiKey", r, tenantId);
       // the secret of the first answer is stored nowhere, so a repeat cannot have it
-      if (caller.appendId !== null && (await log.findReceipt(tenantId, caller.appendId)))
+      if (await receiptOf(caller))
         throw alreadyExists("API_KEY_CREATED", "this request_id has created its key; the secret is not shown again");
       const { keyId, apiKey, secretSha256 } = generateApiKey();
       const key = {

@@ -1,4 +1,5 @@
 import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
+import { AppendError } from "@marketing/shared/base/appendError";
 import { invalidField } from "@marketing/shared/base/errors";
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
@@ -19,9 +20,12 @@ export const trackRpcs = (tracker: Tracker) => {
     trackEvent: unaryDecoded(trackEvent, {
       scope,
       decode: readTrackEvent,
-      handle: async (ctx, batch) => {
-        const [result] = await tracker.track(ctx.tenantId, batch.events, metadataOf(ctx));
+      handle: async (ctx, { event, byRequest }) => {
+        const [result] = await tracker.track(ctx.tenantId, [event], metadataOf(ctx));
         if (result!.status === "rejected") throw invalidField(`event.${result!.field}`, result!.message, result!.reason.toUpperCase());
+        // a batch tells it of the one event; here the event is the whole request
+        if (byRequest && result!.warnings.some(({ code }) => code === "conflicting_content"))
+          throw new AppendError("append_id_reused", `message-${result!.messageId}`);
         return { result: resultMessage(result!), position: result!.eventId };
       },
     }),
