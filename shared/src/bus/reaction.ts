@@ -50,14 +50,14 @@ export const startReaction = (options: ReactionOptions): Reaction => {
     const known = queue.held(message.streamSequence);
     if (known) {
       known.message = message; // it was delivered again while being handled: the newest delivery is the one to answer
-      pull?.taken(1);
+      pull?.taken([message]);
       return;
     }
     const { event, error } = decoded(message);
     if (event && types && !types.has(event.type)) {
       status.unknown += 1;
       replies.acknowledge(message);
-      pull?.taken(1);
+      pull?.taken([message]);
       return;
     }
     queue.add({ message, from: pull, event, error });

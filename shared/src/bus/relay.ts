@@ -42,6 +42,7 @@ export const startRelay = (options: RelayOptions): Relay => {
     stopping: () => stopping,
     timing: {
       window: options.window ?? defaults.relay.window,
+      windowBytes: defaults.relay.windowBytes,
       pollMs: options.pollMs ?? defaults.relay.pollMs,
       verifyEveryMs: options.verifyEveryMs ?? defaults.relay.verifyEveryMs,
       ackTimeoutMs: options.ackTimeoutMs ?? defaults.relay.ackTimeoutMs,

@@ -24,6 +24,7 @@ export interface PumpContext {
   readonly timing: {
     /** Messages in flight. */
     readonly window: number;
+    readonly windowBytes: number;
     readonly pollMs: number;
     readonly verifyEveryMs: number;
     readonly ackTimeoutMs: number;
@@ -33,8 +34,8 @@ export interface PumpContext {
 /** Publishes the log behind `place` until it is to stop. Throws when the JetStream stream does not end where it was believed to. */
 export const pump = async (context: PumpContext, place: StreamEnd): Promise<void> => {
   const { nc, stream, source, waker, sender, memory, poison, status, stopping } = context;
-  const { window: size, pollMs, verifyEveryMs, ackTimeoutMs } = context.timing;
-  const window = openWindow(nc, { lastSequence: place.lastSequence, size, ackTimeoutMs });
+  const { window: size, windowBytes, pollMs, verifyEveryMs, ackTimeoutMs } = context.timing;
+  const window = openWindow(nc, { lastSequence: place.lastSequence, size, bytes: windowBytes, ackTimeoutMs });
   sender.begin();
   const before = status.published;
   let cursor: Cursor = { position: memory.resumeFrom(place), token: null };

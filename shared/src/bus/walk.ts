@@ -71,7 +71,7 @@ export async function* walkStream(nc: NatsConnection, stream: string, options: W
         if (!options.follow && message.pending === 0) return;
       }
       if (lost) throw new Error(lost);
-      pull.taken(ready.length);
+      pull.taken(ready);
       await waker.wait(1_000);
       if (options.follow || buffer.length > 0 || lost) continue;
       // The messages still to come may have expired meanwhile.
