@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { notFound } from "../base/errors.ts";
 import type { Logger } from "../base/logger.ts";
 import type { BusAudit } from "../bus/audit.ts";
 import type { Health } from "../grpc/health.ts";
@@ -25,3 +26,10 @@ export interface OperationsContext {
   /** Compares log and bus; absent where there is no bus. */
   readonly auditBus?: () => Promise<BusAudit>;
 }
+
+/** A view or policy of the service by its name. Throws NOT_FOUND. */
+export const findSubscription = ({ subscriptions }: Pick<OperationsContext, "subscriptions">, name: string): Subscription => {
+  const found = subscriptions.find((s) => s.view.name === name);
+  if (!found) throw notFound("VIEW_NOT_FOUND", `no view ${name} here; there are ${subscriptions.map((s) => s.view.name).join(", ")}`);
+  return found;
+};

@@ -1,5 +1,5 @@
 import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
-import { failedPrecondition, notFound } from "../base/errors.ts";
+import { failedPrecondition } from "../base/errors.ts";
 import { columns, page, pageOf } from "../grpc/paging.ts";
 import { serverStream, unary } from "../grpc/rpc.ts";
 import { list, optional, pageFields, text, uuid } from "../grpc/schema.ts";
@@ -7,19 +7,15 @@ import { toTimestamp } from "../grpc/struct.ts";
 import { readParked } from "../subscription/parking.ts";
 import { followRebuild, requestRebuild } from "../subscription/rebuilds.ts";
 import { replayParked } from "../subscription/replay.ts";
-import type { Subscription } from "../subscription/runner.ts";
-import { type OperationsContext, platform } from "./context.ts";
+import { findSubscription, type OperationsContext, platform } from "./context.ts";
 
 const { rebuildView, verifyViews, listParked, replayParked: replay } = OperationsService.method;
 
 /** Building views anew, comparing them with their log, and what is parked. */
-export const viewRpcs = ({ service, owner, pool, redis, logger, subscriptions }: OperationsContext) => {
+export const viewRpcs = (context: OperationsContext) => {
+  const { service, owner, pool, redis, logger, subscriptions } = context;
   const rebuildable = subscriptions.filter((s) => s.view.kind === "redis" || s.view.tables.length > 0);
-  const find = (name: string): Subscription => {
-    const found = subscriptions.find((s) => s.view.name === name);
-    if (!found) throw notFound("VIEW_NOT_FOUND", `no view ${name} here; there are ${subscriptions.map((s) => s.view.name).join(", ")}`);
-    return found;
-  };
+  const find = (name: string) => findSubscription(context, name);
   return {
     rebuildView: serverStream(rebuildView, {
       ...platform,
@@ -70,7 +66,7 @@ export const viewRpcs = ({ service, owner, pool, redis, logger, subscriptions }:
         const start = p.after === null ? 0 : Number(p.after[0]);
         const { rows, nextPageToken } = pageOf(rest, p, query, () => [start + p.limit]);
         return {
-          parkedEvents: rows.map(({ name, event, error, parkedAt }) => ({
+          parkedEvents: rows.map(({ name, event, error, attempts, parkedAt }) => ({
             name,
             tenantId: event.tenantId,
             streamId: event.streamId,
@@ -78,7 +74,7 @@ export const viewRpcs = ({ service, owner, pool, redis, logger, subscriptions }:
             eventId: event.eventId,
             eventType: event.type,
             error,
-            attempts: 0,
+            attempts,
             parkedAt: toTimestamp(parkedAt),
           })),
           nextPageToken,

@@ -37,6 +37,7 @@ import { openDirectory, type ServiceDirectory } from "./directory.ts";
 import { type Job, maintenance, startJob } from "./jobs.ts";
 import { resource } from "./process.ts";
 import { observeService } from "./serviceFigures.ts";
+import { watchViews } from "./viewHealth.ts";
 
 /** What answers callers has: nothing of it passes row level security by. */
 export interface ApiContext {
@@ -232,6 +233,9 @@ export const startService = (
       () => [
         watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger, intervalMs }),
         watchDependency({ name: "redis", health, check: redisCheck(redis), logger, intervalMs }),
+        ...(worker && has("project")
+          ? [watchViews({ pool: worker.context.workerPool, subscriptions: worker.subscriptions, health, logger })]
+          : []),
         observeService({
           pool: workerPool ?? pool,
           subscriptions: worker?.subscriptions ?? [],

@@ -102,6 +102,13 @@ export const metrics = {
     description: "How long a subscription that is behind has not been at the end of its source.",
     attributes: [a.subscription, a.source],
   },
+  subscriptionState: {
+    name: "marketing.subscription.state.age",
+    kind: "gauge",
+    unit: "s",
+    description: "For how long a subscription has been retrying, stalled or paused; 0 for one that moves. The state is told beside it.",
+    attributes: [a.subscription, a.subscriptionState],
+  },
   parkedEvents: {
     name: "marketing.subscription.parked.events",
     kind: "gauge",
