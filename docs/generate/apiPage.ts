@@ -2,6 +2,7 @@ import type { Method } from "@marketing/shared/grpc/method";
 import protobuf from "protobufjs";
 import { type Contract, isOptional, nameOf } from "./contracts.ts";
 import { type ErrorReason, errorReasons } from "./errorReasons.ts";
+import { type LimitsOfMessages, limitsOfMessages, shownLimit } from "./limits.ts";
 import { code, generated, prose, table } from "./markdown.ts";
 
 const packageOf = (name: string): string => name.split(".").slice(0, -1).join(".");
@@ -24,13 +25,17 @@ const remark = (field: protobuf.Field): string => {
   return `${choice}${field.comment ?? ""}`;
 };
 
-const fieldTable = (message: protobuf.Type): string =>
-  message.fieldsArray.length === 0
-    ? "No fields."
-    : table(
-        ["field", "type", ""],
-        message.fieldsArray.map((field) => [code(field.name), typeOf(field), remark(field)]),
-      );
+const fieldTable = (message: protobuf.Type, limits: LimitsOfMessages): string => {
+  const own = limits.get(nameOf(message));
+  if (message.fieldsArray.length === 0) return "No fields.";
+  const rows = message.fieldsArray.map((field) => [
+    code(field.name),
+    typeOf(field),
+    ...(own ? [shownLimit(own.get(field.name))] : []),
+    remark(field),
+  ]);
+  return table(["field", "type", ...(own ? ["at most"] : []), ""], rows);
+};
 
 const kinds: Readonly<Record<Method["kind"], string>> = {
   unary: "",
@@ -39,7 +44,7 @@ const kinds: Readonly<Record<Method["kind"], string>> = {
   bidiStream: "asks and answers in streams",
 };
 
-const rpcSection = (rpc: protobuf.Method, asks: Method): string => {
+const rpcSection = (rpc: protobuf.Method, asks: Method, limits: LimitsOfMessages): string => {
   const facts = [
     `scope ${code(asks.scope)}`,
     asks.tenant === "none" ? "of no tenant" : "",
@@ -52,16 +57,16 @@ const rpcSection = (rpc: protobuf.Method, asks: Method): string => {
     facts.filter(Boolean).join(" · "),
     rpc.comment && prose(rpc.comment),
     `**${request.name}**${request.comment ? `: ${request.comment.replaceAll("\n", " ")}` : ""}`,
-    fieldTable(request),
+    fieldTable(request, limits),
     `**${response.name}**${response.comment ? `: ${response.comment.replaceAll("\n", " ")}` : ""}`,
-    fieldTable(response),
+    fieldTable(response, limits),
   ]
     .filter(Boolean)
     .join("\n\n");
 };
 
-const messageSection = (message: protobuf.Type): string =>
-  [`<a id="${nameOf(message)}"></a>**${message.name}**`, message.comment && prose(message.comment), fieldTable(message)]
+const messageSection = (message: protobuf.Type, limits: LimitsOfMessages): string =>
+  [`<a id="${nameOf(message)}"></a>**${message.name}**`, message.comment && prose(message.comment), fieldTable(message, limits)]
     .filter(Boolean)
     .join("\n\n");
 
@@ -79,7 +84,12 @@ const reasonTable = (reasons: ReadonlyArray<ErrorReason>): string =>
   );
 
 /** The services of one package, then the messages they share, then what they refuse with. */
-const packageSection = (name: string, contracts: ReadonlyArray<Contract>, methods: ReadonlyMap<string, Method>): string => {
+const packageSection = (
+  name: string,
+  contracts: ReadonlyArray<Contract>,
+  methods: ReadonlyMap<string, Method>,
+  limits: LimitsOfMessages,
+): string => {
   const services = contracts.flatMap((c) => c.services);
   const rpcs = services.flatMap((service) => service.methodsArray);
   const ofCalls = new Set(rpcs.flatMap((rpc) => [rpc.resolvedRequestType, rpc.resolvedResponseType]));
@@ -97,10 +107,10 @@ const packageSection = (name: string, contracts: ReadonlyArray<Contract>, method
     `## ${name}`,
     ...services.flatMap((service) => [
       service.comment && prose(service.comment),
-      ...service.methodsArray.map((rpc) => rpcSection(rpc, asked(rpc))),
+      ...service.methodsArray.map((rpc) => rpcSection(rpc, asked(rpc), limits)),
     ]),
     (shared.length > 0 || enums.length > 0) && `### Types of ${name}`,
-    ...shared.map(messageSection),
+    ...shared.map((message) => messageSection(message, limits)),
     ...enums.map(enumSection),
     reasons.length > 0 && `### Reasons of ${name}`,
     reasons.length > 0 && reasonTable(reasons),
@@ -115,6 +125,7 @@ const anchor = (service: protobuf.Service, rpc: protobuf.Method): string => `[${
 export const apiPage = (all: ReadonlyArray<Contract>, methods: ReadonlyMap<string, Method>): string => {
   const contracts = all.filter(({ services }) => services.length > 0);
   const packages = [...new Set(contracts.map((c) => c.package))];
+  const limits = limitsOfMessages(contracts, methods);
   const contents = contracts.flatMap((c) =>
     c.services.map((service) => [
       `${packageOf(nameOf(service))}.**${service.name}**`,
@@ -139,6 +150,8 @@ ${table(["service", "RPCs"], contents)}
   RESOURCE_EXHAUSTED tells in \`RetryInfo\` when there is more. A batch is taken whole or not at all; of a stream what was taken before is answered first.
 - **Deadline**: 30 s where the caller sets none and nothing else stands beside the call; none for streams. A call that is cancelled or late is given up in the database too. Only UNAVAILABLE is worth an immediate retry.
 - **Errors** carry \`google.rpc.Status\` in \`grpc-status-details-bin\`: \`ErrorInfo\` with a stable \`reason\`, \`BadRequest\` with every field that is wrong, \`RetryInfo\` where a time is known.
+- **Limits**: what stands under *at most* is checked before anything of the field is read; characters are UTF-16 units. Every field that has more is named, with
+  INVALID_ARGUMENT. In \`TrackEvents\` and \`TrackStream\` an event with a field that is too long is rejected alone.
 - \`x-request-id\` comes back as it was sent; \`traceparent\` goes into the events. Health (\`grpc.health.v1\`) and reflection are served beside these.
 
 ### Reasons of every service
@@ -151,6 +164,7 @@ ${packages
       name,
       contracts.filter((c) => c.package === name),
       methods,
+      limits,
     ),
   )
   .join("\n\n")}

@@ -38,14 +38,10 @@ export const encodeAttribute = (value: string): string =>
     ? value.replace(/[^\x21\x23\x24\x26-\x7e]+/g, (part) => Array.from(Buffer.from(part, "utf8"), percent).join(""))
     : value;
 
-export const decodeAttribute = (value: string): string => {
-  if (!value.includes("%")) return value;
-  const bytes: Buffer[] = [];
-  for (const part of value.split(/(%[0-9a-fA-F]{2})/)) {
-    bytes.push(/^%[0-9a-fA-F]{2}$/.test(part) ? Buffer.from([Number.parseInt(part.slice(1), 16)]) : Buffer.from(part, "utf8"));
-  }
-  return Buffer.concat(bytes).toString("utf8");
-};
+export const decodeAttribute = (value: string): string =>
+  value.includes("%")
+    ? value.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"))
+    : value;
 
 const digits = 20;
 const same = (value: string): string => value;

@@ -65,6 +65,17 @@ describe("readCsv", () => {
     expect(read("a\n1\n\n2\n3\n", 3)).toMatchObject({ problem: { reason: "too many records", line: 5 }, records: { length: 3 } });
   });
 
+  it("ends at a record of too many fields, or of too many bytes", () => {
+    expect(read(`a\n${",".repeat(999)}\n`)).toMatchObject({ problem: null, records: { length: 2 } });
+    expect(read(`a\n${",".repeat(1_000)}\nb\n`)).toMatchObject({
+      problem: { reason: "too many fields", line: 2 },
+      records: { length: 1 },
+    });
+    const long = "x".repeat(1024 * 1024 + 10);
+    for (const record of [long, `"${long}"`, `"${long}`])
+      expect(read(`a\n1\n${record}\n2\n`)).toMatchObject({ problem: { reason: "too long a record", line: 3 }, records: { length: 2 } });
+  });
+
   it.each([
     ["empty lines", "a,b\n", "\n"],
     ["lines of one space", "a,b\n", " \n"],

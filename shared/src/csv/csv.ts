@@ -8,8 +8,8 @@ export interface CsvRecord {
 }
 
 export interface CsvProblem {
-  readonly reason: "unclosed quote" | "too many records";
-  /** The line in which the record begins that could not be read. 1-based. */
+  readonly reason: "unclosed quote" | "too many records" | "too many fields" | "too long a record";
+  /** The line in which the record begins that was not read. 1-based. */
   readonly line: number;
 }
 
@@ -19,7 +19,36 @@ export interface Csv {
   readonly problem: CsvProblem | null;
 }
 
-class TooManyRecords extends Error {}
+/** Fields of a record at most: whoever reads a table looks at every column in every row. */
+const maxFields = 1_000;
+/** Bytes of a record at most. */
+const maxRecordBytes = 1024 * 1024;
+
+class Stop extends Error {
+  readonly reason: CsvProblem["reason"];
+  constructor(reason: CsvProblem["reason"]) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+const reasonOf = (error: unknown): CsvProblem["reason"] | null => {
+  if (error instanceof Stop) return error.reason;
+  if (!(error instanceof CsvError)) return null;
+  return error.code === "CSV_QUOTE_NOT_CLOSED" ? "unclosed quote" : error.code === "CSV_MAX_RECORD_SIZE" ? "too long a record" : null;
+};
+
+/** A problem of one record, in words for whoever sent the text. Of too many records the caller tells, who set the limit. */
+export const recordProblem = ({ reason, line }: CsvProblem): string => {
+  switch (reason) {
+    case "too many fields":
+      return `the record of line ${line} has more than ${maxFields} values`;
+    case "too long a record":
+      return `the record of line ${line} has more than ${maxRecordBytes} bytes, or a quoted value in it has no end`;
+    default:
+      return `a quoted value in the record of line ${line} has no end`;
+  }
+};
 
 const lineAt = (bytes: Buffer, offset: number): number => {
   const read = bytes.toString("utf8", 0, offset);
@@ -40,7 +69,8 @@ export const readCsv = (text: string, { maxRecords }: { readonly maxRecords: num
   let end = 0;
   const keep = (fields: string[], info: Info): null => {
     // Ends the parsing. Lines of spaces count too: the parser makes an error object of each record that is not as long as the first one.
-    if (info.records > maxRecords) throw new TooManyRecords();
+    if (info.records > maxRecords) throw new Stop("too many records");
+    if (fields.length > maxFields) throw new Stop("too many fields");
     end = info.bytes;
     if (fields.length > 1 || fields[0]!.trim() !== "") records.push({ row: info.records + info.empty_lines, fields });
     return null; // the parser need not keep it
@@ -52,12 +82,13 @@ export const readCsv = (text: string, { maxRecords }: { readonly maxRecords: num
       relax_quotes: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      max_record_size: maxRecordBytes,
       on_record: keep,
     });
     return { records, problem: null };
   } catch (error) {
-    const unclosed = error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED";
-    if (!unclosed && !(error instanceof TooManyRecords)) throw error;
-    return { records, problem: { reason: unclosed ? "unclosed quote" : "too many records", line: lineAt(bytes, end) } };
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
+    return { records, problem: { reason, line: lineAt(bytes, end) } };
   }
 };

@@ -1,5 +1,6 @@
 import type { Schema } from "effect";
 import type { CallContext } from "./context.ts";
+import { type Limit, limitOf } from "./limits.ts";
 import { decoder } from "./schema.ts";
 
 interface Common<Req> {
@@ -11,6 +12,8 @@ interface Common<Req> {
   readonly request?: Schema.Codec<Req, unknown>;
   /** Instead of `request`, where Schema is too slow: reads the loader's object, throws RpcError. */
   readonly decode?: (raw: never) => Req;
+  /** Of a request that `decode` reads: how much its fields may bring. */
+  readonly limit?: Limit;
   /** When the caller sets none, in ms. Default 30,000 for unary calls, none for streams. */
   readonly deadlineMs?: number;
   /** What a request uses of the caller's limits, in units, as the events of a batch: 1 at the least, which is the default. */
@@ -29,6 +32,8 @@ interface Shape {
   readonly decode: (raw: unknown) => unknown;
   /** Null: a request costs one unit. */
   readonly cost: ((request: unknown) => number) | null;
+  /** How much each field of a request may bring. */
+  readonly limit: Limit | undefined;
 }
 export type Method = Shape &
   (
@@ -43,13 +48,20 @@ export type Method = Shape &
   );
 
 const shape = <Req>(
-  { scope, tenant = "required", request, decode, deadlineMs, cost }: Common<Req>,
+  { scope, tenant = "required", request, decode, limit, deadlineMs, cost }: Common<Req>,
   defaultDeadlineMs: number | null,
 ): Shape => {
   const read = (decode as ((raw: unknown) => Req) | undefined) ?? (request && decoder(request));
   if (!read) throw new TypeError("a method needs `request` (a Schema) or `decode`");
   const costOf = cost ? (request: unknown) => Math.max(1, cost(request as Req)) : null;
-  return { scope, tenant, decode: read, cost: costOf, deadlineMs: deadlineMs ?? defaultDeadlineMs };
+  return {
+    scope,
+    tenant,
+    decode: read,
+    limit: limit ?? (request && limitOf(request)),
+    cost: costOf,
+    deadlineMs: deadlineMs ?? defaultDeadlineMs,
+  };
 };
 
 /** One request, one answer. */

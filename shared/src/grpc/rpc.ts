@@ -3,6 +3,7 @@ import type { Schema } from "effect";
 import type { Violation } from "../base/errors.ts";
 import type { CallContext } from "./context.ts";
 import type { Incoming, Outgoing } from "./contract.ts";
+import { type Limit, limitOf } from "./limits.ts";
 import {
   bidiStream as anyBidiStream,
   method as anyMethod,
@@ -55,6 +56,8 @@ interface ByFields<In extends DescMessage, Fields> extends Common {
 
 /** Where Schema is too slow: reads the loader's object, throws RpcError. */
 interface ByDecoder<In extends DescMessage, Req> extends Common {
+  /** How much each field may bring, which `decode` sees to. */
+  readonly limit: Limit;
   readonly decode: (raw: Incoming<In>) => Req;
   readonly cost?: (request: Req) => number;
 }
@@ -67,18 +70,17 @@ const commonOf = ({ scope, tenant, deadlineMs }: Common): Common => ({
 type Decode = (raw: never) => unknown;
 
 const costOf = (cost: ((request: never) => number) | undefined) => cost && { cost: cost as (request: unknown) => number };
+const limitedBy = (limit: Limit | undefined) => limit && { limit };
 
-const byFields = <In extends DescMessage, Fields>(options: ByFields<In, Fields>) => ({
-  ...commonOf(options),
-  ...costOf(options.cost),
-  decode: withRules(
-    object(options.request as Readonly<Record<string, Schema.Codec<unknown, unknown>>>),
-    options.rules as ((raw: unknown) => ReadonlyArray<Violation>) | undefined,
-  ) as Decode,
-});
+const byFields = <In extends DescMessage, Fields>(options: ByFields<In, Fields>) => {
+  const schema = object(options.request as Readonly<Record<string, Schema.Codec<unknown, unknown>>>);
+  const rules = options.rules as ((raw: unknown) => ReadonlyArray<Violation>) | undefined;
+  return { ...commonOf(options), ...costOf(options.cost), ...limitedBy(limitOf(schema)), decode: withRules(schema, rules) as Decode };
+};
 const byDecoder = <In extends DescMessage, Req>(options: ByDecoder<In, Req>) => ({
   ...commonOf(options),
   ...costOf(options.cost),
+  limit: options.limit,
   decode: options.decode as Decode,
 });
 

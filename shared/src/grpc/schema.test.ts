@@ -173,6 +173,7 @@ it("a currency is three capital letters", () => {
 });
 
 it("a map of texts is read as it is, and holds nothing but texts", () => {
-  expect(decodeRequest(textMap, { Day: "as_of" })).toEqual({ Day: "as_of" });
-  for (const wrong of [null, "x", { Day: 1 }]) expect(() => decodeRequest(textMap, wrong)).toThrow(RpcError);
+  expect(decodeRequest(textMap(2, 5), { Day: "as_of" })).toEqual({ Day: "as_of" });
+  for (const wrong of [null, "x", { Day: 1 }, { a: "", b: "", c: "" }, { Days12: "" }, { a: "123456" }])
+    expect(() => decodeRequest(textMap(2, 5), wrong)).toThrow(RpcError);
 });

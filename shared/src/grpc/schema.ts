@@ -4,6 +4,7 @@ import { invalidArgument, RpcError, type Violation } from "../base/errors.ts";
 import { isUuid } from "../base/ids.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { EnumName, EnumValue, Incoming } from "./contract.ts";
+import { exceeds, type Limit, limited, limitOf } from "./limits.ts";
 import { fromStruct, fromTimestamp, StructError, toStruct, toTimestamp, type WireStruct, type WireTimestamp } from "./struct.ts";
 
 // Schemas for what the proto loader gives: an unset message is null, an unset `optional` absent, any other unset scalar its zero.
@@ -43,33 +44,42 @@ const string = (raw: unknown): string => {
 
 /** A string of `min` to `max` characters (UTF-16 units), without NUL, well-formed. `min` is 1 unless told: an unset string is "". */
 export const text = (max: number, min = 1): Schema.Codec<string, unknown> =>
-  parsed((raw) => {
-    const value = string(raw);
-    if (value.length < min) throw new FieldError(value === "" ? "is required" : `must have at least ${min} characters`);
-    if (value.length > max) throw new FieldError(`must have at most ${max} characters`);
-    if (value.includes("\0")) throw new FieldError("must not contain NUL characters");
-    if (!value.isWellFormed()) throw new FieldError("must be valid Unicode");
-    return value;
-  }, identity);
+  limited(
+    parsed((raw) => {
+      const value = string(raw);
+      if (value.length < min) throw new FieldError(value === "" ? "is required" : `must have at least ${min} characters`);
+      if (value.length > max) throw new FieldError(`must have at most ${max} characters`);
+      if (value.includes("\0")) throw new FieldError("must not contain NUL characters");
+      if (!value.isWellFormed()) throw new FieldError("must be valid Unicode");
+      return value;
+    }, identity),
+    { kind: "text", characters: max },
+  );
 
 /** A UUID in any case; lower-case inside. */
-export const uuid: Schema.Codec<string, unknown> = parsed((raw) => {
-  const value = string(raw);
-  if (value === "") throw new FieldError("is required");
-  if (!isUuid(value)) throw new FieldError("must be a UUID");
-  return value.toLowerCase();
-}, identity);
+export const uuid: Schema.Codec<string, unknown> = limited(
+  parsed((raw) => {
+    const value = string(raw);
+    if (value === "") throw new FieldError("is required");
+    if (value.length !== 36 || !isUuid(value)) throw new FieldError("must be a UUID");
+    return value.toLowerCase();
+  }, identity),
+  { kind: "text", characters: 36 },
+);
 
 const emailPattern =
   /^[^\s@"(),:;<>[\\\]\p{Cc}]{1,64}@(?=.{1,253}$)([\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u;
 
 /** An email address of at most 254 characters, as written (normalising is the domain's business). */
-export const email: Schema.Codec<string, unknown> = parsed((raw) => {
-  const value = string(raw);
-  if (value === "") throw new FieldError("is required");
-  if (value.length > 254 || !emailPattern.test(value)) throw new FieldError("must be an email address");
-  return value;
-}, identity);
+export const email: Schema.Codec<string, unknown> = limited(
+  parsed((raw) => {
+    const value = string(raw);
+    if (value === "") throw new FieldError("is required");
+    if (value.length > 254 || !emailPattern.test(value)) throw new FieldError("must be an email address");
+    return value;
+  }, identity),
+  { kind: "text", characters: 254 },
+);
 
 /** An int64, a string on the wire, as a safe integer within bounds. */
 export const int64 = ({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = {}): Schema.Codec<number, unknown> =>
@@ -100,12 +110,15 @@ export const timestamp: Schema.Codec<Date, unknown> = parsed((raw) => {
 
 /** A google.protobuf.Struct as a plain object; unset is {}. `depth` counts the object itself; `maxBytes` is the size as JSON. */
 export const jsonObject = ({ depth = 16, maxBytes = 65_536 } = {}): Schema.Codec<JsonObject, unknown> =>
-  parsed<JsonObject>((raw) => {
-    if (raw === null || raw === undefined) return {};
-    const value = fromStruct(raw as WireStruct, depth);
-    if (Buffer.byteLength(JSON.stringify(value)) > maxBytes) throw new FieldError(`must be at most ${maxBytes} bytes as JSON`);
-    return value;
-  }, toStruct);
+  limited(
+    parsed<JsonObject>((raw) => {
+      if (raw === null || raw === undefined) return {};
+      const value = fromStruct(raw as WireStruct, depth);
+      if (Buffer.byteLength(JSON.stringify(value)) > maxBytes) throw new FieldError(`must be at most ${maxBytes} bytes as JSON`);
+      return value;
+    }, toStruct),
+    { kind: "json", bytes: maxBytes },
+  );
 
 /** An enum's value in the contract's words: `enumName(LeadStatusSchema, "new")` is "LEAD_STATUS_NEW". */
 export const enumName = <Desc extends DescEnum>(desc: Desc, value: EnumValue<Desc>): EnumName<Desc> =>
@@ -141,28 +154,37 @@ export const oneOf = <const V extends string>(prefix: string, values: ReadonlyAr
 
 /** A repeated field of `min` to `max` items; too many are refused unread. */
 export const list = <A>(item: Schema.Codec<A, unknown>, max: number, min = 0): Schema.Codec<ReadonlyArray<A>, unknown> =>
-  parsed<ReadonlyArray<unknown>>((raw) => {
-    if (!Array.isArray(raw)) throw new FieldError("must be a list");
-    if (raw.length > max) throw new FieldError(`must have at most ${max} items`);
-    if (raw.length < min) throw new FieldError(`must have at least ${min} items`);
-    return raw;
-  }, identity).pipe(Schema.decodeTo(Schema.Array(item))) as Schema.Codec<ReadonlyArray<A>, unknown>;
+  limited(
+    parsed<ReadonlyArray<unknown>>((raw) => {
+      if (!Array.isArray(raw)) throw new FieldError("must be a list");
+      if (raw.length > max) throw new FieldError(`must have at most ${max} items`);
+      if (raw.length < min) throw new FieldError(`must have at least ${min} items`);
+      return raw;
+    }, identity).pipe(Schema.decodeTo(Schema.Array(item))) as Schema.Codec<ReadonlyArray<A>, unknown>,
+    { kind: "list", items: max, of: limitOf(item) },
+  );
 
 const orNull = <A>(field: Schema.Codec<A, unknown>, isUnset: (raw: unknown) => boolean): Schema.Codec<A | null, unknown> =>
-  Schema.Unknown.pipe(
-    Schema.decodeTo(Schema.Union([Schema.Null, field]), {
-      decode: SchemaGetter.transform((raw: unknown) => (isUnset(raw) ? null : raw)),
-      encode: SchemaGetter.transform((value: unknown) => value),
-    }),
-    Schema.withDecodingDefaultKey(Effect.succeed(null)),
+  limited(
+    Schema.Unknown.pipe(
+      Schema.decodeTo(Schema.Union([Schema.Null, field]), {
+        decode: SchemaGetter.transform((raw: unknown) => (isUnset(raw) ? null : raw)),
+        encode: SchemaGetter.transform((value: unknown) => value),
+      }),
+      Schema.withDecodingDefaultKey(Effect.succeed(null)),
+    ),
+    limitOf(field),
   );
 
 /** A message with these fields, as `A`: the loader's object in, what the fields give out. */
 export const object = <const Fields extends Readonly<Record<string, Schema.Codec<unknown, unknown>>>>(
   fields: Fields,
 ): Schema.Codec<{ readonly [K in keyof Fields]: Fields[K]["Type"] }, unknown> =>
-  // Schema.Struct knows what it takes field by field; here every field takes whatever the wire brings
-  Schema.Struct(fields) as unknown as Schema.Codec<{ readonly [K in keyof Fields]: Fields[K]["Type"] }, unknown>;
+  limited(
+    // Schema.Struct knows what it takes field by field; here every field takes whatever the wire brings
+    Schema.Struct(fields) as unknown as Schema.Codec<{ readonly [K in keyof Fields]: Fields[K]["Type"] }, unknown>,
+    { kind: "message", fields: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, limitOf(field)])) },
+  );
 
 /** As `object`, for a message of a contract: its fields, all of them and no others. */
 export const message = <
@@ -177,18 +199,26 @@ export const message = <
 
 /** A field that must also be as `problem` says; it gives the reason, or null. */
 export const checked = <A>(field: Schema.Codec<A, unknown>, problem: (value: A) => string | null): Schema.Codec<A, unknown> =>
-  field.pipe(Schema.check(Schema.makeFilter((value: A) => problem(value) ?? true)));
+  limited(field.pipe(Schema.check(Schema.makeFilter((value: A) => problem(value) ?? true))), limitOf(field));
 
 /** A currency by its ISO 4217 code, as EUR. */
 export const currency: Schema.Codec<string, unknown> = checked(text(3), (code) =>
   /^[A-Z]{3}$/.test(code) ? null : "must be an ISO 4217 code",
 );
 
-/** A `map<string, string>`. */
-export const textMap: Schema.Codec<Readonly<Record<string, string>>, unknown> = parsed((raw) => {
-  if (typeof raw !== "object" || raw === null) throw new FieldError("must be a map");
-  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, string(value)]));
-}, identity);
+/** A `map<string, string>` of so many entries at most, whose keys and values have so many characters at most. */
+export const textMap = (entries: number, characters: number): Schema.Codec<Readonly<Record<string, string>>, unknown> =>
+  limited(
+    parsed((raw) => {
+      if (typeof raw !== "object" || raw === null) throw new FieldError("must be a map");
+      const given = Object.entries(raw).map(([key, value]) => [key, string(value)] as const);
+      if (given.length > entries) throw new FieldError(`must have at most ${entries} entries`);
+      if (given.some(([key, value]) => key.length > characters || value.length > characters))
+        throw new FieldError(`must have keys and values of at most ${characters} characters`);
+      return Object.fromEntries(given);
+    }, identity),
+    { kind: "map", entries, characters },
+  );
 
 export const boolean: Schema.Codec<boolean, unknown> = parsed((raw) => {
   if (typeof raw !== "boolean") throw new FieldError("must be true or false");
@@ -250,14 +280,18 @@ export const decoder = <A>(schema: Schema.Codec<A, unknown> | Schema.Codec<A, ne
   };
 };
 
-/** A schema, and what several fields must be together: all violations of both at once. */
+/**
+ * A schema, and what several fields must be together: all violations of both at once. The rules read what the caller sent: they are not asked
+ * about a request of which anything is larger than its field may be.
+ */
 export const withRules = <A>(
   schema: Schema.Codec<A, unknown>,
   rules: (raw: unknown) => ReadonlyArray<Violation> = () => [],
 ): ((raw: unknown) => A) => {
   const decode = decoder(schema);
+  const limit: Limit | undefined = limitOf(schema);
   return (raw) => {
-    const broken = rules(raw);
+    const broken = exceeds(raw, limit) ? [] : rules(raw);
     let value: A;
     try {
       value = decode(raw);

@@ -1,5 +1,6 @@
 /** "1m6.5s", "120ms" or "2" (seconds) in milliseconds; 0 when it cannot be read. */
 const durationMs = (text: string): number => {
+  if (text.length > 100) return 0;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1_000;
   const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
   let sum = 0;

@@ -48,7 +48,15 @@ const saysOf = (fields: ReadonlyMap<string, string>, title: string | undefined):
 
 const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
 const fenced = /^(```|~~~)[\s\S]*?^\1/gm;
-const field = /^([a-z_]+)[ \t]*:[ \t]*(.*?)[ \t]*$/i;
+const field = /^([a-z_]+)[ \t]*:(.*)$/i;
+
+/** "# Prices #" is "Prices". */
+const withoutHashes = (line: string): string => {
+  let [from, to] = [0, line.length];
+  while (line[from] === "#") from += 1;
+  while (to > from && /[# \t]/.test(line[to - 1]!)) to -= 1;
+  return line.slice(from, to).trim();
+};
 
 /** Lines "name: value" between two lines "---" at the top; the title is else the first heading. */
 const readLines = (whole: string, format: Format): ReadDocument => {
@@ -56,12 +64,12 @@ const readLines = (whole: string, format: Format): ReadDocument => {
   const lines = head === null ? [] : head[1]!.split(/\r?\n/);
   const fields = new Map(
     lines.flatMap((line) =>
-      [field.exec(line)].flatMap((m) => (m === null ? [] : [[m[1]!.toLowerCase(), m[2]!.replace(/^"(.*)"$/, "$1")] as const])),
+      [field.exec(line)].flatMap((m) => (m === null ? [] : [[m[1]!.toLowerCase(), m[2]!.trim().replace(/^"(.*)"$/, "$1")] as const])),
     ),
   );
   const text = head === null ? whole : whole.slice(head[0].length).replace(/^(?:[ \t]*\r?\n)+/, "");
-  const heading = format === "markdown" ? /^#[ \t]+(.+?)[ \t]*#*[ \t]*$/m.exec(text.replaceAll(fenced, ""))?.[1] : undefined;
-  return { says: saysOf(fields, heading), text };
+  const heading = format === "markdown" ? /^#[ \t]+\S.*$/m.exec(text.replaceAll(fenced, ""))?.[0] : undefined;
+  return { says: saysOf(fields, heading && withoutHashes(heading)), text };
 };
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
@@ -73,15 +81,23 @@ const plain = (text: string): string =>
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\b${name}\\s*=\\s*("[^"]*"|'[^']*')`, "i").exec(tag)?.[1]?.slice(1, -1);
 
+const titleOf = (text: string): string | undefined => {
+  const tag = /<title\b[^>]*/i.exec(text);
+  if (tag === null) return undefined;
+  const inside = text.slice(tag.index + tag[0].length + 1);
+  const end = inside.search(/<\/title>/i);
+  return end < 0 ? undefined : inside.slice(0, end);
+};
+
 /** <title> and <meta name="category" content="…">; the text stays whole, the service reads it as browsers do. */
 const readHtml = (text: string): ReadDocument => {
   const fields = new Map(
-    [...text.matchAll(/<meta\b(?:"[^"]*"|'[^']*'|[^>"'])*>/gi)].flatMap(([tag]) => {
+    [...text.matchAll(/<meta\b(?:"[^"]*"|'[^']*'|[^>"']+|["'])*/gi)].flatMap(([tag]) => {
       const [name, content] = [attribute(tag, "name"), attribute(tag, "content")];
       return name === undefined || content === undefined ? [] : [[name.toLowerCase(), plain(content)] as const];
     }),
   );
-  const title = /<title\b[^>]*>([\s\S]*?)<\/title>/i.exec(text)?.[1];
+  const title = titleOf(text);
   return { says: saysOf(fields, title === undefined ? undefined : plain(title) || undefined), text };
 };
 

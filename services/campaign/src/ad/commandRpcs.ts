@@ -115,7 +115,7 @@ export const adCampaignCommandRpcs = (log: EventLog) => ({
   importPerformanceReport: unary(rpc.importPerformanceReport, {
     scope,
     deadlineMs: 600_000,
-    request: { platform: optionalPlatform, csv: text(4 * 1024 * 1024), columns: textMap },
+    request: { platform: optionalPlatform, csv: text(4 * 1024 * 1024), columns: textMap(100, 255) },
     handle: async (ctx, r) => {
       const report = readReport(r.csv, r.columns, Date.now());
       await ctx.spend(report.total);

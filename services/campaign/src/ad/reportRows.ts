@@ -1,5 +1,5 @@
 import { isUuid } from "@marketing/shared/base/ids";
-import { readCsv } from "@marketing/shared/csv/csv";
+import { readCsv, recordProblem } from "@marketing/shared/csv/csv";
 import { maxAmount, microsOfDecimal } from "../money.ts";
 import type { Metrics } from "./events.ts";
 
@@ -54,6 +54,7 @@ export const readReport = (csv: string, names: Readonly<Record<string, string>>,
   const errors: RowError[] = [];
   const stop = (row: number, field: string, message: string) => ({ rows: [], errors: [{ row, field, message }], total: 0, failed: 0 });
   let header: ReadonlyArray<string> | null = null;
+  let places: ReadonlyMap<string, number> = new Map();
   let total = 0;
   let failed = 0;
   const { records, problem } = readCsv(csv, { maxRecords: maxRows + 1 });
@@ -61,7 +62,7 @@ export const readReport = (csv: string, names: Readonly<Record<string, string>>,
     if (header === null) {
       header = fields.map(
         (f) =>
-          names[f.trim()] ??
+          (Object.hasOwn(names, f.trim()) ? names[f.trim()] : undefined) ??
           f
             .trim()
             .toLowerCase()
@@ -73,11 +74,11 @@ export const readReport = (csv: string, names: Readonly<Record<string, string>>,
       if (missing.length > 0) return stop(row, "", `the first line lacks ${missing.join(", ")}`);
       const twice = header.find((c, i) => columns.includes(c) && header!.indexOf(c) !== i);
       if (twice) return stop(row, twice, "stands twice in the first line");
+      places = new Map(header.map((column, i) => [column, i]));
       continue;
     }
     total++;
-    const value = new Map(header.map((column, i) => [column, (fields[i] ?? "").trim()]));
-    const get = (column: string): string => value.get(column) ?? "";
+    const get = (column: string): string => (fields[places.get(column) ?? -1] ?? "").trim();
     const before = errors.length;
     const wrong = (field: string, message: string): void => {
       errors.push({ row, field, message });
@@ -122,7 +123,7 @@ export const readReport = (csv: string, names: Readonly<Record<string, string>>,
       });
   }
   if (problem?.reason === "too many records") return stop((records.at(-1)?.row ?? 0) + 1, "", `more than ${maxRows} rows`);
-  if (problem !== null) errors.push({ row: 0, field: "", message: `a quoted value in the record of line ${problem.line} has no end` });
+  if (problem !== null) errors.push({ row: 0, field: "", message: recordProblem(problem) });
   if (header === null && errors.length === 0) return stop(1, "", "there is no first line with the names of the columns");
   return { rows, errors, total, failed };
 };

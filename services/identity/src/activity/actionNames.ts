@@ -14,7 +14,9 @@ export const eventActionOf = (name: string): string => {
   const words = name
     .slice(0, 255)
     .normalize("NFKC")
-    .replace(/\S*(?:@|%40)\S*/g, " ")
+    .split(/\s+/)
+    .filter((token) => !/@|%40/.test(token))
+    .join(" ")
     .split(/[\s\p{P}\p{S}]+/u)
     .filter((token) => digitsIn(token) < 2)
     .flatMap((token) =>

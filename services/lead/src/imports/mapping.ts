@@ -114,8 +114,8 @@ export const readRow = (
   const properties: Record<string, string> = {};
   if (record.length > header.length)
     problems.push({ column: "", field: "", value: "", message: `has ${record.length} values for ${header.length} columns` });
-  for (const [i, field] of plan.entries()) {
-    const value = (record[i] ?? "").trim();
+  for (const [i, given] of record.entries()) {
+    const [field, value] = [plan[i] ?? null, given.trim()];
     if (field === null || value === "") continue;
     const message = problemOf(field, value);
     if (message !== null) problems.push({ column: header[i]!, field, value: value.slice(0, 100), message });

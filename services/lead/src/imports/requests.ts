@@ -1,6 +1,6 @@
 import type { ImportLeadsRequestSchema } from "@marketing/protos/lead/v1/lead_service";
 import { invalidArgument, invalidField, type Violation } from "@marketing/shared/base/errors";
-import { readCsv } from "@marketing/shared/csv/csv";
+import { readCsv, recordProblem } from "@marketing/shared/csv/csv";
 import type { Incoming } from "@marketing/shared/grpc/contract";
 import { fieldProblem, planColumns } from "./mapping.ts";
 import type { Page } from "./pageRows.ts";
@@ -29,7 +29,7 @@ export const readPage = (r: Sent): Pick<Page, "header" | "plan" | "records"> => 
   const { records, problem } = readCsv(r.csv, { maxRecords: named ? maxRows : maxRows + 1 });
   if (problem?.reason === "too many records")
     throw invalidField("csv", `must have at most ${maxRows} rows a page; the next one is in line ${problem.line}`, "TOO_MANY_ROWS");
-  if (problem !== null) throw invalidField("csv", `a quoted value in the record of line ${problem.line} has no end`, "CSV_BROKEN");
+  if (problem !== null) throw invalidField("csv", recordProblem(problem), "CSV_BROKEN");
   const [first, ...rest] = records.map(({ fields }) => fields);
   const header = named ? r.header : first;
   if (header === undefined) throw invalidField("csv", "has no header line", "CSV_EMPTY");

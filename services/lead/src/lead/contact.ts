@@ -16,11 +16,15 @@ export const normaliseEmail = (email: string): string =>
 
 export const domainOf = (email: string): string => normaliseEmail(email).slice(normaliseEmail(email).lastIndexOf("@") + 1);
 
+/** No number with its extension has more characters. */
+const longestNumber = 100;
+
 /**
  * E.164 of a number written with its country (`+` or `00` in front), else null: without one, a number says nothing about where it rings.
  * Spaces, dots, hyphens, slashes and brackets do not count, `(0)` after the country is left out, an extension is cut off.
  */
 export const e164 = (raw: string): string | null => {
+  if (raw.length > longestNumber) return null;
   const number = raw
     .trim()
     .replace(/\s*(?:;\s*ext=|,|#|x|ext\.?|extension)\s*\d+$/i, "")

@@ -2,6 +2,7 @@ import { userIdOf } from "@marketing/protos/ids";
 import { LeadService } from "@marketing/protos/lead/v1/lead_service";
 import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { callerOf } from "@marketing/shared/grpc/caller";
+import { limited } from "@marketing/shared/grpc/limits";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { checked, commandFields, given, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
@@ -18,7 +19,12 @@ import { effective, type LeadState } from "./state.ts";
 const scope = "lead:write";
 const { requestId } = commandFields;
 /** Only commands move these; a request that sets them is refused. */
-const serversOwn = optional(checked(Schema.Unknown, () => "is the server's own: it moves by commands and the scoring model"));
+const serversOwn = optional(
+  limited(
+    checked(Schema.Unknown, () => "is the server's own: it moves by commands and the scoring model"),
+    { kind: "text", characters: 0 },
+  ),
+);
 const namespace = checked(text(50), (v) => (/^[a-z0-9_-]+$/.test(v) ? null : "must be made of a-z, 0-9, _ and -"));
 
 /** Other leads with the lead's telephone number. */

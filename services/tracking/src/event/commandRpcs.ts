@@ -6,7 +6,7 @@ import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { bidiStream, unaryDecoded } from "@marketing/shared/grpc/rpc";
 import type { Tracker } from "./commands.ts";
 import { pipeline } from "./pipeline.ts";
-import { type Batch, readBatch, readTrackEvent, resultMessage, resultsMessage } from "./trackMessages.ts";
+import { type Batch, readBatch, readTrackEvent, requestLimits, resultMessage, resultsMessage } from "./trackMessages.ts";
 
 const scope = "tracking:write";
 /** Batches of one TrackStream between reading and acknowledgement. */
@@ -19,6 +19,7 @@ export const trackRpcs = (tracker: Tracker) => {
   return {
     trackEvent: unaryDecoded(trackEvent, {
       scope,
+      limit: requestLimits.trackEvent,
       decode: readTrackEvent,
       handle: async (ctx, { event, byRequest }) => {
         const [result] = await tracker.track(ctx.tenantId, [event], metadataOf(ctx));
@@ -30,10 +31,11 @@ export const trackRpcs = (tracker: Tracker) => {
       },
     }),
 
-    trackEvents: unaryDecoded(trackEvents, { scope, decode: readBatch, cost, handle: track }),
+    trackEvents: unaryDecoded(trackEvents, { scope, limit: requestLimits.trackEvents, decode: readBatch, cost, handle: track }),
 
     trackStream: bidiStream(trackStream, {
       scope,
+      limit: requestLimits.trackStream,
       decode: readBatch,
       cost,
       handle: (ctx, requests) =>

@@ -3,6 +3,7 @@ import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { isUuid, uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import type { Channel, EventTracked } from "./events.ts";
 import { applyIpPolicy, type IpPolicy, parseIpAddress } from "./ipAddress.ts";
+import { atMost, exceeded } from "./limits.ts";
 import { parseProperties } from "./properties.ts";
 import { controlCharacter, cutBytes, isStorable, storable } from "./text.ts";
 import { eventTime } from "./timestamp.ts";
@@ -61,6 +62,7 @@ export type RejectionReason =
   | "invalid_properties"
   | "too_deep"
   | "too_large"
+  | "too_long"
   | "invalid_message_id"
   | "invalid_user_id"
   | "invalid_anonymous_id"
@@ -81,7 +83,6 @@ export type Prepared =
 
 export const maxNameLength = 100;
 export const maxIdLength = 255;
-export const maxMessageIdLength = 100;
 export const maxUserAgentBytes = 2048;
 
 const messages: Readonly<
@@ -122,8 +123,9 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
     message,
   });
 
-  if (input.messageId.length > maxMessageIdLength)
-    return refuse("invalid_message_id", "message_id", `may have ${maxMessageIdLength} characters at most`);
+  const [first, ...others] = exceeded(input);
+  if (first !== undefined)
+    return refuse(first.reason, first.field, [atMost(first), ...others.map((one) => `${one.field} ${atMost(one)}`)].join("; "));
   const messageId = input.messageId === "" ? uuidv7(receivedAt) : clean(input.messageId, "message_id");
   const eventName = input.eventName.trim();
   if (eventName === "") return refuse("invalid_event_name", "event_name", "is needed");

@@ -31,14 +31,18 @@ const parseV6 = (text: string): number[] | null => {
   return [...left, ...Array<string>(zeros).fill("0"), ...right].map((g) => Number.parseInt(g, 16));
 };
 
+const before = (text: string, mark: string): string => {
+  const at = text.indexOf(mark);
+  return at < 0 ? text : text.slice(0, at);
+};
+
 /** The first hop of an X-Forwarded-For list, without brackets, port or zone. */
 const firstHop = (text: string): string => {
-  const comma = text.indexOf(",");
-  let hop = (comma < 0 ? text : text.slice(0, comma)).trim();
+  let hop = before(text, ",").trim();
   if (hop[0] === '"' && hop.at(-1) === '"') hop = hop.slice(1, -1);
-  if (hop[0] === "[") return hop.slice(1, hop.indexOf("]") < 0 ? undefined : hop.indexOf("]")).replace(/%.*$/, "");
+  if (hop[0] === "[") return before(before(hop.slice(1), "]"), "%");
   if (hop.includes(".") && hop.indexOf(":") === hop.lastIndexOf(":")) return hop.replace(/:\d{1,5}$/, "");
-  return hop.replace(/%.*$/, "");
+  return before(hop, "%");
 };
 
 /** What an address is, before any policy. `null`: not an address. */

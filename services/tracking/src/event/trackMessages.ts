@@ -4,10 +4,12 @@ import type {
   TrackEventRequestSchema,
   TrackEventsResponseSchema,
 } from "@marketing/protos/tracking/v1/tracking_service";
-import { invalidField } from "@marketing/shared/base/errors";
+import { invalidArgument, type Violation } from "@marketing/shared/base/errors";
 import type { Incoming, Outgoing } from "@marketing/shared/grpc/contract";
+import type { Limit } from "@marketing/shared/grpc/limits";
 import type { TrackResult } from "./commands.ts";
 import type { EventInput } from "./decide.ts";
+import { atMost, eventLimits, exceeded } from "./limits.ts";
 
 // Tracking's hot path: requests are read by hand, a schema would cost more than everything else together.
 
@@ -36,17 +38,39 @@ const readEvent = (e: WireEvent, sentAt: string, fallbackId: string): EventInput
   contextActive: e.contextActive ?? true,
 });
 
-const readRequestId = (requestId: string): string => {
-  if (requestId.length > 80) throw invalidField("request_id", "must have at most 80 characters");
-  return requestId;
+const maxRequestId = 80;
+const maxBatchId = 255;
+
+const text = (characters: number): Limit => ({ kind: "text", characters });
+const event: Limit = {
+  kind: "message",
+  fields: Object.fromEntries(Object.entries(eventLimits).map(([name, { characters }]) => [name, text(characters)])),
 };
+const messageOf = (fields: Readonly<Record<string, Limit>>): Limit => ({ kind: "message", fields });
+const batchFields = { sentAt: text(eventLimits.sentAt.characters), events: { kind: "list", items: maxBatch, of: event } } as const;
+
+/** What each request may bring, as docs/api.md has it. */
+export const requestLimits = {
+  trackEvent: messageOf({ event, requestId: text(maxRequestId) }),
+  trackEvents: messageOf({ ...batchFields, requestId: text(maxRequestId) }),
+  trackStream: messageOf({ ...batchFields, batchId: text(maxBatchId) }),
+};
+
+const lengthViolation = (field: string, value: string, characters: number): ReadonlyArray<Violation> =>
+  value.length > characters ? [{ field, description: `must have at most ${characters} characters` }] : [];
 
 /** One event, and whether the call's request_id stands in for its id. */
 export const readTrackEvent = (raw: Incoming<typeof TrackEventRequestSchema>): { event: EventInput; byRequest: boolean } => {
-  if (raw.event === null || raw.event === undefined) throw invalidField("event", "is required");
-  const requestId = readRequestId(raw.requestId);
-  const event = readEvent(raw.event, "", requestId === "" ? "" : `${requestId}:0`);
-  return { event, byRequest: requestId !== "" && raw.event.messageId === "" };
+  const { event, requestId } = raw;
+  const wrongId = lengthViolation("request_id", requestId, maxRequestId);
+  if (event === null || event === undefined) throw invalidArgument([{ field: "event", description: "is required" }, ...wrongId]);
+  const long = exceeded(event).map((one) => ({ field: `event.${one.field}`, description: atMost(one) }));
+  // one text alone is refused with its own reason, as in a batch
+  if (long.length > 1 || wrongId.length > 0) throw invalidArgument([...long, ...wrongId]);
+  return {
+    event: readEvent(event, "", requestId === "" ? "" : `${requestId}:0`),
+    byRequest: requestId !== "" && event.messageId === "",
+  };
 };
 
 /** A TrackEventsRequest, or one of a TrackStream, which has a batch id and no request id. */
@@ -57,12 +81,18 @@ interface WireBatch {
   readonly batchId?: string;
 }
 
+/** The events themselves are looked at one by one: one that is too long is refused alone. */
 export const readBatch = (raw: WireBatch): Batch => {
-  if (raw.events.length > maxBatch) throw invalidField("events", `must have at most ${maxBatch} items`, "TOO_MANY_EVENTS");
-  const requestId = readRequestId(raw.requestId ?? "");
-  const batchId = raw.batchId ?? "";
-  if (batchId.length > 255) throw invalidField("batch_id", "must have at most 255 characters");
-  return { batchId, events: raw.events.map((e, i) => readEvent(e, raw.sentAt, requestId === "" ? "" : `${requestId}:${i}`)) };
+  const { events, sentAt, requestId = "", batchId = "" } = raw;
+  const tooMany = events.length > maxBatch;
+  const violations = [
+    ...(tooMany ? [{ field: "events", description: `must have at most ${maxBatch} items` }] : []),
+    ...lengthViolation("sent_at", sentAt, eventLimits.sentAt.characters),
+    ...lengthViolation("request_id", requestId, maxRequestId),
+    ...lengthViolation("batch_id", batchId, maxBatchId),
+  ];
+  if (violations.length > 0) throw invalidArgument(violations, tooMany ? "TOO_MANY_EVENTS" : undefined);
+  return { batchId, events: events.map((e, i) => readEvent(e, sentAt, requestId === "" ? "" : `${requestId}:${i}`)) };
 };
 
 export const resultMessage = (r: TrackResult): Outgoing<typeof EventResultSchema> =>

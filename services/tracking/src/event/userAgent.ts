@@ -7,11 +7,24 @@ export interface UserAgent {
   readonly os: string | null;
 }
 
+/** One expression, or one and what has to come somewhere after it. Never `.*` between the two: it is tried again from every first one. */
+type Pattern = RegExp | readonly [first: RegExp, later: RegExp];
+
+/** What the groups of a pattern found; null where it does not match. */
+const groupsOf = (ua: string, pattern: Pattern): ReadonlyArray<string | undefined> | null => {
+  if (pattern instanceof RegExp) return pattern.exec(ua)?.slice(1) ?? null;
+  const first = pattern[0].exec(ua);
+  const later = first && pattern[1].exec(ua.slice(first.index + first[0].length));
+  return first && later && [...first.slice(1), ...later.slice(1)];
+};
+
 /** The first that matches names it: those that pretend to be another come before the other. */
-const browsers: ReadonlyArray<readonly [string, RegExp]> = [
+const browsers: ReadonlyArray<readonly [string, Pattern]> = [
   ["Edge", /\b(?:Edge|Edg|EdgA|EdgiOS)\/(\d+)/],
   ["Opera Mini", /Opera Mini\/(\d+)/],
-  ["Opera", /\b(?:OPR|OPiOS|OPT)\/(\d+)|^Opera.*Version\/(\d+)|^Opera[ /](\d+)/],
+  ["Opera", /\b(?:OPR|OPiOS|OPT)\/(\d+)/],
+  ["Opera", [/^Opera/, /Version\/(\d+)/]],
+  ["Opera", /^Opera[ /](\d+)/],
   ["Samsung Internet", /SamsungBrowser\/(\d+)/],
   ["Yandex Browser", /YaBrowser\/(\d+)/],
   ["UC Browser", /UC ?Browser\/(\d+)|UCWEB(\d+)?/],
@@ -22,13 +35,14 @@ const browsers: ReadonlyArray<readonly [string, RegExp]> = [
   ["Instagram", /Instagram (\d+)/],
   ["WeChat", /MicroMessenger\/(\d+)/],
   ["Firefox", /\b(?:Firefox|FxiOS|Iceweasel|Focus)\/(\d+)/],
-  ["Internet Explorer", /\bMSIE (\d+)|Trident\/.*rv:(\d+)/],
+  ["Internet Explorer", /\bMSIE (\d+)/],
+  ["Internet Explorer", [/Trident\//, /rv:(\d+)/]],
   ["Chromium", /Chromium\/(\d+)/],
-  ["Android WebView", /; wv\).*Chrome\/(\d+)/],
+  ["Android WebView", [/; wv\)/, /Chrome\/(\d+)/]],
   ["Chrome", /\b(?:Chrome|CriOS)\/(\d+)/],
-  ["Android Browser", /Android.*Version\/(\d+)/],
-  ["Safari", /Version\/(\d+).*Safari\//],
-  ["Safari", /(?:iPhone|iPad|iPod|Macintosh).*AppleWebKit\/()/],
+  ["Android Browser", [/Android/, /Version\/(\d+)/]],
+  ["Safari", [/Version\/(\d+)/, /Safari\//]],
+  ["Safari", [/iPhone|iPad|iPod|Macintosh/, /AppleWebKit\//]],
   ["Konqueror", /Konqueror\/(\d+)/],
 ];
 
@@ -48,8 +62,8 @@ const operatingSystem = (ua: string): string | null => {
   if (m !== null) return windows[m[1]!] === undefined ? "Windows" : `Windows ${windows[m[1]!]}`;
   if (/Windows Phone/.test(ua)) return "Windows Phone";
   if (/Windows|Win(?:98|95|32|64)/.test(ua)) return "Windows";
-  m = /(?:iPhone OS|CPU OS|iPad; .*OS) (\d+)/.exec(ua);
-  if (m !== null) return `iOS ${m[1]}`;
+  const [ios] = groupsOf(ua, /(?:iPhone|CPU) OS (\d+)/) ?? groupsOf(ua, [/iPad; /, /OS (\d+)/]) ?? [];
+  if (ios !== undefined) return `iOS ${ios}`;
   if (/iPhone|iPad|iPod/.test(ua)) return "iOS";
   m = /Android (\d+)/.exec(ua);
   if (m !== null) return `Android ${m[1]}`;
@@ -74,9 +88,9 @@ const deviceOf = (ua: string, os: string | null): UserAgent["device"] => {
 
 const browserOf = (ua: string): string | null => {
   for (const [name, pattern] of browsers) {
-    const m = pattern.exec(ua);
-    if (m === null) continue;
-    const version = m.slice(1).find((v) => v !== undefined && v !== "");
+    const groups = groupsOf(ua, pattern);
+    if (groups === null) continue;
+    const version = groups.find((v) => v !== undefined && v !== "");
     return version === undefined ? name : `${name} ${version}`;
   }
   return null;

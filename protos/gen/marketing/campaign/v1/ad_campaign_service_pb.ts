@@ -45,7 +45,7 @@ export type Creative = Message<"marketing.campaign.v1.Creative"> & {
   weight: number;
 
   /**
-   * Headline, text, image and so on, as the platform needs them.
+   * Headline, text, image and so on, as the platform needs them. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct data = 5;
    */
@@ -83,7 +83,7 @@ export type CreativeJson = {
   weight?: number;
 
   /**
-   * Headline, text, image and so on, as the platform needs them.
+   * Headline, text, image and so on, as the platform needs them. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct data = 5;
    */
@@ -542,6 +542,8 @@ export type UpdateAdCampaignRequest = Message<"marketing.campaign.v1.UpdateAdCam
   name: string;
 
   /**
+   * At most 32,768 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct audience_config = 3;
    */
   audienceConfig?: JsonObject | undefined;
@@ -579,6 +581,8 @@ export type UpdateAdCampaignRequestJson = {
   name?: string;
 
   /**
+   * At most 32,768 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct audience_config = 3;
    */
   audienceConfig?: StructJson;
@@ -1556,12 +1560,14 @@ export type ListAdCampaignsRequest = Message<"marketing.campaign.v1.ListAdCampai
   staleBefore?: Timestamp | undefined;
 
   /**
+   * At most 32,768 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct audience_contains = 4;
    */
   audienceContains?: JsonObject | undefined;
 
   /**
-   * As {"clicks": 10}.
+   * As {"clicks": 10}. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct metrics_contain = 5;
    */
@@ -1587,6 +1593,8 @@ export type ListAdCampaignsRequest = Message<"marketing.campaign.v1.ListAdCampai
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 9;
    */
   pageToken: string;
@@ -1621,12 +1629,14 @@ export type ListAdCampaignsRequestJson = {
   staleBefore?: TimestampJson;
 
   /**
+   * At most 32,768 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct audience_contains = 4;
    */
   audienceContains?: StructJson;
 
   /**
-   * As {"clicks": 10}.
+   * As {"clicks": 10}. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct metrics_contain = 5;
    */
@@ -1652,6 +1662,8 @@ export type ListAdCampaignsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 9;
    */
   pageToken?: string;
@@ -1721,6 +1733,8 @@ export type ListPerformanceHistoryRequest = Message<"marketing.campaign.v1.ListP
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
@@ -1746,6 +1760,8 @@ export type ListPerformanceHistoryRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken?: string;

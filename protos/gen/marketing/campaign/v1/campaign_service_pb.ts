@@ -586,7 +586,7 @@ export type UpdateCampaignRequest = Message<"marketing.campaign.v1.UpdateCampaig
   type: CampaignType;
 
   /**
-   * Replaces the whole of it.
+   * Replaces the whole of it. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct config = 4;
    */
@@ -642,7 +642,7 @@ export type UpdateCampaignRequestJson = {
   type?: CampaignTypeJson;
 
   /**
-   * Replaces the whole of it.
+   * Replaces the whole of it. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct config = 4;
    */
@@ -2096,7 +2096,7 @@ export type ListCampaignsRequest = Message<"marketing.campaign.v1.ListCampaignsR
   createdBy: string;
 
   /**
-   * Campaigns whose config contains all of this, as {"channels": ["email"]}.
+   * Campaigns whose config contains all of this, as {"channels": ["email"]}. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct config_contains = 4;
    */
@@ -2110,6 +2110,8 @@ export type ListCampaignsRequest = Message<"marketing.campaign.v1.ListCampaignsR
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 6;
    */
   pageToken: string;
@@ -2144,7 +2146,7 @@ export type ListCampaignsRequestJson = {
   createdBy?: string;
 
   /**
-   * Campaigns whose config contains all of this, as {"channels": ["email"]}.
+   * Campaigns whose config contains all of this, as {"channels": ["email"]}. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct config_contains = 4;
    */
@@ -2158,6 +2160,8 @@ export type ListCampaignsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 6;
    */
   pageToken?: string;
@@ -2686,7 +2690,7 @@ export type CampaignPlan = Message<"marketing.campaign.v1.CampaignPlan"> & {
   platform: Platform;
 
   /**
-   * Segments, job titles, industries, keywords …: as AdCampaign.audience_config or Campaign.config.audience; not checked.
+   * Segments, job titles, industries, keywords …: as AdCampaign.audience_config or Campaign.config.audience; not checked. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct audience = 4;
    */
@@ -2752,7 +2756,7 @@ export type CampaignPlanJson = {
   platform?: PlatformJson;
 
   /**
-   * Segments, job titles, industries, keywords …: as AdCampaign.audience_config or Campaign.config.audience; not checked.
+   * Segments, job titles, industries, keywords …: as AdCampaign.audience_config or Campaign.config.audience; not checked. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct audience = 4;
    */

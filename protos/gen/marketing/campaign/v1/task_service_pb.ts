@@ -1012,6 +1012,8 @@ export type ListTasksRequest = Message<"marketing.campaign.v1.ListTasksRequest">
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 5;
    */
   pageToken: string;
@@ -1051,6 +1053,8 @@ export type ListTasksRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 5;
    */
   pageToken?: string;
@@ -1122,6 +1126,8 @@ export type ListDeadTasksRequest = Message<"marketing.campaign.v1.ListDeadTasksR
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
@@ -1149,6 +1155,8 @@ export type ListDeadTasksRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken?: string;

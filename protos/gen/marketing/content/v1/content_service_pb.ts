@@ -784,19 +784,21 @@ export type UpdateContentRequest = Message<"marketing.content.v1.UpdateContentRe
   contentId: string;
 
   /**
-   * Absent = as it was, here and below; empty = none.
+   * Absent = as it was, here and below; empty = none. At most 500 characters.
    *
    * @generated from field: optional string title = 2;
    */
   title?: string | undefined;
 
   /**
+   * At most 5,242,880 characters.
+   *
    * @generated from field: optional string content = 3;
    */
   content?: string | undefined;
 
   /**
-   * Given, it takes the place of the whole.
+   * Given, it takes the place of the whole. At most 65,536 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct metadata = 4;
    */
@@ -835,19 +837,21 @@ export type UpdateContentRequestJson = {
   contentId?: string;
 
   /**
-   * Absent = as it was, here and below; empty = none.
+   * Absent = as it was, here and below; empty = none. At most 500 characters.
    *
    * @generated from field: optional string title = 2;
    */
   title?: string;
 
   /**
+   * At most 5,242,880 characters.
+   *
    * @generated from field: optional string content = 3;
    */
   content?: string;
 
   /**
-   * Given, it takes the place of the whole.
+   * Given, it takes the place of the whole. At most 65,536 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct metadata = 4;
    */
@@ -2359,7 +2363,7 @@ export type ListContentsRequest = Message<"marketing.content.v1.ListContentsRequ
   createdUntil?: Timestamp | undefined;
 
   /**
-   * Contents whose metadata contain this.
+   * Contents whose metadata contain this. At most 65,536 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct metadata_contains = 8;
    */
@@ -2392,6 +2396,8 @@ export type ListContentsRequest = Message<"marketing.content.v1.ListContentsRequ
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 13;
    */
   pageToken: string;
@@ -2446,7 +2452,7 @@ export type ListContentsRequestJson = {
   createdUntil?: TimestampJson;
 
   /**
-   * Contents whose metadata contain this.
+   * Contents whose metadata contain this. At most 65,536 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct metadata_contains = 8;
    */
@@ -2479,6 +2485,8 @@ export type ListContentsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 13;
    */
   pageToken?: string;
@@ -2550,6 +2558,8 @@ export type ListVersionsRequest = Message<"marketing.content.v1.ListVersionsRequ
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
@@ -2577,6 +2587,8 @@ export type ListVersionsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken?: string;
@@ -2939,6 +2951,8 @@ export type SearchContentRequest = Message<"marketing.content.v1.SearchContentRe
   createdUntil?: Timestamp | undefined;
 
   /**
+   * At most 65,536 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct metadata_contains = 10;
    */
   metadataContains?: JsonObject | undefined;
@@ -2958,6 +2972,8 @@ export type SearchContentRequest = Message<"marketing.content.v1.SearchContentRe
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 13;
    */
   pageToken: string;
@@ -3026,6 +3042,8 @@ export type SearchContentRequestJson = {
   createdUntil?: TimestampJson;
 
   /**
+   * At most 65,536 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct metadata_contains = 10;
    */
   metadataContains?: StructJson;
@@ -3045,6 +3063,8 @@ export type SearchContentRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 13;
    */
   pageToken?: string;

@@ -666,6 +666,8 @@ export type ListDocumentsRequest = Message<"marketing.content.v1.ListDocumentsRe
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 7;
    */
   pageToken: string;
@@ -717,6 +719,8 @@ export type ListDocumentsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 7;
    */
   pageToken?: string;

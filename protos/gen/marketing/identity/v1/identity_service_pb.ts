@@ -379,13 +379,15 @@ export type CreateUserRequest = Message<"marketing.identity.v1.CreateUserRequest
   userId: string;
 
   /**
-   * At most 255 characters.
+   * At most 255 characters, 1,000 with the spaces around them.
    *
    * @generated from field: string email = 2;
    */
   email: string;
 
   /**
+   * At most 32,768 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct traits = 3;
    */
   traits?: JsonObject | undefined;
@@ -408,13 +410,15 @@ export type CreateUserRequestJson = {
   userId?: string;
 
   /**
-   * At most 255 characters.
+   * At most 255 characters, 1,000 with the spaces around them.
    *
    * @generated from field: string email = 2;
    */
   email?: string;
 
   /**
+   * At most 32,768 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct traits = 3;
    */
   traits?: StructJson;
@@ -506,21 +510,21 @@ export type IdentifyRequest = Message<"marketing.identity.v1.IdentifyRequest"> &
   anonymousId: string;
 
   /**
-   * ALREADY_EXISTS when another user has it. Empty = unchanged.
+   * ALREADY_EXISTS when another user has it. Empty = unchanged. At most 1,000 characters.
    *
    * @generated from field: string email = 3;
    */
   email: string;
 
   /**
-   * Set, whatever was there; null values are kept as null.
+   * Set, whatever was there; null values are kept as null. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct traits = 4;
    */
   traits?: JsonObject | undefined;
 
   /**
-   * Set only where the trait is absent.
+   * Set only where the trait is absent. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct traits_set_once = 5;
    */
@@ -580,21 +584,21 @@ export type IdentifyRequestJson = {
   anonymousId?: string;
 
   /**
-   * ALREADY_EXISTS when another user has it. Empty = unchanged.
+   * ALREADY_EXISTS when another user has it. Empty = unchanged. At most 1,000 characters.
    *
    * @generated from field: string email = 3;
    */
   email?: string;
 
   /**
-   * Set, whatever was there; null values are kept as null.
+   * Set, whatever was there; null values are kept as null. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct traits = 4;
    */
   traits?: StructJson;
 
   /**
-   * Set only where the trait is absent.
+   * Set only where the trait is absent. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct traits_set_once = 5;
    */
@@ -1506,6 +1510,8 @@ export type GetUserRequest = Message<"marketing.identity.v1.GetUserRequest"> & {
   anonymousId: string;
 
   /**
+   * At most 1,000 characters.
+   *
    * @generated from field: string email = 3;
    */
   email: string;
@@ -1533,6 +1539,8 @@ export type GetUserRequestJson = {
   anonymousId?: string;
 
   /**
+   * At most 1,000 characters.
+   *
    * @generated from field: string email = 3;
    */
   email?: string;
@@ -1704,7 +1712,7 @@ export type ListUsersRequest = Message<"marketing.identity.v1.ListUsersRequest">
   activeWithinDays: number;
 
   /**
-   * Users whose traits contain all of these.
+   * Users whose traits contain all of these. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct traits_contain = 7;
    */
@@ -1728,6 +1736,8 @@ export type ListUsersRequest = Message<"marketing.identity.v1.ListUsersRequest">
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 11;
    */
   pageToken: string;
@@ -1783,7 +1793,7 @@ export type ListUsersRequestJson = {
   activeWithinDays?: number;
 
   /**
-   * Users whose traits contain all of these.
+   * Users whose traits contain all of these. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct traits_contain = 7;
    */
@@ -1807,6 +1817,8 @@ export type ListUsersRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 11;
    */
   pageToken?: string;
@@ -1885,6 +1897,8 @@ export type GetUserHistoryRequest = Message<"marketing.identity.v1.GetUserHistor
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 4;
    */
   pageToken: string;
@@ -1919,6 +1933,8 @@ export type GetUserHistoryRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 4;
    */
   pageToken?: string;
@@ -2640,6 +2656,8 @@ export type ListSessionsRequest = Message<"marketing.identity.v1.ListSessionsReq
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 7;
    */
   pageToken: string;
@@ -2691,6 +2709,8 @@ export type ListSessionsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 7;
    */
   pageToken?: string;
@@ -3384,6 +3404,8 @@ export type ListTenantsRequest = Message<"marketing.identity.v1.ListTenantsReque
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 2;
    */
   pageToken: string;
@@ -3399,6 +3421,8 @@ export type ListTenantsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 2;
    */
   pageToken?: string;
@@ -4086,6 +4110,8 @@ export type ListApiKeysRequest = Message<"marketing.identity.v1.ListApiKeysReque
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
@@ -4108,6 +4134,8 @@ export type ListApiKeysRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken?: string;

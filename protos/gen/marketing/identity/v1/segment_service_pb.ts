@@ -277,6 +277,8 @@ export type CreateSegmentRequest = Message<"marketing.identity.v1.CreateSegmentR
   description: string;
 
   /**
+   * At most 65,536 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct rule = 3;
    */
   rule?: JsonObject | undefined;
@@ -311,6 +313,8 @@ export type CreateSegmentRequestJson = {
   description?: string;
 
   /**
+   * At most 65,536 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct rule = 3;
    */
   rule?: StructJson;
@@ -390,14 +394,14 @@ export type UpdateSegmentRequest = Message<"marketing.identity.v1.UpdateSegmentR
   segment: string;
 
   /**
-   * Absent = unchanged.
+   * Absent = unchanged. At most 1,000 characters.
    *
    * @generated from field: optional string description = 2;
    */
   description?: string | undefined;
 
   /**
-   * Absent = unchanged.
+   * Absent = unchanged. At most 65,536 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct rule = 3;
    */
@@ -431,14 +435,14 @@ export type UpdateSegmentRequestJson = {
   segment?: string;
 
   /**
-   * Absent = unchanged.
+   * Absent = unchanged. At most 1,000 characters.
    *
    * @generated from field: optional string description = 2;
    */
   description?: string;
 
   /**
-   * Absent = unchanged.
+   * Absent = unchanged. At most 65,536 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct rule = 3;
    */
@@ -528,6 +532,8 @@ export type PreviewSegmentRequest = Message<"marketing.identity.v1.PreviewSegmen
   segment: string;
 
   /**
+   * At most 65,536 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct rule = 2;
    */
   rule?: JsonObject | undefined;
@@ -557,6 +563,8 @@ export type PreviewSegmentRequestJson = {
   segment?: string;
 
   /**
+   * At most 65,536 bytes as JSON.
+   *
    * @generated from field: google.protobuf.Struct rule = 2;
    */
   rule?: StructJson;
@@ -935,6 +943,8 @@ export type ListSegmentsRequest = Message<"marketing.identity.v1.ListSegmentsReq
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
@@ -964,6 +974,8 @@ export type ListSegmentsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken?: string;
@@ -1037,6 +1049,8 @@ export type ListSegmentMembersRequest = Message<"marketing.identity.v1.ListSegme
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
@@ -1066,6 +1080,8 @@ export type ListSegmentMembersRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken?: string;
@@ -1273,6 +1289,8 @@ export type GetSegmentHistoryRequest = Message<"marketing.identity.v1.GetSegment
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 4;
    */
   pageToken: string;
@@ -1307,6 +1325,8 @@ export type GetSegmentHistoryRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 4;
    */
   pageToken?: string;

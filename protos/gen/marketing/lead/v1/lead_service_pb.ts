@@ -388,7 +388,7 @@ export const LeadSchema: GenMessage<Lead, {jsonType: LeadJson}> = /*@__PURE__*/
  */
 export type CaptureLeadRequest = Message<"marketing.lead.v1.CaptureLeadRequest"> & {
   /**
-   * At most 255 characters. This or phone is needed.
+   * At most 255 characters. This or phone is needed. At most 1,000 characters.
    *
    * @generated from field: string email = 1;
    */
@@ -472,7 +472,7 @@ export type CaptureLeadRequest = Message<"marketing.lead.v1.CaptureLeadRequest">
  */
 export type CaptureLeadRequestJson = {
   /**
-   * At most 255 characters. This or phone is needed.
+   * At most 255 characters. This or phone is needed. At most 1,000 characters.
    *
    * @generated from field: string email = 1;
    */
@@ -645,7 +645,7 @@ export type ColumnMapping = Message<"marketing.lead.v1.ColumnMapping"> & {
   column: string;
 
   /**
-   * email, phone, name, company, job_title, source, campaign_id, created_at or properties.<key>.
+   * email, phone, name, company, job_title, source, campaign_id, created_at or properties.<key>. At most 300 characters.
    *
    * @generated from field: string field = 2;
    */
@@ -664,7 +664,7 @@ export type ColumnMappingJson = {
   column?: string;
 
   /**
-   * email, phone, name, company, job_title, source, campaign_id, created_at or properties.<key>.
+   * email, phone, name, company, job_title, source, campaign_id, created_at or properties.<key>. At most 300 characters.
    *
    * @generated from field: string field = 2;
    */
@@ -697,7 +697,7 @@ export type ImportLeadsRequest = Message<"marketing.lead.v1.ImportLeadsRequest">
   page: number;
 
   /**
-   * RFC 4180: at most 5,000 rows. Separated by comma, semicolon or tab, as the header shows.
+   * RFC 4180: at most 5,000 rows. Separated by comma, semicolon or tab, as the header shows. At most 67,108,864 characters.
    *
    * @generated from field: string csv = 3;
    */
@@ -756,7 +756,7 @@ export type ImportLeadsRequestJson = {
   page?: number;
 
   /**
-   * RFC 4180: at most 5,000 rows. Separated by comma, semicolon or tab, as the header shows.
+   * RFC 4180: at most 5,000 rows. Separated by comma, semicolon or tab, as the header shows. At most 67,108,864 characters.
    *
    * @generated from field: string csv = 3;
    */
@@ -1058,6 +1058,8 @@ export type UpdateLeadRequest = Message<"marketing.lead.v1.UpdateLeadRequest"> &
   leadId: string;
 
   /**
+   * At most 1,000 characters.
+   *
    * @generated from field: string email = 2;
    */
   email: string;
@@ -1083,7 +1085,7 @@ export type UpdateLeadRequest = Message<"marketing.lead.v1.UpdateLeadRequest"> &
   jobTitle: string;
 
   /**
-   * Set key by key; with null the key goes.
+   * Set key by key; with null the key goes. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct properties = 7;
    */
@@ -1117,6 +1119,8 @@ export type UpdateLeadRequestJson = {
   leadId?: string;
 
   /**
+   * At most 1,000 characters.
+   *
    * @generated from field: string email = 2;
    */
   email?: string;
@@ -1142,7 +1146,7 @@ export type UpdateLeadRequestJson = {
   jobTitle?: string;
 
   /**
-   * Set key by key; with null the key goes.
+   * Set key by key; with null the key goes. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct properties = 7;
    */
@@ -1251,7 +1255,7 @@ export type EnrichLeadRequest = Message<"marketing.lead.v1.EnrichLeadRequest"> &
   at?: Timestamp | undefined;
 
   /**
-   * Replaces what this namespace held.
+   * Replaces what this namespace held. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct properties = 5;
    */
@@ -1299,7 +1303,7 @@ export type EnrichLeadRequestJson = {
   at?: TimestampJson;
 
   /**
-   * Replaces what this namespace held.
+   * Replaces what this namespace held. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct properties = 5;
    */
@@ -1394,6 +1398,8 @@ export type MarkContactedRequest = Message<"marketing.lead.v1.MarkContactedReque
   channel: string;
 
   /**
+   * At most 2,000 characters.
+   *
    * @generated from field: string note = 4;
    */
   note: string;
@@ -1433,6 +1439,8 @@ export type MarkContactedRequestJson = {
   channel?: string;
 
   /**
+   * At most 2,000 characters.
+   *
    * @generated from field: string note = 4;
    */
   note?: string;
@@ -1972,6 +1980,8 @@ export type ReopenLeadRequest = Message<"marketing.lead.v1.ReopenLeadRequest"> &
   leadId: string;
 
   /**
+   * At most 500 characters.
+   *
    * @generated from field: string reason = 2;
    */
   reason: string;
@@ -1997,6 +2007,8 @@ export type ReopenLeadRequestJson = {
   leadId?: string;
 
   /**
+   * At most 500 characters.
+   *
    * @generated from field: string reason = 2;
    */
   reason?: string;
@@ -2081,6 +2093,8 @@ export type MergeLeadsRequest = Message<"marketing.lead.v1.MergeLeadsRequest"> &
   loserLeadId: string;
 
   /**
+   * At most 500 characters.
+   *
    * @generated from field: string reason = 3;
    */
   reason: string;
@@ -2113,6 +2127,8 @@ export type MergeLeadsRequestJson = {
   loserLeadId?: string;
 
   /**
+   * At most 500 characters.
+   *
    * @generated from field: string reason = 3;
    */
   reason?: string;
@@ -2204,6 +2220,8 @@ export type UndoMergeRequest = Message<"marketing.lead.v1.UndoMergeRequest"> & {
   mergeId: string;
 
   /**
+   * At most 500 characters.
+   *
    * @generated from field: string reason = 2;
    */
   reason: string;
@@ -2231,6 +2249,8 @@ export type UndoMergeRequestJson = {
   mergeId?: string;
 
   /**
+   * At most 500 characters.
+   *
    * @generated from field: string reason = 2;
    */
   reason?: string;
@@ -2467,7 +2487,7 @@ export type ScoreFactor = Message<"marketing.lead.v1.ScoreFactor"> & {
   contribution: number;
 
   /**
-   * In words.
+   * In words. At most 500 characters.
    *
    * @generated from field: string reason = 3;
    */
@@ -2493,7 +2513,7 @@ export type ScoreFactorJson = {
   contribution?: number | "NaN" | "Infinity" | "-Infinity";
 
   /**
-   * In words.
+   * In words. At most 500 characters.
    *
    * @generated from field: string reason = 3;
    */
@@ -2703,6 +2723,8 @@ export type GetLeadRequest = Message<"marketing.lead.v1.GetLeadRequest"> & {
   leadId: string;
 
   /**
+   * At most 1,000 characters.
+   *
    * @generated from field: string email = 2;
    */
   email: string;
@@ -2725,6 +2747,8 @@ export type GetLeadRequestJson = {
   leadId?: string;
 
   /**
+   * At most 1,000 characters.
+   *
    * @generated from field: string email = 2;
    */
   email?: string;
@@ -2815,7 +2839,7 @@ export type ListLeadsRequest = Message<"marketing.lead.v1.ListLeadsRequest"> & {
   createdUntil?: Timestamp | undefined;
 
   /**
-   * Leads whose properties contain all of these.
+   * Leads whose properties contain all of these. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct properties_contain = 8;
    */
@@ -2841,6 +2865,8 @@ export type ListLeadsRequest = Message<"marketing.lead.v1.ListLeadsRequest"> & {
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 12;
    */
   pageToken: string;
@@ -2897,7 +2923,7 @@ export type ListLeadsRequestJson = {
   createdUntil?: TimestampJson;
 
   /**
-   * Leads whose properties contain all of these.
+   * Leads whose properties contain all of these. At most 32,768 bytes as JSON.
    *
    * @generated from field: google.protobuf.Struct properties_contain = 8;
    */
@@ -2923,6 +2949,8 @@ export type ListLeadsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 12;
    */
   pageToken?: string;
@@ -3074,6 +3102,8 @@ export type GetLeadHistoryRequest = Message<"marketing.lead.v1.GetLeadHistoryReq
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 4;
    */
   pageToken: string;
@@ -3109,6 +3139,8 @@ export type GetLeadHistoryRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 4;
    */
   pageToken?: string;
@@ -4101,6 +4133,8 @@ export type ListScoringModelsRequest = Message<"marketing.lead.v1.ListScoringMod
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 2;
    */
   pageToken: string;
@@ -4123,6 +4157,8 @@ export type ListScoringModelsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 2;
    */
   pageToken?: string;

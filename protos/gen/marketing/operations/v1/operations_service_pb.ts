@@ -796,6 +796,8 @@ export type ListParkedRequest = Message<"marketing.operations.v1.ListParkedReque
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
@@ -818,6 +820,8 @@ export type ListParkedRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken?: string;
@@ -992,7 +996,7 @@ export type ReplayParkedRequest = Message<"marketing.operations.v1.ReplayParkedR
   name: string;
 
   /**
-   * All streams when empty.
+   * All streams when empty. At most 300 characters.
    *
    * @generated from field: string stream_id = 2;
    */
@@ -1014,7 +1018,7 @@ export type ReplayParkedRequestJson = {
   name?: string;
 
   /**
-   * All streams when empty.
+   * All streams when empty. At most 300 characters.
    *
    * @generated from field: string stream_id = 2;
    */
@@ -1700,7 +1704,7 @@ export type ReadLogRequest = Message<"marketing.operations.v1.ReadLogRequest"> &
   types: string[];
 
   /**
-   * One stream only; its events by version.
+   * One stream only; its events by version. At most 300 characters.
    *
    * @generated from field: string stream_id = 5;
    */
@@ -1745,7 +1749,7 @@ export type ReadLogRequestJson = {
   types?: string[];
 
   /**
-   * One stream only; its events by version.
+   * One stream only; its events by version. At most 300 characters.
    *
    * @generated from field: string stream_id = 5;
    */

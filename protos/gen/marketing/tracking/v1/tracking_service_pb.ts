@@ -29,21 +29,21 @@ export type EventInput = Message<"marketing.tracking.v1.EventInput"> & {
   messageId: string;
 
   /**
-   * The caller's own id of the person (or their UUID). This or anonymous_id is needed.
+   * The caller's own id of the person (or their UUID). This or anonymous_id is needed. At most 1,000 characters.
    *
    * @generated from field: string user_id = 2;
    */
   userId: string;
 
   /**
-   * The browser's or device's own id.
+   * The browser's or device's own id. At most 1,000 characters.
    *
    * @generated from field: string anonymous_id = 3;
    */
   anonymousId: string;
 
   /**
-   * 1 to 100 characters after trimming, no control characters.
+   * 1 to 100 characters after trimming, no control characters. At most 1,000 characters.
    *
    * @generated from field: string event_name = 4;
    */
@@ -71,21 +71,21 @@ export type EventInput = Message<"marketing.tracking.v1.EventInput"> & {
   sentAt: string;
 
   /**
-   * A UUID; any other text is turned into one.
+   * A UUID; any other text is turned into one. At most 1,000 characters.
    *
    * @generated from field: string session_id = 8;
    */
   sessionId: string;
 
   /**
-   * An address, or an X-Forwarded-For list whose first hop counts. Kept, truncated or removed as the tenant's policy says.
+   * An address, or an X-Forwarded-For list whose first hop counts. Kept, truncated or removed as the tenant's policy says. At most 1,000 characters.
    *
    * @generated from field: string ip_address = 9;
    */
   ipAddress: string;
 
   /**
-   * Cut at 2,048 bytes.
+   * Cut at 2,048 bytes. At most 16,384 characters.
    *
    * @generated from field: string user_agent = 10;
    */
@@ -121,21 +121,21 @@ export type EventInputJson = {
   messageId?: string;
 
   /**
-   * The caller's own id of the person (or their UUID). This or anonymous_id is needed.
+   * The caller's own id of the person (or their UUID). This or anonymous_id is needed. At most 1,000 characters.
    *
    * @generated from field: string user_id = 2;
    */
   userId?: string;
 
   /**
-   * The browser's or device's own id.
+   * The browser's or device's own id. At most 1,000 characters.
    *
    * @generated from field: string anonymous_id = 3;
    */
   anonymousId?: string;
 
   /**
-   * 1 to 100 characters after trimming, no control characters.
+   * 1 to 100 characters after trimming, no control characters. At most 1,000 characters.
    *
    * @generated from field: string event_name = 4;
    */
@@ -163,21 +163,21 @@ export type EventInputJson = {
   sentAt?: string;
 
   /**
-   * A UUID; any other text is turned into one.
+   * A UUID; any other text is turned into one. At most 1,000 characters.
    *
    * @generated from field: string session_id = 8;
    */
   sessionId?: string;
 
   /**
-   * An address, or an X-Forwarded-For list whose first hop counts. Kept, truncated or removed as the tenant's policy says.
+   * An address, or an X-Forwarded-For list whose first hop counts. Kept, truncated or removed as the tenant's policy says. At most 1,000 characters.
    *
    * @generated from field: string ip_address = 9;
    */
   ipAddress?: string;
 
   /**
-   * Cut at 2,048 bytes.
+   * Cut at 2,048 bytes. At most 16,384 characters.
    *
    * @generated from field: string user_agent = 10;
    */
@@ -271,7 +271,8 @@ export const EventWarningSchema: GenMessage<EventWarning, {jsonType: EventWarnin
  */
 export type EventRejection = Message<"marketing.tracking.v1.EventRejection"> & {
   /**
-   * missing_identity, invalid_event_name, invalid_properties, too_deep, too_large, invalid_message_id, invalid_user_id, invalid_anonymous_id, too_many_events
+   * missing_identity, invalid_event_name, invalid_properties, too_deep, too_large, too_long, invalid_message_id, invalid_user_id, invalid_anonymous_id,
+   * too_many_events
    *
    * @generated from field: string reason = 1;
    */
@@ -293,7 +294,8 @@ export type EventRejection = Message<"marketing.tracking.v1.EventRejection"> & {
  */
 export type EventRejectionJson = {
   /**
-   * missing_identity, invalid_event_name, invalid_properties, too_deep, too_large, invalid_message_id, invalid_user_id, invalid_anonymous_id, too_many_events
+   * missing_identity, invalid_event_name, invalid_properties, too_deep, too_large, too_long, invalid_message_id, invalid_user_id, invalid_anonymous_id,
+   * too_many_events
    *
    * @generated from field: string reason = 1;
    */
@@ -1095,6 +1097,8 @@ export type GetTimelineRequest = Message<"marketing.tracking.v1.GetTimelineReque
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 7;
    */
   pageToken: string;
@@ -1148,6 +1152,8 @@ export type GetTimelineRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 7;
    */
   pageToken?: string;
@@ -1430,7 +1436,7 @@ export type ListEventsRequest = Message<"marketing.tracking.v1.ListEventsRequest
   sessionId: string;
 
   /**
-   * A JSON object that the event's properties must contain: {"product_id":"sku-1"}
+   * A JSON object that the event's properties must contain: {"product_id":"sku-1"}. At most 32,768 characters.
    *
    * @generated from field: string properties_contain = 5;
    */
@@ -1447,6 +1453,8 @@ export type ListEventsRequest = Message<"marketing.tracking.v1.ListEventsRequest
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 8;
    */
   pageToken: string;
@@ -1486,7 +1494,7 @@ export type ListEventsRequestJson = {
   sessionId?: string;
 
   /**
-   * A JSON object that the event's properties must contain: {"product_id":"sku-1"}
+   * A JSON object that the event's properties must contain: {"product_id":"sku-1"}. At most 32,768 characters.
    *
    * @generated from field: string properties_contain = 5;
    */
@@ -1503,6 +1511,8 @@ export type ListEventsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 8;
    */
   pageToken?: string;
@@ -1577,6 +1587,8 @@ export type GetSessionEventsRequest = Message<"marketing.tracking.v1.GetSessionE
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 4;
    */
   pageToken: string;
@@ -1607,6 +1619,8 @@ export type GetSessionEventsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 4;
    */
   pageToken?: string;
@@ -2170,7 +2184,7 @@ export type FunnelStep = Message<"marketing.tracking.v1.FunnelStep"> & {
   eventName: string;
 
   /**
-   * A JSON object that the event's properties must contain.
+   * A JSON object that the event's properties must contain. At most 32,768 characters.
    *
    * @generated from field: string properties_contain = 2;
    */
@@ -2187,7 +2201,7 @@ export type FunnelStepJson = {
   eventName?: string;
 
   /**
-   * A JSON object that the event's properties must contain.
+   * A JSON object that the event's properties must contain. At most 32,768 characters.
    *
    * @generated from field: string properties_contain = 2;
    */
