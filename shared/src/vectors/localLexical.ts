@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Embedder } from "./embedder.ts";
 import { isCommonStem, isStopWord, stem, tokensOf } from "./words.ts";
 
@@ -73,6 +74,9 @@ const featuresOf = (text: string): Features => {
   return features;
 };
 
+/** Longer than this the process does nothing else while many texts are embedded. */
+const atOnceMs = 10;
+
 /** Each feature is hashed to two dimensions, with a sign for each, which halves the weight of a collision between two features. */
 const hashesPerFeature = 2;
 
@@ -100,5 +104,15 @@ const vectorOf = (text: string, dimensions: number): Float32Array => {
 export const localLexical = (dimensions: number): Embedder => ({
   model: `local-lexical-${dimensions}`,
   dimensions,
-  embed: (texts) => Promise.resolve(texts.map((text) => vectorOf(text, dimensions))),
+  embed: async (texts) => {
+    const vectors: Float32Array[] = [];
+    let begin = performance.now();
+    for (const text of texts) {
+      vectors.push(vectorOf(text, dimensions));
+      if (performance.now() - begin < atOnceMs) continue;
+      await setImmediate();
+      begin = performance.now();
+    }
+    return vectors;
+  },
 });

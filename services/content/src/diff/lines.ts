@@ -13,6 +13,8 @@ export interface Line {
  * memory in proportion to the square of the number of differences.
  */
 const maxDifferences = 2_000;
+/** Lines times differences that are looked at: of longer texts fewer differences are looked for. */
+const maxWork = 50_000_000;
 
 /** The shortest difference between two texts in lines removed and lines added, after the lines with which both begin and end. */
 export const diffLines = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): ReadonlyArray<Line> => {
@@ -21,7 +23,8 @@ export const diffLines = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): R
   let tail = 0;
   while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
   const [changedA, changedB] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
-  const changes = diffArrays(changedA, changedB, { maxEditLength: maxDifferences }) ?? [
+  const maxEditLength = Math.min(maxDifferences, Math.floor(maxWork / (changedA.length + changedB.length + 1)));
+  const changes = diffArrays(changedA, changedB, { maxEditLength }) ?? [
     { removed: true, added: false, value: changedA },
     { removed: false, added: true, value: changedB },
   ];

@@ -388,7 +388,7 @@ export const LeadSchema: GenMessage<Lead, {jsonType: LeadJson}> = /*@__PURE__*/
  */
 export type CaptureLeadRequest = Message<"marketing.lead.v1.CaptureLeadRequest"> & {
   /**
-   * At most 255 characters. This or phone is needed. At most 1,000 characters.
+   * At most 255 characters, 1,000 with the spaces around them. This or phone is needed.
    *
    * @generated from field: string email = 1;
    */
@@ -472,7 +472,7 @@ export type CaptureLeadRequest = Message<"marketing.lead.v1.CaptureLeadRequest">
  */
 export type CaptureLeadRequestJson = {
   /**
-   * At most 255 characters. This or phone is needed. At most 1,000 characters.
+   * At most 255 characters, 1,000 with the spaces around them. This or phone is needed.
    *
    * @generated from field: string email = 1;
    */
