@@ -90,6 +90,8 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
         const batch = await read(cursor);
         if (batch.next.position === cursor.position && batch.events.length === 0) {
           cursor = await sink.idle(cursor);
+          if (failures > 0) await clearError(context.pool, lease); // no batch comes that would move the checkpoint and clear it
+          failures = 0;
           await waker.wait(idleMs);
           waker.reset();
           idleMs = Math.min(idleMs * 2, timing.longestIdleMs);
@@ -185,6 +187,13 @@ const singles = (batch: SourceBatch): SourceBatch[] =>
     next: i === batch.events.length - 1 ? batch.next : { position: event.position, token: null },
     head: batch.head,
   }));
+
+const clearError = (pool: Pool, lease: Lease): Promise<unknown> =>
+  pool.query("UPDATE checkpoints SET error = NULL, error_since = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3", [
+    lease.subscription,
+    lease.generation,
+    lease.fence,
+  ]);
 
 const recordError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =>
   pool
