@@ -1098,7 +1098,7 @@ export type DiscardParkedRequest = Message<"marketing.operations.v1.DiscardParke
   name: string;
 
   /**
-   * All streams when empty.
+   * All streams when empty. At most 300 characters.
    *
    * @generated from field: string stream_id = 2;
    */
@@ -1141,7 +1141,7 @@ export type DiscardParkedRequestJson = {
   name?: string;
 
   /**
-   * All streams when empty.
+   * All streams when empty. At most 300 characters.
    *
    * @generated from field: string stream_id = 2;
    */
@@ -1235,6 +1235,8 @@ export type SkipEventRequest = Message<"marketing.operations.v1.SkipEventRequest
   position: bigint;
 
   /**
+   * Why; 1 to 1,000 characters.
+   *
    * @generated from field: string reason = 3;
    */
   reason: string;
@@ -1262,6 +1264,8 @@ export type SkipEventRequestJson = {
   position?: string;
 
   /**
+   * Why; 1 to 1,000 characters.
+   *
    * @generated from field: string reason = 3;
    */
   reason?: string;
@@ -1348,6 +1352,8 @@ export type PauseViewRequest = Message<"marketing.operations.v1.PauseViewRequest
   name: string;
 
   /**
+   * Why; 1 to 1,000 characters.
+   *
    * @generated from field: string reason = 2;
    */
   reason: string;
@@ -1368,6 +1374,8 @@ export type PauseViewRequestJson = {
   name?: string;
 
   /**
+   * Why; 1 to 1,000 characters.
+   *
    * @generated from field: string reason = 2;
    */
   reason?: string;
@@ -1422,6 +1430,8 @@ export type ResumeViewRequest = Message<"marketing.operations.v1.ResumeViewReque
   name: string;
 
   /**
+   * Why; 1 to 1,000 characters.
+   *
    * @generated from field: string reason = 2;
    */
   reason: string;
@@ -1442,6 +1452,8 @@ export type ResumeViewRequestJson = {
   name?: string;
 
   /**
+   * Why; 1 to 1,000 characters.
+   *
    * @generated from field: string reason = 2;
    */
   reason?: string;
@@ -1503,6 +1515,8 @@ export type ListActionsRequest = Message<"marketing.operations.v1.ListActionsReq
   pageSize: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken: string;
@@ -1525,6 +1539,8 @@ export type ListActionsRequestJson = {
   pageSize?: number;
 
   /**
+   * At most 4,096 characters.
+   *
    * @generated from field: string page_token = 3;
    */
   pageToken?: string;
