@@ -41,6 +41,7 @@ class Connection:
     """One connection. When it breaks, everything that waits on it raises ConnectionError: connect anew."""
 
     writer = task = None
+    api_prefix = "$JS.API"  # a login of the platform's asks for a JetStream stream at $JS.<STREAM>.API
 
     async def open(self, url, name, ca_file=None):
         where = urlparse(url)
@@ -119,7 +120,7 @@ class Connection:
 
     async def api(self, subject, body):
         """A call of the JetStream API. Raises JetStreamError with what the server says."""
-        answer = await self.request("$JS.API." + subject, json.dumps(body).encode())
+        answer = await self.request(f"{self.api_prefix}.{subject}", json.dumps(body).encode())
         if answer.headers["status"].startswith("503"):
             raise JetStreamError("JetStream does not answer")
         said = answer.json()
@@ -130,7 +131,7 @@ class Connection:
     async def next(self, stream, durable, expires_seconds=5):
         """The next message of a durable pull consumer; None when there was none for that long."""
         body = json.dumps({"batch": 1, "expires": int(expires_seconds * 1e9)}).encode()
-        message = await self.request(f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{durable}", body, expires_seconds + 5)
+        message = await self.request(f"{self.api_prefix}.CONSUMER.MSG.NEXT.{stream}.{durable}", body, expires_seconds + 5)
         status = message.headers["status"]
         if status.startswith("408"):
             return None

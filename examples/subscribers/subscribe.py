@@ -7,9 +7,11 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import signal
 import sqlite3
 import sys
+from urllib.parse import urlparse
 
 from jetstream import Connection, JetStreamError
 
@@ -50,6 +52,12 @@ def apply(db, message):
         raise
 
 
+def login_of(url):
+    """The login of `marketing bus login` that an address names, or None. It has a durable consumer of its name, and may make none."""
+    user = urlparse(url).username or ""
+    return user if re.search(r"-[0-9a-f]{12}$", user) and urlparse(url).password else None
+
+
 def consumer(options):
     """The bus keeps the place of a durable consumer. The same call again changes nothing."""
     return {
@@ -67,7 +75,11 @@ def consumer(options):
 
 
 async def follow(connection, db, options):
-    await connection.api(f"CONSUMER.DURABLE.CREATE.{STREAM}.{options.durable}", consumer(options))
+    login = login_of(options.nats)
+    if login:
+        connection.api_prefix, options.durable = f"$JS.{STREAM}.API", login
+    else:
+        await connection.api(f"CONSUMER.DURABLE.CREATE.{STREAM}.{options.durable}", consumer(options))
     while True:
         message = await connection.next(STREAM, options.durable)
         if message is None:

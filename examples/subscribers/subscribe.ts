@@ -19,6 +19,11 @@ const { values: options } = parseArgs({
 });
 
 const jetStream = "LEAD";
+const { protocol, host, username, password } = new URL(options.nats);
+/** With a login of `marketing bus login` the durable consumer has its name, and JetStream is asked where its account finds it. */
+const isLogin = /-[0-9a-f]{12}$/.test(username) && password !== "";
+const durable = isLogin ? username : options.durable;
+const apiPrefix = isLogin ? `$JS.${jetStream}.API` : "$JS.API";
 
 /** CloudEvents attributes are percent-encoded in headers. */
 const attribute = (message: JsMsg, name: string): string => decodeURIComponent(message.headers?.get(`ce-${name}`) ?? "");
@@ -49,11 +54,15 @@ const openDatabase = (path: string) => {
   return { apply, close: () => db.close() };
 };
 
-/** The bus keeps the place of a durable consumer. The same call again changes nothing. */
+/**
+ * The bus keeps the place of a durable consumer. The same call again changes nothing; a login has one from the platform, and may make none.
+ */
 const consumer = async (nc: NatsConnection) => {
-  const manager = await nc.jetstreamManager();
+  const js = nc.jetstream({ apiPrefix });
+  if (isLogin) return js.consumers.get(jetStream, durable);
+  const manager = await nc.jetstreamManager({ apiPrefix, checkAPI: false });
   await manager.consumers.add(jetStream, {
-    durable_name: options.durable,
+    durable_name: durable,
     filter_subject: `marketing.lead.v1.*.*.${options.tenant}`,
     deliver_policy: DeliverPolicy.All,
     ack_policy: AckPolicy.Explicit,
@@ -61,14 +70,13 @@ const consumer = async (nc: NatsConnection) => {
     max_ack_pending: 1, // strict order, redeliveries too; without need of order, take hundreds at a time
     max_deliver: -1,
   });
-  return nc.jetstream().consumers.get(jetStream, options.durable);
+  return js.consumers.get(jetStream, durable);
 };
 
 const database = openDatabase(options.database);
-const { protocol, host, username, password } = new URL(options.nats);
 const nc = await connect({
   servers: host,
-  name: options.durable,
+  name: durable,
   ...(password
     ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
     : username && { token: decodeURIComponent(username) }),

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { isLetIn, makeConsumers, newLogin, writeLogins } from "@marketing/client/busLogins";
 import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus, publishRaw } from "@marketing/shared/bus/connection";
 import { streamInfo } from "@marketing/shared/bus/jsApi";
@@ -14,7 +15,9 @@ import { subjectOf } from "@marketing/shared/bus/subject";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { leadEvents } from "../../services/lead/src/lead/events.ts";
 import { scoringEvents } from "../../services/lead/src/scoring/events.ts";
+import { localBus } from "../../tests/manifests/busServers.ts";
 import { type TestNats, testNats } from "../../tests/support/servers.ts";
+import { inContainers } from "../../tests/support/startServer.ts";
 
 const tenantId = randomUUID();
 const folder = mkdtempSync(join(tmpdir(), "marketing-subscribers-"));
@@ -29,15 +32,15 @@ const running = new Set<ChildProcess>();
 const { publish, samples } = publisherOf([leadEvents, scoringEvents]);
 const published: number[] = [];
 
-const send = (position: number, eventId: string): void => {
+const send = (position: number, eventId: string, on = bus, tenant = tenantId): void => {
   const [streamId, sample] = samples[position % samples.length]!;
   const event = {
-    ...{ position, tenantId, streamId, version: 1, eventId, type: sample.type, schemaVersion: 1, data: sample.data },
+    ...{ position, tenantId: tenant, streamId, version: 1, eventId, type: sample.type, schemaVersion: 1, data: sample.data },
     ...{ metadata: { correlationId: "100 % sure" }, subjectId: null, recordedAt: new Date() },
   };
   const told = publish(event)!;
   const { headers, payload } = encodeCloudEvent("lead", event, told);
-  publishRaw(bus.nc, subjectOf("lead", told.entity, told.event, tenantId), headers, payload, `nobody.${position}`);
+  publishRaw(on.nc, subjectOf("lead", told.entity, told.event, tenant), headers, payload, "");
 };
 
 /** Events in the order of the log; every fifth is on the bus twice, as when the relay had to publish it anew. */
@@ -63,9 +66,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const subscriber = (command: string, file: string) => {
-  const database = join(folder, `${file}.db`);
-  const args = [program(file), "--nats", nats.url, "--database", database, "--tenant", tenantId, "--ack-wait", "1"];
+const subscriber = (command: string, file: string, url = nats.url) => {
+  const database = join(folder, `${file}-${new URL(url).port}.db`);
+  const args = [program(file), "--nats", url, "--database", database, "--tenant", tenantId, "--ack-wait", "1"];
   let said = "";
   const start = (): ChildProcess => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } });
@@ -118,4 +121,33 @@ test("both subscribers have every event once and in order, though they are kille
   await publishMore(100);
   expect((await streamInfo(bus.nc, "LEAD")).state.messages).toBe(120);
   await Promise.all([attack(process.execPath, "subscribe.ts"), ...(python ? [attack("python3", "subscribe.py")] : [])]);
+});
+
+test.runIf(!inContainers)("with a login from `marketing bus login` they have their tenant's events, and no other's", async () => {
+  const walled = await localBus();
+  const owner = await connectBus({ url: walled.url("lead"), name: "test", service: "lead" });
+  try {
+    await declareStream(owner.nc, { service: "lead" });
+    const logins = ["node", "python"].map((name) => newLogin(name, tenantId, ["lead"]));
+    walled.login(writeLogins(logins));
+    for (const login of logins) {
+      await makeConsumers(walled.url("operator"), login, 1);
+      await expect.poll(() => isLetIn(walled.url(login.name, login.password), login)).toBe(true);
+    }
+    for (let position = 1; position <= 30; position += 1) send(position, randomUUID(), owner, position % 3 === 0 ? randomUUID() : tenantId);
+    const wanted = Array.from({ length: 30 }, (_, i) => i + 1).filter((position) => position % 3 !== 0);
+    const programs = [[process.execPath, "subscribe.ts"] as const, ...(python ? [["python3", "subscribe.py"] as const] : [])];
+    for (const [index, [command, file]] of programs.entries()) {
+      const { name, password } = logins[index]!;
+      const one = subscriber(command, file, walled.url(name, password));
+      const child = one.start();
+      await one.has(wanted.length);
+      child.kill("SIGTERM");
+      await exited(child);
+      expect(one.positions()).toEqual(wanted);
+    }
+  } finally {
+    await owner.close(1_000);
+    await walled.stop();
+  }
 });

@@ -1,5 +1,9 @@
-import { existsSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { busUsers, passwordVariable } from "@marketing/local/busAccounts";
 import { containerImages } from "@marketing/local/containerImages";
 import { repositoryRoot } from "@marketing/local/paths";
 import { postgresSettings } from "@marketing/local/postgresServer";
@@ -60,7 +64,7 @@ describe("docker-compose.yml", () => {
       expect(
         required.filter((one) => !set.includes(one)),
         name,
-      ).toEqual([]);
+      ).toEqual(["NATS_URL"]); // among what `secrets` makes
       expect(environment.GRPC_PORT, name).toBe(port);
       expect(environment.DATABASE_URL, name).toContain(`://${name}_api:`);
       expect(environment.WORKER_DATABASE_URL, name).toContain(`://${name}_worker:`);
@@ -76,12 +80,39 @@ describe("docker-compose.yml", () => {
         expect(text).toContain(`://${name}_${role.toLowerCase()}:\${${variable}:-local-only}@postgres:5432/marketing`);
       }
     expect(services.vectors?.environment?.PINECONE_API_KEY).toBe(services.content?.environment?.PINECONE_API_KEY);
-    expect(example.get("PLATFORM_API_KEY")).toMatch(/^mk_[0-9a-f]{16}_[0-9A-Za-z]{32}$/);
-    expect(example.get("PLATFORM_API_KEY_HASH")).toBe(hashOf(example.get("PLATFORM_API_KEY")!));
-    for (const [name, { environment = {} }] of ours) {
-      expect(environment.PLATFORM_API_KEY, name).toBe(example.get("PLATFORM_API_KEY_HASH"));
-      expect(Object.values(environment), name).not.toContain(example.get("PLATFORM_API_KEY"));
+    expect(example.get("PLATFORM_API_KEY"), "a key that is published is no secret").toBe("");
+  });
+
+  it("makes the bus's passwords and the operators' key at the first start, keeps them, and shows each program its own alone", () => {
+    const root = mkdtempSync(join(tmpdir(), "marketing-secrets-"));
+    try {
+      for (const of of ["nats", "operator", ...runnableServices()]) mkdirSync(join(root, "secrets", of), { recursive: true });
+      mkdirSync(join(root, "logins"));
+      const made = (env: Record<string, string> = {}) => {
+        execFileSync("/bin/sh", [join(repositoryRoot, "deploy/docker/secrets.sh")], {
+          env: { ...process.env, SECRETS_ROOT: root, ...env },
+        });
+        return (of: string) => parseEnv(readFileSync(join(root, "secrets", of, "env"), "utf8"));
+      };
+      const first = made();
+      expect(Object.keys(first("nats")).sort()).toEqual(busUsers.map(passwordVariable).sort());
+      expect(new Set(Object.values(first("nats"))).size).toBe(busUsers.length);
+      for (const name of runnableServices())
+        expect(first(name)).toEqual({
+          NATS_URL: `nats://${name}:${first("nats")[passwordVariable(name)]}@nats:4222`,
+          PLATFORM_API_KEY: hashOf(first("operator").MARKETING_PLATFORM_KEY!), // which opens nothing
+          DIRECTORY_KEY: first("identity").DIRECTORY_KEY,
+        });
+      expect(first("operator").MARKETING_PLATFORM_KEY).toMatch(/^mk_[0-9a-f]{16}_[0-9A-Za-z]{32}$/);
+      const before = first("lead");
+      expect(made()("lead")).toEqual(before);
+      expect(made({ PLATFORM_API_KEY: "mk_mine" })("lead")).toEqual({ ...before, PLATFORM_API_KEY: hashOf("mk_mine") });
+    } finally {
+      rmSync(root, { recursive: true });
     }
+    for (const [name, { volumes: of = [] }] of entries)
+      for (const mount of of.filter((one) => one.startsWith("secrets-") && name !== "secrets"))
+        expect(mount).toBe(`secrets-${name === "marketing" ? "operator" : name}:/secrets:ro`);
   });
 
   it("publishes each port once, on this machine alone, under the variable of its name", () => {
@@ -101,14 +132,15 @@ describe("docker-compose.yml", () => {
     const checked = (service: ComposeService): boolean =>
       Boolean((service.healthcheck as { test?: unknown } | undefined)?.test) ||
       new RegExp(`AS ${service.build?.target}\\n(?:(?!FROM)[^])*HEALTHCHECK`).test(dockerfile);
+    const ends = ["migrations", "secrets"];
     for (const [name, { depends_on = {} }] of entries)
       for (const [other, { condition }] of Object.entries(depends_on)) {
         expect([name, other, condition]).toEqual([
           name,
           other,
-          other === "migrations" ? "service_completed_successfully" : "service_healthy",
+          ends.includes(other) ? "service_completed_successfully" : "service_healthy",
         ]);
-        if (other !== "migrations") expect(checked(services[other]!), other).toBe(true);
+        if (!ends.includes(other)) expect(checked(services[other]!), other).toBe(true);
       }
     for (const [, { depends_on = {} }] of ours)
       expect(Object.keys(depends_on).sort()).toEqual(["migrations", "nats", "postgres", "redis", "vectors"]);
@@ -125,8 +157,8 @@ describe("docker-compose.yml", () => {
       expect(restart, name).toMatch(/^(unless-stopped|on-failure:5|no)$/);
     }
     const mounted = entries.flatMap(([, { volumes: of = [] }]) => of.map((mount) => mount.split(":")[0]!));
-    expect(mounted.filter((one) => !one.startsWith("./")).sort()).toEqual(Object.keys(volumes).sort());
-    for (const path of mounted.filter((one) => one.startsWith("./deploy/docker/")))
+    expect([...new Set(mounted.filter((one) => !one.startsWith("./")))].sort()).toEqual(Object.keys(volumes).sort());
+    for (const path of mounted.filter((one) => one.startsWith("./deploy/")))
       expect(existsSync(join(repositoryRoot, path)), path).toBe(true);
   });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ChannelCredentials, Client, Metadata } from "@grpc/grpc-js";
 import { createMarketingClient } from "@marketing/client";
+import { busPassword } from "@marketing/local/busAccounts";
 import { type RunningProcess, startProcess, tail } from "@marketing/local/childProcess";
 import { checkHealth } from "@marketing/local/health";
 import { repositoryRoot } from "@marketing/local/paths";
@@ -23,10 +24,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environmentOf, expanded, type SecretKey } from "./environment.ts";
 import { containersOf, type Manifest, ofKind, workloadsOf } from "./manifest.ts";
-import { type NatsCluster, startNatsCluster } from "./natsCluster.ts";
+import { type NatsCluster, natsFiles, startNatsCluster } from "./natsCluster.ts";
 import { canRender, render } from "./render.ts";
 
-const natsPassword = "n0123456789";
+const busSecret = "the bus's";
 let directory: string;
 let database: TestDatabase;
 let redis: TestRedis;
@@ -41,6 +42,10 @@ const placeOf = (url: string): string => {
   return `${host}${pathname}`;
 };
 
+/** The Secret `grpc-tls` is not mounted here; what it does is tested where TLS is (shared/src/grpc). */
+const withoutCertificates = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !/^(GRPC_TLS_|GRPC_HEALTH_HOST$|HEALTH_PORT$)/.test(name)));
+
 /** A container's program as the kubelet starts it: its environment and nothing else, the addresses the test's. */
 const start = async (id: string, on: TestDatabase, podName: string): Promise<RunningProcess> => {
   const workload = workloadsOf(production).find((w) => w.id === id)!;
@@ -52,7 +57,7 @@ const start = async (id: string, on: TestDatabase, podName: string): Promise<Run
     "postgres-admin/username": admin.username,
     "postgres-admin/password": decodeURIComponent(admin.password),
     "platform/redis-password": new URL(redisUrl).password,
-    "platform/nats-password": natsPassword,
+    ...Object.fromEntries(services().map((s) => [`${s}-bus/password`, busPassword(busSecret, s)])),
     "platform/platform-api-key-hash": hashOf(testPlatformKey),
     "platform/directory-key": testDirectoryKey,
   };
@@ -74,7 +79,7 @@ const start = async (id: string, on: TestDatabase, podName: string): Promise<Run
     file: process.execPath,
     args: args.map((arg) => expanded(arg, values)),
     cwd: container.command ? repositoryRoot : join(repositoryRoot, "services/lead"),
-    env: { ...values, ...(workload.manifest.kind === "Job" ? {} : { GRPC_PORT: ports[podName]! }) },
+    env: { ...withoutCertificates(values), ...(workload.manifest.kind === "Job" ? {} : { GRPC_PORT: ports[podName]! }) },
     logFile: join(directory, podName),
     stopSignal: "SIGTERM",
     unref: true,
@@ -127,13 +132,8 @@ describe.runIf(canRender)("what the manifests start", () => {
   beforeAll(async () => {
     production = render("deploy/k8s/overlays/production");
     directory = mkdtempSync(join((await testServers()).directory, "manifests-"));
-    const configuration = ofKind(render("deploy/k8s/overlays/local"), "ConfigMap").find((m) => m.data?.["nats.conf"])!.data!["nats.conf"]!;
     played = await playDirectory();
-    [database, redis, nats] = await Promise.all([
-      createTestDatabase(),
-      testRedis(),
-      startNatsCluster(configuration, natsPassword, directory),
-    ]);
+    [database, redis, nats] = await Promise.all([createTestDatabase(), testRedis(), startNatsCluster(natsFiles(), busSecret, directory)]);
   });
   afterAll(async () => {
     await Promise.all(running.map((one) => one.stop()));
@@ -212,7 +212,7 @@ describe.runIf(canRender)("what the manifests start", () => {
     await expect(atApi.operations("lead").getStatus({})).rejects.toMatchObject({ code: 12 });
     atApi.close();
 
-    const bus = await connectBus({ url: `nats://marketing:${natsPassword}@${nats.address}`, name: "test" });
+    const bus = await connectBus({ url: `nats://operator:${busPassword(busSecret, "operator")}@${nats.address}`, name: "test" });
     await expect.poll(async () => (await streamInfo(bus.nc, "LEAD")).state.last_seq).toBeGreaterThan(done - 1);
     expect((await streamInfo(bus.nc, "LEAD")).config.num_replicas).toBe(3);
     await bus.close();

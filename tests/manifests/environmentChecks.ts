@@ -43,7 +43,7 @@ const ofWorkload = (workload: Workload, manifests: ReadonlyArray<Manifest>, fact
     const { problems, secrets } = environment;
     const undocumented = secrets.filter(({ secret, key }) => !facts.documentedSecrets.has(`${secret}/${key}`) && !operators.has(secret));
     const foreign =
-      service === undefined ? [] : secrets.filter(({ secret }) => /-database$/.test(secret) && secret !== `${service}-database`);
+      service === undefined ? [] : secrets.filter(({ secret }) => /-(database|bus)$/.test(secret) && !secret.startsWith(`${service}-`));
     const alone = known !== undefined && apiAlone(environment);
     const common = ["ROLES", "INSTANCE_ID", "GRPC_HOST", "PLATFORM_API_KEY", "DIRECTORY_KEY", "DIRECTORY_ADDRESS"];
     const passwords = [...facts.services.keys()].flatMap((name) =>

@@ -12,6 +12,7 @@ export interface StackFile {
   readonly tenantId?: string;
   readonly apiKey?: string;
   readonly nats?: string;
+  readonly natsLogins?: string;
 }
 
 export interface Stack {
@@ -27,6 +28,8 @@ export interface Stack {
   readonly tenantId: string | null;
   readonly apiKey: string | null;
   readonly nats: string | null;
+  /** The bus's file of logins, where it can be written. */
+  readonly natsLogins: string | null;
 }
 
 /** No stack, or one that cannot be read; the message says what to do. */
@@ -76,7 +79,7 @@ const tlsOf = (file: StackFile, path: string | null, environment: Environment, c
 
 /**
  * Addresses and keys: the environment (MARKETING_<SERVICE>_ADDRESS, MARKETING_<SERVICE>_WORKER_ADDRESS, MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID,
- * MARKETING_NATS_URL, MARKETING_TLS_{CA,CERT,KEY}_FILE) over the file. The file is the one given, else the one MARKETING_STACK names ("" = none),
+ * MARKETING_NATS_URL, MARKETING_BUS_LOGINS, MARKETING_TLS_{CA,CERT,KEY}_FILE) over the file. The file is the one given, else the one MARKETING_STACK names ("" = none),
  * else .data/stack.json above `cwd` or in the repository.
  * Throws a StackError when there is neither.
  */
@@ -105,6 +108,7 @@ export const findStack = (given: string | undefined, environment: Environment = 
     tenantId: environment.MARKETING_TENANT_ID ?? file.tenantId ?? null,
     apiKey: environment.MARKETING_API_KEY ?? file.apiKey ?? null,
     nats: environment.MARKETING_NATS_URL ?? file.nats ?? null,
+    natsLogins: (environment.MARKETING_BUS_LOGINS ?? file.natsLogins) || null,
     tls: tlsOf(file, path, environment, cwd),
   };
 };

@@ -6,6 +6,7 @@ import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import { lastMessage } from "@marketing/shared/bus/jsApi";
 import { startReaction } from "@marketing/shared/bus/reaction";
 import { streamName, tokenOf } from "@marketing/shared/bus/subject";
+import { loginOf } from "./busLogins.ts";
 import { ceTypeOf, type EventName, type EventOf, typedEvent } from "./events.ts";
 import type { ServiceName } from "./serviceNames.ts";
 
@@ -20,7 +21,8 @@ export interface SubscribeOptions<Service extends ServiceName, Name extends Even
   readonly tenantId?: string;
   /**
    * Name of the subscriber, for good: letters, digits, _ and -, under 32. The bus then remembers what was done, and several processes
-   * of one name share the work. An event is done when the loop asks for the next; one that was not comes again.
+   * of one name share the work. An event is done when the loop asks for the next; one that was not comes again. With a login that
+   * `marketing bus login` made it is the login's name, given or not: such a login has that one place.
    */
   readonly durable?: string;
   /** Where to begin: the oldest event the bus holds (default), behind a position, or (not with `durable`) with what comes from now on. */
@@ -165,7 +167,7 @@ const durably = async function* (durable: string, place: Place): AsyncGenerator<
 export const subscribe = async function* <Service extends ServiceName, Name extends EventName<Service> = EventName<Service>>(
   options: SubscribeOptions<Service, Name>,
 ): AsyncGenerator<EventOf<Service, Name>> {
-  const { service, durable, from = "beginning", signal, logger = quiet() } = options;
+  const { service, durable = loginOf(options.nats), from = "beginning", signal, logger = quiet() } = options;
   if (durable !== undefined && from === "now")
     throw new TypeError("a durable subscription remembers its place: it does not begin with now");
   const bus = await connectBus({ url: options.nats, name: durable ?? "marketing-client", logger });

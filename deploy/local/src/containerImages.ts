@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { loginsFileOf, natsSettings, natsUrlAs, passwordVariables } from "./busAccounts.ts";
 import { assertNats } from "./natsServer.ts";
 import { assertPostgres, postgresSettings, postgresUrl, throwawaySettings } from "./postgresServer.ts";
 import { assertRedis, carefulLines, durableLines, throwawayLines } from "./redisServer.ts";
@@ -25,8 +27,6 @@ export interface ContainerImage {
   readonly probe: (url: string) => Promise<string>;
   readonly stopSignal: NodeJS.Signals;
 }
-
-const natsSettings = "/etc/marketing/nats.conf";
 
 /** The images of docker-compose.yml; another one by the environment. */
 export const containerImages: Readonly<Record<ImageName, ContainerImage>> = {
@@ -66,18 +66,21 @@ export const containerImages: Readonly<Record<ImageName, ContainerImage>> = {
     image: process.env.NATS_IMAGE ?? "nats:2.12.15-alpine",
     port: 4222,
     volume: "/data",
-    env: ({ password }) => ({ NATS_PASSWORD: password }),
-    files: ({ password }) => ({
-      [natsSettings]: [
-        "server_name: marketing-local",
-        "max_payload: 8MB",
-        "jetstream { store_dir: /data }",
-        ...(password === "" ? [] : ["authorization { user: marketing, password: $NATS_PASSWORD }"]),
-        "",
-      ].join("\n"),
+    env: ({ password }) => (password === "" ? {} : passwordVariables(password)),
+    files: ({ dataDir, password }) => ({
+      ...Object.fromEntries(
+        Object.entries(natsSettings(password, ["server_name: marketing-local", "jetstream { store_dir: /data }"])).map(([path, text]) => [
+          `/etc/${path}`,
+          text,
+        ]),
+      ),
+      "/etc/logins/logins.conf": existsSync(loginsFileOf(dataDir)) ? readFileSync(loginsFileOf(dataDir), "utf8") : "",
     }),
-    command: () => ["--config", natsSettings],
-    url: ({ port, password }) => `nats://${password === "" ? "" : `marketing:${encodeURIComponent(password)}@`}127.0.0.1:${port}`,
+    command: ({ password }) =>
+      password === ""
+        ? ["--config", "/etc/marketing/nats.conf"]
+        : ["sh", "/etc/marketing/serve.sh", "/etc/marketing/nats.conf", "/etc/logins/logins.conf"],
+    url: ({ port, password }) => natsUrlAs(`nats://127.0.0.1:${port}`, password, "operator"),
     probe: assertNats,
     stopSignal: "SIGTERM",
   },

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { findBinary } from "./binaries.ts";
 import { startProcess, waitUntil } from "./childProcess.ts";
@@ -38,9 +38,9 @@ export const startDockerServer = async (name: ImageName, options: ServerOptions)
   options.progress.step(`docker: ${image} (pulled the first time)`);
   const variables = env(options);
   const mounts = Object.entries(files?.(options) ?? {}).map(([path, content]) => {
-    const file = join(options.dataDir, name, basename(path));
+    const file = join(options.dataDir, name, relative("/etc", path));
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    writeFileSync(file, content, { mode: 0o644 });
     return `${file}:${path}:ro`;
   });
   const running = await startProcess({

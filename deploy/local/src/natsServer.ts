@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { findBinaries } from "./binaries.ts";
+import { loginsFileOf, natsSettings, natsUrlAs, passwordVariables, serveScript } from "./busAccounts.ts";
 import { startProcess, waitUntil } from "./childProcess.ts";
 import { SetupError } from "./progress.ts";
 import type { Server, ServerOptions } from "./server.ts";
@@ -43,18 +44,23 @@ export const assertNats = async (url: string): Promise<string> => {
 /** Starts the private instance of the data directory, with JetStream on file. An empty password asks for none. */
 export const startNats = async (file: string, options: ServerOptions): Promise<Server> => {
   const directory = join(options.dataDir, "nats");
-  if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const settingsFile = join(directory, "nats.conf");
-  const login = options.password === "" ? "" : `authorization { user: marketing, password: "${options.password}" }\n`;
-  writeFileSync(
-    settingsFile,
-    `server_name: marketing-local\nhost: 127.0.0.1\nport: ${options.port}\n${login}jetstream { store_dir: "${directory}" }\nmax_payload: 8MB\n`,
-    { mode: 0o600 },
-  );
+  const lines = ["server_name: marketing-local", "host: 127.0.0.1", `port: ${options.port}`, `jetstream { store_dir: "${directory}" }`];
+  for (const [path, text] of Object.entries(natsSettings(options.password, lines))) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true, mode: 0o700 });
+    writeFileSync(join(directory, path), text, { mode: 0o600 });
+  }
+  const settingsFile = join(directory, "marketing/nats.conf");
+  const logins = loginsFileOf(options.dataDir);
+  if (!existsSync(logins)) {
+    mkdirSync(dirname(logins), { recursive: true, mode: 0o700 });
+    writeFileSync(logins, "", { mode: 0o600 });
+  }
+  const walled = options.password !== "";
   const running = await startProcess({
     name: "nats",
-    file,
-    args: ["-c", settingsFile],
+    file: walled ? serveScript : file,
+    args: walled ? [settingsFile, logins] : ["-c", settingsFile],
+    env: { ...process.env, NATS_SERVER: file, ...(walled && passwordVariables(options.password)) },
     cwd: directory,
     logFile: join(options.dataDir, "logs", "nats.log"),
     stopSignal: options.throwaway ? "SIGKILL" : "SIGTERM",
@@ -62,7 +68,7 @@ export const startNats = async (file: string, options: ServerOptions): Promise<S
     patience: 30_000,
   });
   options.onStarted?.(running);
-  const url = `nats://${options.password === "" ? "" : `marketing:${encodeURIComponent(options.password)}@`}127.0.0.1:${options.port}`;
+  const url = natsUrlAs(`nats://127.0.0.1:${options.port}`, options.password, "operator");
   const version = await waitUntil(running, () => assertNats(url));
   return { name: "nats", source: "machine", version, url, process: running };
 };

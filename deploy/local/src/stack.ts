@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "@marketing/shared/auth/apiKey";
 import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
+import { loginsFileOf, natsUrlAs } from "./busAccounts.ts";
 import type { RunningProcess } from "./childProcess.ts";
 import { canUseDocker, removeDockerVolumes } from "./dockerServer.ts";
 import { ensureDatabase, migrateAll } from "./migrateAll.ts";
@@ -93,13 +94,17 @@ const bringUp = async (
     databaseAdmin,
     redis: found.redis.url,
     nats: found.nats.url,
+    natsLogins: found.nats.source === "environment" ? "" : loginsFileOf(dataDir),
     vectors,
     platformKey: secrets.platformKey,
     ...(before?.tenantId !== undefined && { tenantId: before.tenantId }),
     ...(before?.apiKey !== undefined && { apiKey: before.apiKey }),
   };
   const started = serversOnly ? [] : runnableServices();
-  for (const service of started) entries[service] = entryOf(service, databaseAdmin, secrets, dataDir, await portFor(dataDir, service));
+  for (const service of started) {
+    const nats = found.nats.source === "environment" ? found.nats.url : natsUrlAs(found.nats.url, secrets.nats, service);
+    entries[service] = entryOf(service, { databaseAdmin, nats }, secrets, dataDir, await portFor(dataDir, service));
+  }
   for (const service of started) {
     check();
     progress.step(`${service}: starting`);
@@ -114,21 +119,28 @@ const bringUp = async (
   return file;
 };
 
-const entryOf = (service: string, databaseAdmin: string, { roles }: Secrets, dataDir: string, port: number): StackService => ({
+const entryOf = (
+  service: string,
+  { databaseAdmin, nats }: Pick<StackFile, "databaseAdmin" | "nats">,
+  { roles }: Secrets,
+  dataDir: string,
+  port: number,
+): StackService => ({
   address: `127.0.0.1:${port}`,
   database: urlAs(databaseAdmin, `${service}_api`, roles[service]!.api),
   workerDatabase: urlAs(databaseAdmin, `${service}_worker`, roles[service]!.worker),
+  nats,
   log: join(dataDir, "logs", `${service}.log`),
 });
 
 const startService = (
   service: string,
-  { services, redis, nats, vectors, platformKey }: StackFile,
+  { services, redis, vectors, platformKey }: StackFile,
   directoryKey: string,
   progress: Progress,
   onProcess: (child: RunningProcess) => void,
 ) => {
-  const { address, database, workerDatabase, log } = services[service]!;
+  const { address, database, workerDatabase, nats, log } = services[service]!;
   const { hostname, port } = new URL(`grpc://${address}`);
   const env = {
     DATABASE_URL: database,

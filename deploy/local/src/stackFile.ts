@@ -10,7 +10,10 @@ export interface StackFile {
   /** PostgreSQL as the administrator. */
   readonly databaseAdmin: string;
   readonly redis: string;
+  /** The bus as the operator: it looks at everything and changes no event. */
   readonly nats: string;
+  /** The file of the bus's logins, which `marketing bus login` writes; "" = the bus is not ours. */
+  readonly natsLogins: string;
   readonly vectors: StackVectors;
   /** The operators' key, scope platform:admin. */
   readonly platformKey: string;
@@ -29,6 +32,8 @@ export interface StackService {
   readonly address: string;
   readonly database: string;
   readonly workerDatabase: string;
+  /** The bus as this service. */
+  readonly nats: string;
   readonly log: string;
 }
 

@@ -27,7 +27,6 @@ test("a JetStream stream is declared once, brought up to its declaration, never 
     subjects: ["marketing.decl.>"],
     retention: "limits",
     storage: "file",
-    deny_delete: true,
     max_age: 3_600_000_000_000,
     num_replicas: 1,
   });

@@ -2,6 +2,7 @@
 import { type ConnectionOptions, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
 import { defaults } from "../base/defaults.ts";
 import type { Logger } from "../base/logger.ts";
+import { inOwnAccount } from "./apiSubject.ts";
 import { connectNats } from "./natsClient.ts";
 
 export type { Msg, NatsConnection } from "nats";
@@ -19,6 +20,8 @@ export interface BusOptions {
   /** `nats://[user:password@|token@]host:port`, several separated by commas; `tls://` refuses a server without TLS. */
   readonly url: string;
   readonly name: string;
+  /** Which service connects; it matters where the address logs in as that service. */
+  readonly service?: string;
   readonly logger?: Logger;
 }
 
@@ -65,13 +68,14 @@ export const isConnected = (nc: NatsConnection): boolean => watch(nc).connected 
  * Connects, waiting for the server for as long as it takes, and reconnects for ever. Rejects only when the server refuses, as with wrong
  * credentials.
  */
-export const connectBus = async ({ url, name, logger }: BusOptions): Promise<Bus> => {
+export const connectBus = async ({ url, name, service, logger }: BusOptions): Promise<Bus> => {
   const parts = url.split(",").map((s) => s.trim());
   const servers = parts.map((s) => s.replace(/^(\w+:\/\/)?[^@/]*@/, "$1"));
+  const login = credentials(parts[0]!);
   const options = {
     servers,
     name,
-    ...credentials(parts[0]!),
+    ...login,
     ...(parts.some((s) => s.startsWith("tls://")) && { tls: {} }), // the client itself takes no notice of the scheme
     reconnect: true,
     maxReconnectAttempts: -1,
@@ -85,6 +89,7 @@ export const connectBus = async ({ url, name, logger }: BusOptions): Promise<Bus
     pendingLimit: 131_072, // not in the client's types: bytes gathered before they are written; 32 kB makes a system call every 30 messages
   } as ConnectionOptions;
   const nc = await connectNats(options, logger);
+  if (service !== undefined && login.user === service) inOwnAccount(nc, service);
   watch(nc, logger);
   return {
     nc,

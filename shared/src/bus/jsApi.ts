@@ -1,5 +1,6 @@
 import { defaults } from "../base/defaults.ts";
-import { isConnected, type NatsConnection } from "./connection.ts";
+import { apiSubject, inOwnAccount, isInOwnAccount } from "./apiSubject.ts";
+import { isConnected, type Msg, type NatsConnection } from "./connection.ts";
 
 /** JetStream refused; `errCode` is stable (https://docs.nats.io, "err_code"). */
 export class JetStreamError extends Error {
@@ -21,6 +22,7 @@ export class BusUnavailable extends Error {
 
 export const streamNotFound = 10059;
 export const messageNotFound = 10037;
+const notForAccount = 10039;
 
 export const hasCode = (error: unknown, errCode: number): boolean => error instanceof JetStreamError && error.errCode === errCode;
 
@@ -32,12 +34,20 @@ export const jsRequest = async <A>(
   timeoutMs = defaults.bus.requestTimeoutMs,
 ): Promise<A> => {
   if (!isConnected(nc)) throw new BusUnavailable(`${api}: not connected to the bus`);
-  const answer = await nc
-    .request(`$JS.API.${api}`, body === undefined ? "" : JSON.stringify(body), { timeout: timeoutMs })
-    .catch((error: Error) => {
-      throw new BusUnavailable(`${api}: ${error.message}`, { cause: error });
-    });
+  // A login or an operator: its account has no JetStream, and the JetStream streams are in other accounts.
+  const elsewhere = (): Promise<A> => {
+    inOwnAccount(nc, null);
+    return jsRequest(nc, api, body, timeoutMs);
+  };
+  let answer: Msg;
+  try {
+    answer = await nc.request(apiSubject(nc, api), body === undefined ? "" : JSON.stringify(body), { timeout: timeoutMs });
+  } catch (error) {
+    if ((error as { code?: string }).code === "PERMISSIONS_VIOLATION" && !isInOwnAccount(nc)) return elsewhere();
+    throw new BusUnavailable(`${api}: ${(error as Error).message}`, { cause: error });
+  }
   const parsed = JSON.parse(Buffer.from(answer.data).toString()) as { error?: { code: number; err_code?: number; description?: string } };
+  if (parsed.error?.err_code === notForAccount && !isInOwnAccount(nc)) return elsewhere();
   if (parsed.error) throw new JetStreamError(api, parsed.error);
   return parsed as A;
 };

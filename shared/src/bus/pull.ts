@@ -1,4 +1,5 @@
 import { defaults } from "../base/defaults.ts";
+import { apiSubject } from "./apiSubject.ts";
 import { headerBlock, type Msg, type NatsConnection, newInbox, onStatus, statusCode } from "./connection.ts";
 
 /** A message of a pull consumer, with the facts that are encoded in its reply subject. */
@@ -84,7 +85,7 @@ export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
     asked += room;
     const request = { batch: room, max_bytes: bytesAtOnce, expires: expiresMs * nanos, idle_heartbeat: heartbeatMs * nanos };
     try {
-      nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`, JSON.stringify(request), { reply: inbox });
+      nc.publish(apiSubject(nc, `CONSUMER.MSG.NEXT.${stream}.${consumer}`), JSON.stringify(request), { reply: inbox });
     } catch (error) {
       end((error as Error).message);
     }

@@ -3,7 +3,7 @@ import type { Logger } from "../base/logger.ts";
 import { decodeCloudEvent } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import type { KeepDeadLetter } from "./deadLetter.ts";
-import { jsRequest } from "./jsApi.ts";
+import { BusUnavailable, jsRequest } from "./jsApi.ts";
 
 const nanos = 1_000_000;
 /** Further deliveries for a dead letter that could not be stored, before JetStream gives up by itself and publishes an advisory. */
@@ -36,7 +36,16 @@ export const declareConsumer = async (nc: NatsConnection, consumer: ReactionCons
     num_replicas: consumer.replicas,
     ...(filter ? { filter_subject: filter } : {}),
   };
-  await jsRequest(nc, `CONSUMER.CREATE.${stream}.${durable}${filter ? `.${filter}` : ""}`, { stream_name: stream, config });
+  const create = `CONSUMER.CREATE.${stream}.${durable}${filter ? `.${filter}` : ""}`;
+  try {
+    await jsRequest(nc, create, { stream_name: stream, config });
+  } catch (error) {
+    // Who may not make consumers has one that the operator made: with that one's settings it goes on.
+    if (!(error instanceof BusUnavailable)) throw error;
+    await jsRequest(nc, `CONSUMER.INFO.${stream}.${durable}`).catch(() => {
+      throw error;
+    });
+  }
 };
 
 /** After JetStream itself gave up on a message: reads it from the JetStream stream, which still holds it, and keeps it as a dead letter. */

@@ -12,8 +12,6 @@ export interface StreamOptions {
   readonly replicas?: number;
   /** How long JetStream rejects a repeated message id; default 2 minutes. Nothing depends on it. */
   readonly duplicateWindowMs?: number;
-  /** Refuses to delete single messages; default true. */
-  readonly denyDelete?: boolean;
 }
 
 const nanos = 1_000_000;
@@ -35,13 +33,15 @@ export const streamConfig = (o: StreamOptions) => {
     max_msg_size: -1,
     num_replicas: o.replicas ?? 1,
     duplicate_window: (maxAge > 0 ? Math.min(window, maxAge) : window) * nanos, // JetStream refuses a window longer than the age
-    deny_delete: o.denyDelete ?? true,
+    // The owner has to be able to, and nobody else can reach it: `deny_delete` and `deny_purge` would bind the owner too, for ever.
+    deny_delete: false,
+    deny_purge: false,
     allow_direct: true,
   };
 };
 
 /** Settings that cannot be changed after a JetStream stream was created; a difference is only logged. */
-const fixed = new Set(["retention", "storage", "deny_delete"]);
+const fixed = new Set(["retention", "storage", "deny_delete", "deny_purge"]);
 
 /**
  * Creates the service's JetStream stream, or brings its configuration to the declared one; never deletes. Safe to run from

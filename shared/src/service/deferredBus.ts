@@ -11,6 +11,7 @@ export interface DeferredBus {
 
 export interface DeferredBusOptions {
   readonly url: string;
+  /** Of the service. */
   readonly name: string;
   readonly health: Health;
   readonly logger: Logger;
@@ -24,7 +25,7 @@ export const openDeferredBus = ({ url, name, health, logger, begin }: DeferredBu
   let connected: NatsConnection | null = null;
   let closed = false;
   health.set("nats", false);
-  const connecting = connectBus({ url, name, logger }).then((bus) => {
+  const connecting = connectBus({ url, name, service: name, logger }).then((bus) => {
     if (closed) return bus.close();
     connected = bus.nc;
     stops.push(() => bus.close());

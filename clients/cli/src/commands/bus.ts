@@ -1,8 +1,9 @@
 import { type BusWindow, openBusWindow, type RawEvent } from "@marketing/client/busTail";
-import { actionOf, flagOf, stringOf, wholeOf } from "../args.ts";
-import type { Command, CommandContext } from "../command.ts";
+import { type CommandSpec, flagOf, listOf, stringOf, wholeOf } from "../args.ts";
+import { type CommandContext, commandOf } from "../command.ts";
 import { CliError, exitCodes, usageError } from "../exitCodes.ts";
 import { printable } from "../terminal/table.ts";
+import { login, logins, revoke } from "./busLogins.ts";
 
 /** Prints one; false when it was the last that was asked for. */
 type Print = (raw: RawEvent) => boolean;
@@ -35,15 +36,14 @@ const printer = ({ out, values }: CommandContext): Print => {
 
 const source = (context: CommandContext, bus: BusWindow): AsyncGenerator<RawEvent> => {
   const { values, signal, out } = context;
-  const [service, subject] = [stringOf(values, "service"), stringOf(values, "subject")];
+  const [service, subject] = [listOf(values, "service")[0], stringOf(values, "subject")];
   if (flagOf(values, "all")) return bus.held(service ?? "tracking", { subject, signal });
   const chosen = subject ?? `marketing.${service ?? "*"}.>`;
   if (!out.json) out.warn(`listening to ${chosen}; Ctrl-C ends`);
   return bus.tail(chosen, signal);
 };
 
-const run = async (context: CommandContext): Promise<number> => {
-  actionOf(busCommand, context.positionals, ["tail"] as const);
+const tail = async (context: CommandContext): Promise<number> => {
   const url = stringOf(context.values, "nats") ?? context.stack().nats;
   if (url === null) throw usageError("the bus's address is not known: set MARKETING_NATS_URL or use --nats");
   const bus = await openBusWindow(url).catch((error: Error) => {
@@ -58,16 +58,36 @@ const run = async (context: CommandContext): Promise<number> => {
   }
 };
 
-export const busCommand: Command = {
+const spec: CommandSpec = {
   name: "bus",
-  summary: "Print CloudEvents from the bus as they come, or those it holds",
-  usage: ["bus tail [--subject 'marketing.tracking.v1.event.purchase.*'] [--limit N]", "bus tail --all --service identity"],
+  summary: "Print CloudEvents from the bus as they come, or those it holds; logins to the bus for subscribers",
+  usage: [
+    "bus tail [--subject 'marketing.tracking.v1.event.purchase.*'] [--limit N]",
+    "bus tail --all --service identity",
+    "bus login NAME --tenant ID [--service lead]… [--in-flight N]",
+    "bus logins",
+    "bus revoke LOGIN",
+  ],
+  details:
+    "A login hears one tenant's events by a durable consumer of its own, and can do nothing else; made again, it keeps its password, and consumers that were lost are there again.",
   options: {
     subject: { type: "string", value: "SUBJECT", help: "NATS subject with * and > (default: everything)" },
-    service: { type: "string", value: "NAME", help: "only this service's events" },
+    service: {
+      type: "string",
+      value: "NAME",
+      multiple: true,
+      help: "only this service's events; may be repeated for a login (default: all)",
+    },
     all: { type: "boolean", help: "what the bus holds of --service (default tracking) instead, from the first on" },
     limit: { type: "string", value: "N", help: "end after so many" },
     nats: { type: "string", value: "URL", help: "the bus's address (default: the stack's)" },
+    "in-flight": { type: "string", value: "N", help: "events a login has at once: 1 (default) is strict order" },
+    logins: {
+      type: "string",
+      value: "FILE",
+      help: "the bus's logins.conf (default: MARKETING_BUS_LOGINS, the stack's); none = the login is printed",
+    },
   },
-  run,
 };
+
+export const busCommand = commandOf(spec, { tail, login, logins, revoke });

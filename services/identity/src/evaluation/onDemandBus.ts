@@ -12,7 +12,7 @@ export type BusConnection = () => Promise<NatsConnection>;
 export const onDemandBus = ({ config, logger }: Pick<ApiContext, "config" | "logger">): BusConnection => {
   let bus: Promise<NatsConnection> | null = null;
   const connected = (): Promise<NatsConnection> => {
-    bus ??= connectBus({ url: Redacted.value(config.natsUrl), name: "identity-preview", logger }).then(({ nc }) => nc);
+    bus ??= connectBus({ url: Redacted.value(config.natsUrl), name: "identity-preview", service: "identity", logger }).then(({ nc }) => nc);
     bus.catch(() => {
       bus = null;
     });

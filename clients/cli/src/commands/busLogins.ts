@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  type BusLogin,
+  describeLogin,
+  isLetIn,
+  makeConsumers,
+  newLogin,
+  readLogins,
+  removeConsumers,
+  writeLogins,
+} from "@marketing/client/busLogins";
+import { serviceNames } from "@marketing/client/serviceNames";
+import { listOf, serviceOf, stringOf, subjectOf, wholeOf } from "../args.ts";
+import type { CommandContext } from "../command.ts";
+import { CliError, exitCodes, usageError } from "../exitCodes.ts";
+
+const patienceMs = 60_000;
+
+const operatorUrl = ({ values, stack }: CommandContext): string => {
+  const url = stringOf(values, "nats") ?? stack().nats;
+  if (url === null) throw usageError("the bus's address as the operator is not known: set MARKETING_NATS_URL or use --nats");
+  return url;
+};
+
+/** Null where the server's file is out of reach: then the login is printed for whoever keeps it. */
+const loginsFile = ({ values, stack }: CommandContext): string | null => stringOf(values, "logins") ?? stack().natsLogins;
+
+const loginsOf = (file: string): ReadonlyArray<BusLogin> => (existsSync(file) ? readLogins(readFileSync(file, "utf8")) : []);
+
+/** The server never sees half of it. */
+const keep = (file: string, logins: ReadonlyArray<BusLogin>): void => {
+  writeFileSync(`${file}.new`, writeLogins(logins), { mode: 0o644 });
+  renameSync(`${file}.new`, file);
+};
+
+const failed = (error: Error): never => {
+  throw new CliError(`the bus: ${error.message}`, exitCodes.unreachable);
+};
+
+const untilLetIn = async (url: string, login: BusLogin, signal: AbortSignal): Promise<void> => {
+  for (const end = Date.now() + patienceMs; !signal.aborted; await new Promise((go) => setTimeout(go, 500))) {
+    if (await isLetIn(url, login)) return;
+    if (Date.now() > end)
+      throw new CliError(
+        `the login is written, and the bus does not take it after ${patienceMs / 1_000} s: look at the log of nats-server, which reads its file again by itself`,
+        exitCodes.unreachable,
+      );
+  }
+};
+
+export const login = async (context: CommandContext): Promise<number> => {
+  const { values, positionals, out, signal, stack } = context;
+  const word = subjectOf(positionals, "a NAME");
+  if (!/^[a-z][a-z0-9-]{0,17}$/.test(word))
+    throw usageError(`a login's name is up to 18 of a-z, 0-9 and -, a letter first, not ${JSON.stringify(word)}`);
+  const tenantId = stringOf(values, "tenant") ?? stack().tenantId;
+  if (tenantId === null) throw usageError("whose events? Give --tenant ID; 'marketing tenants list' shows them");
+  const chosen = listOf(values, "service").length === 0 ? [...serviceNames] : listOf(values, "service").map(serviceOf);
+  const url = operatorUrl(context);
+  const file = loginsFile(context);
+  const others = file === null ? [] : loginsOf(file);
+  const fresh = newLogin(word, tenantId, chosen);
+  const before = others.find(({ name }) => name === fresh.name);
+  const made = before === undefined ? fresh : { ...fresh, password: before.password };
+  await makeConsumers(url, made, wholeOf(values, "in-flight", 1, 1, 100_000)).catch(failed);
+  const told = describeLogin(made, url);
+  if (file === null) {
+    out.object({ ...told, logins_conf: writeLogins([made]) });
+    out.say(
+      `add these two lines to the bus's logins.conf, and the login ${made.name} is good within seconds:\n\n${writeLogins([made])}\n${told.nats}`,
+    );
+    return exitCodes.ok;
+  }
+  keep(file, [...others.filter(({ name }) => name !== made.name), made]);
+  await untilLetIn(told.nats, made, signal);
+  out.object(told);
+  const streams = told.streams.map(({ stream, subject, api_prefix }) => `  ${stream.padEnd(10)}${subject}   API prefix ${api_prefix}`);
+  out.say(
+    `${before === undefined ? "" : "as it was before: "}${told.nats}\nreads the durable consumer ${made.name} of\n${streams.join("\n")}\nand nothing else. Who has the address has the events: keep it like a password`,
+  );
+  return exitCodes.ok;
+};
+
+const fileOf = (context: CommandContext): string => {
+  const file = loginsFile(context);
+  if (file === null) throw usageError("where the bus keeps its logins is not known: use --logins FILE or MARKETING_BUS_LOGINS");
+  return file;
+};
+
+export const logins = async (context: CommandContext): Promise<number> => {
+  const { out } = context;
+  const found = loginsOf(fileOf(context));
+  for (const { name, tenantId, services } of found) {
+    out.object({ login: name, tenant_id: tenantId, services });
+    out.say(`${name.padEnd(32)}${tenantId}  ${services.join(", ")}`);
+  }
+  if (found.length === 0 && !out.json) out.say("no logins; 'marketing bus login NAME --tenant ID' makes one");
+  return exitCodes.ok;
+};
+
+export const revoke = async (context: CommandContext): Promise<number> => {
+  const { out, positionals } = context;
+  const name = subjectOf(positionals, "a LOGIN; 'marketing bus logins' shows them");
+  const file = fileOf(context);
+  const all = loginsOf(file);
+  const gone = all.find((one) => one.name === name);
+  if (gone === undefined)
+    throw new CliError(`there is no login ${JSON.stringify(name)}; 'marketing bus logins' shows them`, exitCodes.notFound);
+  const url = operatorUrl(context);
+  keep(
+    file,
+    all.filter((one) => one !== gone),
+  );
+  await removeConsumers(url, gone).catch(failed);
+  out.object({ login: name, revoked: true });
+  out.say(`${name} is revoked: its connections end, and its place in the events is forgotten`);
+  return exitCodes.ok;
+};
