@@ -7,6 +7,7 @@ import { createMemory } from "./relayMemory.ts";
 import type { RelayOptions, RelayState, RelayStatus } from "./relayOptions.ts";
 import { createPoisonHandler, RelayHalted } from "./relayPoison.ts";
 import { pump } from "./relayPump.ts";
+import { createQuarantine } from "./relayQuarantine.ts";
 import { createSender } from "./relaySender.ts";
 import { declareStream } from "./stream.ts";
 import { readStreamEnd, type StreamEnd } from "./streamEnd.ts";
@@ -35,6 +36,7 @@ export const startRelay = (options: RelayOptions): Relay => {
   const status: RelayState = { state: "starting", position: 0, head: 0, published: 0, recoveries: 0, lastError: null };
   const memory = createMemory(options.checkpoint, logger);
   const sender = createSender(nc, service, publish);
+  const quarantine = createQuarantine({ ...{ nc, service, stream, source, publish, logger }, keep: options.onForeign });
   let stopping = false;
   const context = {
     ...{ nc, stream, source, waker, sender, memory, status },
@@ -73,10 +75,14 @@ export const startRelay = (options: RelayOptions): Relay => {
     }
   };
 
-  /** A message cannot be put back in its place, so the JetStream stream is made anew: its readers go on by position, each event once. */
+  /**
+   * A message cannot be put back in its place, nor one be taken out without a gap, so the JetStream stream is made anew: its readers go on by
+   * position, each event once.
+   */
   const whole = async (end: StreamEnd): Promise<StreamEnd> => {
-    if (end.holes === 0) return end;
-    logger.error("messages are gone from the middle of the bus: it is filled anew from the log", { service, stream, missing: end.holes });
+    const foreign = await quarantine.keep(end);
+    if (end.holes === 0 && foreign === 0) return end;
+    logger.error("the bus is filled anew from the log", { service, stream, missing: end.holes, foreign });
     await jsRequest(nc, `STREAM.DELETE.${stream}`);
     return await findEnd();
   };
@@ -101,7 +107,9 @@ export const startRelay = (options: RelayOptions): Relay => {
           await reconnected(nc, ending.signal);
           continue;
         }
-        await pump(context, await whole(await findEnd()));
+        const end = await whole(await findEnd());
+        quarantine.trust(end.created, end.lastSequence);
+        await pump(context, end).finally(() => quarantine.trust(end.created, end.lastSequence + status.published - before));
       } catch (error) {
         if (stopping) break;
         if (error instanceof RelayHalted) {

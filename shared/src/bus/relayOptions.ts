@@ -4,6 +4,7 @@ import type { Source } from "../subscription/source.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import type { RelayCheckpoint } from "./relayMemory.ts";
+import type { KeepForeign } from "./relayQuarantine.ts";
 import type { StreamOptions } from "./stream.ts";
 
 export interface RelayOptions {
@@ -30,6 +31,8 @@ export interface RelayOptions {
    * restart.
    */
   readonly onPoison?: (event: RecordedEvent, error: Error) => Promise<"skip" | "halt"> | "skip" | "halt";
+  /** Stores a message that somebody else wrote to the JetStream stream, before the relay makes that anew without it. */
+  readonly onForeign?: KeepForeign;
   /**
    * Stores how far the log was read, so that private events at its end need not be read again, nor everything when all messages have
    * expired.

@@ -27,6 +27,8 @@ export interface RelayContext {
 }
 
 const name = "relay";
+/** Whose message it is that somebody else wrote. */
+const nobody = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Runs the relay in one of all replicas, by lease. An event that cannot be published is parked, and the later events of its stream wait
@@ -80,6 +82,12 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
           await park(pool, name, [event], waiting.length > 0 ? undefined : { error: error.message, attempts: 1 });
           parked.add(`${event.tenantId} ${event.streamId}`);
           return "skip" as const;
+        },
+        onForeign: async ({ sequence, subject, headers, payload, why }) => {
+          await pool.query(
+            "INSERT INTO dead_letters (reaction, event_id, tenant_id, event, error, attempts) VALUES ($1, gen_random_uuid(), $2, $3, $4, 0)",
+            [name, nobody, JSON.stringify({ sequence, subject, headers, payload: Buffer.from(payload).toString("base64") }), why],
+          );
         },
       });
       const report = async (): Promise<void> => {

@@ -152,6 +152,13 @@ export const metrics = {
     description: "Times the relay had to find its place on the bus again.",
     attributes: [],
   },
+  relayForeign: {
+    name: "marketing.relay.foreign_messages",
+    kind: "counter",
+    unit: "{message}",
+    description: "Messages on the service's JetStream stream that somebody else wrote; the relay kept them aside.",
+    attributes: [],
+  },
   reactionMessages: {
     name: "marketing.reaction.messages",
     kind: "counter",
