@@ -31,7 +31,7 @@ export const faults: ReadonlyArray<Fault> = [
   ],
   ["a wrong type", /minReplicas must be integer/, "HorizontalPodAutoscaler lead-api", "spec/minReplicas", "two"],
   ["a custom field that is none", /maxReplicas is no known field/, "ScaledObject lead-worker", "spec/maxReplicas", 3],
-  ["another port", /does not listen on 50054/, "Deployment lead-api", `${c}/ports/0/containerPort`, 50_051],
+  ["another port", /does not listen on 50054/, "Deployment lead-api", `${c}/ports/1/containerPort`, 50_051],
   ["a probe of no port", /livenessProbe: no port 8080/, "Deployment lead-api", `${c}/livenessProbe/grpc/port`, 8_080],
   [
     "a liveness that asks the stores",
