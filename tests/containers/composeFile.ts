@@ -10,6 +10,7 @@ export interface ComposeService {
   readonly profiles?: readonly string[];
   readonly environment?: Readonly<Record<string, string | number>>;
   readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;

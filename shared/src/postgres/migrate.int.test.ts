@@ -169,3 +169,14 @@ describe("roles", () => {
         await expect(as(role(name), sql), `${name}: ${sql}`).rejects.toMatchObject({ code: "42501" });
   });
 });
+
+it("no statement that the server remembers holds a verifier, whatever it is told to remember", async () => {
+  await as(database.adminUrl, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public");
+  const role = new URL(database.adminUrl).username;
+  await as(database.adminUrl, `ALTER ROLE "${role}" IN DATABASE ${database.name} SET pg_stat_statements.track = 'all'`);
+  await migrateUp(alpha());
+  const remembered = await as<{ query: string }>(database.adminUrl, "SELECT query FROM public.pg_stat_statements");
+  expect(remembered.length).toBeGreaterThan(0);
+  expect(remembered.filter(({ query }) => /SCRAM-SHA-256\$/.test(query))).toEqual([]);
+  expect(await as(urlAs(database.adminUrl, "probe_alpha_api", "a"), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+});
