@@ -22,7 +22,7 @@ it("lets in to each JetStream stream the services whose code hears it, and no ot
     const streams = [...code.matchAll(/(?:foreign\(|of\(|walkStream\(nc, |stream: )"([A-Z]+)"/g)].map(([, stream]) =>
       stream!.toLowerCase(),
     );
-    const heard = new Set([...streams, ...(service === "identity" ? [] : ["identity"])]); // of identity everybody hears keys and tenants
+    const heard = new Set(streams);
     expect([...heard].sort(), service).toEqual(hears.map((one) => one.service).sort());
     const durables = [...code.matchAll(/\breactTo\([^{]*\{\s*name: "([^"]+)",\s*stream: "([^"]+)"/g)].map(
       ([, name, stream]) => `${stream} ${service}-${name}`,

@@ -38,7 +38,6 @@ export const servicesOnBus: ReadonlyArray<ServiceOnBus> = [
   {
     service: "content",
     hears: [
-      { service: "identity", durables: [] },
       { service: "tracking", durables: [] },
       { service: "campaign", durables: ["content-drafts"] },
     ],

@@ -165,7 +165,7 @@ test("the JetStream stream deleted and filled again, its tail lost, its consumer
 });
 
 test("messages deleted before a reader came to them: it waits until they are there again, with a filter as without", async () => {
-  const t = await setUp({ stream: { denyDelete: false } });
+  const t = await setUp({ stream: {} });
   t.log.append(400);
   await t.onBus();
   await t.relay.stop();
@@ -183,7 +183,7 @@ test("messages deleted before a reader came to them: it waits until they are the
     source: t.log.source,
     publish: publishTracked,
     logger,
-    stream: { denyDelete: false },
+    stream: {},
   });
   for (const { got } of readers) await until("all", () => got.length >= rest.length);
   for (const { got, stop } of readers) {

@@ -177,7 +177,7 @@ test.each([
 });
 
 test("messages deleted from the middle are there again, while events keep coming", async () => {
-  const t = setUp({ stream: { denyDelete: false } });
+  const t = setUp({ stream: {} });
   const relay = t.start();
   t.log.append(200);
   await t.complete();

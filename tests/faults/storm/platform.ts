@@ -28,7 +28,7 @@ const leaseTtlMs = 3_000;
 /** Streams from which a message can be deleted: in production no login may. */
 const declareStreams = async (url: string): Promise<void> => {
   const bus = await connectBus({ url, name: "storm" });
-  for (const service of serviceNames) await declareStream(bus.nc, { service, denyDelete: false });
+  for (const service of serviceNames) await declareStream(bus.nc, { service });
   await bus.close();
 };
 
