@@ -83,7 +83,10 @@ The subject is \`marketing.<service>.v1.<entity>.<event>.<tenant>\`, so that a f
   change is \`v2\`, beside v1 for a while.
 - **What has its type's zero may be left out**, as in protobuf JSON: an absent text is \`""\`, an absent number 0, an absent boolean false, an absent list
   empty. "or none" below: absent means none, and zero means zero. 64-bit integers are strings of digits.
-- **Only the service's relay publishes** on these subjects: give a subscriber a NATS account that may not.
+- **Only the service's relay publishes** on these subjects, and a subscriber has a login that can do nothing but hear: \`marketing bus login NAME --tenant ID\` makes one. It
+  hears that tenant's events, by one durable consumer of the login's name on each JetStream stream, which is there already: a login makes, changes and removes none. JetStream
+  is asked at the API prefix \`$JS.<STREAM>.API\` (\`nc.jetstream({ apiPrefix: "$JS.LEAD.API" })\`, \`nats --js-api-prefix\`). Core NATS subscriptions to
+  \`marketing.<service>.v1.*.*.<tenant>\` work too, for what passes meanwhile.
 
 ${table(["header", "", "", "for instance"], headers)}
 
