@@ -44,7 +44,9 @@ const placeOf = (url: string): string => {
 
 /** The Secret `grpc-tls` is not mounted here; what it does is tested where TLS is (shared/src/grpc). */
 const withoutCertificates = (values: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => !/^(GRPC_TLS_|GRPC_HEALTH_HOST$|HEALTH_PORT$)/.test(name)));
+  Object.fromEntries(
+    Object.entries(values).filter(([name]) => !/^(GRPC_TLS_|DIRECTORY_CA_FILE$|GRPC_HEALTH_HOST$|HEALTH_PORT$)/.test(name)),
+  );
 
 /** A container's program as the kubelet starts it: its environment and nothing else, the addresses the test's. */
 const start = async (id: string, on: TestDatabase, podName: string): Promise<RunningProcess> => {
