@@ -66,6 +66,7 @@ export interface World extends Voices {
 export interface KnownKey {
   readonly client: RpcClient;
   readonly keyId: string;
+  readonly apiKey: string;
 }
 
 const unary = new Set(["GetStatus", "ListParked"]);
@@ -165,10 +166,10 @@ export const openWorld = async ({ services: names, plays = [], env: more = {}, b
       if (directory) {
         const { keyId, apiKey, secretSha256 } = generateApiKey();
         directory.addKey({ keyId, tenantId, secretSha256, scopes, rateLimit: rateLimit ?? null });
-        return { client: world.open(rpc, { apiKey }), keyId };
+        return { client: world.open(rpc, { apiKey }), keyId, apiKey };
       }
       const { apiKey, secret } = await platform().call("CreateApiKey", { tenantId, name: "test", scopes, rateLimit: rateLimit ?? 0 });
-      return { client: world.open(rpc, { apiKey: secret }), keyId: apiKey.keyId };
+      return { client: world.open(rpc, { apiKey: secret }), keyId: apiKey.keyId, apiKey: secret };
     },
     async reviewer(tenantId) {
       const scopes = ["content:approve"];

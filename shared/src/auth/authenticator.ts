@@ -3,13 +3,17 @@ import { defaults } from "../base/defaults.ts";
 import { invalidField, permissionDenied, unauthenticated } from "../base/errors.ts";
 import { isUuid } from "../base/ids.ts";
 import { parseApiKey, type SecretHash, secretMatches } from "./apiKey.ts";
+import { FailedKeys } from "./failedKeys.ts";
 import type { KeyDirectory, KeyRecord } from "./keyDirectory.ts";
 import { PLATFORM_ADMIN, PLATFORM_DIRECTORY, type Principal } from "./principal.ts";
 import { remembered } from "./remembered.ts";
 
 export interface Authenticator {
-  /** Throws UNAUTHENTICATED for a missing, unknown, revoked or expired key. */
-  authenticate(metadata: Metadata): Principal | Promise<Principal>;
+  /**
+   * Throws UNAUTHENTICATED for a missing, unknown, revoked or expired key, and RESOURCE_EXHAUSTED where `peer`, the address that calls, had
+   * too many unknown ones looked up.
+   */
+  authenticate(metadata: Metadata, peer?: string): Principal | Promise<Principal>;
   /** Whether there is such a tenant; a key's own is not asked for. */
   hasTenant(tenantId: string): boolean | Promise<boolean>;
 }
@@ -23,6 +27,7 @@ export interface AuthenticatorOptions {
   /** How long a key's record is trusted without another look: a revocation is effective after this everywhere. Default 2,000 ms. */
   readonly cacheMs?: number;
   readonly maxCached?: number;
+  readonly failedKeys?: FailedKeys;
 }
 
 const bearer = /^Bearer +(\S+) *$/i;
@@ -43,6 +48,7 @@ export const createAuthenticator = ({
   directoryKey,
   cacheMs = defaults.auth.keyCacheMs,
   maxCached = defaults.auth.cachedKeys,
+  failedKeys = new FailedKeys(),
 }: AuthenticatorOptions): Authenticator => {
   const bounds = { forMs: cacheMs, most: maxCached };
   const findKey = remembered(directory.findKey, { ...bounds, isFound: (record) => record !== null });
@@ -70,15 +76,23 @@ export const createAuthenticator = ({
   };
 
   return {
-    authenticate(metadata) {
+    authenticate(metadata, peer = "unknown") {
       const credential = credentialOf(metadata);
       if (credential === null) throw unauthenticated("MISSING_API_KEY", "send the API key as `authorization: Bearer <key>`");
       if (platformKey?.matches(credential)) return ofPlatform(metadata, PLATFORM_ADMIN);
       if (directoryKey?.matches(credential)) return ofPlatform(metadata, PLATFORM_DIRECTORY);
       const key = parseApiKey(credential);
       if (!key) throw notValid();
-      const record = findKey(key.keyId);
-      return record instanceof Promise ? record.then((found) => verify(found, key.secret)) : verify(record, key.secret);
+      let tried = false;
+      const record = findKey(key.keyId, () => {
+        failedKeys.tryOne(peer);
+        tried = true;
+      });
+      if (!(record instanceof Promise)) return verify(record, key.secret);
+      return record.then((found) => {
+        if (tried && found) failedKeys.forgive(peer);
+        return verify(found, key.secret);
+      });
     },
     hasTenant,
   };

@@ -2,12 +2,13 @@ import { forAllCalls } from "../base/servedCall.ts";
 
 /**
  * The answers of a look-up, each for `forMs`; callers at once share one. At most `most` of them, and what was found is kept apart from what
- * was not: whoever asks for what does not exist displaces nobody's answer.
+ * was not: whoever asks for what does not exist displaces nobody's answer. `beforeUnknown` is called before a look-up of what was not found
+ * before, and may refuse it.
  */
 export const remembered = <A>(
   lookUp: (id: string) => Promise<A>,
   { isFound, forMs, most }: { readonly isFound: (answer: A) => boolean; readonly forMs: number; readonly most: number },
-): ((id: string) => A | Promise<A>) => {
+): ((id: string, beforeUnknown?: () => void) => A | Promise<A>) => {
   interface Kept {
     readonly answer: A;
     readonly until: number;
@@ -21,11 +22,12 @@ export const remembered = <A>(
     if (cache.size >= most) cache.delete(cache.keys().next().value!); // insertion order: the oldest goes
     cache.set(id, kept);
   };
-  return (id) => {
+  return (id, beforeUnknown) => {
     const kept = found.get(id) ?? missing.get(id);
     if (kept && kept.until > performance.now()) return kept.answer;
     const running = pending.get(id);
     if (running) return running;
+    if (!found.has(id)) beforeUnknown?.();
     // The time counts from before the look-up: a change that it does not see happened after that.
     const until = performance.now() + forMs;
     const asked = forAllCalls(() => lookUp(id))

@@ -82,9 +82,11 @@ export const defaults = {
     waitForPositionMs: 10_000,
     /** Queries of one tenant that wait for one view at a time. */
     waitersPerTenant: 200,
-    /** Events that a stream of answers reads at a time, how long it waits for a hint, and how often it says where it is. */
+    /** Events that a stream of answers reads at a time, how long a lost hint delays it, how often a tenant's events are looked for at the
+     * most, and how often it says where it is. */
     followPage: 500,
     followPollMs: 500,
+    followEveryMs: 10,
     followProgressMs: 1_000,
   },
 
@@ -165,6 +167,43 @@ export const defaults = {
     readChangesMs: 5_000,
     /** Between two questions what has changed, while nothing does. */
     changesEveryMs: 500,
+    /** Keys that nobody knows which one peer may try in this time, before it is answered without a look; and peers that are remembered. */
+    failedKeysPerPeer: 100,
+    failedKeysWindowMs: 10_000,
+    peers: 10_000,
+  },
+
+  /** What a gRPC server takes on, from a tenant and from strangers. */
+  edge: {
+    /** Calls of one tenant that run at once in a process, for each scope; how many more wait, and how long. */
+    callsPerTenant: 64,
+    waitingPerTenant: 1_000,
+    waitMs: 5_000,
+    /** Open streams of one tenant in a process, for each scope. */
+    streamsPerTenant: 100,
+    /**
+     * Bytes of one tenant's large requests in a process, from their first byte to the answer; the next one is read when there is room.
+     * Smaller messages are not counted.
+     */
+    bytesPerTenant: 32 * 1024 * 1024,
+    largeBytes: 65_536,
+    /** Calls at once on one connection; a client holds back what is more, so that they do not all come in one turn. */
+    streamsPerConnection: 256,
+    connections: 2_000,
+    connectionsPerPeer: 500,
+    /** A connection on which nobody was admitted is closed when it has had no call for so long. */
+    strangerMs: 30_000,
+    /** Of a call's metadata. */
+    metadataBytes: 16_384,
+    /** Of a request whose method says nothing else. */
+    requestBytes: 512 * 1024,
+    /** How long a request, or one message of a stream, may take to arrive once it has begun to. */
+    receiveMs: 20_000,
+    /** How long a caller may take to read an answer that is complete, and the status of a call that was broken off. */
+    sendMs: 60_000,
+    lastWordMs: 1_000,
+    /** Between two looks whether the callers of open calls still may. */
+    recheckMs: 2_000,
   },
 
   grpc: {

@@ -8,10 +8,12 @@ import type {
 } from "@grpc/grpc-js";
 import { unavailable } from "../base/errors.ts";
 import { serving } from "../base/servedCall.ts";
+import { takeOver } from "./edge/admission.ts";
 import type { Method } from "./method.ts";
-import { readRequest, ServerCall, type ServerEnv, type WireCall } from "./serverCall.ts";
+import { readRequest, type ServerCall } from "./serverCall.ts";
 
-// The transport hands over requests as bytes: they are read after the caller was admitted, and a request that is no message gets a clear answer.
+// A call comes here when its caller was admitted (edge/admission.ts). The transport hands over requests as bytes, so that one that is no message
+// gets a clear answer.
 
 type Deserialize = (bytes: Buffer) => unknown;
 type Of<Kind extends Method["kind"]> = Extract<Method, { kind: Kind }>;
@@ -19,11 +21,9 @@ type Of<Kind extends Method["kind"]> = Extract<Method, { kind: Kind }>;
 const goingAway = () => unavailable("SHUTTING_DOWN", "the server is shutting down; call again", { retryAfterMs: 100 });
 
 const unary =
-  (method: Of<"unary">, deserialize: Deserialize, env: ServerEnv) =>
-  (wire: ServerUnaryCall<Buffer, object>, respond: sendUnaryData<object>) => {
-    const call = new ServerCall(wire as WireCall, method, env);
+  (method: Of<"unary">, deserialize: Deserialize) => (wire: ServerUnaryCall<Buffer, object>, respond: sendUnaryData<object>) => {
+    const call = takeOver(wire.metadata);
     const serve = async (): Promise<object> => {
-      await call.admit(method);
       const request = readRequest(wire.request, deserialize, method);
       if (method.cost) await call.spend(method.cost(request));
       return method.handle(call, request);
@@ -105,12 +105,10 @@ const send = async (
 const streaming = (
   wire: ServerWritableStream<Buffer, object> | ServerDuplexStream<Buffer, object>,
   method: Method,
-  env: ServerEnv,
   respond: (call: ServerCall) => AsyncIterable<object>,
 ) => {
-  const call = new ServerCall(wire as typeof wire & WireCall, method, env);
+  const call = takeOver(wire.metadata);
   const serve = async () => {
-    await call.admit(method);
     await send(wire, call, respond(call), method.kind === "serverStream" ? method.answerCost : null);
     if (call.refusal) throw call.refusal;
     if (call.draining) throw goingAway();
@@ -126,22 +124,20 @@ const streaming = (
     .finally(() => call.close());
 };
 
-const serverStream =
-  (method: Of<"serverStream">, deserialize: Deserialize, env: ServerEnv) => (wire: ServerWritableStream<Buffer, object>) =>
-    streaming(wire, method, env, (call) => {
-      call.onDrain = () => call.interrupt(goingAway()); // it may never end by itself; the caller goes on elsewhere, from its position
-      return method.handle(call, readRequest(wire.request, deserialize, method));
-    });
+const serverStream = (method: Of<"serverStream">, deserialize: Deserialize) => (wire: ServerWritableStream<Buffer, object>) =>
+  streaming(wire, method, (call) => {
+    call.onDrain = () => call.interrupt(goingAway()); // it may never end by itself; the caller goes on elsewhere, from its position
+    return method.handle(call, readRequest(wire.request, deserialize, method));
+  });
 
-const bidiStream = (method: Of<"bidiStream">, deserialize: Deserialize, env: ServerEnv) => (wire: ServerDuplexStream<Buffer, object>) =>
-  streaming(wire, method, env, (call) => method.handle(call, incoming(wire, call, deserialize, method)));
+const bidiStream = (method: Of<"bidiStream">, deserialize: Deserialize) => (wire: ServerDuplexStream<Buffer, object>) =>
+  streaming(wire, method, (call) => method.handle(call, incoming(wire, call, deserialize, method)));
 
 const clientStream =
-  (method: Of<"clientStream">, deserialize: Deserialize, env: ServerEnv) =>
+  (method: Of<"clientStream">, deserialize: Deserialize) =>
   (wire: ServerReadableStream<Buffer, object>, respond: sendUnaryData<object>) => {
-    const call = new ServerCall(wire as typeof wire & WireCall, method, env);
+    const call = takeOver(wire.metadata);
     const serve = async (): Promise<object> => {
-      await call.admit(method);
       const answer = await method.handle(call, incoming(wire, call, deserialize, method));
       if (call.refusal) throw call.refusal;
       return answer;
@@ -156,16 +152,16 @@ const clientStream =
   };
 
 /** The grpc-js handler of a method. */
-export const handlerOf = (method: Method, definition: MethodDefinition<object, object>, env: ServerEnv) => {
+export const handlerOf = (method: Method, definition: MethodDefinition<object, object>) => {
   const deserialize: Deserialize = definition.requestDeserialize;
   switch (method.kind) {
     case "unary":
-      return unary(method, deserialize, env);
+      return unary(method, deserialize);
     case "serverStream":
-      return serverStream(method, deserialize, env);
+      return serverStream(method, deserialize);
     case "bidiStream":
-      return bidiStream(method, deserialize, env);
+      return bidiStream(method, deserialize);
     case "clientStream":
-      return clientStream(method, deserialize, env);
+      return clientStream(method, deserialize);
   }
 };

@@ -1,4 +1,5 @@
 import type { Schema } from "effect";
+import { defaults } from "../base/defaults.ts";
 import type { CallContext } from "./context.ts";
 import { type Limit, limitOf } from "./limits.ts";
 import { decoder } from "./schema.ts";
@@ -18,6 +19,8 @@ interface Common<Req> {
   readonly deadlineMs?: number;
   /** What a request uses of the caller's limits, in units, as the events of a batch: 1 at the least, which is the default. */
   readonly cost?: (request: Req) => number;
+  /** Largest request, or message of a stream of requests. Default 512 KiB; a larger one is refused before it is received. */
+  readonly maxBytes?: number;
 }
 
 export type UnaryHandler<Req, Res> = (ctx: CallContext, request: Req) => Promise<Res> | Res;
@@ -29,6 +32,7 @@ interface Shape {
   readonly scope: string;
   readonly tenant: "required" | "none";
   readonly deadlineMs: number | null;
+  readonly maxBytes: number;
   readonly decode: (raw: unknown) => unknown;
   /** Null: a request costs one unit. */
   readonly cost: ((request: unknown) => number) | null;
@@ -48,7 +52,7 @@ export type Method = Shape &
   );
 
 const shape = <Req>(
-  { scope, tenant = "required", request, decode, limit, deadlineMs, cost }: Common<Req>,
+  { scope, tenant = "required", request, decode, limit, deadlineMs, cost, maxBytes = defaults.edge.requestBytes }: Common<Req>,
   defaultDeadlineMs: number | null,
 ): Shape => {
   const read = (decode as ((raw: unknown) => Req) | undefined) ?? (request && decoder(request));
@@ -61,6 +65,7 @@ const shape = <Req>(
     limit: limit ?? (request && limitOf(request)),
     cost: costOf,
     deadlineMs: deadlineMs ?? defaultDeadlineMs,
+    maxBytes,
   };
 };
 

@@ -44,6 +44,8 @@ interface Common {
   readonly tenant?: "required" | "none";
   /** When the caller sets none, in ms. Default 30,000 for unary calls, none for streams. */
   readonly deadlineMs?: number;
+  /** Largest request, or message of a stream of requests. Default 512 KiB. */
+  readonly maxBytes?: number;
 }
 
 interface ByFields<In extends DescMessage, Fields> extends Common {
@@ -62,10 +64,11 @@ interface ByDecoder<In extends DescMessage, Req> extends Common {
   readonly cost?: (request: Req) => number;
 }
 
-const commonOf = ({ scope, tenant, deadlineMs }: Common): Common => ({
+const commonOf = ({ scope, tenant, deadlineMs, maxBytes }: Common): Common => ({
   scope,
   ...(tenant && { tenant }),
   ...(deadlineMs !== undefined && { deadlineMs }),
+  ...(maxBytes !== undefined && { maxBytes }),
 });
 type Decode = (raw: never) => unknown;
 

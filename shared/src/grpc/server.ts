@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type MethodDefinition, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+  type ServerOptions as GrpcOptions,
+  type MethodDefinition,
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
 import { protoPath as healthProto } from "grpc-health-check";
 import type { Authenticator } from "../auth/authenticator.ts";
@@ -8,6 +15,10 @@ import { defaults } from "../base/defaults.ts";
 import { unavailable } from "../base/errors.ts";
 import { createLogger, type Logger } from "../base/logger.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
+import { admission } from "./edge/admission.ts";
+import { Connections } from "./edge/connections.ts";
+import { startRechecks } from "./edge/recheck.ts";
+import { sharesOf } from "./edge/shares.ts";
 import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
 import type { Method } from "./method.ts";
@@ -50,7 +61,11 @@ export interface ServerOptions {
   readonly maxConnectionAgeMs?: number;
   /** Default true. */
   readonly reflection?: boolean;
+  /** What the server takes on; what is not told is as base/defaults.ts says. */
+  readonly limits?: Partial<EdgeLimits>;
 }
+
+export type EdgeLimits = typeof defaults.edge;
 
 export interface RunningServer {
   readonly port: number;
@@ -63,7 +78,12 @@ export interface RunningServer {
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-const addService = (server: Server, definition: ServiceDefinition, methods: Readonly<Record<string, Method>>, env: ServerEnv): void => {
+const addService = (
+  { server, byPath }: Gate,
+  definition: ServiceDefinition,
+  methods: Readonly<Record<string, Method>>,
+  logger: Logger,
+): void => {
   const wire: Record<string, MethodDefinition<object, object>> = {};
   const handlers: UntypedServiceImplementation = {};
   const used = new Set<string>();
@@ -73,8 +93,9 @@ const addService = (server: Server, definition: ServiceDefinition, methods: Read
       used.add(methods[name] ? name : lowerFirst(name));
       const kind = rpc.requestStream ? (rpc.responseStream ? "bidiStream" : "clientStream") : rpc.responseStream ? "serverStream" : "unary";
       if (found.kind !== kind) throw new TypeError(`${rpc.path} is ${kind} in its proto and ${found.kind} in its implementation`);
-      handlers[name] = handlerOf(found, rpc, env);
-    } else env.logger.warn("an RPC has no implementation", { path: rpc.path });
+      handlers[name] = handlerOf(found, rpc);
+      byPath.set(rpc.path, found);
+    } else logger.warn("an RPC has no implementation", { path: rpc.path });
     wire[name] = {
       ...rpc,
       // requests stay bytes until the caller was admitted (handlers.ts)
@@ -83,7 +104,7 @@ const addService = (server: Server, definition: ServiceDefinition, methods: Read
         try {
           return rpc.responseSerialize(response);
         } catch (error) {
-          env.logger.error("a response does not fit its message", { path: rpc.path, error });
+          logger.error("a response does not fit its message", { path: rpc.path, error });
           throw error;
         }
       },
@@ -105,42 +126,72 @@ const reflectionOf = (implementations: ReadonlyArray<Implementation>) => {
 const bind = (server: Server, address: string, credentials: ServerCredentials): Promise<number> =>
   new Promise((resolve, reject) => server.bindAsync(address, credentials, (error, port) => (error ? reject(error) : resolve(port))));
 
+interface Gate {
+  readonly server: Server;
+  readonly byPath: Map<string, Method>;
+  readonly connections: Connections;
+}
+
+/** A server without services, whose calls are admitted on their headers. */
+const gate = (env: ServerEnv, limits: EdgeLimits, maxMessageBytes: number, options: GrpcOptions): Gate => {
+  const byPath = new Map<string, Method>();
+  const connections = new Connections(limits);
+  const server = new Server({
+    "grpc.max_receive_message_length": maxMessageBytes,
+    "grpc.max_send_message_length": maxMessageBytes,
+    "grpc.max_concurrent_streams": limits.streamsPerConnection,
+    ...options,
+    interceptors: [admission({ env, methods: byPath, connections, maxMessageBytes, receiveMs: limits.receiveMs })],
+  });
+  return { server, byPath, connections };
+};
+
 /** grpc.health.v1 in plain text and nothing else. */
-const healthServer = (health: Health, env: ServerEnv): Server => {
-  const server = new Server({ "grpc.max_receive_message_length": 4_096 });
+const healthGate = (health: Health, env: ServerEnv, limits: EdgeLimits): Gate => {
+  const probed = gate(env, limits, 4_096, {});
   const { definition, methods } = healthImplementation(health);
-  addService(server, definition, methods, env);
-  return server;
+  addService(probed, definition, methods, env.logger);
+  return probed;
 };
 
 /** Serves the implementations, health and reflection. Resolves when the ports are open; rejects when they cannot be. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { service, implementations, health = new Health(), logger = createLogger(service), maxMessageBytes = 4 * 1024 * 1024 } = options;
   const age = options.maxConnectionAgeMs;
-  const server = new Server({
-    "grpc.max_receive_message_length": maxMessageBytes,
-    "grpc.max_send_message_length": maxMessageBytes,
+  const limits: EdgeLimits = { ...defaults.edge, ...options.limits };
+  const env: ServerEnv = {
+    service,
+    logger,
+    auth: options.auth,
+    rateLimiter: options.rateLimiter,
+    pageSecret: options.pageSecret ?? randomBytes(32),
+    open: new Set<ServerCall>(),
+    shares: sharesOf(limits),
+    limits,
+  };
+  const main = gate(env, limits, maxMessageBytes, {
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 15_000,
     ...(age === undefined ? {} : { "grpc.max_connection_age_ms": age, "grpc.max_connection_age_grace_ms": age }),
   });
-  const { auth, rateLimiter, pageSecret = randomBytes(32) } = options;
-  const env: ServerEnv = { service, logger, auth, rateLimiter, pageSecret, open: new Set<ServerCall>() };
+  const { server } = main;
   for (const { contract, package: packageName, name, methods } of implementations) {
-    addService(server, loadService(packageName, name, contract), methods, env);
+    addService(main, loadService(packageName, name, contract), methods, logger);
     health.addService(`${packageName}.${name}`);
   }
   const { definition, methods } = healthImplementation(health);
-  addService(server, definition, methods, env);
+  addService(main, definition, methods, logger);
   if (options.reflection ?? true) reflectionOf(implementations).addToServer(server);
   const port = await bind(server, options.address, options.credentials ?? ServerCredentials.createInsecure());
-  const probed = healthServer(health, env);
+  const probed = healthGate(health, env, limits);
   const healthPort = options.healthAddress
-    ? await bind(probed, options.healthAddress, ServerCredentials.createInsecure()).catch((error: Error) => {
+    ? await bind(probed.server, options.healthAddress, ServerCredentials.createInsecure()).catch((error: Error) => {
         server.forceShutdown();
         throw error;
       })
     : null;
+  for (const { connections, server: bound } of [main, probed]) connections.watch(bound);
+  const stopRechecks = startRechecks(env, limits.recheckMs);
   logger.info("serving gRPC", { address: options.address, port, healthPort });
 
   let closing: Promise<void> | undefined;
@@ -155,8 +206,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     for (const call of env.open)
       call.interrupt(unavailable("SHUTTING_DOWN", "the server is shutting down; call again", { retryAfterMs: 100 }));
     await sleep(0); // the statuses leave before the connections do
-    server.forceShutdown();
-    probed.forceShutdown();
+    stopRechecks();
+    for (const { connections, server: bound } of [main, probed]) {
+      connections.stop();
+      bound.forceShutdown();
+    }
   };
   return {
     port,

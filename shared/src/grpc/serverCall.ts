@@ -1,8 +1,7 @@
-import type { EventEmitter } from "node:events";
 import { status as Code, Metadata, type ServiceError } from "@grpc/grpc-js";
 import { type Authenticator, tenantOf } from "../auth/authenticator.ts";
 import { actorOf, hasScope, type Principal, PUBLIC } from "../auth/principal.ts";
-import { cancelled, deadlineExceeded, invalidArgument, invalidField, notFound, permissionDenied, type RpcError } from "../base/errors.ts";
+import { cancelled, deadlineExceeded, invalidArgument, invalidField, notFound, permissionDenied, RpcError } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
 import type { Logger } from "../base/logger.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
@@ -10,6 +9,7 @@ import { attributes as a } from "../telemetry/attributes.ts";
 import { instruments, secondsSince } from "../telemetry/instruments.ts";
 import { activeTraceparent } from "../telemetry/tracing.ts";
 import type { CallContext } from "./context.ts";
+import type { Release, Shares } from "./edge/shares.ts";
 import { toRpcError } from "./errorMapping.ts";
 import type { Method } from "./method.ts";
 import { Spending } from "./spending.ts";
@@ -22,16 +22,26 @@ export interface ServerEnv {
   readonly auth: Authenticator;
   readonly rateLimiter: RateLimiter | undefined;
   readonly pageSecret: Buffer;
-  /** Calls that are being served; a shutdown reaches them here. */
+  /** Calls that are being received or served; a shutdown reaches them here. */
   readonly open: Set<ServerCall>;
+  /** What one tenant may have at once. */
+  readonly shares: { readonly calls: Shares; readonly streams: Shares; readonly bytes: Shares };
+  /** How long a caller may take to read an answer that is complete, and the status of a call that was broken off. */
+  readonly limits: { readonly sendMs: number; readonly lastWordMs: number };
 }
 
-/** What all four kinds of grpc-js call have in common. */
-export interface WireCall extends EventEmitter {
+/** What a call is to the transport. */
+export interface Wire {
   readonly metadata: Metadata;
-  getDeadline(): Date | number;
-  getPath(): string;
+  /** "/marketing.<service>.v1.<Service>/<Rpc>" */
+  readonly path: string;
+  /** The caller's address, without its port. */
+  readonly peer: string;
+  /** As the caller set it; Infinity where it set none. */
+  readonly deadline: number;
   sendMetadata(metadata: Metadata): void;
+  /** Ends the HTTP/2 stream at once; what is still on its way is lost. */
+  cut(): void;
 }
 
 const farFuture = 8.64e15;
@@ -39,17 +49,24 @@ const printable = /^[\x21-\x7e]{1,128}$/;
 const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 const nobody: Principal = { kind: "api_key", id: "anonymous", tenantId: null, scopes: [], rateLimit: null, budget: null };
 
+const missingScope = (scope: string) => permissionDenied("MISSING_SCOPE", `the API key lacks the scope ${scope}`, { scope });
+
 const header = (metadata: Metadata, key: string, pattern: RegExp): string | null => {
   const [value] = metadata.get(key);
   return typeof value === "string" && pattern.test(value) ? value : null;
 };
 
+/** What admission asks of a method. */
+export type Admission = Pick<Method, "kind" | "scope" | "tenant">;
+
 /** One call from its first header to its status; the context its handler sees. */
 export class ServerCall implements CallContext {
   readonly requestId: string | null;
-  readonly traceparent: string | null;
+  traceparent: string | null = null;
   readonly deadline: Date;
   tenantId = "";
+  /** Whose places it takes. */
+  holder = "";
   principal = nobody;
   actor = "anonymous";
   /** The server asks the call to come to an end by itself. */
@@ -63,35 +80,45 @@ export class ServerCall implements CallContext {
   refusal: unknown = null;
   /** What it uses of its key's and tenant's limits; null where it has none. */
   spending: Spending | null = null;
+  /** What was asked of the caller who was admitted. */
+  #scope: string | null = null;
+  /** What the call holds until its stream has ended. */
+  #held: Release | undefined;
+  #ended = false;
+  /** A handler has taken it over: until then whoever received it answers for it. */
+  begun = false;
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #status = Code.OK;
   readonly pageSecret: Buffer;
   readonly #start = performance.now();
   readonly #env: ServerEnv;
-  readonly #wire: WireCall;
+  readonly #wire: Wire;
 
-  constructor(wire: WireCall, method: Method, env: ServerEnv) {
+  constructor(wire: Wire, deadlineMs: number | null, env: ServerEnv) {
     this.#env = env;
     this.#wire = wire;
     this.pageSecret = env.pageSecret;
     this.requestId = header(wire.metadata, "x-request-id", printable);
-    this.traceparent = activeTraceparent() ?? header(wire.metadata, "traceparent", traceparentPattern);
-    const asked = Number(wire.getDeadline());
-    if (asked !== Infinity)
-      this.deadline = new Date(asked); // the transport answers when it passes
-    else if (method.deadlineMs !== null) {
-      this.deadline = new Date(Date.now() + method.deadlineMs);
-      this.#timer = setTimeout(() => this.interrupt(deadlineExceeded()), method.deadlineMs);
+    if (wire.deadline !== Infinity)
+      this.deadline = new Date(wire.deadline); // the transport answers when it passes
+    else if (deadlineMs !== null) {
+      this.deadline = new Date(Date.now() + deadlineMs);
+      this.#timer = setTimeout(() => this.interrupt(deadlineExceeded()), deadlineMs);
       this.#timer.unref();
     } else this.deadline = new Date(farFuture);
-    wire.once("cancelled", () => this.interrupt(Date.now() >= this.deadline.getTime() ? deadlineExceeded() : cancelled()));
     env.open.add(this);
     if (this.requestId !== null) {
       const echo = new Metadata();
       echo.set("x-request-id", this.requestId);
       wire.sendMetadata(echo);
     }
+  }
+
+  /** The handler takes over, in the span of its own that telemetry has opened. */
+  begin(): void {
+    this.begun = true;
+    this.traceparent = activeTraceparent() ?? header(this.#wire.metadata, "traceparent", traceparentPattern);
   }
 
   get signal(): AbortSignal {
@@ -137,26 +164,76 @@ export class ServerCall implements CallContext {
     });
   }
 
-  /** The call is over, whatever its outcome: nothing may interrupt it any more. */
+  /** The call is over, whatever its outcome: nothing may interrupt it any more. A caller that does not take the answer is not waited for. */
   close(): void {
+    if (!this.#env.open.delete(this)) return;
     clearTimeout(this.#timer);
-    this.#env.open.delete(this);
     void this.spending?.settle();
+    if (!this.#ended) {
+      const { lastWordMs, sendMs } = this.#env.limits;
+      this.#timer = setTimeout(() => this.#wire.cut(), this.interruption ? lastWordMs : sendMs);
+      this.#timer.unref();
+    }
     const about = { [a.rpcSystem]: "grpc", [a.rpcMethod]: this.#method, [a.rpcStatus]: Code[this.#status]! };
     instruments.rpcDuration.record(secondsSince(this.#start), about);
   }
 
-  /** Authentication, scope, tenant and limits, in this order; a method that is not public is denied until all four agree. */
-  async admit(method: Method): Promise<void> {
-    if (method.scope === PUBLIC) return;
+  /** The stream has ended: the answer has left, or the caller has. */
+  end(): void {
+    this.interrupt(Date.now() >= this.deadline.getTime() ? deadlineExceeded() : cancelled());
+    this.#ended = true;
+    if (!this.#env.open.has(this)) clearTimeout(this.#timer);
+    this.#held?.();
+    this.#held = undefined;
+  }
+
+  /** Whether the caller still may. `looks` are those of this round, by caller. */
+  recheck(looks: Map<string, Promise<Principal>>): void {
+    const scope = this.#scope;
+    if (scope === null) return;
+    let look = looks.get(this.actor);
+    if (!look) {
+      look = (async () => this.#env.auth.authenticate(this.#wire.metadata, this.#wire.peer))();
+      looks.set(this.actor, look);
+    }
+    look.then(
+      (now) => {
+        if (!hasScope(now, scope)) this.interrupt(missingScope(scope));
+      },
+      (error) => {
+        if (error instanceof RpcError && error.code === Code.UNAUTHENTICATED) this.interrupt(error);
+      },
+    );
+  }
+
+  /** One of the places that `holder` has. It is given back when the stream has ended. */
+  async #take(shares: Shares, holder: string): Promise<void> {
+    const place = shares.take(holder);
+    const release = place instanceof Promise ? await this.#orGivenBack(place) : place;
+    if (this.#ended) release();
+    else this.#held = release;
+  }
+
+  #orGivenBack(place: Promise<Release>): Promise<Release> {
+    place.then(
+      (release) => this.interruption && release(),
+      () => undefined,
+    );
+    return this.orInterrupted(place);
+  }
+
+  /** Authentication, tenant, scope, a place, and rate limit, in this order; a method that is not public is denied until all agree. */
+  async admit(method: Admission): Promise<void> {
     const { auth, rateLimiter } = this.#env;
-    const found = auth.authenticate(this.#wire.metadata);
+    const shares = method.kind === "unary" ? this.#env.shares.calls : this.#env.shares.streams;
+    if (method.scope === PUBLIC) return this.#take(shares, this.#wire.peer);
+    const found = auth.authenticate(this.#wire.metadata, this.#wire.peer);
     const principal = found instanceof Promise ? await this.orInterrupted(found) : found;
     this.principal = principal;
+    this.#scope = method.scope;
     this.actor = actorOf(principal);
     const tenantId = tenantOf(principal, this.#wire.metadata);
-    if (!hasScope(principal, method.scope))
-      throw permissionDenied("MISSING_SCOPE", `the API key lacks the scope ${method.scope}`, { scope: method.scope });
+    if (!hasScope(principal, method.scope)) throw missingScope(method.scope);
     if (tenantId === null && method.tenant === "required")
       throw invalidField("x-tenant-id", "name the tenant in the metadata", "MISSING_TENANT");
     this.tenantId = tenantId ?? "";
@@ -165,6 +242,9 @@ export class ServerCall implements CallContext {
       if (!(has instanceof Promise ? await this.orInterrupted(has) : has))
         throw notFound("TENANT_NOT_FOUND", "no such tenant", { tenantId });
     }
+    // The platform's calls for a tenant do not wait for the tenant's own; its reads do not stop its writes.
+    this.holder = `${principal.kind} ${this.tenantId}`;
+    await this.#take(shares, `${this.holder} ${method.scope}`);
     this.spending = Spending.of(rateLimiter, principal, () =>
       instruments.rateLimited.add(1, { [a.rpcMethod]: this.#method, [a.tenant]: principal.tenantId ?? "" }),
     );
@@ -177,7 +257,7 @@ export class ServerCall implements CallContext {
 
   /** "marketing.<service>.v1.<Service>/<Rpc>" */
   get #method(): string {
-    return this.#wire.getPath().slice(1);
+    return this.#wire.path.slice(1);
   }
 
   /** The error as it goes out. */

@@ -3,6 +3,7 @@ import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
 import { isHash, secretHash } from "../auth/apiKey.ts";
 import { createAuthenticator } from "../auth/authenticator.ts";
+import { FailedKeys } from "../auth/failedKeys.ts";
 import { createLogger, type Logger } from "../base/logger.ts";
 import { auditBus } from "../bus/audit.ts";
 import type { NatsConnection } from "../bus/connection.ts";
@@ -265,7 +266,9 @@ export const startService = (
             // what lets a service read the directory is of no use elsewhere
             directoryKey: definition.directory && secretHash(Redacted.value(config.directoryKey)),
             cacheMs: settings.keyCacheMs,
+            failedKeys: new FailedKeys({ perPeer: settings.failedKeysPerPeer }),
           }),
+          limits: settings,
           rateLimiter: createRateLimiter({ redis, logger }),
           // Its password is a secret that all replicas of the service hold, and no caller.
           pageSecret: createHmac("sha256", "page tokens").update(Redacted.value(config.databaseUrl)).digest(),

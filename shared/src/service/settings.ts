@@ -31,6 +31,19 @@ export interface Settings {
   readonly analyticsPoolSize: number;
   /** A statement made for a call ends after this, whatever the call's deadline. */
   readonly statementTimeoutMs: number;
+  /** Calls of one tenant that run at once in a process, for each scope; more wait a little. */
+  readonly callsPerTenant: number;
+  /** Open streams of one tenant in a process, for each scope. */
+  readonly streamsPerTenant: number;
+  readonly streamsPerConnection: number;
+  readonly connections: number;
+  readonly connectionsPerPeer: number;
+  /** How long a request, or one message of a stream, may take to arrive. */
+  readonly receiveMs: number;
+  /** Between two looks whether the callers of open calls still may. */
+  readonly recheckMs: number;
+  /** Unknown API keys that one address may have looked up in ten seconds. */
+  readonly failedKeysPerPeer: number;
   /** Between two looks at a dependency. */
   readonly dependencyCheckMs: number;
 }
@@ -56,5 +69,13 @@ export const settingsConfig: Config.Config<Settings> = Config.all({
   poolSize: whole("DATABASE_POOL_SIZE", defaults.postgres.poolSize),
   analyticsPoolSize: whole("DATABASE_ANALYTICS_POOL_SIZE", defaults.postgres.analyticsPoolSize),
   statementTimeoutMs: whole("DATABASE_STATEMENT_TIMEOUT_MS", defaults.postgres.statementTimeoutMs, 1_000),
+  callsPerTenant: whole("GRPC_CALLS_PER_TENANT", defaults.edge.callsPerTenant),
+  streamsPerTenant: whole("GRPC_STREAMS_PER_TENANT", defaults.edge.streamsPerTenant),
+  streamsPerConnection: whole("GRPC_STREAMS_PER_CONNECTION", defaults.edge.streamsPerConnection),
+  connections: whole("GRPC_MAX_CONNECTIONS", defaults.edge.connections),
+  connectionsPerPeer: whole("GRPC_MAX_CONNECTIONS_PER_PEER", defaults.edge.connectionsPerPeer),
+  receiveMs: whole("GRPC_RECEIVE_TIMEOUT_MS", defaults.edge.receiveMs, 100),
+  recheckMs: whole("API_KEY_RECHECK_MS", defaults.edge.recheckMs, 100),
+  failedKeysPerPeer: whole("FAILED_KEYS_PER_PEER", defaults.auth.failedKeysPerPeer),
   dependencyCheckMs: whole("DEPENDENCY_CHECK_MS", defaults.service.dependencyCheckMs, 100),
 });

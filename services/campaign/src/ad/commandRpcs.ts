@@ -26,6 +26,8 @@ import {
 } from "./requests.ts";
 
 const scope = "campaign:write";
+/** Of a report. */
+const maxCsv = 4 * 1024 * 1024;
 const rpc = AdCampaignService.method;
 const answer = ({ state, version, position }: HandledAdCampaign) => ({
   adCampaign: adCampaignMessage(state, version),
@@ -115,7 +117,8 @@ export const adCampaignCommandRpcs = (log: EventLog) => ({
   importPerformanceReport: unary(rpc.importPerformanceReport, {
     scope,
     deadlineMs: 600_000,
-    request: { platform: optionalPlatform, csv: text(4 * 1024 * 1024), columns: textMap(100, 255) },
+    maxBytes: maxCsv,
+    request: { platform: optionalPlatform, csv: text(maxCsv), columns: textMap(100, 255) },
     handle: async (ctx, r) => {
       const report = readReport(r.csv, r.columns, Date.now());
       await ctx.spend(report.total);

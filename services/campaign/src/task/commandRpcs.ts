@@ -65,6 +65,7 @@ export const taskCommandRpcs = (log: EventLog, retryBaseMs: number) => ({
 
   completeTask: unary(rpc.completeTask, {
     scope: work,
+    maxBytes: 2 * 1024 * 1024, // a Struct is up to seven times its JSON
     request: { taskId: uuid, leaseId: uuid, result: jsonObject({ depth: 12, maxBytes: 262_144 }), requestId },
     handle: async (ctx, r) => {
       const command = { type: "complete", leaseId: r.leaseId, result: r.result, by: ctx.actor, now: Date.now() } as const;

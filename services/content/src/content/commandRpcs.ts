@@ -6,7 +6,7 @@ import { commandFields, optional, optionalKeepingEmpty, text, uuid } from "@mark
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { commandContent, newContentId } from "./commands.ts";
 import { contentAnswer } from "./messages.ts";
-import { body, campaignRules, contentType, language, metadata, seoRules, title, version } from "./requests.ts";
+import { body, bodyRequestBytes, campaignRules, contentType, language, metadata, seoRules, title, version } from "./requests.ts";
 import { textFacts } from "./text.ts";
 
 const scope = "content:write";
@@ -18,6 +18,7 @@ const changeOf = (value: string | null): string | null | undefined => (value ===
 export const contentCommandRpcs = (log: EventLog) => ({
   createContent: unary(createContent, {
     scope,
+    maxBytes: bodyRequestBytes,
     request: {
       contentId: optional(uuid),
       contentType,
@@ -56,6 +57,7 @@ export const contentCommandRpcs = (log: EventLog) => ({
 
   updateContent: unary(updateContent, {
     scope,
+    maxBytes: bodyRequestBytes,
     request: {
       contentId: uuid,
       title: optionalKeepingEmpty(title),

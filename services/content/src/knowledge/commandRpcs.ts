@@ -4,7 +4,7 @@ import { callerOf } from "@marketing/shared/grpc/caller";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { commandFields, optional, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
-import { language, nonEmptyBody, title } from "../content/requests.ts";
+import { bodyRequestBytes, language, nonEmptyBody, title } from "../content/requests.ts";
 import { textFacts } from "../content/text.ts";
 import { commandDocument, newDocumentId } from "./commands.ts";
 import { putAnswer } from "./messages.ts";
@@ -17,6 +17,7 @@ const clockSkew = 60_000;
 export const documentCommandRpcs = (log: EventLog) => ({
   putDocument: unary(KnowledgeService.method.putDocument, {
     scope,
+    maxBytes: bodyRequestBytes,
     request: {
       documentId: optional(uuid),
       title: optional(title),

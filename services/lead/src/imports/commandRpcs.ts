@@ -8,6 +8,8 @@ import { importPage } from "./commands.ts";
 import { pageMessage } from "./messages.ts";
 import { mappingProblems, readPage } from "./requests.ts";
 
+/** Of a page; where GRPC_MAX_MESSAGE_BYTES is less, that. */
+const maxCsv = 64 * 1024 * 1024;
 /** Names an import. */
 export const importId = text(100);
 
@@ -15,10 +17,11 @@ export const importCommandRpcs = (log: EventLog) => ({
   importLeads: unary(LeadService.method.importLeads, {
     scope: "lead:write",
     deadlineMs: 120_000,
+    maxBytes: maxCsv,
     request: {
       importId,
       page: number({ min: 0, max: 1_000_000 }),
-      csv: text(64 * 1024 * 1024),
+      csv: text(maxCsv),
       header: list(text(255, 0), 200),
       mapping: list(message(ColumnMappingSchema, { column: text(255), field: text(300) }), 200),
       defaultSource: optional(source),

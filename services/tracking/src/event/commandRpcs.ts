@@ -12,6 +12,8 @@ const scope = "tracking:write";
 /** Batches of one TrackStream between reading and acknowledgement. */
 const streamWidth = 8;
 const cost = ({ events }: Batch): number => events.length;
+/** Of a batch on the wire. */
+const maxBytes = 4 * 1024 * 1024;
 const { trackEvent, trackEvents, trackStream } = TrackingService.method;
 
 export const trackRpcs = (tracker: Tracker) => {
@@ -31,10 +33,11 @@ export const trackRpcs = (tracker: Tracker) => {
       },
     }),
 
-    trackEvents: unaryDecoded(trackEvents, { scope, limit: requestLimits.trackEvents, decode: readBatch, cost, handle: track }),
+    trackEvents: unaryDecoded(trackEvents, { scope, maxBytes, limit: requestLimits.trackEvents, decode: readBatch, cost, handle: track }),
 
     trackStream: bidiStream(trackStream, {
       scope,
+      maxBytes,
       limit: requestLimits.trackStream,
       decode: readBatch,
       cost,
