@@ -3,9 +3,9 @@ import type { RecordedEvent } from "../base/event.ts";
 import { createWaker } from "../base/waker.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Source } from "./source.ts";
+import { listenToTenant } from "./tenantNews.ts";
 
-/** Normally a hint announces an event; `pollMs` is how long a lost hint delays it. */
-const { followPage: pageSize, followPollMs: pollMs } = defaults.subscription;
+const { followPage: pageSize } = defaults.subscription;
 
 export interface Followed<A> {
   /** Null only reports how far the log was read: once when the end is reached, and periodically while no event matches. */
@@ -17,7 +17,8 @@ export interface Followed<A> {
 
 /**
  * Yields a tenant's events after a position, in log order, until aborted. One loop does both catching up and following, so no event can be
- * lost between the two. The next page is read only after the caller has taken the last. `pick` maps an event, or skips it with null.
+ * lost between the two; the next page is read only after the caller has taken the last. Once it is live it reads again only when there is
+ * an event of the tenant. `pick` maps an event, or skips it with null.
  */
 export async function* follow<A>(options: {
   readonly log: EventLog;
@@ -32,7 +33,11 @@ export async function* follow<A>(options: {
 }): AsyncGenerator<Followed<A>> {
   const { log, tenantId, signal, pick, progressMs = defaults.subscription.followProgressMs } = options;
   const waker = createWaker();
-  const off = options.source.onWake(waker.wake);
+  let isNews = true;
+  const { news, leave } = listenToTenant(log, options.source, tenantId, () => {
+    isNews = true;
+    waker.wake();
+  });
   signal.addEventListener("abort", waker.wake, { once: true });
   try {
     let position = options.after;
@@ -40,25 +45,30 @@ export async function* follow<A>(options: {
     let live = false;
     while (!signal.aborted) {
       waker.reset();
-      const read = await log.readAll(position, pageSize, { tenantId, ...(options.types ? { types: options.types } : {}) });
-      for (const event of read.events) {
-        position = event.position;
-        const picked = pick(event);
-        if (picked === null) continue;
-        told = { position, at: Date.now() };
-        yield { event: picked, position, live };
-      }
-      position = Math.max(position, read.scannedTo);
-      if (read.full) continue;
+      if (isNews) {
+        isNews = false;
+        const read = await log.readAll(position, pageSize, { tenantId, ...(options.types ? { types: options.types } : {}) });
+        for (const event of read.events) {
+          position = event.position;
+          const picked = pick(event);
+          if (picked === null) continue;
+          told = { position, at: Date.now() };
+          yield { event: picked, position, live };
+        }
+        position = Math.max(position, read.scannedTo);
+        // A caller may ask for what comes after a position that is far from reached: the news for the others begin where the log ends.
+        if (read.full || !news.awaits(Math.min(position, read.highWater))) isNews = true;
+        if (isNews) continue;
+      } else position = Math.max(position, news.position);
       if (!live || (position > told.position && Date.now() - told.at >= progressMs)) {
         live = true;
         told = { position, at: Date.now() };
         yield { event: null, position, live };
       }
-      await waker.wait(pollMs);
+      await waker.wait(progressMs);
     }
   } finally {
-    off();
+    leave();
     signal.removeEventListener("abort", waker.wake);
   }
 }
