@@ -1,0 +1,73 @@
+/**
+ * An attacker in a process of its own, so that what it costs itself slows nobody's measurement: `edgeAttacker.ts PORT KEY ATTACK`. Prints a
+ * line each time all it wants to do at once is under way, and goes on until it is killed.
+ */
+import type { ClientHttp2Session } from "node:http2";
+import { setTimeout as sleep } from "node:timers/promises";
+import { status } from "@grpc/grpc-js";
+import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { prefixOf, type RawCall, rawCall, rawSession } from "@marketing/shared/grpc/fixtures/rawCalls";
+
+const [port, key, attack] = process.argv.slice(2) as [string, string, keyof typeof attacks];
+const path = (rpc: string) => `/marketing.tracking.v1.TrackingService/${rpc}`;
+const withKey = { authorization: `Bearer ${key}` };
+const empty = prefixOf(0);
+const body = Buffer.alloc(3_900_000);
+const sessions: ClientHttp2Session[] = [];
+const session = (i: number): ClientHttp2Session => {
+  const at = i % 10;
+  if (!sessions[at] || sessions[at].destroyed) sessions[at] = rawSession(Number(port));
+  return sessions[at];
+};
+const outcomes: Record<string, number> = {};
+const seen = async ({ over }: RawCall): Promise<void> => {
+  const end = await over;
+  outcomes[`${end.status}`] = (outcomes[`${end.status}`] ?? 0) + 1;
+};
+const under = (): unknown => process.stdout.write(`${JSON.stringify(outcomes)}\n`);
+
+/** So many at once, again and again when the last is over. */
+const volleys = async (count: number, one: (i: number) => RawCall): Promise<never> => {
+  for (;;) {
+    const all = Promise.all(Array.from({ length: count }, (_, i) => seen(one(i))));
+    await sleep(100);
+    under();
+    await all;
+    await sleep(200);
+  }
+};
+const ask = (i: number, rpc: string, headers: Readonly<Record<string, string>>): RawCall => {
+  const call = rawCall(session(i), path(rpc), headers);
+  call.stream.end(empty);
+  return call;
+};
+const halfSent = (i: number, headers: Readonly<Record<string, string>>): RawCall => {
+  const call = rawCall(session(i), path("TrackEvents"), headers);
+  call.stream.write(prefixOf(4_000_000));
+  call.stream.write(body);
+  return call;
+};
+
+const attacks = {
+  /** Streams that nothing ever happens on; those that are refused are tried again when they were told to. */
+  idleStreams: async () => {
+    const open = async (i: number): Promise<never> => {
+      for (;;) {
+        await seen(ask(i, "Subscribe", withKey));
+        await sleep(5_000 + Math.random() * 30_000);
+      }
+    };
+    void Promise.all(Array.from({ length: 2_000 }, (_, i) => open(i)));
+    while ((outcomes[status.RESOURCE_EXHAUSTED] ?? 0) < 1_900) await sleep(50);
+    for (;;) {
+      under();
+      await sleep(1_000);
+    }
+  },
+  wrongKeys: () => volleys(200, (i) => ask(i, "ListEvents", { authorization: `Bearer ${generateApiKey().apiKey}` })),
+  noKeys: () => volleys(200, (i) => ask(i, "ListEvents", {})),
+  halfSentWithoutKey: () => volleys(200, (i) => halfSent(i, {})),
+  halfSentWithKey: () => volleys(200, (i) => halfSent(i, withKey)),
+  reads: () => volleys(500, (i) => ask(i, "CountEvents", withKey)),
+};
+await attacks[attack]();
