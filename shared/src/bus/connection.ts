@@ -1,7 +1,8 @@
-/** The only file that imports the NATS client; everything else knows these types and core publish, subscribe, request. */
-import { type ConnectionOptions, connect, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
+/** With natsClient.ts the only file that imports the NATS client; everything else knows these types and core publish, subscribe, request. */
+import { type ConnectionOptions, createInbox, type Msg, type MsgHdrs, type NatsConnection } from "nats";
 import { defaults } from "../base/defaults.ts";
 import type { Logger } from "../base/logger.ts";
+import { connectNats } from "./natsClient.ts";
 
 export type { Msg, NatsConnection } from "nats";
 
@@ -67,7 +68,7 @@ export const isConnected = (nc: NatsConnection): boolean => watch(nc).connected 
 export const connectBus = async ({ url, name, logger }: BusOptions): Promise<Bus> => {
   const parts = url.split(",").map((s) => s.trim());
   const servers = parts.map((s) => s.replace(/^(\w+:\/\/)?[^@/]*@/, "$1"));
-  const nc = await connect({
+  const options = {
     servers,
     name,
     ...credentials(parts[0]!),
@@ -82,7 +83,8 @@ export const connectBus = async ({ url, name, logger }: BusOptions): Promise<Bus
     maxPingOut: 2,
     noAsyncTraces: true, // a stack trace a request costs more than the request
     pendingLimit: 131_072, // not in the client's types: bytes gathered before they are written; 32 kB makes a system call every 30 messages
-  } as ConnectionOptions);
+  } as ConnectionOptions;
+  const nc = await connectNats(options, logger);
   watch(nc, logger);
   return {
     nc,
