@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Logger } from "../base/logger.ts";
 import type { Cursor } from "../subscription/source.ts";
 import { BehindRetention, findStart, parseToken } from "./busSearch.ts";
-import type { NatsConnection } from "./connection.ts";
+import { epochOf, type NatsConnection } from "./connection.ts";
 import { jsRequest } from "./jsApi.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
 
@@ -12,6 +12,8 @@ export interface BusReader {
   readonly consumer: string;
   readonly pull: Pull;
   readonly buffer: Pulled[];
+  /** The connection that its messages came by. */
+  readonly epoch: number;
   /** Index in the buffer of the first message not handed on yet. */
   given: number;
   /** The position and sequence behind which the buffer continues: only a cursor at exactly this point can read from it. */
@@ -24,6 +26,8 @@ export interface BusReader {
   head: number;
   lost: string | null;
   idleSince: number;
+  /** When it was last asked whether a delivery is missing. */
+  checkedAt: number;
 }
 
 export interface BusReaderOptions {
@@ -67,6 +71,7 @@ const createConsumer = async (nc: NatsConnection, stream: string, consumer: stri
 /** Creates a consumer behind the cursor. After a gap in its deliveries `lost` says so, and later messages are ignored. */
 export const openReader = async (nc: NatsConnection, stream: string, cursor: Cursor, options: BusReaderOptions): Promise<BusReader> => {
   const { subject, capacity, logger, onChange } = options;
+  const epoch = epochOf(nc);
   const place = await placeOf(nc, stream, cursor, options);
   const consumer = `read_${randomBytes(8).toString("hex")}`;
   const made = await createConsumer(nc, stream, consumer, place.sequence, subject);
@@ -93,6 +98,7 @@ export const openReader = async (nc: NatsConnection, stream: string, cursor: Cur
   const reader: BusReader = {
     created: place.created,
     consumer,
+    epoch,
     buffer: [],
     given: 0,
     position: cursor.position,
@@ -103,6 +109,7 @@ export const openReader = async (nc: NatsConnection, stream: string, cursor: Cur
     head: place.head,
     lost: null,
     idleSince: Date.now(),
+    checkedAt: 0,
     pull: openPull(nc, { stream, consumer, capacity, onMessage, onLost }),
   };
   return reader;

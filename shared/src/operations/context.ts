@@ -26,6 +26,7 @@ export interface OperationsContext {
     messages: number;
     duplicates: number;
     misordered: number;
+    broken: number;
     foreign: number;
     holes: ReadonlyArray<{ from: number; to: number; count: number }>;
     unpublished: number;

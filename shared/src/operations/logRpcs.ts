@@ -68,7 +68,7 @@ export const logRpcs = ({ log, auditBus }: OperationsContext) => ({
         checked: audit.messages,
         missing: audit.holes.reduce((n, h) => n + h.count, 0),
         duplicated: audit.duplicates,
-        outOfOrder: audit.misordered + audit.foreign,
+        outOfOrder: audit.misordered + audit.foreign + audit.broken,
         refilled: 0,
         head: await log.head(),
         done: true,

@@ -85,7 +85,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
     while (!lease.signal.aborted) {
       try {
         const batch = await read(cursor);
-        if (batch.next.position === cursor.position && batch.events.length === 0) {
+        if (batch.next.position === cursor.position && batch.next.token === cursor.token && batch.events.length === 0) {
           cursor = await sink.idle(cursor);
           await waker.wait(idleMs);
           waker.reset();
