@@ -9,6 +9,7 @@ import { createLogger, type Logger } from "../base/logger.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
 import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
+import { logGrpcTo } from "./libraryLog.ts";
 import type { Method } from "./method.ts";
 import { loaderOptions, loadPackage, loadService } from "./proto.ts";
 import { reflectionService } from "./reflection.ts";
@@ -114,6 +115,7 @@ const healthServer = (health: Health, env: ServerEnv): Server => {
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { service, implementations, health = new Health(), logger = createLogger(service), maxMessageBytes = 4 * 1024 * 1024 } = options;
   const age = options.maxConnectionAgeMs;
+  logGrpcTo(logger);
   const server = new Server({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
