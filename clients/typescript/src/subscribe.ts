@@ -122,13 +122,14 @@ const durably = async function* (durable: string, place: Place): AsyncGenerator<
     stream,
     durable,
     concurrency: 1,
-    // What a loop cannot take ends the loop, and comes again to the next: no event is ever put aside here.
+    // What a loop cannot take ends the loop, and comes again to the next: no event is ever put aside here. What is no event, in the store
+    // either, is logged as given up.
     maxDeliver: 1_000_000,
     backoffMs: [200, 1_000, 5_000],
     logger,
     ...(subject !== undefined && { filterSubject: subject }),
     ...(types !== undefined && { types }),
-    deadLetter: () => Promise.reject(new Error("kept for the next try")),
+    deadLetter: ({ event }) => (event === null ? Promise.resolve() : Promise.reject(new Error("kept for the next try"))),
     handle: (event) => {
       if (typeof from === "number" && event.position <= from) return Promise.resolve();
       return new Promise<void>((done, failed) => {

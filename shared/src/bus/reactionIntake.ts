@@ -46,8 +46,16 @@ export const createIntake = (options: {
       settled(message, taken);
       return;
     }
-    logger.warn("a message came broken and is asked for again", { stream, durable, sequence, reason: taken.error?.message });
-    replies.giveBack(message);
+    const reason = taken.error?.message;
+    // The subject says that it is the message that was delivered: the sequence may be what broke.
+    if (held?.fault === null && held.subject === message.subject) {
+      logger.warn("a message came broken and was fetched again", { stream, durable, sequence, reason });
+      const whole = { ...message, headers: held.headers, data: held.data };
+      settled(whole, read(whole));
+    } else {
+      logger.warn("a message came broken and is asked for again", { stream, durable, sequence, reason });
+      replies.giveBack(message);
+    }
   };
 
   return {
