@@ -70,7 +70,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
-          include: ["tests/{flows,faults}/**/*.test.ts"],
+          include: ["tests/{flows,faults,attacks}/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           globalSetup: "tests/support/globalSetup.ts",
         },

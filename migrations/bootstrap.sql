@@ -40,6 +40,9 @@ BEGIN
   EXECUTE format('ALTER DATABASE %I SET search_path = identity, tracking, campaign, lead, content, public', current_database());
   EXECUTE format('ALTER DATABASE %I SET timezone = ''UTC''', current_database());
   EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
+  -- Whoever may log in makes nothing of his own: a temporary table would stand before a real one, a function in public before a built-in.
+  EXECUTE format('REVOKE TEMPORARY, CREATE ON DATABASE %I FROM PUBLIC', current_database());
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 END
 $bootstrap$;
 

@@ -91,7 +91,8 @@ const packageSection = (name: string, contracts: ReadonlyArray<Contract>, method
     return found;
   };
   const program = name.split(".")[1]!;
-  const reasons = program === "operations" ? [] : errorReasons(`services/${program}/src`);
+  const ofEveryService = program === "operations" || program === "directory";
+  const reasons = ofEveryService ? [] : errorReasons(`services/${program}/src`);
   return [
     `## ${name}`,
     ...services.flatMap((service) => [
@@ -131,9 +132,12 @@ ${table(["service", "RPCs"], contents)}
 - **Key**: metadata \`authorization: Bearer <API key>\`. The tenant is the key's; the platform's key names one in \`x-tenant-id\`, where a call is about one. A call needs the
   scope that stands beside it; \`*\` and \`<service>:*\` hold several.
 - **Commands** take \`request_id\`: a repeat gets the first answer and does nothing more. \`expected_version\` refuses with ABORTED when something was changed since. They answer with
-  \`version\` and log \`position\`; a query with \`min_position\` waits, for a bounded time, until its view has come that far.
+  \`version\` and log \`position\`; a query with \`min_position\` waits, for a bounded time, until its view has come that far, and is refused with
+  OUT_OF_RANGE where the service's log has no such position.
 - **Lists** take \`page_size\` and \`page_token\`, which belongs to the query it came from. **Subscribe** gives history from a position and then what comes.
-- **Deadline**: 30 s where the caller sets none and nothing else stands beside the call; none for streams. Only UNAVAILABLE is worth an immediate retry.
+- **Limits** are units an hour, of a key and of all keys of a tenant together. A call costs one; a batch or a stream costs one for each event, row, id or message, both ways.
+  RESOURCE_EXHAUSTED tells in \`RetryInfo\` when there is more. A batch is taken whole or not at all; of a stream what was taken before is answered first.
+- **Deadline**: 30 s where the caller sets none and nothing else stands beside the call; none for streams. A call that is cancelled or late is given up in the database too. Only UNAVAILABLE is worth an immediate retry.
 - **Errors** carry \`google.rpc.Status\` in \`grpc-status-details-bin\`: \`ErrorInfo\` with a stable \`reason\`, \`BadRequest\` with every field that is wrong, \`RetryInfo\` where a time is known.
 - \`x-request-id\` comes back as it was sent; \`traceparent\` goes into the events. Health (\`grpc.health.v1\`) and reflection are served beside these.
 

@@ -3,6 +3,7 @@
 import type { RecordedEvent } from "@marketing/shared/base/event";
 import type { PublicEvent } from "@marketing/shared/bus/cloudEvent";
 import { type PublicType, publisherOf } from "@marketing/shared/bus/publisher";
+import { directoryRpcs } from "@marketing/shared/directory/rpcs";
 import type { Method } from "@marketing/shared/grpc/method";
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { operations } from "@marketing/shared/operations/operations";
@@ -54,6 +55,7 @@ const served = (): ReadonlyArray<Implementation> => [
   ...campaign.implementations(nothing),
   ...lead.implementations(nothing),
   ...content.implementations(nothing),
+  directoryRpcs(nothing),
   operations(nothing),
 ];
 

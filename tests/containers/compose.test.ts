@@ -5,6 +5,7 @@ import { repositoryRoot } from "@marketing/local/paths";
 import { postgresSettings } from "@marketing/local/postgresServer";
 import { carefulLines, durableLines } from "@marketing/local/redisServer";
 import { runnableServices } from "@marketing/local/serviceList";
+import { hashOf } from "@marketing/shared/auth/apiKey";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Facts, readFacts } from "../manifests/facts.ts";
 import { type ComposeService, read, readCompose, readExample, variablesOf } from "./composeFile.ts";
@@ -76,6 +77,11 @@ describe("docker-compose.yml", () => {
       }
     expect(services.vectors?.environment?.PINECONE_API_KEY).toBe(services.content?.environment?.PINECONE_API_KEY);
     expect(example.get("PLATFORM_API_KEY")).toMatch(/^mk_[0-9a-f]{16}_[0-9A-Za-z]{32}$/);
+    expect(example.get("PLATFORM_API_KEY_HASH")).toBe(hashOf(example.get("PLATFORM_API_KEY")!));
+    for (const [name, { environment = {} }] of ours) {
+      expect(environment.PLATFORM_API_KEY, name).toBe(example.get("PLATFORM_API_KEY_HASH"));
+      expect(Object.values(environment), name).not.toContain(example.get("PLATFORM_API_KEY"));
+    }
   });
 
   it("publishes each port once, on this machine alone, under the variable of its name", () => {

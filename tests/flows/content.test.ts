@@ -11,9 +11,11 @@ import { openWorld, type World } from "../support/world.ts";
 let world: World;
 const tenant = uuidv7();
 let call: ReturnType<typeof caller>;
+let review: ReturnType<typeof caller>;
 beforeAll(async () => {
   world = await openWorld({ services: ["content"], plays: ["identity", "campaign", "tracking"] });
   call = caller(world.as(tenant, "ContentService"));
+  review = caller(await world.reviewer(tenant));
 });
 afterAll(() => world?.close());
 
@@ -23,7 +25,7 @@ const get = async (contentId: string, minPosition: unknown, more: object = {}): 
   (await call("GetContent", { contentId, minPosition, ...more })).content;
 const approve = async (contentId: string): Promise<void> => {
   await call("SubmitForReview", { contentId });
-  await call("Approve", { contentId });
+  await review("Approve", { contentId });
 };
 const ms = (t: { seconds: string; nanos: number }): number => Number(t.seconds) * 1_000 + t.nanos / 1e6;
 
@@ -289,7 +291,7 @@ describe("review and publishing", () => {
     const { content } = await create({ contentType: "CONTENT_TYPE_SOCIAL" });
     const { contentId } = content;
     expect(await refusal(call("Publish", { contentId }))).toMatchObject({ code: status.FAILED_PRECONDITION, reason: "NOT_APPROVED" });
-    expect((await refusal(call("Approve", { contentId }))).reason).toBe("WRONG_STATE");
+    expect((await refusal(review("Approve", { contentId }))).reason).toBe("WRONG_STATE");
     await call("SubmitForReview", { contentId });
     expect((await refusal(call("Publish", { contentId }))).reason).toBe("NOT_APPROVED");
     const no = await call("Reject", { contentId, reason: "too loud" });

@@ -145,7 +145,9 @@ describe("what content hears", () => {
       metadata: toStruct({ seo: { slug: "on-the-bus" } }),
     });
     const { contentId } = made.content;
-    for (const rpc of ["SubmitForReview", "Approve", "Publish", "Unpublish", "Archive"]) await call(rpc, { contentId });
+    await call("SubmitForReview", { contentId });
+    await (await world.reviewer(tenant)).call("Approve", { contentId });
+    for (const rpc of ["Publish", "Unpublish", "Archive"]) await call(rpc, { contentId });
     const source = jetStreamSource(world.bus.nc, "CONTENT", {});
     const heard: Message[] = [];
     let cursor = { position: 0, token: null as string | null };

@@ -3,11 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkHealth } from "@marketing/local/health";
 import { freePort } from "@marketing/local/ports";
-import { openClientTls } from "@marketing/shared/grpc/tls";
+import { generateApiKey } from "@marketing/shared/auth/apiKey";
+import { uuidv7 } from "@marketing/shared/base/ids";
+import { openClientTls, openServerTls } from "@marketing/shared/grpc/tls";
 import { connect } from "nats";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newAuthority } from "../support/certificates.ts";
+import { patience } from "../support/patience.ts";
+import { playDirectory } from "../support/playedDirectory.ts";
 import { reflected } from "../support/reflection.ts";
 import { startService, testPlatformKey } from "../support/services.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -162,6 +166,42 @@ describe("TLS", () => {
     await expect(plain.call("GetStatus", {}, { deadlineMs: 3_000 })).rejects.toMatchObject({ code: expect.any(Number) });
     tls.stop();
     expect(await lead.stop()).toBe(0);
+  });
+
+  it("is spoken to the keeper of the directory, if it is the right one", async () => {
+    const tls = openServerTls({
+      certFile: env.GRPC_TLS_CERT_FILE,
+      keyFile: env.GRPC_TLS_KEY_FILE,
+      caFile: env.GRPC_TLS_CA_FILE,
+      clientAuth: "require",
+    })!;
+    const keeper = await playDirectory({ credentials: tls.credentials });
+    const tenantId = uuidv7();
+    keeper.addTenant(tenantId);
+    const pair = { GRPC_TLS_CERT_FILE: env.GRPC_TLS_CERT_FILE, GRPC_TLS_KEY_FILE: env.GRPC_TLS_KEY_FILE };
+    const DIRECTORY_ADDRESS = keeper.address.replace("127.0.0.1", "localhost");
+    const trusted = openClientTls({ caFile: env.GRPC_TLS_CA_FILE, certFile: "", keyFile: "" });
+    /** What a service answers to a key that nobody but the keeper has heard of. */
+    const asks = async (more: Record<string, string>): Promise<string> => {
+      const { keyId, apiKey, secretSha256 } = generateApiKey();
+      keeper.addKey({ keyId, tenantId, secretSha256, scopes: ["lead:read"] });
+      const lead = await startService("lead", { ...stores(), ...pair, DIRECTORY_ADDRESS, ...more });
+      const address = lead.address.replace("127.0.0.1", "localhost");
+      const client = world.open("LeadService", { apiKey, credentials: trusted.credentials }, address);
+      await client.waitForReady(patience);
+      const said = await client.call("ListLeads", {}, { deadlineMs: patience }).then(
+        () => "let in",
+        (error) => error.reason,
+      );
+      expect(await lead.stop()).toBe(0);
+      return said;
+    };
+    expect(await asks({ DIRECTORY_CA_FILE: env.GRPC_TLS_CA_FILE })).toBe("let in");
+    expect(await asks({ DIRECTORY_CA_FILE: file("strange.crt", newAuthority().cert) })).toBe("DIRECTORY_UNAVAILABLE");
+    expect(await asks({})).toBe("DIRECTORY_UNAVAILABLE"); // in plain text
+    await keeper.close();
+    tls.stop();
+    trusted.stop();
   });
 
   it("that cannot work keeps a service from starting, and says all that is wrong", async () => {

@@ -171,7 +171,7 @@ describe("the story", () => {
 
   it("the draft is approved, published, seen and read: its score is engaged of served", async () => {
     await call("ContentService/SubmitForReview", { contentId });
-    await call("ContentService/Approve", { contentId });
+    await (await stack.reviewer(tenant.tenantId)).call("Approve", { contentId });
     await call("ContentService/Publish", { contentId });
     const seen = (eventName: string, n: number) =>
       Array.from({ length: n }, () => ({ anonymousId, eventName, properties: JSON.stringify({ content_id: contentId, version: 1 }) }));

@@ -2,6 +2,7 @@ import { ChannelCredentials, Client, Metadata, type ServiceError, status } from 
 import { loadService } from "@marketing/shared/grpc/proto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
+import { randomOf } from "../support/random.ts";
 import type { World } from "../support/world.ts";
 import { type IdentityTenant, identityTenant, openIdentityWorld } from "./identityWorld.ts";
 
@@ -18,14 +19,6 @@ afterAll(async () => {
   await stack.close();
 });
 
-/** mulberry32: the same bytes in every run. */
-const random = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-};
-
 const send = (path: string, bytes: Buffer): Promise<number> =>
   new Promise((resolve) => {
     const metadata = new Metadata();
@@ -37,7 +30,7 @@ const send = (path: string, bytes: Buffer): Promise<number> =>
   });
 
 it("malformed requests crash nothing and get an answer that fits", async () => {
-  const next = random(11);
+  const next = randomOf(11).float;
   const rpcs = ["IdentityService", "TenantService"]
     .flatMap((name) => Object.values(loadService("marketing.identity.v1", name)))
     .filter((rpc) => !rpc.responseStream && !/RevokeApiKey/.test(rpc.path)); // the key itself must live

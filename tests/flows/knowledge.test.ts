@@ -218,11 +218,11 @@ describe("retrieval", () => {
       await put(title, "The moth report says that moths like lamps.", {
         title: "Moth",
         lastUpdated: toTimestamp(new Date(now - age * day)),
-        uri: title,
+        uri: `https://moths.example/${title.slice(0, 3)}`,
       });
     const { passages } = await retrieve("what do moths like", { halfLifeDays: 90 });
     const [{ citation, duplicates }] = passages;
-    expect([citation.uri, duplicates[0].uri]).toEqual(["New moth", "Old moth"]);
+    expect([citation.uri, duplicates[0].uri]).toEqual(["https://moths.example/New", "https://moths.example/Old"]);
     expect(duplicates[0].score / citation.score).toBeCloseTo(0.5, 3);
     expect(duplicates[0].similarity).toBeCloseTo(citation.similarity, 6);
     expect(citation.score).toBeCloseTo(citation.similarity * citation.freshness, 10);

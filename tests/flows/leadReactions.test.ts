@@ -71,6 +71,20 @@ describe("links", () => {
     expect((await lead.call("ListLeads", {})).leads).toHaveLength(1);
   });
 
+  it("finds the first source of a sign-up also when the page view that names it comes last", async () => {
+    const { tenantId, lead } = newTenant();
+    const visitor = randomUUID();
+    await tracked(stack, tenantId, visitor, "user_signup", { properties: { email: "early@shop.io" } });
+    await until("the lead", async () => (await byEmail(lead, "early@shop.io")).source === "signup");
+    await lead.call("CaptureLead", { email: "early@shop.io", source: "form" });
+    for (const utm_source of ["Google", "LinkedIn"]) {
+      await tracked(stack, tenantId, visitor, "page_view", { properties: { utm_source } });
+      await until("the source", async () => (await byEmail(lead, "early@shop.io")).source === "Google");
+    }
+    await until("all is worked off", async () => (await stack.pool().query("SELECT 1 FROM lead_work")).rowCount === 0);
+    expect(await byEmail(lead, "early@shop.io")).toMatchObject({ source: "Google", lastSource: "form" });
+  });
+
   it("follows a merge and its undoing, and is never overwritten by the loser", async () => {
     const { tenantId, lead } = newTenant();
     const [visitor, user] = [randomUUID(), randomUUID()];

@@ -3,6 +3,7 @@ import { uuidv7 } from "@marketing/shared/base/ids";
 import { loadService } from "@marketing/shared/grpc/proto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched } from "../support/patience.ts";
+import { randomOf } from "../support/random.ts";
 import { testPlatformKey } from "../support/services.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -16,14 +17,6 @@ afterAll(async () => {
   client.close();
   await world.close();
 });
-
-/** mulberry32: the same bytes in every run. */
-const random = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-};
 
 const sendBytes = (path: string, bytes: Buffer, tenantId: string): Promise<number> =>
   new Promise((resolve) => {
@@ -42,7 +35,7 @@ const sendBytes = (path: string, bytes: Buffer, tenantId: string): Promise<numbe
   });
 
 it("ten thousand malformed requests crash nothing and get an answer that fits", async () => {
-  const next = random(42);
+  const next = randomOf(42).float;
   const tenantId = uuidv7();
   const rpcs = Object.values(loadService("marketing.tracking.v1", "TrackingService")).filter(
     (rpc) => !rpc.requestStream && !rpc.responseStream,

@@ -1,20 +1,23 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ChannelCredentials, Client, Metadata } from "@grpc/grpc-js";
+import { createMarketingClient } from "@marketing/client";
 import { type RunningProcess, startProcess, tail } from "@marketing/local/childProcess";
 import { checkHealth } from "@marketing/local/health";
 import { repositoryRoot } from "@marketing/local/paths";
 import { freePort } from "@marketing/local/ports";
 import { services } from "@marketing/local/serviceList";
 import { waitUntilServing } from "@marketing/local/serviceProcess";
+import { hashOf } from "@marketing/shared/auth/apiKey";
 import { uuidv7 } from "@marketing/shared/base/ids";
 import { connectBus } from "@marketing/shared/bus/connection";
 import { streamInfo } from "@marketing/shared/bus/jsApi";
 import { loadService } from "@marketing/shared/grpc/proto";
 import { patience, stretched } from "@marketing/tests/support/patience";
+import { type PlayedDirectory, playDirectory } from "@marketing/tests/support/playedDirectory";
 import type { Message } from "@marketing/tests/support/rpc";
 import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from "@marketing/tests/support/servers";
-import { testPlatformKey } from "@marketing/tests/support/services";
+import { testDirectoryKey, testPlatformKey } from "@marketing/tests/support/services";
 import { testServers } from "@marketing/tests/support/testServers";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -29,6 +32,7 @@ let database: TestDatabase;
 let redis: TestRedis;
 let nats: NatsCluster;
 let production: Manifest[];
+let played: PlayedDirectory;
 const running: RunningProcess[] = [];
 
 /** What follows "scheme://user:password@" of a URL. */
@@ -49,7 +53,8 @@ const start = async (id: string, on: TestDatabase, podName: string): Promise<Run
     "postgres-admin/password": decodeURIComponent(admin.password),
     "platform/redis-password": new URL(redisUrl).password,
     "platform/nats-password": natsPassword,
-    "platform/platform-api-key": testPlatformKey,
+    "platform/platform-api-key-hash": hashOf(testPlatformKey),
+    "platform/directory-key": testDirectoryKey,
   };
   const config = {
     POSTGRES_ADDRESS: placeOf(on.adminUrl),
@@ -57,6 +62,7 @@ const start = async (id: string, on: TestDatabase, podName: string): Promise<Run
     REDIS_ADDRESS: placeOf(redis.url),
     NATS_SCHEME: "nats",
     NATS_ADDRESS: nats.address,
+    DIRECTORY_ADDRESS: played.address,
   };
   const secret = ({ secret: name, key }: SecretKey): string | undefined => secrets[`${name}/${key}`];
   const { values, problems } = environmentOf(container, production, { secret, field: () => podName, config });
@@ -122,6 +128,7 @@ describe.runIf(canRender)("what the manifests start", () => {
     production = render("deploy/k8s/overlays/production");
     directory = mkdtempSync(join((await testServers()).directory, "manifests-"));
     const configuration = ofKind(render("deploy/k8s/overlays/local"), "ConfigMap").find((m) => m.data?.["nats.conf"])!.data!["nats.conf"]!;
+    played = await playDirectory();
     [database, redis, nats] = await Promise.all([
       createTestDatabase(),
       testRedis(),
@@ -130,7 +137,7 @@ describe.runIf(canRender)("what the manifests start", () => {
   });
   afterAll(async () => {
     await Promise.all(running.map((one) => one.stop()));
-    await Promise.all([database?.drop(), redis?.release(), nats?.stop()]);
+    await Promise.all([database?.drop(), redis?.release(), nats?.stop(), played?.close()]);
   });
 
   it("the migration Job makes an empty database everybody's; a pod that was too early serves from then on", async () => {
@@ -164,7 +171,9 @@ describe.runIf(canRender)("what the manifests start", () => {
       boot("Deployment lead-api", "lead-api-2"),
       boot("Deployment lead-worker", "lead-worker-1"),
     ]);
-    const client = plainClient(`ipv4:${one.address},${two.address}`, uuidv7());
+    const tenantId = uuidv7();
+    played.addTenant(tenantId);
+    const client = plainClient(`ipv4:${one.address},${two.address}`, tenantId);
     const failures: unknown[] = [];
     let done = 0;
     let last = 0;
@@ -190,6 +199,18 @@ describe.runIf(canRender)("what the manifests start", () => {
     expect(ended, tail(one.process.logFile)).toEqual({ code: 0, signal: null });
     const notice = /"message":"stopping"[\s\S]*"message":"stopped"/;
     expect(readFileSync(one.process.logFile, "utf8")).toMatch(notice);
+
+    const operators = createMarketingClient({
+      addresses: { lead: two.address },
+      workerAddresses: { lead: worker.address },
+      apiKey: testPlatformKey,
+      tls: null,
+    });
+    expect((await operators.operations("lead").getStatus({})).subscriptions.length).toBeGreaterThan(1);
+    operators.close();
+    const atApi = createMarketingClient({ addresses: { lead: two.address }, apiKey: testPlatformKey, tls: null });
+    await expect(atApi.operations("lead").getStatus({})).rejects.toMatchObject({ code: 12 });
+    atApi.close();
 
     const bus = await connectBus({ url: `nats://marketing:${natsPassword}@${nats.address}`, name: "test" });
     await expect.poll(async () => (await streamInfo(bus.nc, "LEAD")).state.last_seq).toBeGreaterThan(done - 1);

@@ -23,6 +23,10 @@ const literalSecrets = (container: IContainer): string[] =>
     return password !== undefined && !/^\$\([A-Z_]+\)$/.test(password) ? [`${name} holds a password in plain sight`] : [];
   });
 
+/** The worker's login passes row level security by, so a process that only answers callers has no way to it. */
+const apiAlone = ({ values }: Environment): boolean => values.ROLES === "api";
+const workerLogin = "WORKER_DATABASE_URL";
+
 const settingProblems = ({ values, parts }: Environment, read: ReadonlySet<string>, required: ReadonlyArray<string>): string[] => [
   ...Object.keys(values)
     .filter((name) => !read.has(name) && !parts.has(name) && !isReadElsewhere(name))
@@ -40,7 +44,8 @@ const ofWorkload = (workload: Workload, manifests: ReadonlyArray<Manifest>, fact
     const undocumented = secrets.filter(({ secret, key }) => !facts.documentedSecrets.has(`${secret}/${key}`) && !operators.has(secret));
     const foreign =
       service === undefined ? [] : secrets.filter(({ secret }) => /-database$/.test(secret) && secret !== `${service}-database`);
-    const common = ["ROLES", "INSTANCE_ID", "GRPC_HOST", "PLATFORM_API_KEY"];
+    const alone = known !== undefined && apiAlone(environment);
+    const common = ["ROLES", "INSTANCE_ID", "GRPC_HOST", "PLATFORM_API_KEY", "DIRECTORY_KEY", "DIRECTORY_ADDRESS"];
     const passwords = [...facts.services.keys()].flatMap((name) =>
       ["API", "WORKER"].map((role) => `${name.toUpperCase()}_${role}_PASSWORD`),
     );
@@ -50,7 +55,16 @@ const ofWorkload = (workload: Workload, manifests: ReadonlyArray<Manifest>, fact
       ...foreign.map(({ secret }) => `the secret ${secret} is another service's`),
       ...literalSecrets(container),
       ...(service && !known ? [`there is no service ${service}`] : []),
-      ...(known ? settingProblems(environment, known.variables, [...known.required, ...common]) : []),
+      ...(known
+        ? settingProblems(
+            environment,
+            known.variables,
+            [...known.required, ...common].filter((n) => !alone || n !== workerLogin),
+          )
+        : []),
+      ...(alone && (workerLogin in environment.values || secrets.some(({ secret, key }) => /-database$/.test(secret) && key === "worker"))
+        ? ["an api has the worker's login"]
+        : []),
       ...(isMigration(workload)
         ? settingProblems(environment, new Set(passwords).add("DATABASE_ADMIN_URL"), [...passwords, "DATABASE_ADMIN_URL"])
         : []),

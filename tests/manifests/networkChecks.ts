@@ -42,6 +42,7 @@ const addressesOf = (workload: Workload, manifests: ReadonlyArray<Manifest>): Re
       values.REDIS_URL,
       values.OTEL_EXPORTER_OTLP_ENDPOINT,
       ...(values.NATS_URL?.split(",") ?? []),
+      serviceOf(workload) === "identity" ? undefined : values.DIRECTORY_ADDRESS?.replace("dns:///", ""),
     ];
     if (values.PINECONE_API_KEY && serviceOf(workload)) urls.push(values.PINECONE_CONTROLLER_HOST || "https://api.pinecone.io");
     return urls.flatMap((text) => {

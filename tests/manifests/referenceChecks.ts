@@ -1,3 +1,4 @@
+import { defaults } from "@marketing/shared/base/defaults";
 import { environmentOf } from "./environment.ts";
 import { placeholders } from "./environmentChecks.ts";
 import type { Facts } from "./facts.ts";
@@ -16,8 +17,11 @@ import {
   workloadsOf,
 } from "./manifest.ts";
 
-/** Of each of a process's two pools: DATABASE_POOL_SIZE's default. */
-const poolSize = 10;
+/** An api has a pool for ordinary and one for heavy calls, a worker one for each role; and each pool that serves calls one spare connection. */
+const connectionsOf = (name: string): number => {
+  const { poolSize, analyticsPoolSize } = defaults.postgres;
+  return name.endsWith("-api") ? poolSize + 1 + analyticsPoolSize + 1 : 2 * poolSize + 1;
+};
 
 const duplicates = (manifests: ReadonlyArray<Manifest>): string[] => {
   const ids = manifests.map(idOf);
@@ -101,7 +105,10 @@ const connectionProblems = (manifests: ReadonlyArray<Manifest>, workloads: Reado
       ofKind(manifests, "ScaledObject").some((m) => m.spec.scaleTargetRef.name === name) ? "maxReplicaCount" : "maxReplicas"
     ] ?? replicas;
   const ours = workloads.filter((w) => serviceOf(w));
-  const wanted = ours.reduce((sum, { manifest }) => sum + most(manifest.metadata.name, manifest.spec.replicas ?? 1) * 2 * poolSize, 0);
+  const wanted = ours.reduce(
+    (sum, { manifest: { metadata, spec } }) => sum + most(metadata.name, spec.replicas ?? 1) * connectionsOf(metadata.name),
+    0,
+  );
   const server = workloads.find(({ id }) => id === "StatefulSet postgres");
   const argument =
     server &&

@@ -33,10 +33,13 @@ export const stores: ReadonlyArray<Requirement> = [
     "rate_limit:*, exact however many call",
     [
       "shared/src/redis/rateLimit.int.test.ts",
-      "lets exactly the limit through, however many call at once, from however many processes",
+      "grants exactly the limit, however many call at once, from however many processes, and what is refused is not counted",
       "starts again when the window is over, and gives a counter without an expiry a new one",
     ],
-    ["shared/src/grpc/apiKeys.int.test.ts", "100 callers at once with a limit of N get exactly N answers, the others when to come back"],
+    [
+      "shared/src/directory/apiKeys.int.test.ts",
+      "100 callers at once with a limit of N get exactly N answers, the others when to come back",
+    ],
   ),
   proven(
     135,

@@ -48,6 +48,27 @@ const puttingAgain = (client: RpcClient): RpcClient => ({
   },
 });
 
+/** A client whose calls wait for what has to be there first, which is seen to at the first of them. */
+export const afterwards = (client: RpcClient, ready: () => Promise<unknown>): RpcClient => {
+  let first: Promise<unknown> | undefined;
+  const wait = () => {
+    first ??= ready();
+    return first;
+  };
+  return {
+    ...client,
+    call: (...args) => wait().then(() => client.call(...args)) as never,
+    async *stream(...args) {
+      await wait();
+      yield* client.stream<never>(...args);
+    },
+    async *duplex(...args) {
+      await wait();
+      yield* client.duplex<never>(...args);
+    },
+  };
+};
+
 /** A client of one gRPC service at `address`, without a key unless told. Whoever opens it closes it. */
 export const openClient = (address: string, service: RpcService | "OperationsService", options: Partial<ClientOptions> = {}): RpcClient => {
   const name = service === "OperationsService" ? "operations" : processes[service];

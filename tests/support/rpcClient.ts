@@ -126,6 +126,8 @@ export const createClient = (options: ClientOptions): RpcClient => {
   const { deadlineMs: defaultDeadlineMs = defaults.grpc.deadlineMs, maxMessageBytes = defaults.grpc.clientMessageBytes } = options;
   const client = new Client(options.address, options.credentials ?? ChannelCredentials.createInsecure(), {
     "grpc.service_config": serviceConfig,
+    // a connection of its own, as callers in different places have
+    "grpc.use_local_subchannel_pool": 1,
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
     "grpc.keepalive_time_ms": 30_000,

@@ -59,6 +59,7 @@ export const createTestDatabase = async (
     await administer(
       adminUrl,
       `DO $$ DECLARE r text; BEGIN FOR r IN SELECT rolname FROM pg_roles WHERE rolname LIKE '%\\_owner' LOOP EXECUTE format('GRANT CREATE ON DATABASE ${name} TO %I', r); END LOOP; END $$`,
+      `REVOKE TEMPORARY ON DATABASE ${name} FROM PUBLIC`,
     );
   const here = withDatabase(adminUrl, name);
   return {
@@ -103,6 +104,8 @@ export const testRedis = async (): Promise<TestRedis> => {
 
 export interface TestNats {
   readonly url: string;
+  /** Where JetStream keeps its streams. */
+  readonly store: string;
   /** Ends it in good order; what is on disk stays for `start`. */
   stop(): Promise<void>;
   /** kill -9. */
@@ -120,6 +123,7 @@ export const testNats = async (): Promise<TestNats> => {
   const server = await startServer("nats", { dataDir, port: await freePort(), password: "", progress: silent, throwaway: true });
   return {
     url: server.url,
+    store: join(dataDir, "nats"),
     stop: () => server.end("SIGTERM"),
     kill: () => server.end("SIGKILL"),
     start: () => server.again(),

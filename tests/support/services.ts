@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { checkHealth, type Health } from "@marketing/local/health";
 import { freePort } from "@marketing/local/ports";
 import { startServiceProcess, waitUntilServing } from "@marketing/local/serviceProcess";
+import { hashOf } from "@marketing/shared/auth/apiKey";
 import type { TestDatabase } from "./servers.ts";
 import { testServers } from "./testServers.ts";
 
 export const testPlatformKey = `mk_${"0".repeat(16)}_${"a".repeat(32)}`;
+/** By which the services of a test read the directory of tenants and keys. */
+export const testDirectoryKey = `mk_${"0".repeat(16)}_${"d".repeat(32)}`;
 
 export interface TestService {
   /** host:port of its gRPC server. */
@@ -26,6 +29,8 @@ export interface ServiceStores {
   readonly database: Pick<TestDatabase, "apiUrl" | "workerUrl" | "vectors">;
   readonly redisUrl: string;
   readonly natsUrl: string;
+  /** Where tenants and keys are asked for. Nobody is asked by identity itself. */
+  readonly directoryAddress: string;
 }
 
 /** The environment of a service on a test's own servers. */
@@ -35,7 +40,9 @@ export const serviceEnv = (service: string, on: ServiceStores): Record<string, s
   REDIS_URL: on.redisUrl,
   NATS_URL: on.natsUrl,
   ...on.database.vectors,
-  PLATFORM_API_KEY: testPlatformKey,
+  PLATFORM_API_KEY: hashOf(testPlatformKey),
+  DIRECTORY_KEY: testDirectoryKey,
+  DIRECTORY_ADDRESS: on.directoryAddress,
 });
 
 /** Runs services/<name>/src/main.ts as a process of its own on a free port (or GRPC_PORT of `env`). Its log is in `parent`, default the run's. */

@@ -11,7 +11,7 @@ import { migrateUp } from "@marketing/shared/postgres/migrate";
 import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
 import { isAlive, type ProcessIdentity, startTimeOf } from "@marketing/shared/process/processIdentity";
 import pg from "pg";
-import { startServer } from "./startServer.ts";
+import { type StartedServer, startServer } from "./startServer.ts";
 
 /** What the tests of one run share; handed to the test processes in the environment. */
 export interface TestServers {
@@ -62,8 +62,16 @@ const runDirectory = (): string => {
   return directory;
 };
 
+export interface StartedTestServers {
+  readonly servers: TestServers;
+  /** For whoever ends them and starts them again. */
+  readonly postgresql: StartedServer;
+  readonly redis: StartedServer;
+  stop(): Promise<void>;
+}
+
 /** Starts a PostgreSQL, a Redis, a NATS and a vector server for one run of tests in a temporary directory, and migrates the template database. */
-export const startTestServers = async (): Promise<{ readonly servers: TestServers; stop(): Promise<void> }> => {
+export const startTestServers = async (): Promise<StartedTestServers> => {
   const dataDir = runDirectory();
   const rolePassword = "tests-only";
   const options = async (password: string) => ({ dataDir, port: await freePort(), password, progress: silent, throwaway: true });
@@ -96,6 +104,8 @@ export const startTestServers = async (): Promise<{ readonly servers: TestServer
         directory: dataDir,
         failedMigrations,
       },
+      postgresql: postgres,
+      redis,
       stop,
     };
   } catch (error) {

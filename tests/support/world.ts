@@ -1,10 +1,13 @@
+import { status as Code } from "@grpc/grpc-js";
+import { freePort } from "@marketing/local/ports";
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
 import { type Bus, connectBus } from "@marketing/shared/bus/connection";
 import { createPool, type Pool } from "@marketing/shared/postgres/pool";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { patience, until } from "./patience.ts";
-import { type Message, openClient, processOf, type RpcClient, type RpcService, type ServiceName } from "./rpc.ts";
+import { type PlayedDirectory, playDirectory } from "./playedDirectory.ts";
+import { afterwards, type Message, openClient, processOf, type RpcClient, type RpcService, type ServiceName } from "./rpc.ts";
 import { createTestDatabase, type TestDatabase, type TestNats, testNats, testRedis } from "./servers.ts";
 import { serviceEnv, startService, type TestService, testPlatformKey } from "./services.ts";
 import { newTenant, type Tenant } from "./tenant.ts";
@@ -17,6 +20,8 @@ export interface WorldOptions {
   readonly services: ReadonlyArray<ServiceName>;
   /** Those that the test plays on the bus itself. */
   readonly plays?: ReadonlyArray<ServiceName>;
+  /** What stands before a server: given its "host:port", the one that services are told instead. */
+  readonly before?: (server: "postgresql" | "redis" | "nats", address: string) => Promise<string>;
   /** Over what every service is given anyhow. */
   readonly env?: Environment | ((service: ServiceName) => Environment);
 }
@@ -28,6 +33,8 @@ export interface World extends Voices {
   readonly redisUrl: string;
   readonly nats: TestNats;
   readonly bus: Bus;
+  /** Where the services ask for tenants and keys, in a world without identity; null = identity runs. */
+  readonly playedDirectory: PlayedDirectory | null;
   /** Where one is not named, it is the world's first. */
   service(name?: ServiceName): TestService;
   envOf(name?: ServiceName): Environment;
@@ -37,11 +44,13 @@ export interface World extends Voices {
   sql(text: string, values?: unknown[]): Promise<Message[]>;
   /** Closed with the world. */
   open(service: RpcService | "OperationsService", options?: object, address?: string): RpcClient;
-  /** With the platform's key, for a tenant. */
+  /** With the platform's key, for a tenant; where there is none of this id it is made. */
   as(tenantId: string, service: RpcService): RpcClient;
-  /** With a key that the service is made to know, as if identity had told of it. */
+  /** With a key of a tenant; where there is none of this id it is made. */
   withKey(tenantId: string, scopes: ReadonlyArray<string>, service: RpcService, rateLimit?: number): Promise<KnownKey>;
-  /** By identity, with a key that every service knows. */
+  /** With a key that decides on what others wrote. */
+  reviewer(tenantId: string): Promise<RpcClient>;
+  /** By identity, with a key of their own. */
   newTenant(name?: string, scopes?: ReadonlyArray<string>): Promise<Tenant>;
   /** OperationsService, the platform asking. */
   operator(name?: ServiceName): RpcClient;
@@ -61,7 +70,10 @@ export interface KnownKey {
 
 const unary = new Set(["GetStatus", "ListParked"]);
 
-export const openWorld = async ({ services: names, plays = [], env: more = {} }: WorldOptions): Promise<World> => {
+/** The same at another address. */
+const movedTo = (url: string, address: string): string => url.replace(new URL(url).host, address);
+
+export const openWorld = async ({ services: names, plays = [], env: more = {}, before }: WorldOptions): Promise<World> => {
   const [database, redisServer, nats] = await Promise.all([createTestDatabase({ services: names }), testRedis(), testNats()]);
   const bus = await connectBus({ url: nats.url, name: "test" });
   const voices = await openVoices(bus, plays);
@@ -71,8 +83,28 @@ export const openWorld = async ({ services: names, plays = [], env: more = {} }:
   const pools = new Map<ServiceName, Pool>();
   const clients = new Map<RpcClient, ServiceName | null>();
   const first = names[0]!;
-  const on = { database, redisUrl: redisServer.url, natsUrl: nats.url };
-  const envOf = (name = first): Environment => ({ ...serviceEnv(name, on), ...(typeof more === "function" ? more(name) : more) });
+  const identityPort = names.includes("identity") ? String(await freePort()) : null;
+  const directory = identityPort === null ? await playDirectory() : null;
+  const told = async (server: "postgresql" | "redis" | "nats", url: string): Promise<(url: string) => string> => {
+    const address = await before?.(server, new URL(url).host);
+    return (of) => (address === undefined ? of : movedTo(of, address));
+  };
+  const toDatabase = await told("postgresql", database.adminUrl);
+  const on = {
+    database: {
+      ...database,
+      apiUrl: (of: string) => toDatabase(database.apiUrl(of)),
+      workerUrl: (of: string) => toDatabase(database.workerUrl(of)),
+    },
+    redisUrl: (await told("redis", redisServer.url))(redisServer.url),
+    natsUrl: (await told("nats", nats.url))(nats.url),
+    directoryAddress: directory?.address ?? `127.0.0.1:${identityPort}`,
+  };
+  const envOf = (name = first): Environment => ({
+    ...serviceEnv(name, on),
+    ...(name === "identity" && { GRPC_PORT: identityPort! }),
+    ...(typeof more === "function" ? more(name) : more),
+  });
   const service = (name = first): TestService => {
     const found = running.get(name);
     if (!found) throw new TypeError(`${name} is not in this world`);
@@ -89,9 +121,28 @@ export const openWorld = async ({ services: names, plays = [], env: more = {} }:
     return known;
   };
 
+  const platform = () => world.open("TenantService", { apiKey: testPlatformKey });
+  const made = new Map<string, Promise<unknown>>();
+  /** That there is a tenant of this id. */
+  const tenantOf = (tenantId: string): Promise<unknown> => {
+    const known = made.get(tenantId);
+    if (known) return known;
+    const making = (async () => {
+      if (directory) return directory.addTenant(tenantId);
+      await platform()
+        .call("CreateTenant", { tenantId, name: "test" })
+        .catch((error) => {
+          if (error.code !== Code.ALREADY_EXISTS) throw error;
+        });
+    })();
+    made.set(tenantId, making);
+    return making;
+  };
+
   const world: World = {
     ...voices,
     database,
+    playedDirectory: directory,
     redis,
     redisUrl: redisServer.url,
     nats,
@@ -108,19 +159,29 @@ export const openWorld = async ({ services: names, plays = [], env: more = {} }:
       const name = rpc === "OperationsService" ? first : processOf(rpc);
       return keep(openClient(address ?? service(name).address, rpc, options), address === undefined ? name : null);
     },
-    as: (tenantId, rpc) => world.open(rpc, { apiKey: testPlatformKey, tenantId }),
+    as: (tenantId, rpc) => afterwards(world.open(rpc, { apiKey: testPlatformKey, tenantId }), () => tenantOf(tenantId)),
     async withKey(tenantId, scopes, rpc, rateLimit) {
-      const key = generateApiKey();
-      await world
-        .pool(processOf(rpc))
-        .query(
-          "INSERT INTO api_keys_directory (tenant_id, key_id, name, secret_sha256, scopes, rate_limit, created_at) VALUES ($1, $2, 'test', $3, $4, $5, now())",
-          [tenantId, key.keyId, key.secretSha256, [...scopes], rateLimit ?? null],
-        );
-      return { client: world.open(rpc, { apiKey: key.apiKey }), keyId: key.keyId };
+      await tenantOf(tenantId);
+      if (directory) {
+        const { keyId, apiKey, secretSha256 } = generateApiKey();
+        directory.addKey({ keyId, tenantId, secretSha256, scopes, rateLimit: rateLimit ?? null });
+        return { client: world.open(rpc, { apiKey }), keyId };
+      }
+      const { apiKey, secret } = await platform().call("CreateApiKey", { tenantId, name: "test", scopes, rateLimit: rateLimit ?? 0 });
+      return { client: world.open(rpc, { apiKey: secret }), keyId: apiKey.keyId };
+    },
+    async reviewer(tenantId) {
+      const scopes = ["content:approve"];
+      if (!running.has("identity")) return (await world.withKey(tenantId, scopes, "ContentService")).client;
+      const tenants = world.open("TenantService", { apiKey: testPlatformKey });
+      const { secret } = await tenants.call("CreateApiKey", { tenantId, name: "reviewer", scopes });
+      const client = world.open("ContentService", { apiKey: secret });
+      const known = () => client.call("Approve", { contentId: tenantId }).catch(({ code }: { code: number }) => code === Code.NOT_FOUND);
+      await until("content knows the reviewer's key", known);
+      return client;
     },
     operator,
-    newTenant: (name = "test", scopes = undefined) => newTenant(world, names, name, scopes),
+    newTenant: (name = "test", scopes = undefined) => newTenant(world, name, scopes),
     async operations(rpc, request = {}, name = first) {
       if (unary.has(rpc)) return [await operator(name).call(rpc, request)];
       const messages: Message[] = [];
@@ -145,6 +206,7 @@ export const openWorld = async ({ services: names, plays = [], env: more = {} }:
       for (const client of clients.keys()) client.close();
       redis.disconnect();
       await Promise.all([...running.values()].map((one) => one.stop()));
+      await directory?.close();
       await bus.close();
       await Promise.all([admin.end(), ...[...pools.values()].map((pool) => pool.end())]);
       await Promise.all([database.drop(), redisServer.release(), nats.release()]);

@@ -82,6 +82,15 @@ export const wholeOf = (values: Values, name: string, fallback: number, lowest: 
   return number;
 };
 
+/** Units an hour as the service takes them: `unlimited` is 0. */
+export const unitsOf = (name: string, given: string): number => {
+  if (given === "unlimited") return 0;
+  const number = Number(given);
+  if (!/^\d+$/.test(given) || number < 1 || number > 2_000_000_000)
+    throw usageError(`${name} is a whole number from 1 to 2000000000, or unlimited, not ${JSON.stringify(given)}`);
+  return number;
+};
+
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /** A time: RFC 3339, a date (UTC midnight), or how long ago: 30m, 2h, 7d. Absent gives undefined. */
@@ -126,7 +135,8 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
     "",
     "Connection",
     "  --stack FILE, else MARKETING_STACK, else .data/stack.json upward from here, then in the repository; over it, from the environment,",
-    "  MARKETING_<SERVICE>_ADDRESS (host:port), MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID, MARKETING_NATS_URL.",
+    "  MARKETING_<SERVICE>_ADDRESS (host:port), MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID, MARKETING_NATS_URL;",
+    "  MARKETING_<SERVICE>_WORKER_ADDRESS where a service's workers, which serve operators, are processes of their own.",
     "",
     "Exit status",
     ...exitCodeHelp.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`),

@@ -61,8 +61,10 @@ const explain = (error: unknown): { text: string; exitCode: number; details?: ob
     return { text: (error as Error).message, exitCode: exitCodes.usage };
   if (isRpcError(error)) {
     const violations = error.violations.map(({ field, description }) => `\n  ${field}: ${description}`).join("");
+    const elsewhere =
+      error.code === 12 ? "\n  an api process serves no operators: MARKETING_<SERVICE>_WORKER_ADDRESS names the service's workers" : "";
     return {
-      text: `${error.message} (${error.reason})${violations}`,
+      text: `${error.message} (${error.reason})${violations}${elsewhere}`,
       exitCode: exitCodeOf(error.code),
       details: { code: error.code, reason: error.reason, metadata: error.metadata, violations: error.violations },
     };

@@ -14,6 +14,8 @@ export { RpcError };
 export interface MarketingClientOptions {
   /** "host:port" by program; `dns:///name:port` for a headless Service. Absent: the stack's. */
   readonly addresses?: Readonly<Partial<Record<ServiceName, string>>> | undefined;
+  /** Where a program's workers are, which alone serve its operators, when they are processes of their own. Absent: as `addresses`. */
+  readonly workerAddresses?: Readonly<Partial<Record<ServiceName, string>>> | undefined;
   /** The stack's file as `npm start` writes it, or what was read of one. Absent, as `addresses`: found as `findStack` finds it. */
   readonly stack?: Stack | string | undefined;
   /** Absent: the stack's. Null: none. */
@@ -73,17 +75,20 @@ export const createMarketingClient = (options: MarketingClientOptions = {}): Mar
   const tlsFiles = options.tls === undefined ? (stack?.tls ?? null) : options.tls;
   let tls: TlsSource | null = null;
   const closing: Array<() => void> = [];
-  const transportTo = memo((program: ServiceName): Transport => {
-    const address = addresses[program];
-    if (address === undefined) throw new UnknownAddress(program);
+  const workers: Readonly<Record<string, string | undefined>> = options.workerAddresses ?? Object.fromEntries(stack?.workerAddresses ?? []);
+  const transportAt = memo((address: string): Transport => {
     if (tlsFiles !== null) tls ??= openTlsSource(tlsFiles);
     const { transport, close } = openGrpcTransport({ address, tls, deadlineMs, apiKey, tenantId });
     closing.push(close);
     return transport;
   });
+  const transportTo = (program: ServiceName, address = addresses[program]): Transport => {
+    if (address === undefined) throw new UnknownAddress(program);
+    return transportAt(address);
+  };
   const api = memo((name: ContractName): object => createClient(contracts[name].service, transportTo(contracts[name].program)));
   const client = {
-    operations: memo((program: ServiceName) => createClient(OperationsService, transportTo(program))),
+    operations: memo((program: ServiceName) => createClient(OperationsService, transportTo(program, workers[program]))),
     services: serviceNames.filter((name) => addresses[name] !== undefined),
     close: () => {
       for (const close of closing) close();

@@ -7,7 +7,7 @@ import type { TlsFiles } from "@marketing/shared/grpc/tlsFiles";
 export interface StackFile {
   /** Paths of PEM files; absent = plain text. */
   readonly tls?: Partial<TlsFiles>;
-  readonly services?: Readonly<Record<string, { readonly address: string }>>;
+  readonly services?: Readonly<Record<string, { readonly address: string; readonly workerAddress?: string }>>;
   readonly platformKey?: string;
   readonly tenantId?: string;
   readonly apiKey?: string;
@@ -21,6 +21,8 @@ export interface Stack {
   readonly path: string | null;
   /** Addresses by program, host:port. */
   readonly addresses: ReadonlyMap<string, string>;
+  /** Of the workers, which serve operators, where they are processes of their own. */
+  readonly workerAddresses: ReadonlyMap<string, string>;
   readonly platformKey: string | null;
   readonly tenantId: string | null;
   readonly apiKey: string | null;
@@ -73,7 +75,7 @@ const tlsOf = (file: StackFile, path: string | null, environment: Environment, c
 };
 
 /**
- * Addresses and keys: the environment (MARKETING_<SERVICE>_ADDRESS, MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID,
+ * Addresses and keys: the environment (MARKETING_<SERVICE>_ADDRESS, MARKETING_<SERVICE>_WORKER_ADDRESS, MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID,
  * MARKETING_NATS_URL, MARKETING_TLS_{CA,CERT,KEY}_FILE) over the file. The file is the one given, else the one MARKETING_STACK names ("" = none),
  * else .data/stack.json above `cwd` or in the repository.
  * Throws a StackError when there is neither.
@@ -83,9 +85,12 @@ export const findStack = (given: string | undefined, environment: Environment = 
   const path = named === undefined ? search(cwd) : named === "" ? null : resolve(cwd, named);
   const file = path === null ? {} : readStackFile(path);
   const addresses = new Map(Object.entries(file.services ?? {}).map(([service, { address }]) => [service, address]));
+  const workerAddresses = new Map(
+    Object.entries(file.services ?? {}).flatMap(([service, { workerAddress }]) => (workerAddress ? [[service, workerAddress]] : [])),
+  );
   for (const [name, value] of Object.entries(environment)) {
-    const service = /^MARKETING_([A-Z]+)_ADDRESS$/.exec(name)?.[1]?.toLowerCase();
-    if (service !== undefined && value !== undefined && value !== "") addresses.set(service, value);
+    const [, service, worker] = /^MARKETING_([A-Z]+?)(_WORKER)?_ADDRESS$/.exec(name) ?? [];
+    if (service !== undefined && value) (worker ? workerAddresses : addresses).set(service.toLowerCase(), value);
   }
   if (addresses.size === 0) {
     throw new StackError(
@@ -95,6 +100,7 @@ export const findStack = (given: string | undefined, environment: Environment = 
   return {
     path,
     addresses,
+    workerAddresses,
     platformKey: environment.MARKETING_PLATFORM_KEY ?? file.platformKey ?? null,
     tenantId: environment.MARKETING_TENANT_ID ?? file.tenantId ?? null,
     apiKey: environment.MARKETING_API_KEY ?? file.apiKey ?? null,

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { hashOf } from "@marketing/shared/auth/apiKey";
 import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
 import type { RunningProcess } from "./childProcess.ts";
 import { canUseDocker, removeDockerVolumes } from "./dockerServer.ts";
@@ -97,11 +98,12 @@ const bringUp = async (
     ...(before?.tenantId !== undefined && { tenantId: before.tenantId }),
     ...(before?.apiKey !== undefined && { apiKey: before.apiKey }),
   };
-  for (const service of serversOnly ? [] : runnableServices()) {
+  const started = serversOnly ? [] : runnableServices();
+  for (const service of started) entries[service] = entryOf(service, databaseAdmin, secrets, dataDir, await portFor(dataDir, service));
+  for (const service of started) {
     check();
-    entries[service] = entryOf(service, databaseAdmin, secrets, dataDir, await portFor(dataDir, service));
     progress.step(`${service}: starting`);
-    onSupervised(startService(service, file, progress, onProcess));
+    onSupervised(startService(service, file, secrets.directoryKey, progress, onProcess));
   }
   for (const [service, { address }] of Object.entries(entries)) {
     const child = await running.find(({ name }) => name === service)?.up;
@@ -122,6 +124,7 @@ const entryOf = (service: string, databaseAdmin: string, { roles }: Secrets, dat
 const startService = (
   service: string,
   { services, redis, nats, vectors, platformKey }: StackFile,
+  directoryKey: string,
   progress: Progress,
   onProcess: (child: RunningProcess) => void,
 ) => {
@@ -136,7 +139,9 @@ const startService = (
     PINECONE_CONTROLLER_HOST: vectors.url,
     GRPC_HOST: hostname,
     GRPC_PORT: port,
-    PLATFORM_API_KEY: platformKey,
+    PLATFORM_API_KEY: hashOf(platformKey),
+    DIRECTORY_KEY: directoryKey,
+    DIRECTORY_ADDRESS: services.identity!.address,
     INSTANCE_ID: `${service}-1`,
   };
   return supervise(

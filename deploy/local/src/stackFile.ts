@@ -41,6 +41,8 @@ export interface Secrets {
   readonly nats: string;
   readonly vectors: string;
   readonly platformKey: string;
+  /** By which the services read the directory of tenants and keys. Nobody else needs it. */
+  readonly directoryKey: string;
   readonly roles: Readonly<Record<string, { readonly api: string; readonly worker: string }>>;
 }
 
@@ -60,6 +62,7 @@ export const secretsOf = (dataDir: string, services: readonly string[]): Secrets
     nats: kept.nats ?? password(),
     vectors: kept.vectors ?? password(),
     platformKey: kept.platformKey ?? apiKey(),
+    directoryKey: kept.directoryKey ?? password(),
     roles: {
       ...kept.roles,
       ...Object.fromEntries(services.map((service) => [service, kept.roles?.[service] ?? { api: password(), worker: password() }])),

@@ -2,7 +2,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What tells the platform's programs where a platform is, and what makes its services behave otherwise than by default. */
 const ofSomePlatform =
-  /^(MARKETING|GRPC|OTEL|PINECONE|EMBEDDING|JETSTREAM)_|^(WORKER_)?(DATABASE|DATABASE_ADMIN|REDIS|NATS)_URL$|^(PLATFORM_API_KEY|HEALTH_PORT|INSTANCE_ID)$/;
+  /^(MARKETING|GRPC|OTEL|PINECONE|EMBEDDING|JETSTREAM)_|^(WORKER_)?(DATABASE|DATABASE_ADMIN|REDIS|NATS)_URL$|^(PLATFORM_API_KEY|DIRECTORY_(KEY|ADDRESS|CA_FILE)|HEALTH_PORT|INSTANCE_ID)$/;
 
 /**
  * An environment for the programs that tests start: it names no platform, and with an empty MARKETING_STACK they look for none either.

@@ -1,11 +1,13 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { readJson } from "@marketing/shared/process/jsonFile";
+import { startTimeOf } from "@marketing/shared/process/processIdentity";
 import { repositoryRoot } from "./paths.ts";
 import { SetupError, toStderr } from "./progress.ts";
 import { installMissing } from "./provision.ts";
+import { reapAfterUs } from "./reaper.ts";
 import { add, line, nothing, type Tally, tallyOf, type VitestReport } from "./tally.ts";
 import { withoutPlatform } from "./testEnvironment.ts";
 
@@ -34,17 +36,43 @@ const checks: readonly Check[] = [
   { name: "types", file: bin("tsc"), args: ["-p", "."] },
 ];
 
+/** The signal that ends the run, and the step that is running, in a process group of its own. */
+const ending: { signal: NodeJS.Signals | null; step: ChildProcess | null } = { signal: null, step: null };
+
+const signalStep = (name: NodeJS.Signals): void => {
+  try {
+    if (ending.step?.pid !== undefined) process.kill(-ending.step.pid, name);
+  } catch {
+    // it has ended
+  }
+};
+
+/** Ends the step with all its workers; what does not end soon, or is signalled twice, is killed. What they started is ended by their reapers. */
+const endBy = (name: NodeJS.Signals): void => {
+  const hurried = ending.signal !== null;
+  ending.signal ??= name;
+  signalStep(hurried ? "SIGKILL" : "SIGTERM");
+  setTimeout(() => signalStep("SIGKILL"), 10_000).unref();
+};
+
 const run = (file: string, args: readonly string[], show: boolean, more: object = {}): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
+    if (ending.signal) return resolve({ code: 1, output: "" });
     const [out, env] = [show ? "inherit" : "pipe", { ...process.env, ...more }] as const;
-    const child = spawn(file, args, { cwd: repositoryRoot, env, stdio: ["ignore", out, out] });
+    const child = spawn(file, args, { cwd: repositoryRoot, env, stdio: ["ignore", out, out], detached: true });
+    ending.step = child;
+    if (child.pid !== undefined) reapAfterUs({ pid: child.pid, start: startTimeOf(child.pid) ?? "gone" }, "SIGTERM");
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (chunk: Buffer) => {
         output += chunk.toString();
       });
     child.on("error", (error) => resolve({ code: 127, output: error.message }));
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("close", (code) => {
+      signalStep("SIGKILL"); // workers that outlived it
+      ending.step = null;
+      resolve({ code: code ?? 1, output });
+    });
   });
 
 const runChecks = async (): Promise<Tally> => {
@@ -79,8 +107,7 @@ const runTests = async (args: readonly string[]): Promise<Tally> => {
 };
 
 const main = async (args: readonly string[]): Promise<number> => {
-  // Ctrl-C reaches the running step as well; this process says how it ended.
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => undefined);
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => endBy(name));
   const missing = await installMissing(toStderr, withoutPlatform());
   if (missing.length > 0)
     throw new SetupError(`The tests need these programs on the machine:\n${missing.map(({ wanted }) => `  - ${wanted}`).join("\n")}`);
@@ -88,6 +115,7 @@ const main = async (args: readonly string[]): Promise<number> => {
   if (args.length === 0) tally = add(tally, await runChecks());
   tally = add(tally, await runTests(args));
   process.stdout.write(`${line(tally)}\n`);
+  if (ending.signal) return 128 + constants.signals[ending.signal];
   return tally.failed === 0 ? 0 : 1;
 };
 

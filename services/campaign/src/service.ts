@@ -1,7 +1,6 @@
 import { AdCampaignService } from "@marketing/protos/campaign/v1/ad_campaign_service";
 import { CampaignService } from "@marketing/protos/campaign/v1/campaign_service";
 import { TaskService } from "@marketing/protos/campaign/v1/task_service";
-import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { publisherOf } from "@marketing/shared/bus/publisher";
 import { implement } from "@marketing/shared/grpc/rpc";
 import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
@@ -71,7 +70,6 @@ const foreignSubscriptions = ({ foreign }: ServiceContext, settleMs: number): Re
 export const campaignService = (options: CampaignOptions): ServiceDefinition => ({
   name: "campaign",
   events: storedEvents,
-  directory: tenantDirectory,
   vectors: historyIndex,
   subscriptions: (context) => [
     ...[
@@ -92,17 +90,17 @@ export const campaignService = (options: CampaignOptions): ServiceDefinition => 
     leaseJob(workerPool, log, options.leaseSweepMs),
     attributionJob(workerPool, workerLog, options.attributionSweepMs),
   ],
-  implementations: ({ log, pool, redis, source, vectors }) => [
+  implementations: ({ log, pool, analyticsPool, redis, source, vectors }) => [
     implement(CampaignService, {
       ...campaignCommandRpcs(log, pool),
       ...spendCommandRpcs(log, pool),
       ...revenueCommandRpcs(log),
-      ...campaignQueryRpcs(pool, redis),
+      ...campaignQueryRpcs(pool, analyticsPool, redis),
       ...historyQueryRpcs({ pool, vectors }),
       watchCampaigns: watchCampaignsRpc(log, source),
       subscribe: subscribeRpc(CampaignService.method.subscribe, { service: "campaign", log, source, publisher: publisherOf(storedEvents) }),
     }),
-    implement(AdCampaignService, { ...adCampaignCommandRpcs(log), ...adCampaignQueryRpcs(pool) }),
+    implement(AdCampaignService, { ...adCampaignCommandRpcs(log), ...adCampaignQueryRpcs(pool, analyticsPool) }),
     implement(TaskService, {
       ...taskCommandRpcs(log, options.taskRetryBaseMs),
       ...claimRpcs(log, pool, source),

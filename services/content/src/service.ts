@@ -1,13 +1,12 @@
 import { ContentService } from "@marketing/protos/content/v1/content_service";
 import { KnowledgeService } from "@marketing/protos/content/v1/knowledge_service";
-import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { publisherOf } from "@marketing/shared/bus/publisher";
 import { tokenOf } from "@marketing/shared/bus/subject";
 import { implement } from "@marketing/shared/grpc/rpc";
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
 import { reactTo } from "@marketing/shared/service/reactions";
-import type { ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
+import type { ApiContext, ServiceContext, ServiceDefinition } from "@marketing/shared/service/runtime";
 import type { Subscription } from "@marketing/shared/subscription/runner";
 import { vectorIndexOf } from "@marketing/shared/vectors/wanted";
 import { campaignChanges, campaignPolicy } from "./campaign/campaignPolicy.ts";
@@ -59,15 +58,15 @@ const foreignSubscriptions = ({ foreign, workerLog }: ServiceContext): ReadonlyA
   })),
 ];
 
-const implementations = ({ log, pool, source, vectors }: ServiceContext): ReadonlyArray<Implementation> => [
+const implementations = ({ log, pool, analyticsPool, source, vectors }: ApiContext): ReadonlyArray<Implementation> => [
   implement(ContentService, {
     ...contentCommandRpcs(log),
     ...reviewCommandRpcs(log),
     ...policyCommandRpcs(log),
     ...policyQueryRpcs(log),
     ...performanceCommandRpcs(log),
-    ...contentQueryRpcs(pool, log),
-    ...searchQueryRpcs(pool, vectors),
+    ...contentQueryRpcs(pool, analyticsPool, log),
+    ...searchQueryRpcs(analyticsPool, vectors),
     subscribe: subscribeRpc(ContentService.method.subscribe, {
       service: "content",
       log,
@@ -79,7 +78,7 @@ const implementations = ({ log, pool, source, vectors }: ServiceContext): Readon
   implement(KnowledgeService, {
     ...documentCommandRpcs(log),
     ...documentQueryRpcs(pool, log),
-    ...retrievalQueryRpcs(pool, vectors),
+    ...retrievalQueryRpcs(analyticsPool, vectors),
   }),
 ];
 
@@ -87,7 +86,6 @@ const implementations = ({ log, pool, source, vectors }: ServiceContext): Readon
 export const contentService = ({ schedulePollMs }: { readonly schedulePollMs: number }): ServiceDefinition => ({
   name: "content",
   events: storedEvents,
-  directory: tenantDirectory,
   subscriptions: (context) => [
     { view: contentView, source: context.source },
     { view: knowledgeView(context.workerLog), source: context.source },

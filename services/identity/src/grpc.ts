@@ -5,7 +5,7 @@ import type { Publisher } from "@marketing/shared/bus/publisher";
 import { implement } from "@marketing/shared/grpc/rpc";
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
-import type { ServiceContext } from "@marketing/shared/service/runtime";
+import type { ApiContext } from "@marketing/shared/service/runtime";
 import { apiKeyCommandRpcs } from "./apiKey/commandRpcs.ts";
 import { apiKeyQueryRpcs } from "./apiKey/queryRpcs.ts";
 import { onDemandBus } from "./evaluation/onDemandBus.ts";
@@ -20,18 +20,16 @@ import { identifyRpcs } from "./user/identifyRpcs.ts";
 import { mergeRpcs } from "./user/mergeRpcs.ts";
 import { userQueryRpcs } from "./user/queryRpcs.ts";
 
-type Context = Pick<ServiceContext, "log" | "pool" | "redis" | "source" | "config" | "logger" | "vectors">;
-
 /** The services of marketing.identity.v1. */
 export const implementations = (
-  { log, pool, redis, source, config, logger, vectors }: Context,
+  { log, pool, analyticsPool, redis, source, config, logger, vectors }: ApiContext,
   publisher: Publisher,
 ): ReadonlyArray<Implementation> => [
   implement(IdentityService, {
     ...userCommandRpcs(log, pool),
     ...identifyRpcs(log),
     ...mergeRpcs(log),
-    ...userQueryRpcs(pool, redis),
+    ...userQueryRpcs(pool, analyticsPool, redis),
     ...sessionQueryRpcs(pool),
     subscribe: subscribeRpc(IdentityService.method.subscribe, {
       service: "identity",
@@ -43,13 +41,13 @@ export const implementations = (
   }),
   implement(SegmentService, {
     ...segmentCommandRpcs(log),
-    ...segmentQueryRpcs(pool, onDemandBus({ config, logger })),
+    ...segmentQueryRpcs(pool, analyticsPool, onDemandBus({ config, logger })),
   }),
   implement(PatternService, patternQueryRpcs({ log, pool, vectors })),
   implement(TenantService, {
-    ...tenantCommandRpcs(log),
+    ...tenantCommandRpcs(log, pool),
     ...tenantQueryRpcs(log, pool),
-    ...apiKeyCommandRpcs(log),
+    ...apiKeyCommandRpcs(log, pool),
     ...apiKeyQueryRpcs(pool),
   }),
 ];

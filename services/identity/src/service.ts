@@ -28,7 +28,7 @@ import { liveSessionsView } from "./session/liveSessionsView.ts";
 import { sweepJob } from "./session/sweepJob.ts";
 import { sessionsView } from "./session/view.ts";
 import { tenantEvents } from "./tenant/events.ts";
-import { ownTenantDirectory } from "./tenant/tenantDirectory.ts";
+import { tenantDirectory } from "./tenant/tenantDirectory.ts";
 import { tenantsView } from "./tenant/view.ts";
 import { emailEvents } from "./user/emailClaims.ts";
 import { userEvents } from "./user/events.ts";
@@ -56,7 +56,7 @@ export const identityEvents: ReadonlyArray<EventGroup> = [
 export const identityService = ({ sessionSweepMs, sessionGraceMs, patternDebounceMs }: IdentitySettings): ServiceDefinition => ({
   name: "identity",
   events: identityEvents,
-  directory: ownTenantDirectory,
+  directory: tenantDirectory,
   subscriptions: ({ source, foreign, workerPool, workerLog }) => {
     const own = [
       usersView,

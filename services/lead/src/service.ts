@@ -1,5 +1,4 @@
 import { LeadService } from "@marketing/protos/lead/v1/lead_service";
-import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { publisherOf } from "@marketing/shared/bus/publisher";
 import { implement } from "@marketing/shared/grpc/rpc";
 import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
@@ -42,17 +41,16 @@ export const leadService = (decay: Decay) =>
   ({
     name: "lead",
     events,
-    directory: tenantDirectory,
     subscriptions: (context) => [
       { view: leadView, source: context.source },
       { view: scoringModelsView, source: context.source },
       ...copies(context),
     ],
     jobs: (context) => [refresh(context), decayJob(context.workerPool, decay)],
-    implementations: ({ log, pool, source }) => [
+    implementations: ({ log, pool, analyticsPool, source }) => [
       implement(LeadService, {
         ...leadCommandRpcs(log, pool),
-        ...leadQueryRpcs(pool),
+        ...leadQueryRpcs(pool, analyticsPool),
         ...importCommandRpcs(log),
         ...importQueryRpcs(log),
         ...scoringCommandRpcs(log),

@@ -1,4 +1,3 @@
-import { tenantDirectory } from "@marketing/protos/tenantDirectory";
 import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
 import { implement } from "@marketing/shared/grpc/rpc";
 import { reactTo } from "@marketing/shared/service/reactions";
@@ -28,7 +27,6 @@ const timezoneOf = ({ workerPool }: ServiceContext) => {
 export const trackingService: ServiceDefinition = {
   name: "tracking",
   events: [trackedEvents],
-  directory: tenantDirectory,
   subscriptions: (context) => [
     { view: eventView, source: context.source },
     { view: recentView, source: context.source },
@@ -49,10 +47,10 @@ export const trackingService: ServiceDefinition = {
     const tracker = createTracker({ log: context.workerLog, settingsOf: createTenantSettings(context.workerPool) });
     return [reactTo(context, nc, { name: "leads", stream: "LEAD", events: leadEvents, handle: leadReaction(tracker) })];
   },
-  implementations: ({ pool, redis, log, source, logger }) => {
+  implementations: ({ pool, analyticsPool, redis, log, source, logger }) => {
     const settingsOf = createTenantSettings(pool);
     const countryOf = countryLookup(logger);
-    const reads = { pool, redis, settingsOf };
+    const reads = { pool, analyticsPool, redis, settingsOf };
     return [
       implement(TrackingService, {
         ...trackRpcs(createTracker({ log, settingsOf, countryOf })),

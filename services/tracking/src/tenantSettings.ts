@@ -1,3 +1,4 @@
+import { forAllCalls } from "@marketing/shared/base/servedCall";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { isTimezone } from "./analytics/day.ts";
 import type { IpPolicy } from "./event/ipAddress.ts";
@@ -36,7 +37,7 @@ export const createTenantSettings = (pool: Pool, cacheMs = 2_000): TenantSetting
   return (tenantId) => {
     const known = cache.get(tenantId);
     if (known && known.until > performance.now()) return known.value;
-    const value = load(tenantId);
+    const value = forAllCalls(() => load(tenantId));
     if (cache.size > 10_000) cache.clear();
     cache.set(tenantId, { value, until: performance.now() + cacheMs });
     value.catch(() => cache.delete(tenantId));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { generateApiKey, hashSecret, parseApiKey, sameText, secretMatches } from "./apiKey.ts";
+import { generateApiKey, hashOf, hashSecret, isHash, parseApiKey, secretHash, secretMatches } from "./apiKey.ts";
 import { hasScope, isTenantScope, type Principal } from "./principal.ts";
 
 it("makes keys that are recognised by their hash alone", () => {
@@ -17,13 +17,22 @@ it("makes keys that are recognised by their hash alone", () => {
 it("refuses what is no key", () => {
   for (const text of ["", "mk_", "mk_0123456789abcdef_short", "MK_0123456789abcdef_00000000000000000000000000000000", "x".repeat(1e5)])
     expect(parseApiKey(text)).toBeNull();
-  expect(sameText("a", "b")).toBe(false);
-  expect(sameText("a", "a")).toBe(true);
+});
+
+it("knows a secret by its hash alone, which opens nothing itself", () => {
+  const { apiKey } = generateApiKey();
+  for (const configured of [apiKey, hashOf(apiKey), hashOf(apiKey).toUpperCase().replace("SHA256", "sha256")]) {
+    const secret = secretHash(configured)!;
+    expect([apiKey, hashOf(apiKey), `${apiKey}x`, "", "x".repeat(1e6)].map(secret.matches)).toEqual([true, false, false, false, false]);
+    expect(JSON.stringify(secret)).not.toContain(apiKey);
+  }
+  expect([apiKey, hashOf(apiKey), "sha256:abc"].map(isHash)).toEqual([false, true, false]);
+  expect(secretHash("")).toBeUndefined();
 });
 
 it("knows which scope covers which", () => {
-  const key = (...scopes: string[]): Principal => ({ kind: "api_key", id: "k", tenantId: "t", scopes, rateLimit: null });
-  const platform: Principal = { kind: "platform", id: "platform", tenantId: null, scopes: ["platform:admin"], rateLimit: null };
+  const key = (...scopes: string[]): Principal => ({ kind: "api_key", id: "k", tenantId: "t", scopes, rateLimit: null, budget: null });
+  const platform: Principal = { ...key("platform:admin"), kind: "platform", id: "platform", tenantId: null };
   expect(hasScope(key("identity:read"), "identity:read")).toBe(true);
   expect(hasScope(key("identity:read"), "identity:write")).toBe(false);
   expect(hasScope(key("identity:*"), "identity:write")).toBe(true);

@@ -36,5 +36,23 @@ export const secretMatches = (secret: string, secretSha256: string): boolean => 
   return expected.length === 32 && timingSafeEqual(sha256(secret), expected);
 };
 
-/** Two texts of any length, compared in constant time. */
-export const sameText = (a: string, b: string): boolean => timingSafeEqual(sha256(a), sha256(b));
+/** A secret that is known by its hash alone. */
+export interface SecretHash {
+  /** In constant time. */
+  matches(text: string): boolean;
+}
+
+const hashPattern = /^sha256:([0-9a-f]{64})$/i;
+
+/** As it stands in a configuration: `sha256:<64 hexadecimal digits>`, or the secret itself, of which only the hash is kept. "" = none. */
+export const secretHash = (configured: string): SecretHash | undefined => {
+  if (configured === "") return undefined;
+  const hex = hashPattern.exec(configured)?.[1];
+  const expected = hex === undefined ? sha256(configured) : Buffer.from(hex, "hex");
+  return { matches: (text) => timingSafeEqual(sha256(text), expected) };
+};
+
+/** What a service is given in place of a secret: see `secretHash`. */
+export const hashOf = (secret: string): string => `sha256:${sha256(secret).toString("hex")}`;
+
+export const isHash = (configured: string): boolean => hashPattern.test(configured);

@@ -2,34 +2,25 @@ import type { Metadata } from "@grpc/grpc-js";
 import { defaults } from "../base/defaults.ts";
 import { invalidField, permissionDenied, unauthenticated } from "../base/errors.ts";
 import { isUuid } from "../base/ids.ts";
-import type { Pool } from "../postgres/pool.ts";
-import { parseApiKey, sameText, secretMatches } from "./apiKey.ts";
-import { PLATFORM_ADMIN, type Principal } from "./principal.ts";
+import { parseApiKey, type SecretHash, secretMatches } from "./apiKey.ts";
+import type { KeyDirectory, KeyRecord } from "./keyDirectory.ts";
+import { PLATFORM_ADMIN, PLATFORM_DIRECTORY, type Principal } from "./principal.ts";
+import { remembered } from "./remembered.ts";
 
 export interface Authenticator {
   /** Throws UNAUTHENTICATED for a missing, unknown, revoked or expired key. */
   authenticate(metadata: Metadata): Principal | Promise<Principal>;
-}
-
-interface KeyRecord {
-  readonly tenantId: string;
-  readonly secretSha256: string;
-  readonly principal: Principal;
-  readonly revoked: boolean;
-  readonly expiresAt: number;
-}
-
-interface Cached {
-  readonly record: KeyRecord | null;
-  readonly until: number;
+  /** Whether there is such a tenant; a key's own is not asked for. */
+  hasTenant(tenantId: string): boolean | Promise<boolean>;
 }
 
 export interface AuthenticatorOptions {
-  /** The API role's pool: it may call `find_api_key`, and nothing else finds keys across tenants. */
-  readonly pool: Pool;
+  readonly directory: KeyDirectory;
   /** The operators' key; absent or empty = there is none. */
-  readonly platformKey?: string | undefined;
-  /** How long a key's record is cached: a revocation is effective after this everywhere. Default 2,000 ms. */
+  readonly platformKey?: SecretHash | undefined;
+  /** By which the platform's services read the directory of the one that keeps it; absent or empty = they cannot. */
+  readonly directoryKey?: SecretHash | undefined;
+  /** How long a key's record is trusted without another look: a revocation is effective after this everywhere. Default 2,000 ms. */
   readonly cacheMs?: number;
   readonly maxCached?: number;
 }
@@ -43,72 +34,38 @@ const credentialOf = (metadata: Metadata): string | null => {
   return typeof key === "string" ? key : null;
 };
 
-const find = async (pool: Pool, keyId: string): Promise<KeyRecord | null> => {
-  const { rows } = await pool.query({ name: "find_api_key", text: "SELECT * FROM find_api_key($1)", values: [keyId] });
-  const [row] = rows;
-  if (!row) return null;
-  return {
-    tenantId: row.tenant_id,
-    secretSha256: row.secret_sha256,
-    revoked: row.revoked,
-    expiresAt: row.expires_at === null ? Infinity : row.expires_at.getTime(),
-    principal: {
-      kind: "api_key",
-      id: row.key_id,
-      tenantId: row.tenant_id,
-      scopes: row.scopes,
-      rateLimit: row.rate_limit === null ? null : Number(row.rate_limit),
-    },
-  };
-};
+const notValid = () => unauthenticated("INVALID_API_KEY", "the API key is not valid");
 
-/**
- * Looks keys up in the service's own directory and caches them for at most `cacheMs`. Unknown ids are cached as well, and the cache is
- * bounded.
- */
+/** Looks keys and tenants up in the directory, and trusts what it finds for at most `cacheMs`. */
 export const createAuthenticator = ({
-  pool,
+  directory,
   platformKey,
+  directoryKey,
   cacheMs = defaults.auth.keyCacheMs,
   maxCached = defaults.auth.cachedKeys,
 }: AuthenticatorOptions): Authenticator => {
-  const cache = new Map<string, Cached>();
-  const pending = new Map<string, Promise<KeyRecord | null>>();
-
-  const lookUp = (keyId: string): Promise<KeyRecord | null> => {
-    const running = pending.get(keyId);
-    if (running) return running;
-    // The time counts from before the query was sent: a change that the query does not see happened after that.
-    const until = performance.now() + cacheMs;
-    const promise = find(pool, keyId)
-      .then((record) => {
-        cache.delete(keyId);
-        if (cache.size >= maxCached) cache.delete(cache.keys().next().value!); // insertion order: the oldest goes
-        cache.set(keyId, { record, until });
-        return record;
-      })
-      .finally(() => pending.delete(keyId));
-    pending.set(keyId, promise);
-    return promise;
-  };
+  const bounds = { forMs: cacheMs, most: maxCached };
+  const findKey = remembered(directory.findKey, { ...bounds, isFound: (record) => record !== null });
+  const hasTenant = remembered(directory.hasTenant, { ...bounds, isFound: (has) => has });
 
   const verify = (record: KeyRecord | null, secret: string): Principal => {
     // The same answer for an unknown id and a wrong secret, so that nobody can find out which key ids exist.
-    if (!record || !secretMatches(secret, record.secretSha256)) throw unauthenticated("INVALID_API_KEY", "the API key is not valid");
+    if (!record || !secretMatches(secret, record.secretSha256)) throw notValid();
     if (record.revoked) throw unauthenticated("API_KEY_REVOKED", "the API key was revoked");
     if (record.expiresAt <= Date.now()) throw unauthenticated("API_KEY_EXPIRED", "the API key has expired");
     return record.principal;
   };
 
-  const ofPlatform = (metadata: Metadata): Principal => {
+  const ofPlatform = (metadata: Metadata, scope: string): Principal => {
     const [service] = metadata.get("x-service-name");
     const named = typeof service === "string" && /^[a-z][a-z-]{0,31}$/.test(service);
     return {
       kind: named ? "service" : "platform",
       id: named ? service : "platform",
       tenantId: null,
-      scopes: [PLATFORM_ADMIN],
+      scopes: [scope],
       rateLimit: null,
+      budget: null,
     };
   };
 
@@ -116,13 +73,14 @@ export const createAuthenticator = ({
     authenticate(metadata) {
       const credential = credentialOf(metadata);
       if (credential === null) throw unauthenticated("MISSING_API_KEY", "send the API key as `authorization: Bearer <key>`");
-      if (platformKey && sameText(credential, platformKey)) return ofPlatform(metadata);
+      if (platformKey?.matches(credential)) return ofPlatform(metadata, PLATFORM_ADMIN);
+      if (directoryKey?.matches(credential)) return ofPlatform(metadata, PLATFORM_DIRECTORY);
       const key = parseApiKey(credential);
-      if (!key) throw unauthenticated("INVALID_API_KEY", "the API key is not valid");
-      const cached = cache.get(key.keyId);
-      if (cached && cached.until > performance.now()) return verify(cached.record, key.secret);
-      return lookUp(key.keyId).then((record) => verify(record, key.secret));
+      if (!key) throw notValid();
+      const record = findKey(key.keyId);
+      return record instanceof Promise ? record.then((found) => verify(found, key.secret)) : verify(record, key.secret);
     },
+    hasTenant,
   };
 };
 

@@ -6,6 +6,8 @@ export interface Rejection {
   readonly reason: string;
   readonly message: string;
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Every field that is refused, where more than one may be. */
+  readonly violations?: ReadonlyArray<{ readonly field: string; readonly description: string }>;
 }
 
 /**

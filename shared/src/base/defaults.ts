@@ -1,4 +1,5 @@
 const day = 86_400_000;
+const mebibyte = 1_048_576;
 
 /**
  * The mechanism's numbers: how much at a time, how long, how often. Milliseconds wherever a name ends in `Ms`. What operators may set
@@ -16,10 +17,24 @@ export const defaults = {
     /** Streams that are read for deciding in one transaction at most. */
     streamsPerRead: 500,
     streamConnections: 2,
+    /** What one read takes of the log at most, but always one event. Of JSON; JavaScript's objects take two or three times as much. */
+    bytesPerRead: 8 * mebibyte,
     /** How long a repeated request finds its first result, at the least; at the most one epoch longer. */
     receiptRetentionMs: 7 * day,
     /** Receipts are forgotten by the epoch. */
     receiptEpochMs: 3 * day,
+  },
+
+  /** Connections to PostgreSQL. */
+  postgres: {
+    /** Of a process, for ordinary reads and appends, and as many for the workers. */
+    poolSize: 10,
+    /** Of a process, for queries that look at much of what a tenant has. */
+    analyticsPoolSize: 4,
+    /** A statement made for a call ends after this, whatever the call's deadline. */
+    statementTimeoutMs: 60_000,
+    /** How long a connection may take to open, and how long the workers wait for a free one. A call waits until its deadline. */
+    connectMs: 5_000,
   },
 
   /** Who runs a subscription, the relay, a job or the indexer. */
@@ -40,6 +55,13 @@ export const defaults = {
     retryDelaysMs: [50, 250, 1_000],
     /** So many poison events in a row are a broken view: nothing more is parked. */
     parkedInARow: 20,
+    /** A view that is behind and has not moved for so long stands still. */
+    stalledMs: 30_000,
+    /** One whose next event has waited for so long is catching up. */
+    catchingUpMs: 2_000,
+    /** Between two looks whether one that is held for a comparison, or paused by an operator, may go on. */
+    heldMs: 50,
+    pausedMs: 500,
     /** Waits after trouble that passes: the first, doubled each time, and the longest. */
     backoffMs: 50,
     longestBackoffMs: 5_000,
@@ -50,12 +72,16 @@ export const defaults = {
     redisHeartbeatMs: 2_000,
     /** Newest events of the log that a process keeps decoded for all its views; twice as many for a moment. */
     tailEvents: 4_000,
+    /** And no more bytes of them than this; as much again for a moment. */
+    tailBytes: 16 * mebibyte,
     /** Events that one query of the log gives to whoever stands at the same place. */
     logPage: 2_000,
     /** How long one runner that found nothing in the log speaks for the others. */
     silentMs: 200,
     /** How long a query waits for a view to reach its `min_position`. */
     waitForPositionMs: 10_000,
+    /** Queries of one tenant that wait for one view at a time. */
+    waitersPerTenant: 200,
     /** Events that a stream of answers reads at a time, how long it waits for a hint, and how often it says where it is. */
     followPage: 500,
     followPollMs: 500,
@@ -66,6 +92,8 @@ export const defaults = {
   relay: {
     /** Messages in flight. Twice as many events are read at once, the next while these are sent. */
     window: 1_000,
+    /** And no more bytes of them than this, but always one. */
+    windowBytes: 16 * mebibyte,
     /** In flight without an answer for longer: the relay finds its place again. */
     ackTimeoutMs: 5_000,
     /** Longest wait for a hint. */
@@ -114,6 +142,8 @@ export const defaults = {
     requestTimeoutMs: 5_000,
     /** A pull consumer that misses two is opened anew. */
     heartbeatMs: 5_000,
+    /** What a pull consumer holds of messages that nobody has handled yet: about so much, but always one message. */
+    pullBytes: 32 * mebibyte,
     /** Hints of one topic to other processes: at most one in so long. */
     hintEveryMs: 3,
     closeTimeoutMs: 5_000,
@@ -122,7 +152,7 @@ export const defaults = {
   redis: {
     /** How long a rate limit's count may take; then the call goes on uncounted. */
     rateLimitTimeoutMs: 500,
-    /** Limits are calls in this time. */
+    /** Limits are units in this time. */
     rateLimitWindowMs: 3_600_000,
   },
 
@@ -130,6 +160,13 @@ export const defaults = {
     /** How long a key's record is trusted without another look: a revocation is effective everywhere after this. */
     keyCacheMs: 2_000,
     cachedKeys: 10_000,
+    /** How often a process asks the service that keeps tenants and keys for one that its own copy does not have. */
+    questionsPerSecond: 20,
+    /** What such a question may take, and a reading of changes. */
+    questionMs: 2_000,
+    readChangesMs: 5_000,
+    /** Between two questions what has changed, while nothing does. */
+    changesEveryMs: 500,
   },
 
   grpc: {
@@ -186,6 +223,8 @@ export const defaults = {
     /** Between two looks at a dependency, and what a look may take. */
     dependencyCheckMs: 2_000,
     dependencyTimeoutMs: 2_000,
+    /** Between two looks whether all views move. */
+    viewCheckMs: 5_000,
     /** Between two rounds of making partitions and forgetting receipts. */
     maintenanceMs: 60_000,
     /** How old the figures may be that the metrics tell of the database, and of the vector index. */

@@ -45,6 +45,7 @@ export const failedPrecondition = make(Code.FAILED_PRECONDITION);
 export const permissionDenied = make(Code.PERMISSION_DENIED);
 export const unauthenticated = make(Code.UNAUTHENTICATED);
 export const aborted = make(Code.ABORTED);
+export const outOfRange = make(Code.OUT_OF_RANGE);
 
 /** Every field that is wrong, at once. */
 export const invalidArgument = (violations: ReadonlyArray<Violation>, reason = "INVALID_FIELDS"): RpcError =>
@@ -81,5 +82,5 @@ const kinds: Record<Rejection["kind"], Code> = {
 };
 
 /** A decider's refusal, as the caller sees it. */
-export const fromRejection = ({ kind, reason, message, metadata = {} }: Rejection): RpcError =>
-  new RpcError(kinds[kind], reason, message, { metadata });
+export const fromRejection = ({ kind, reason, message, metadata = {}, violations = [] }: Rejection): RpcError =>
+  new RpcError(kinds[kind], reason, message, { metadata, violations });

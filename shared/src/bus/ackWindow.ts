@@ -31,6 +31,8 @@ export interface AckWindow {
 export interface AckWindowOptions {
   readonly lastSequence: number;
   readonly size: number;
+  /** Of messages in flight; one is sent in any case. */
+  readonly bytes: number;
   readonly ackTimeoutMs: number;
 }
 
@@ -39,7 +41,7 @@ export interface AckWindowOptions {
  * window are never counted. Every message names its predecessor, so acknowledgements must arrive as consecutive sequences, and when one
  * message is refused all behind it are refused too. The first deviation breaks the window for good.
  */
-export const openWindow = (nc: NatsConnection, { lastSequence, size, ackTimeoutMs }: AckWindowOptions): AckWindow => {
+export const openWindow = (nc: NatsConnection, { lastSequence, size, bytes: most, ackTimeoutMs }: AckWindowOptions): AckWindow => {
   const inbox = newInbox();
   const low = size >> 1;
   let [sent, acked] = [lastSequence, lastSequence];
@@ -47,6 +49,8 @@ export const openWindow = (nc: NatsConnection, { lastSequence, size, ackTimeoutM
   let lastProgress = Date.now();
   let storedPosition: number | null = null;
   const positions = new Array<number>(size);
+  const sizes = new Array<number>(size);
+  let bytes = 0;
   let waiting: { below: number; resolve: () => void; reject: (e: Error) => void } | null = null;
 
   const fail = (kind: WindowBroken["kind"], message: string): void => {
@@ -56,6 +60,9 @@ export const openWindow = (nc: NatsConnection, { lastSequence, size, ackTimeoutM
     waiting?.reject(broken);
     waiting = null;
   };
+
+  /** So many messages are in flight at most, and as large a share of the bytes. */
+  const isDrained = (below: number): boolean => sent - acked <= below && bytes <= (most * below) / size;
 
   const acknowledge = (text: string): void => {
     if (broken) return;
@@ -67,8 +74,9 @@ export const openWindow = (nc: NatsConnection, { lastSequence, size, ackTimeoutM
     }
     acked += 1;
     storedPosition = positions[acked % size]!;
+    bytes -= sizes[acked % size]!;
     lastProgress = Date.now();
-    if (waiting && sent - acked <= waiting.below) {
+    if (waiting && isDrained(waiting.below)) {
       waiting.resolve();
       waiting = null;
     }
@@ -98,7 +106,7 @@ export const openWindow = (nc: NatsConnection, { lastSequence, size, ackTimeoutM
 
   const drainTo = (below: number): Promise<void> => {
     if (broken) return Promise.reject(broken);
-    if (sent - acked <= below) return Promise.resolve();
+    if (isDrained(below)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       waiting = { below, resolve, reject };
     });
@@ -114,9 +122,11 @@ export const openWindow = (nc: NatsConnection, { lastSequence, size, ackTimeoutM
       if (sent === acked) lastProgress = Date.now();
       sent += 1;
       positions[sent % size] = position;
+      sizes[sent % size] = headers.length + payload.length;
+      bytes += sizes[sent % size]!;
       publishRaw(nc, subject, headers, payload, inbox);
     },
-    hasRoom: () => sent - acked < size,
+    hasRoom: () => sent === acked || (sent - acked < size && bytes < most),
     room: () => drainTo(low),
     settled: () => drainTo(0),
     close: () => fail("closed", "closed"),

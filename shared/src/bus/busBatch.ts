@@ -46,17 +46,17 @@ export const takeBatch = (
     reader.sequence = message.streamSequence;
     reader.given += 1;
   }
-  const taken = reader.given - from;
+  const taken = reader.buffer.slice(from, reader.given);
   if (reader.given === reader.buffer.length || reader.given > 4_096) {
     reader.buffer.splice(0, reader.given);
     reader.given = 0;
   }
-  if (taken > 0) {
+  if (taken.length > 0) {
     reader.untouched = false;
     reader.idleSince = Date.now();
     reader.pull.taken(taken);
   }
   const next =
-    taken > 0 ? { position: reader.position, token: formatToken({ created: reader.created, sequence: reader.sequence }) } : cursor;
+    taken.length > 0 ? { position: reader.position, token: formatToken({ created: reader.created, sequence: reader.sequence }) } : cursor;
   return { events, next, head: 0 };
 };

@@ -3,7 +3,7 @@ import type { Logger } from "../base/logger.ts";
 import type { Cursor } from "../subscription/source.ts";
 import { BehindRetention, findStart, parseToken } from "./busSearch.ts";
 import { epochOf, type NatsConnection } from "./connection.ts";
-import { jsRequest } from "./jsApi.ts";
+import { holesIn, jsRequest, streamInfo } from "./jsApi.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
 
 /** An ephemeral consumer that is kept open, with the messages it has received and not handed on yet. */
@@ -25,6 +25,8 @@ export interface BusReader {
   pending: number;
   head: number;
   lost: string | null;
+  /** Sequences were passed over since the last look: a filter leaves them out, they grew old, or they are gone from the middle. */
+  jumped: boolean;
   idleSince: number;
   /** When it was last asked whether a delivery is missing. */
   checkedAt: number;
@@ -41,6 +43,21 @@ export interface BusReaderOptions {
 
 /** How many messages are ready to be handed on. */
 export const available = (reader: BusReader): number => reader.buffer.length - reader.given;
+
+/** Messages are gone from the middle of the JetStream stream. Whose stream it is fills it anew, so waiting for that loses nothing. */
+export class IncompleteStream extends Error {
+  override readonly name = "IncompleteStream";
+}
+
+/** Throws IncompleteStream when what the reader passed over may have been an event. */
+export const assertWhole = async (nc: NatsConnection, stream: string, reader: BusReader): Promise<void> => {
+  if (!reader.jumped) return;
+  const info = await streamInfo(nc, stream);
+  const holes = holesIn(info);
+  if (holes > 0) throw new IncompleteStream(`${stream}: ${holes} messages are gone from its middle; its service fills it anew`);
+  if (info.created !== reader.created) throw new IncompleteStream(`${stream}: it was filled anew`);
+  reader.jumped = false;
+};
 
 const placeOf = async (nc: NatsConnection, stream: string, cursor: Cursor, options: BusReaderOptions) => {
   try {
@@ -70,7 +87,7 @@ const createConsumer = async (nc: NatsConnection, stream: string, consumer: stri
 
 /** Creates a consumer behind the cursor. After a gap in its deliveries `lost` says so, and later messages are ignored. */
 export const openReader = async (nc: NatsConnection, stream: string, cursor: Cursor, options: BusReaderOptions): Promise<BusReader> => {
-  const { subject, capacity, logger, onChange } = options;
+  const { subject, capacity, onChange } = options;
   const epoch = epochOf(nc);
   const place = await placeOf(nc, stream, cursor, options);
   const consumer = `read_${randomBytes(8).toString("hex")}`;
@@ -81,9 +98,7 @@ export const openReader = async (nc: NatsConnection, stream: string, cursor: Cur
     if (message.consumerSequence !== reader.received + 1) {
       reader.lost = `delivery ${reader.received + 1} is missing`;
     } else {
-      const last = reader.buffer.at(-1)?.streamSequence ?? reader.sequence;
-      if (!subject && reader.received > 0 && message.streamSequence !== last + 1)
-        logger?.error("the bus has lost messages in its middle", { stream, after: last, before: message.streamSequence });
+      reader.jumped ||= message.streamSequence !== (reader.buffer.at(-1)?.streamSequence ?? reader.sequence) + 1;
       reader.received += 1;
       reader.pending = message.pending;
       reader.buffer.push(message);
@@ -108,6 +123,7 @@ export const openReader = async (nc: NatsConnection, stream: string, cursor: Cur
     pending: made.num_pending,
     head: place.head,
     lost: null,
+    jumped: false,
     idleSince: Date.now(),
     checkedAt: 0,
     pull: openPull(nc, { stream, consumer, capacity, onMessage, onLost }),

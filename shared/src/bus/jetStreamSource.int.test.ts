@@ -164,6 +164,35 @@ test("the JetStream stream deleted and filled again, its tail lost, its consumer
   await t.relay.stop();
 });
 
+test("messages deleted before a reader came to them: it waits until they are there again, with a filter as without", async () => {
+  const t = await setUp({ stream: { denyDelete: false } });
+  t.log.append(400);
+  await t.onBus();
+  await t.relay.stop();
+  const subject = `marketing.${t.service}.v1.event.*.*`;
+  const opened = [t.open({ capacity: 50 }), t.open({ capacity: 50, subject })];
+  const first = await Promise.all(opened.map((source) => source.read(start, 20)));
+  for (const seq of [300, 399]) await jsRequest(bus.nc, `STREAM.MSG.DELETE.${t.stream}`, { seq });
+  const readers = opened.map((source, i) => follow(source, first[i]!.next, 20));
+  for (const { state } of readers) await until("it stands before the hole", () => state.errors > 2);
+  const rest = t.positions().slice(first[0]!.events.length);
+  for (const { got } of readers) expect(got).toEqual(rest.slice(0, got.length));
+  const again = startRelay({
+    nc: bus.nc,
+    service: t.service,
+    source: t.log.source,
+    publish: publishTracked,
+    logger,
+    stream: { denyDelete: false },
+  });
+  for (const { got } of readers) await until("all", () => got.length >= rest.length);
+  for (const { got, stop } of readers) {
+    expect(got).toEqual(rest);
+    await stop();
+  }
+  await again.stop();
+});
+
 test("filters by type here and by subject at the server; the bookmark passes what it leaves out", async () => {
   const t = await setUp({
     publish: (e) => ({ ...publishTracked(e)!, type: e.position % 2 ? "marketing.x.v1.Odd" : "marketing.x.v1.Even" }),

@@ -3,7 +3,7 @@ import type { Logger } from "../base/logger.ts";
 import { createWaker } from "../base/waker.ts";
 import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
 import { NoEvent, takeBatch } from "./busBatch.ts";
-import { available, type BusReader, openReader } from "./busReader.ts";
+import { assertWhole, available, type BusReader, openReader } from "./busReader.ts";
 import { formatToken, parseToken } from "./busSearch.ts";
 import { isForeign, positionOf } from "./cloudEvent.ts";
 import { isConnected, type NatsConnection, onStatus } from "./connection.ts";
@@ -152,6 +152,10 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
   const read = async (cursor: Cursor, limit: number): Promise<SourceBatch> => {
     const reader = await readerAt(cursor);
     await fill(reader, limit);
+    await assertWhole(nc, stream, reader).catch((error: Error) => {
+      shut(error.message);
+      throw error;
+    });
     let batch: SourceBatch;
     try {
       batch = takeBatch(reader, cursor, limit, types, (message) => passed.has(nameOf(reader, message)));

@@ -63,7 +63,20 @@ export const jsRequest = async <A>(
 export interface StreamInfo {
   readonly created: string;
   readonly config: Record<string, unknown> & { readonly subjects: string[]; readonly max_age: number };
-  readonly state: { messages: number; first_seq: number; last_seq: number; last_ts: string; bytes: number };
+  readonly state: {
+    messages: number;
+    first_seq: number;
+    last_seq: number;
+    last_ts: string;
+    bytes: number;
+    /** Absent where it is 0. */
+    num_deleted?: number;
+    /** What the server found broken in its store. */
+    lost?: { msgs: number[] | null };
+  };
 }
+
+/** How many messages are gone from the middle of the JetStream stream: those that only grew old are gone from its beginning. */
+export const holesIn = ({ state }: StreamInfo): number => (state.num_deleted ?? 0) + (state.lost?.msgs?.length ?? 0);
 
 export const streamInfo = (nc: NatsConnection, stream: string): Promise<StreamInfo> => jsRequest<StreamInfo>(nc, `STREAM.INFO.${stream}`);

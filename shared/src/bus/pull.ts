@@ -21,6 +21,8 @@ export interface PullOptions {
   readonly consumer: string;
   /** The most messages that are requested or received and not yet `taken`. */
   readonly capacity: number;
+  /** The most bytes of them, roughly; a message is taken in any case. Default 32 MiB. */
+  readonly bytes?: number;
   readonly heartbeatMs?: number;
   readonly onMessage: (message: Pulled) => void;
   /** Called once: two heartbeats missed, connection lost, consumer gone. Nothing comes after it. */
@@ -28,12 +30,13 @@ export interface PullOptions {
 }
 
 export interface Pull {
-  /** Says that `count` messages were processed, so that as many more may be requested. */
-  taken(count: number): void;
+  /** Says that these messages were processed, so that as many more may be requested. */
+  taken(messages: ReadonlyArray<Pulled>): void;
   close(): void;
 }
 
 const nanos = 1_000_000;
+const sizeOf = ({ headers, data }: Pulled): number => headers.length + data.length;
 
 // $JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>; newer servers put domain and account first and a
 // token behind
@@ -62,7 +65,9 @@ export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
   const { stream, consumer, capacity, heartbeatMs = defaults.bus.heartbeatMs, onMessage, onLost } = options;
   const inbox = newInbox();
   const expiresMs = Math.max(heartbeatMs * 4, 1_000);
-  let [asked, untaken, heard, over] = [0, 0, Date.now(), false];
+  /** Of one request: there are two at a time at most, while half as much is held. The largest message there can be fits. */
+  const bytesAtOnce = Math.max((options.bytes ?? defaults.bus.pullBytes) >> 1, (nc.info?.max_payload ?? 0) + 65_536);
+  let [asked, untaken, untakenBytes, heard, over] = [0, 0, 0, Date.now(), false];
 
   const end = (reason: string | null): void => {
     if (over) return;
@@ -75,9 +80,9 @@ export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
 
   const ask = (): void => {
     const room = capacity - asked - untaken;
-    if (over || room < Math.max(1, capacity >> 1)) return;
+    if (over || room < Math.max(1, capacity >> 1) || untakenBytes > bytesAtOnce) return;
     asked += room;
-    const request = { batch: room, expires: expiresMs * nanos, idle_heartbeat: heartbeatMs * nanos };
+    const request = { batch: room, max_bytes: bytesAtOnce, expires: expiresMs * nanos, idle_heartbeat: heartbeatMs * nanos };
     try {
       nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`, JSON.stringify(request), { reply: inbox });
     } catch (error) {
@@ -110,6 +115,7 @@ export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
       }
       asked = Math.max(0, asked - 1);
       untaken += 1;
+      untakenBytes += sizeOf(pulled);
       onMessage(pulled);
     },
   });
@@ -120,8 +126,9 @@ export const openPull = (nc: NatsConnection, options: PullOptions): Pull => {
   ask();
 
   return {
-    taken: (count) => {
-      untaken -= count;
+    taken: (messages) => {
+      untaken -= messages.length;
+      for (const message of messages) untakenBytes -= sizeOf(message);
       if (asked === 0) heard = Date.now();
       ask();
     },

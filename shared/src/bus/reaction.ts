@@ -48,7 +48,7 @@ export const startReaction = (options: ReactionOptions): Reaction => {
       queue.add({ message, from, event, error });
       return;
     }
-    from?.taken(1);
+    from?.taken([message]);
   };
   const intake = createIntake({
     nc,
@@ -61,7 +61,7 @@ export const startReaction = (options: ReactionOptions): Reaction => {
   const onMessage = (message: Pulled): void => {
     const taken = intake.take(message);
     if (taken) accept(message, taken, pull);
-    else pull?.taken(1);
+    else pull?.taken([message]);
   };
 
   const kept = (): void => {

@@ -45,7 +45,7 @@ export const createReactionQueue = (options: {
     running -= 1;
     if (streamId !== null) busy.delete(streamId);
     held.delete(delivery.message.streamSequence);
-    delivery.from?.taken(1);
+    delivery.from?.taken([delivery.message]);
     startNext();
     finished();
   };

@@ -172,6 +172,24 @@ test.each([
   await other.close();
 });
 
+test("messages deleted from the middle are there again, while events keep coming", async () => {
+  const t = setUp({ stream: { denyDelete: false } });
+  const relay = t.start();
+  t.log.append(200);
+  await t.complete();
+  const { created } = await streamInfo(bus.nc, t.stream);
+  let writing = true;
+  const writer = (async () => {
+    for (; writing; await new Promise((r) => setTimeout(r, 2))) t.log.append(3);
+  })();
+  for (const seq of [50, 51, 120]) await jsRequest(bus.nc, `STREAM.MSG.DELETE.${t.stream}`, { seq });
+  await until("made anew", async () => (await streamInfo(bus.nc, t.stream)).created !== created);
+  writing = false;
+  await writer;
+  await t.complete();
+  await relay.stop();
+});
+
 test("an event refused in the middle takes all behind it along, and nothing is lost", async () => {
   const t = setUp();
   const relay = t.start();

@@ -2,7 +2,7 @@ import { defaults } from "../base/defaults.ts";
 import { createWaker } from "../base/waker.ts";
 import { observe } from "../telemetry/gauges.ts";
 import { isConnected, reconnected } from "./connection.ts";
-import { hasCode, streamNotFound } from "./jsApi.ts";
+import { hasCode, jsRequest, streamNotFound } from "./jsApi.ts";
 import { createMemory } from "./relayMemory.ts";
 import type { RelayOptions, RelayState, RelayStatus } from "./relayOptions.ts";
 import { createPoisonHandler, RelayHalted } from "./relayPoison.ts";
@@ -26,7 +26,7 @@ export interface Relay {
  * publishing continues behind the position found there. Each message names the sequence and the message that it must follow. If there is a
  * second relay, a foreign message or a lost tail, the server therefore refuses the message and all in flight behind it, and the relay reads
  * the end again. (The sequence alone would not do: after k foreign messages the server would refuse k of ours and accept the next, whose
- * sequence fits again.)
+ * sequence fits again.) Where messages are gone from its middle it is filled anew.
  */
 export const startRelay = (options: RelayOptions): Relay => {
   const { nc, service, source, publish, logger } = options;
@@ -42,6 +42,7 @@ export const startRelay = (options: RelayOptions): Relay => {
     stopping: () => stopping,
     timing: {
       window: options.window ?? defaults.relay.window,
+      windowBytes: defaults.relay.windowBytes,
       pollMs: options.pollMs ?? defaults.relay.pollMs,
       verifyEveryMs: options.verifyEveryMs ?? defaults.relay.verifyEveryMs,
       ackTimeoutMs: options.ackTimeoutMs ?? defaults.relay.ackTimeoutMs,
@@ -72,6 +73,14 @@ export const startRelay = (options: RelayOptions): Relay => {
     }
   };
 
+  /** A message cannot be put back in its place, so the JetStream stream is made anew: its readers go on by position, each event once. */
+  const whole = async (end: StreamEnd): Promise<StreamEnd> => {
+    if (end.holes === 0) return end;
+    logger.error("messages are gone from the middle of the bus: it is filled anew from the log", { service, stream, missing: end.holes });
+    await jsRequest(nc, `STREAM.DELETE.${stream}`);
+    return await findEnd();
+  };
+
   const recovered = (error: Error): void => {
     status.state = "recovering";
     status.recoveries += 1;
@@ -92,7 +101,7 @@ export const startRelay = (options: RelayOptions): Relay => {
           await reconnected(nc, ending.signal);
           continue;
         }
-        await pump(context, await findEnd());
+        await pump(context, await whole(await findEnd()));
       } catch (error) {
         if (stopping) break;
         if (error instanceof RelayHalted) {

@@ -3,6 +3,7 @@ import type { Waker } from "../base/waker.ts";
 import type { Cursor, Source } from "../subscription/source.ts";
 import { type AckWindow, openWindow } from "./ackWindow.ts";
 import type { NatsConnection } from "./connection.ts";
+import { holesIn, streamInfo } from "./jsApi.ts";
 import type { RelayMemory } from "./relayMemory.ts";
 import type { RelayState } from "./relayOptions.ts";
 import type { RelaySender } from "./relaySender.ts";
@@ -23,6 +24,7 @@ export interface PumpContext {
   readonly timing: {
     /** Messages in flight. */
     readonly window: number;
+    readonly windowBytes: number;
     readonly pollMs: number;
     readonly verifyEveryMs: number;
     readonly ackTimeoutMs: number;
@@ -32,13 +34,14 @@ export interface PumpContext {
 /** Publishes the log behind `place` until it is to stop. Throws when the JetStream stream does not end where it was believed to. */
 export const pump = async (context: PumpContext, place: StreamEnd): Promise<void> => {
   const { nc, stream, source, waker, sender, memory, poison, status, stopping } = context;
-  const { window: size, pollMs, verifyEveryMs, ackTimeoutMs } = context.timing;
-  const window = openWindow(nc, { lastSequence: place.lastSequence, size, ackTimeoutMs });
+  const { window: size, windowBytes, pollMs, verifyEveryMs, ackTimeoutMs } = context.timing;
+  const window = openWindow(nc, { lastSequence: place.lastSequence, size, bytes: windowBytes, ackTimeoutMs });
   sender.begin();
   const before = status.published;
   let cursor: Cursor = { position: memory.resumeFrom(place), token: null };
   status.position = cursor.position;
   let verified = Date.now();
+  let looked = Date.now();
   const read = (from: Cursor) => {
     waker.reset();
     const batch = source.read(from, size * 2);
@@ -48,6 +51,10 @@ export const pump = async (context: PumpContext, place: StreamEnd): Promise<void
   try {
     let ahead = read(cursor);
     while (!stopping()) {
+      if (Date.now() - looked >= verifyEveryMs) {
+        if (holesIn(await streamInfo(nc, stream)) > 0) throw new Error("messages are gone from the middle of the bus");
+        looked = Date.now();
+      }
       const batch = await ahead;
       if (batch.head < place.position) throw new Error(`the bus is at position ${place.position}, ahead of the log (${batch.head})`);
       status.head = batch.head;

@@ -77,7 +77,7 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
         },
         onPoison: async (event, error) => {
           const { waiting } = await splitParked(pool, name, [event]);
-          await park(pool, name, [event], waiting.length > 0 ? "" : error.message);
+          await park(pool, name, [event], waiting.length > 0 ? undefined : { error: error.message, attempts: 1 });
           parked.add(`${event.tenantId} ${event.streamId}`);
           return "skip" as const;
         },
@@ -86,6 +86,8 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
         const s = relay.status();
         await pool.query(
           `UPDATE checkpoints SET position = $3::bigint, head = greatest($4::bigint, $3::bigint), error = $5, updated_at = clock_timestamp(),
+             error_since = CASE WHEN $5::text IS NOT NULL THEN coalesce(error_since, clock_timestamp()) END,
+             progressed_at = CASE WHEN position <> $3::bigint THEN clock_timestamp() ELSE progressed_at END,
              caught_up_at = CASE WHEN $3::bigint >= $4::bigint THEN clock_timestamp() ELSE caught_up_at END
            WHERE subscription = $1 AND generation = 1 AND fence = $2`,
           [name, lease.fence, s.position, s.head, s.lastError],

@@ -1,6 +1,6 @@
 import { positionOf } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
-import { type StreamInfo, streamInfo } from "./jsApi.ts";
+import { holesIn, type StreamInfo, streamInfo } from "./jsApi.ts";
 import { lastMessage, messageAt, type StoredMessage } from "./storedMessages.ts";
 
 /** The end of a JetStream stream, and the log position that it corresponds to. */
@@ -16,6 +16,8 @@ export interface StreamEnd {
   readonly position: number;
   /** Nothing is stored because everything expired, not because somebody purged the JetStream stream. */
   readonly aged: boolean;
+  /** Messages that are gone from its middle. */
+  readonly holes: number;
 }
 
 /**
@@ -36,7 +38,15 @@ export const readStreamEnd = async (nc: NatsConnection, stream: string): Promise
       const before = await messageAt(nc, stream, seq);
       position = before && placeOf(before);
     }
-    return { created: info.created, lastSequence: info.state.last_seq, heldSequence: held, position: position ?? 0, aged: hasAged(info) };
+    const { created, state } = info;
+    return {
+      created,
+      lastSequence: state.last_seq,
+      heldSequence: held,
+      position: position ?? 0,
+      aged: hasAged(info),
+      holes: holesIn(info),
+    };
   }
   throw new Error(`${stream}: another publisher is writing to the JetStream stream`);
 };

@@ -117,7 +117,7 @@ async function* walkOnce(nc: NatsConnection, stream: string, info: StreamInfo, o
         if (options.follow || message.streamSequence <= info.state.last_seq) yield message;
       }
       if (lost) throw new Error(lost);
-      pull.taken(ready.length);
+      pull.taken(ready);
       const last = ready.at(-1);
       const atEnd = last !== undefined && (last.pending === 0 || last.streamSequence >= info.state.last_seq);
       if (options.follow || !atEnd) await waker.wait(1_000);

@@ -13,6 +13,7 @@ import { telemetry } from "../telemetry/state.ts";
 import { type Aggregate, load } from "./aggregate.ts";
 import type { Caller } from "./caller.ts";
 import { execute, executeOn } from "./execute.ts";
+import { fingerprintOf } from "./receipt.ts";
 import { permanentClaims, unclaimed, uniqueClaims } from "./uniqueClaims.ts";
 
 const accountEvents = defineEvents({
@@ -122,6 +123,36 @@ describe("the command loop", () => {
     const again = await pay(id, 5, { appendId });
     expect(again).toMatchObject({ replayed: true, events: [], version: first.version, position: first.position });
     expect((await load(log, account, tenantId, id)).state.total).toBe(10);
+  });
+
+  it("another content under the same receipt is refused, before anything else is; the version that is expected is no content", async () => {
+    const id = uuidv7();
+    const receipt = { appendId: appendIdOf(tenantId, "Pay", uuidv7()), fingerprint: fingerprintOf({ b: 5n, a: { d: 1, c: [2] } }) };
+    const first = await pay(id, 5, receipt);
+    const reused = { reason: "append_id_reused" };
+    const other = { ...receipt, fingerprint: fingerprintOf({ b: 5n, a: { d: 1, c: [3] } }) };
+    await expect(pay(id, 6, other)).rejects.toMatchObject(reused);
+    await expect(pay(id, -6, other)).rejects.toMatchObject(reused);
+    await expect(pay(uuidv7(), 5, { ...other, expectedVersion: 9 })).rejects.toMatchObject(reused);
+    const unlooked = execute(caller(other), account, () => Promise.reject(new Error("nothing to look at")));
+    await expect(unlooked).rejects.toMatchObject(reused);
+    const same = { ...receipt, fingerprint: fingerprintOf({ a: { c: [2], d: 1 }, b: 5n }), expectedVersion: 1 };
+    expect(await pay(id, 5, same)).toMatchObject({ replayed: true, version: first.version, position: first.position });
+    expect((await load(log, account, tenantId, id)).state.total).toBe(5);
+  });
+
+  it("of two contents under one receipt at once one is carried out, and the other refused", async () => {
+    const id = uuidv7();
+    const appendId = appendIdOf(tenantId, "Pay", uuidv7());
+    const calls = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) => pay(id, 1 + (i % 2), { appendId, fingerprint: 1 + (i % 2) })),
+    );
+    const { total } = (await load(log, account, tenantId, id)).state;
+    expect([1, 2]).toContain(total);
+    calls.forEach((call, i) => {
+      if (1 + (i % 2) === total) expect(call.status).toBe("fulfilled");
+      else expect(call).toMatchObject({ status: "rejected", reason: { reason: "append_id_reused" } });
+    });
   });
 
   it("a repeat that runs beside its first call gets that one's result, not a refusal of its own effect", async () => {

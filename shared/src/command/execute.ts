@@ -13,6 +13,7 @@ import { traced } from "../telemetry/tracing.ts";
 import { type Aggregate, type Loaded, load, streamIdOf } from "./aggregate.ts";
 import type { Caller } from "./caller.ts";
 import { inTurn } from "./inTurn.ts";
+import { receiptOf } from "./receipt.ts";
 
 export type Write = Append["writes"][number];
 
@@ -90,18 +91,17 @@ const attempts = async <State, Command, Event extends NewEvent>(
   { recall, most }: { readonly recall: Options<State>["recall"]; readonly most: number },
 ): Promise<Handled<State, Event>> => {
   const appendId = caller.appendId ?? randomUUID();
-  const findReceipt = async () => (caller.appendId === null ? null : caller.log.findReceipt(caller.tenantId, appendId));
   /** The first call may have been written beside this repeat: then what is refused is the command's own effect. */
   const unlessRepeated = async (error: unknown): Promise<Handled<State, Event>> => {
     const refused = error instanceof RpcError || error instanceof AppendError;
-    const receipt = refused && !caller.signal?.aborted ? await findReceipt() : null;
+    const receipt = refused && !caller.signal?.aborted ? await receiptOf(caller) : null;
     if (!receipt) throw error;
     return replay(recall ? await recall() : (await look()).current, receipt);
   };
   for (let attempt = 1; ; attempt++) {
     caller.signal?.throwIfAborted();
     // the receipt is looked for beside everything else: a repeat is the exception
-    const [receipt, looked] = await Promise.all([findReceipt(), settled(look())]);
+    const [receipt, looked] = await Promise.all([receiptOf(caller), settled(look())]);
     if (receipt && recall) return replay(await recall(), receipt);
     if ("error" in looked) return unlessRepeated(looked.error);
     if (receipt) return replay(looked.value.current, receipt);
@@ -142,6 +142,7 @@ const attemptOnce = async <State, Command, Event extends NewEvent>(
     const { position, versions, replayed } = await caller.log.append({
       tenantId: caller.tenantId,
       appendId,
+      fingerprint: caller.fingerprint ?? null,
       writes: [{ streamId, expected: current.version, events: own }, ...(alongside?.(decision.success, current.state) ?? [])],
       metadata: caller.metadata,
     });

@@ -11,8 +11,15 @@ export interface CallContext {
   readonly requestId: string | null;
   /** W3C trace context of the caller; null when absent or malformed. */
   readonly traceparent: string | null;
+  /** What page tokens are made with: the same in all replicas of the service. */
+  readonly pageSecret: Buffer;
   /** Aborted when the caller cancels, the deadline passes or the server shuts down; the reason is an RpcError. */
   readonly signal: AbortSignal;
   /** When the caller stops waiting; far in the future for a stream without a deadline. */
   readonly deadline: Date;
+  /**
+   * Uses units of the caller's limits, for what is known to cost more than a call only once it was read: rows of a file. To be asked before
+   * anything is done. Throws RESOURCE_EXHAUSTED.
+   */
+  spend(units: number): Promise<void>;
 }

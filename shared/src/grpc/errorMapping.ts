@@ -1,6 +1,6 @@
 import { AppendError } from "../base/appendError.ts";
 import { Code } from "../base/code.ts";
-import { aborted, failedPrecondition, RpcError, unavailable } from "../base/errors.ts";
+import { aborted, alreadyExists, failedPrecondition, RpcError, unavailable } from "../base/errors.ts";
 import type { Logger } from "../base/logger.ts";
 
 const connectionErrors = new Set([
@@ -23,6 +23,8 @@ const connectionErrors = new Set([
 const sqlUnavailable = /^(08...|57P0[1-5]|53[0-9A-Z]{3}|25006)$/;
 /** Serialisation failure, deadlock, lock not available: nothing was written, the same call may succeed. */
 const sqlConflict = /^(40001|40P01|55P03)$/;
+/** Statement timeout, or cancelled by an operator: a call that was itself given up is answered with why. */
+const sqlEnded = "57014";
 const driverSaysGone =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Connection is closed|Stream isn't writeable|Reached the max retries per request|terminating connection)/;
 
@@ -42,7 +44,9 @@ export const fromAppendError = (error: AppendError): RpcError => {
     case "wrong_expected_version":
       return aborted("WRONG_EXPECTED_VERSION", error.message, metadata);
     case "append_id_reused":
-      return failedPrecondition("REQUEST_ID_REUSED", "this request_id was used before with another content", metadata);
+      return alreadyExists("REQUEST_ID_REUSED", "this request_id was used before with another content; a new request needs a new one", {
+        field: "request_id",
+      });
     case "stream_closed":
       return failedPrecondition("STREAM_CLOSED", error.message, metadata);
     case "empty_append":
@@ -78,6 +82,8 @@ export const toRpcError = (
       logger.warn("a dependency is unavailable", { ...about, error: thrown.message });
       return unavailable("DEPENDENCY_UNAVAILABLE", "a dependency of the service is unavailable", { retryAfterMs: 1_000 });
     }
+    if (code === sqlEnded)
+      return new RpcError(Code.DEADLINE_EXCEEDED, "STATEMENT_TIMEOUT", "the query took longer than it may; ask for less at a time");
     if (typeof code === "string" && sqlConflict.test(code))
       return aborted("CONCURRENT_CHANGE", "a concurrent change got in the way; try again");
   }

@@ -7,6 +7,7 @@ import type {
   sendUnaryData,
 } from "@grpc/grpc-js";
 import { unavailable } from "../base/errors.ts";
+import { serving } from "../base/servedCall.ts";
 import type { Method } from "./method.ts";
 import { readRequest, ServerCall, type ServerEnv, type WireCall } from "./serverCall.ts";
 
@@ -23,10 +24,12 @@ const unary =
     const call = new ServerCall(wire as WireCall, method, env);
     const serve = async (): Promise<object> => {
       await call.admit(method);
-      return method.handle(call, readRequest(wire.request, deserialize, method));
+      const request = readRequest(wire.request, deserialize, method);
+      if (method.cost) await call.spend(method.cost(request));
+      return method.handle(call, request);
     };
     call
-      .orInterrupted(serve())
+      .orInterrupted(serving(call, serve))
       .then(
         (response) => respond(null, response),
         (error) => respond(call.serviceError(error)),
@@ -34,7 +37,7 @@ const unary =
       .finally(() => call.close());
   };
 
-/** The caller's messages as the handler asks for them. Ends early, without an error, when the server drains. */
+/** The caller's messages as the handler asks for them. Ends early, without an error, when the server drains or the caller's limit is used up. */
 async function* incoming(
   wire: ServerReadableStream<Buffer, object> | ServerDuplexStream<Buffer, object>,
   call: ServerCall,
@@ -48,8 +51,16 @@ async function* incoming(
   for (;;) {
     if (call.interruption) throw call.interruption;
     const bytes: Buffer | null = wire.read();
-    if (bytes !== null) yield readRequest(bytes, deserialize, method);
-    else if (wire.readableEnded || wire.destroyed || call.draining) return;
+    if (bytes !== null) {
+      const request = readRequest(bytes, deserialize, method);
+      try {
+        await call.spend(method.cost?.(request) ?? 1);
+      } catch (error) {
+        call.refusal = error;
+        return;
+      }
+      yield request;
+    } else if (wire.readableEnded || wire.destroyed || call.draining) return;
     else {
       await call.orInterrupted(
         new Promise<void>((resolve) => {
@@ -65,14 +76,17 @@ const send = async (
   wire: ServerWritableStream<Buffer, object> | ServerDuplexStream<Buffer, object>,
   call: ServerCall,
   responses: AsyncIterable<object>,
+  costOf: ((response: object) => number) | null,
 ): Promise<void> => {
   let wake: () => void = () => undefined;
   wire.on("drain", () => wake());
   const iterator = responses[Symbol.asyncIterator]();
   try {
     for (;;) {
+      if (costOf) await call.spending?.reserve(1); // before the handler gives something away, as a task
       const { done, value } = await call.orInterrupted(iterator.next());
       if (done) return;
+      if (costOf) await call.spend(costOf(value));
       if (!wire.write(value)) {
         await call.orInterrupted(
           new Promise<void>((resolve) => {
@@ -97,10 +111,11 @@ const streaming = (
   const call = new ServerCall(wire as typeof wire & WireCall, method, env);
   const serve = async () => {
     await call.admit(method);
-    await send(wire, call, respond(call));
+    await send(wire, call, respond(call), method.kind === "serverStream" ? method.answerCost : null);
+    if (call.refusal) throw call.refusal;
     if (call.draining) throw goingAway();
   };
-  serve()
+  serving(call, serve)
     .then(
       () => wire.end(),
       (error) => {
@@ -127,10 +142,12 @@ const clientStream =
     const call = new ServerCall(wire as typeof wire & WireCall, method, env);
     const serve = async (): Promise<object> => {
       await call.admit(method);
-      return method.handle(call, incoming(wire, call, deserialize, method));
+      const answer = await method.handle(call, incoming(wire, call, deserialize, method));
+      if (call.refusal) throw call.refusal;
+      return answer;
     };
     call
-      .orInterrupted(serve())
+      .orInterrupted(serving(call, serve))
       .then(
         (response) => respond(null, response),
         (error) => respond(call.serviceError(error)),

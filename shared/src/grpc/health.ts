@@ -9,11 +9,12 @@ export type HealthStatus = "SERVING" | "NOT_SERVING" | "SERVICE_UNKNOWN";
 
 /**
  * The grpc.health.v1 answers of one server. "liveness" asks no dependency; "readiness", "" and every served service are SERVING while every
- * dependency is up and the server is not draining.
+ * dependency is up and the server is not draining. "views" says whether all views move: one that stands still is no reason to send callers elsewhere.
  */
 export class Health {
   readonly #dependencies = new Map<string, boolean>();
   readonly #notes = new Map<string, { readonly ok: boolean; readonly detail: string }>();
+  readonly #parts = new Map<string, boolean>();
   readonly #services = new Set(["", "readiness"]);
   readonly #changed = new Set<() => void>();
   #draining = false;
@@ -28,6 +29,13 @@ export class Health {
   /** A dependency the service does without for a while: operators are told, and it is no reason to be NOT_SERVING. */
   note(dependency: string, ok: boolean, detail = ""): void {
     this.#notes.set(dependency, { ok, detail });
+  }
+
+  /** Something with an answer of its own, on which readiness does not depend. */
+  setPart(name: string, ok: boolean): void {
+    if (this.#parts.get(name) === ok) return;
+    this.#parts.set(name, ok);
+    this.#notify();
   }
 
   addService(name: string): void {
@@ -53,6 +61,8 @@ export class Health {
 
   status(service: string): HealthStatus {
     if (service === "liveness") return "SERVING";
+    const part = this.#parts.get(service);
+    if (part !== undefined) return part ? "SERVING" : "NOT_SERVING";
     if (!this.#services.has(service)) return "SERVICE_UNKNOWN";
     return this.ready ? "SERVING" : "NOT_SERVING";
   }
@@ -83,7 +93,7 @@ export class Health {
   }
 
   get services(): ReadonlyArray<string> {
-    return [...this.#services, "liveness"];
+    return [...this.#services, "liveness", ...this.#parts.keys()];
   }
 
   #notify(): void {

@@ -13,6 +13,8 @@ interface Common<Req> {
   readonly decode?: (raw: never) => Req;
   /** When the caller sets none, in ms. Default 30,000 for unary calls, none for streams. */
   readonly deadlineMs?: number;
+  /** What a request uses of the caller's limits, in units, as the events of a batch: 1 at the least, which is the default. */
+  readonly cost?: (request: Req) => number;
 }
 
 export type UnaryHandler<Req, Res> = (ctx: CallContext, request: Req) => Promise<Res> | Res;
@@ -25,19 +27,29 @@ interface Shape {
   readonly tenant: "required" | "none";
   readonly deadlineMs: number | null;
   readonly decode: (raw: unknown) => unknown;
+  /** Null: a request costs one unit. */
+  readonly cost: ((request: unknown) => number) | null;
 }
 export type Method = Shape &
   (
     | { readonly kind: "unary"; readonly handle: UnaryHandler<unknown, object> }
-    | { readonly kind: "serverStream"; readonly handle: ServerStreamHandler<unknown, object> }
+    | {
+        readonly kind: "serverStream";
+        readonly handle: ServerStreamHandler<unknown, object>;
+        readonly answerCost: (answer: object) => number;
+      }
     | { readonly kind: "bidiStream"; readonly handle: BidiHandler<unknown, object> }
     | { readonly kind: "clientStream"; readonly handle: ClientStreamHandler<unknown, object> }
   );
 
-const shape = <Req>({ scope, tenant = "required", request, decode, deadlineMs }: Common<Req>, defaultDeadlineMs: number | null): Shape => {
+const shape = <Req>(
+  { scope, tenant = "required", request, decode, deadlineMs, cost }: Common<Req>,
+  defaultDeadlineMs: number | null,
+): Shape => {
   const read = (decode as ((raw: unknown) => Req) | undefined) ?? (request && decoder(request));
   if (!read) throw new TypeError("a method needs `request` (a Schema) or `decode`");
-  return { scope, tenant, decode: read, deadlineMs: deadlineMs ?? defaultDeadlineMs };
+  const costOf = cost ? (request: unknown) => Math.max(1, cost(request as Req)) : null;
+  return { scope, tenant, decode: read, cost: costOf, deadlineMs: deadlineMs ?? defaultDeadlineMs };
 };
 
 /** One request, one answer. */
@@ -49,9 +61,14 @@ export const method = <Req, Res extends object>(options: Common<Req> & { readonl
 
 /** One request, answers as the caller takes them: the next is asked for only when there is room. */
 export const serverStream = <Req, Res extends object>(
-  options: Common<Req> & { readonly handle: ServerStreamHandler<Req, Res> },
+  options: Common<Req> & {
+    readonly handle: ServerStreamHandler<Req, Res>;
+    /** What an answer uses of the caller's limits, in units. Default 1. */
+    readonly answerCost?: (answer: Res) => number;
+  },
 ): Method => ({
   ...shape(options, null),
+  answerCost: (options.answerCost ?? (() => 1)) as (answer: object) => number,
   kind: "serverStream",
   handle: options.handle as ServerStreamHandler<unknown, object>,
 });

@@ -1,8 +1,13 @@
-import { createHash } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { invalidField } from "../base/errors.ts";
+import { isUuid } from "../base/ids.ts";
+import type { CallContext } from "./context.ts";
 
-// A page token is the key of the last row and a digest of query and key together: a token of another query, or a changed one, is refused.
-// It is opaque, no secret: whoever can ask the query may also make a token for it, and learns nothing by it.
+// A page token is the key of the last row and a keyed digest of query and key together: only the service makes tokens, and a token of
+// another query, or a changed one, is refused. The columns are checked all the same: a token may be of a release whose keys were others.
+
+/** Longer than any key of a row. */
+const maxTokenLength = 4_096;
 
 export type PageKey = ReadonlyArray<string | number | null>;
 
@@ -19,9 +24,28 @@ const canonical = (value: unknown): unknown => {
   return value;
 };
 
-const digestBytes = 9;
-const digest = (query: unknown, key: string): Buffer =>
-  createHash("sha256")
+type Column = (value: unknown) => boolean;
+const iso = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** What may stand in a column of a page's key. */
+export const columns = {
+  time: (v) => typeof v === "string" && iso.test(v) && !Number.isNaN(Date.parse(v)),
+  uuid: (v) => typeof v === "string" && isUuid(v),
+  /** A position, version, id or count. */
+  whole: (v) => Number.isSafeInteger(v) && (v as number) >= 0,
+  /** A number, or an exact one as text. */
+  decimal: (v) => (typeof v === "number" ? Number.isFinite(v) : typeof v === "string" && /^-?\d{1,30}(\.\d{1,30})?$/.test(v)),
+  text: (v) => typeof v === "string" && !v.includes("\0"),
+} satisfies Record<string, Column>;
+
+export const orNull =
+  (column: Column): Column =>
+  (v) =>
+    v === null || column(v);
+
+const digestBytes = 16;
+const digest = (secret: Buffer, query: unknown, key: string): Buffer =>
+  createHmac("sha256", secret)
     .update(JSON.stringify(canonical(query)))
     .update("\n")
     .update(key)
@@ -29,44 +53,56 @@ const digest = (query: unknown, key: string): Buffer =>
     .subarray(0, digestBytes);
 
 /** `query` is everything that decides which rows come in which order (RPC, tenant, filters), without page size and token. */
-export const nextPageToken = (query: object, lastKey: PageKey): string => {
+export const nextPageToken = (secret: Buffer, query: object, lastKey: PageKey): string => {
   const key = JSON.stringify(lastKey);
-  return Buffer.concat([digest(query, key), Buffer.from(key)]).toString("base64url");
+  return Buffer.concat([digest(secret, query, key), Buffer.from(key)]).toString("base64url");
+};
+
+/** Null where the token is not one of this query's, made by this service. */
+const readToken = (secret: Buffer, token: string, query: object, shape: ReadonlyArray<Column>): PageKey | null => {
+  if (token.length > maxTokenLength) return null;
+  const bytes = Buffer.from(token, "base64url");
+  const key = bytes.subarray(digestBytes).toString();
+  if (bytes.length <= digestBytes || bytes.toString("base64url") !== token) return null;
+  if (!timingSafeEqual(digest(secret, query, key), bytes.subarray(0, digestBytes))) return null;
+  const read = JSON.parse(key) as unknown;
+  return Array.isArray(read) && read.length === shape.length && shape.every((column, i) => column(read[i])) ? (read as PageKey) : null;
 };
 
 export interface Page {
+  /** What the next token is made with. */
+  readonly secret: Buffer;
   /** Rows to answer with, at most. */
   readonly limit: number;
   /** Key of the last row of the page before; null = from the start. */
   readonly after: PageKey | null;
 }
 
-/** Reads `page_size` (0 = `defaultSize`, larger than `maxSize` = `maxSize`) and `page_token` (INVALID_ARGUMENT when it is not this query's). */
+/**
+ * Reads `page_size` (0 = `defaultSize`, larger than `maxSize` = `maxSize`) and `page_token` (INVALID_ARGUMENT when it is not this query's).
+ * `shape`: the columns of the key, as `pageOf` is given them.
+ */
 export const page = (
+  { pageSecret: secret }: Pick<CallContext, "pageSecret">,
   request: { readonly pageSize: number; readonly pageToken: string },
   query: object,
+  shape: ReadonlyArray<Column>,
   { defaultSize = 50, maxSize = 1_000 } = {},
 ): Page => {
   const limit = request.pageSize === 0 ? defaultSize : Math.min(request.pageSize, maxSize);
-  if (request.pageToken === "") return { limit, after: null };
-  const bytes = Buffer.from(request.pageToken, "base64url");
-  const key = bytes.subarray(digestBytes).toString();
-  if (
-    bytes.length <= digestBytes ||
-    bytes.toString("base64url") !== request.pageToken ||
-    !digest(query, key).equals(bytes.subarray(0, digestBytes))
-  )
-    throw invalidField("page_token", "is not a token of this query", "INVALID_PAGE_TOKEN");
-  return { limit, after: JSON.parse(key) as PageKey };
+  if (request.pageToken === "") return { secret, limit, after: null };
+  const after = readToken(secret, request.pageToken, query, shape);
+  if (after === null) throw invalidField("page_token", "is not a token of this query", "INVALID_PAGE_TOKEN");
+  return { secret, limit, after };
 };
 
 /** Rows fetched with `limit + 1` → the page and its token. `keyOf` gives the ordering columns of a row. */
 export const pageOf = <Row>(
   rows: ReadonlyArray<Row>,
-  { limit }: Page,
+  { secret, limit }: Page,
   query: object,
   keyOf: (row: Row) => PageKey,
 ): { rows: ReadonlyArray<Row>; nextPageToken: string } =>
   rows.length > limit
-    ? { rows: rows.slice(0, limit), nextPageToken: nextPageToken(query, keyOf(rows[limit - 1]!)) }
+    ? { rows: rows.slice(0, limit), nextPageToken: nextPageToken(secret, query, keyOf(rows[limit - 1]!)) }
     : { rows, nextPageToken: "" };

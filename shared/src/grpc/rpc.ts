@@ -47,6 +47,8 @@ interface Common {
 
 interface ByFields<In extends DescMessage, Fields> extends Common {
   readonly request: Fields & Unknown<Fields, In>;
+  /** What a request uses of the caller's limits, in units, as the things a batch names: 1 at the least, which is the default. */
+  readonly cost?: (request: Read<Fields>) => number;
   /** What several fields must be together; its violations are told with those of the fields. */
   readonly rules?: (raw: Incoming<In>) => ReadonlyArray<Violation>;
 }
@@ -54,6 +56,7 @@ interface ByFields<In extends DescMessage, Fields> extends Common {
 /** Where Schema is too slow: reads the loader's object, throws RpcError. */
 interface ByDecoder<In extends DescMessage, Req> extends Common {
   readonly decode: (raw: Incoming<In>) => Req;
+  readonly cost?: (request: Req) => number;
 }
 
 const commonOf = ({ scope, tenant, deadlineMs }: Common): Common => ({
@@ -63,8 +66,11 @@ const commonOf = ({ scope, tenant, deadlineMs }: Common): Common => ({
 });
 type Decode = (raw: never) => unknown;
 
+const costOf = (cost: ((request: never) => number) | undefined) => cost && { cost: cost as (request: unknown) => number };
+
 const byFields = <In extends DescMessage, Fields>(options: ByFields<In, Fields>) => ({
   ...commonOf(options),
+  ...costOf(options.cost),
   decode: withRules(
     object(options.request as Readonly<Record<string, Schema.Codec<unknown, unknown>>>),
     options.rules as ((raw: unknown) => ReadonlyArray<Violation>) | undefined,
@@ -72,6 +78,7 @@ const byFields = <In extends DescMessage, Fields>(options: ByFields<In, Fields>)
 });
 const byDecoder = <In extends DescMessage, Req>(options: ByDecoder<In, Req>) => ({
   ...commonOf(options),
+  ...costOf(options.cost),
   decode: options.decode as Decode,
 });
 
@@ -92,13 +99,17 @@ export const unaryDecoded = <In extends DescMessage, Out extends DescMessage, Re
 /** One request, answers as the caller takes them: the next is asked for only when there is room. */
 export const serverStream = <In extends DescMessage, Out extends DescMessage, const Fields extends FieldsOf<In>>(
   _rpc: Rpc<"server_streaming", In, Out>,
-  options: ByFields<In, Fields> & { readonly handle: (ctx: CallContext, request: Read<Fields>) => AsyncIterable<Outgoing<Out>> },
+  options: Omit<ByFields<In, Fields>, "cost"> & {
+    readonly handle: (ctx: CallContext, request: Read<Fields>) => AsyncIterable<Outgoing<Out>>;
+    /** What an answer uses of the caller's limits, in units. Default 1. */
+    readonly answerCost?: (answer: Outgoing<Out>) => number;
+  },
 ): RpcMethod<"server_streaming", In, Out> =>
-  anyServerStream({ ...byFields(options), handle: options.handle as ServerStreamHandler<unknown, object> }) as RpcMethod<
-    "server_streaming",
-    In,
-    Out
-  >;
+  anyServerStream({
+    ...byFields(options),
+    ...(options.answerCost && { answerCost: options.answerCost as (answer: object) => number }),
+    handle: options.handle as ServerStreamHandler<unknown, object>,
+  }) as RpcMethod<"server_streaming", In, Out>;
 
 /** Requests and answers interleaved; a request is read only when the handler asks for it. */
 export const bidiStream = <In extends DescMessage, Out extends DescMessage, Req>(

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type MethodDefinition, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
@@ -34,6 +35,8 @@ export interface ServerOptions {
   readonly implementations: ReadonlyArray<Implementation>;
   readonly auth: Authenticator;
   readonly rateLimiter?: RateLimiter | undefined;
+  /** What page tokens are made with, the same in all replicas. Default: this process's own, so that no other reads its tokens. */
+  readonly pageSecret?: Buffer;
   readonly health?: Health;
   readonly logger?: Logger;
   /** Plain text when absent. */
@@ -123,7 +126,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     "grpc.keepalive_timeout_ms": 15_000,
     ...(age === undefined ? {} : { "grpc.max_connection_age_ms": age, "grpc.max_connection_age_grace_ms": age }),
   });
-  const env: ServerEnv = { service, logger, auth: options.auth, rateLimiter: options.rateLimiter, open: new Set<ServerCall>() };
+  const { auth, rateLimiter, pageSecret = randomBytes(32) } = options;
+  const env: ServerEnv = { service, logger, auth, rateLimiter, pageSecret, open: new Set<ServerCall>() };
   for (const { contract, package: packageName, name, methods } of implementations) {
     addService(server, loadService(packageName, name, contract), methods, env);
     health.addService(`${packageName}.${name}`);

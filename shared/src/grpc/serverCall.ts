@@ -2,15 +2,7 @@ import type { EventEmitter } from "node:events";
 import { status as Code, Metadata, type ServiceError } from "@grpc/grpc-js";
 import { type Authenticator, tenantOf } from "../auth/authenticator.ts";
 import { actorOf, hasScope, type Principal, PUBLIC } from "../auth/principal.ts";
-import {
-  cancelled,
-  deadlineExceeded,
-  invalidArgument,
-  invalidField,
-  permissionDenied,
-  type RpcError,
-  resourceExhausted,
-} from "../base/errors.ts";
+import { cancelled, deadlineExceeded, invalidArgument, invalidField, notFound, permissionDenied, type RpcError } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
 import type { Logger } from "../base/logger.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
@@ -20,6 +12,7 @@ import { activeTraceparent } from "../telemetry/tracing.ts";
 import type { CallContext } from "./context.ts";
 import { toRpcError } from "./errorMapping.ts";
 import type { Method } from "./method.ts";
+import { Spending } from "./spending.ts";
 import { toServiceError } from "./status.ts";
 
 /** What every call of a server shares. */
@@ -28,6 +21,7 @@ export interface ServerEnv {
   readonly logger: Logger;
   readonly auth: Authenticator;
   readonly rateLimiter: RateLimiter | undefined;
+  readonly pageSecret: Buffer;
   /** Calls that are being served; a shutdown reaches them here. */
   readonly open: Set<ServerCall>;
 }
@@ -43,7 +37,7 @@ export interface WireCall extends EventEmitter {
 const farFuture = 8.64e15;
 const printable = /^[\x21-\x7e]{1,128}$/;
 const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
-const nobody: Principal = { kind: "api_key", id: "anonymous", tenantId: null, scopes: [], rateLimit: null };
+const nobody: Principal = { kind: "api_key", id: "anonymous", tenantId: null, scopes: [], rateLimit: null, budget: null };
 
 const header = (metadata: Metadata, key: string, pattern: RegExp): string | null => {
   const [value] = metadata.get(key);
@@ -65,9 +59,14 @@ export class ServerCall implements CallContext {
   /** The waits that an interruption ends: one for the reading side, one for the writing side. */
   readonly waits = new Set<(reason: RpcError) => void>();
   onDrain: (() => void) | undefined;
+  /** Why no more of the caller's messages are taken; those that were are answered first. */
+  refusal: unknown = null;
+  /** What it uses of its key's and tenant's limits; null where it has none. */
+  spending: Spending | null = null;
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #status = Code.OK;
+  readonly pageSecret: Buffer;
   readonly #start = performance.now();
   readonly #env: ServerEnv;
   readonly #wire: WireCall;
@@ -75,6 +74,7 @@ export class ServerCall implements CallContext {
   constructor(wire: WireCall, method: Method, env: ServerEnv) {
     this.#env = env;
     this.#wire = wire;
+    this.pageSecret = env.pageSecret;
     this.requestId = header(wire.metadata, "x-request-id", printable);
     this.traceparent = activeTraceparent() ?? header(wire.metadata, "traceparent", traceparentPattern);
     const asked = Number(wire.getDeadline());
@@ -141,11 +141,12 @@ export class ServerCall implements CallContext {
   close(): void {
     clearTimeout(this.#timer);
     this.#env.open.delete(this);
+    void this.spending?.settle();
     const about = { [a.rpcSystem]: "grpc", [a.rpcMethod]: this.#method, [a.rpcStatus]: Code[this.#status]! };
     instruments.rpcDuration.record(secondsSince(this.#start), about);
   }
 
-  /** Authentication, tenant, scope and rate limit, in this order; a method that is not public is denied until all four agree. */
+  /** Authentication, scope, tenant and limits, in this order; a method that is not public is denied until all four agree. */
   async admit(method: Method): Promise<void> {
     if (method.scope === PUBLIC) return;
     const { auth, rateLimiter } = this.#env;
@@ -159,15 +160,19 @@ export class ServerCall implements CallContext {
     if (tenantId === null && method.tenant === "required")
       throw invalidField("x-tenant-id", "name the tenant in the metadata", "MISSING_TENANT");
     this.tenantId = tenantId ?? "";
-    if (rateLimiter && principal.rateLimit !== null && principal.tenantId !== null) {
-      const { allowed, retryAfterMs } = await rateLimiter.take(principal.tenantId, principal.id, principal.rateLimit);
-      if (!allowed) {
-        instruments.rateLimited.add(1, { [a.rpcMethod]: this.#method, [a.tenant]: principal.tenantId });
-        throw resourceExhausted("RATE_LIMIT_EXCEEDED", `the API key's ${principal.rateLimit} calls an hour are used up`, retryAfterMs, {
-          limit: String(principal.rateLimit),
-        });
-      }
+    if (tenantId !== null && principal.tenantId === null && method.tenant === "required") {
+      const has = auth.hasTenant(tenantId);
+      if (!(has instanceof Promise ? await this.orInterrupted(has) : has))
+        throw notFound("TENANT_NOT_FOUND", "no such tenant", { tenantId });
     }
+    this.spending = Spending.of(rateLimiter, principal, () =>
+      instruments.rateLimited.add(1, { [a.rpcMethod]: this.#method, [a.tenant]: principal.tenantId ?? "" }),
+    );
+    await this.spending?.reserve(1);
+  }
+
+  async spend(units: number): Promise<void> {
+    await this.spending?.spend(units);
   }
 
   /** "marketing.<service>.v1.<Service>/<Rpc>" */

@@ -50,7 +50,7 @@ describe("google.rpc.Status", () => {
 describe("what was thrown", () => {
   it.each([
     [new AppendError("wrong_expected_version", "s", 3), Code.ABORTED, "WRONG_EXPECTED_VERSION"],
-    [new AppendError("append_id_reused", "s"), Code.FAILED_PRECONDITION, "REQUEST_ID_REUSED"],
+    [new AppendError("append_id_reused", "s"), Code.ALREADY_EXISTS, "REQUEST_ID_REUSED"],
     [new AppendError("stream_closed", "s"), Code.FAILED_PRECONDITION, "STREAM_CLOSED"],
     [new AppendError("empty_append", "s"), Code.INTERNAL, "INTERNAL"],
     [Object.assign(new Error("x"), { code: "ECONNREFUSED" }), Code.UNAVAILABLE, "DEPENDENCY_UNAVAILABLE"],

@@ -42,6 +42,7 @@ export const subscribeRpc = <In extends DescMessage, Out extends DescMessage>(
   return serverStream({
     scope: `${service}:read`,
     request: object({ afterPosition: int64({ min: 0 }), eventTypes: list(text(100), 100), ...ids }),
+    answerCost: (answer) => ("event" in answer && answer.event !== null ? 1 : 0),
     handle: (ctx, r) => {
       const wanted = new Set(r.eventTypes.map((t) => (t.startsWith(prefix) ? t : prefix + t)));
       const asked: Readonly<Record<string, unknown>> = r;

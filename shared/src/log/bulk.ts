@@ -1,12 +1,14 @@
 import type { Context } from "@opentelemetry/api";
 import type { PoolClient } from "pg";
 import { defaults } from "../base/defaults.ts";
+import { forAllCalls } from "../base/servedCall.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { callerContext, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
 import type { EncodedEvent } from "./groupCommit.ts";
+import { namedTenants, tenantsOf } from "./namedTenants.ts";
 
 export interface BulkUnit {
   readonly tenantId: string;
@@ -25,9 +27,18 @@ export interface BulkResult {
 }
 
 const sql = "SELECT status, at_position FROM append_bulk($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
+const namedSql = `SELECT status, at_position FROM ${namedTenants("$11")},
+  LATERAL append_bulk(CASE WHEN named THEN $1::uuid[] END,$2,$3,$4,$5,$6,$7,$8,$9,$10)`;
 
-/** Appends all units in one statement. Of units with the same receipt the first counts. */
-export const appendBulk = async (connection: Pool | PoolClient, units: ReadonlyArray<BulkUnit>): Promise<BulkResult[]> => {
+/**
+ * Appends all units in one statement. Of units with the same receipt the first counts. `named`: their tenants are named in the same
+ * statement, which has to be a transaction of its own; otherwise `app.tenant_id` is as the caller's transaction has set it.
+ */
+export const appendBulk = async (
+  connection: Pool | PoolClient,
+  units: ReadonlyArray<BulkUnit>,
+  { named = false } = {},
+): Promise<BulkResult[]> => {
   const firsts = new Map<string, number>();
   const unique: BulkUnit[] = [];
   const indexOf = units.map((u) => {
@@ -42,8 +53,8 @@ export const appendBulk = async (connection: Pool | PoolClient, units: ReadonlyA
   });
   if (unique.length === 0) return [];
   const { rows } = await connection.query<[BulkResult["status"], number]>({
-    name: "append_bulk",
-    text: sql,
+    name: named ? "append_bulk_named" : "append_bulk",
+    text: named ? namedSql : sql,
     rowMode: "array",
     values: [
       plainArray(unique.map((u) => u.tenantId)),
@@ -56,6 +67,7 @@ export const appendBulk = async (connection: Pool | PoolClient, units: ReadonlyA
       jsonbArray(unique.map((u) => u.event.data)),
       jsonbArray(unique.map((u) => u.event.metadata)),
       plainArray(unique.map((u) => u.event.subjectId)),
+      ...(named ? [tenantsOf(unique)] : []),
     ],
   });
   const seen = new Set<number>();
@@ -98,7 +110,7 @@ export class BulkCommit {
       this.#queue.push({ units, callerContext: callerContext(), resolve, reject });
       if (this.#busy < this.#connections) {
         this.#busy++;
-        queueMicrotask(() => void this.#drain());
+        queueMicrotask(() => void forAllCalls(() => this.#drain()));
       }
     });
   }
@@ -127,7 +139,7 @@ export class BulkCommit {
       results = await commitFor(
         batch.map((w) => w.callerContext),
         "bulk",
-        () => appendBulk(this.#pool, batch.length === 1 ? batch[0]!.units : batch.flatMap((w) => w.units)),
+        () => appendBulk(this.#pool, batch.length === 1 ? batch[0]!.units : batch.flatMap((w) => w.units), { named: true }),
       );
     } catch (error) {
       if ((error as { code?: string }).code === "40P01" && attempt < 5) return this.#commit(batch, attempt + 1);

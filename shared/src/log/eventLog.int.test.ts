@@ -82,8 +82,40 @@ describe("append", () => {
     expect(again).toMatchObject({ replayed: true, versions: [2], position: a.position });
     expect(await refusal(append(`${stream}x`, "no-stream", 1, id))).toMatchObject({ reason: "append_id_reused" });
     expect(await log.readStream(tenant, stream)).toHaveLength(2);
-    expect(await log.findReceipt(tenant, id)).toEqual({ position: a.position, versions: [2] });
+    expect(await log.findReceipt(tenant, id)).toEqual({ position: a.position, versions: [2], fingerprint: null });
     expect(await log.findReceipt(uuidv7(), id)).toBeNull();
+  });
+
+  it("refuses a repeated append id whose content is another, of one event and of many; without a fingerprint nothing is compared", async () => {
+    for (const n of [1, 2]) {
+      const [stream, appendId] = [`thing-${uuidv7()}`, uuidv7()];
+      const writes = [{ streamId: stream, expected: "any" as const, events: made(n) }];
+      const with_ = (fingerprint: number | null) => log.append({ tenantId: tenant, appendId, fingerprint, writes });
+      const both = await Promise.allSettled([with_(1), with_(2), with_(1)]);
+      const winner = both[1]!.status === "fulfilled" ? 2 : 1;
+      expect(both.filter((b) => b.status === "rejected").map((b) => b.reason.reason)).toEqual(
+        Array(winner === 1 ? 1 : 2).fill("append_id_reused"),
+      );
+      expect(await with_(winner)).toMatchObject({ replayed: true, versions: [n] });
+      expect(await with_(null)).toMatchObject({ replayed: true, versions: [n] });
+      expect(await refusal(with_(3))).toMatchObject({ reason: "append_id_reused" });
+      expect(await log.readStream(tenant, stream)).toHaveLength(n);
+    }
+    const before = uuidv7(); // as the release before wrote its receipts
+    await append(`thing-${before}`, "no-stream", 1, before);
+    const writes = [{ streamId: `thing-${before}`, expected: "no-stream" as const, events: made() }];
+    expect(await log.append({ tenantId: tenant, appendId: before, fingerprint: 1, writes })).toMatchObject({ replayed: true });
+  });
+
+  it("still answers processes of the release before, which give no fingerprint", async () => {
+    const values = [tenant, uuidv7(), `thing-${uuidv7()}`, -1, uuidv7(), "thing_made", 1, "{}", "{}", null];
+    const one = await worker.query("SELECT append_one($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) AS position", values);
+    expect(one.rows[0].position).toBeGreaterThan(0);
+    const many = await worker.query(
+      "SELECT outcome FROM append_many(ARRAY[$1]::uuid[],ARRAY[$2]::uuid[],ARRAY[1],ARRAY[$3],ARRAY[-1]::bigint[],ARRAY[1],ARRAY[1],ARRAY[$4]::uuid[],ARRAY['thing_made'],ARRAY[1]::smallint[],ARRAY['{}']::jsonb[],ARRAY['{}']::jsonb[],ARRAY[NULL]::uuid[])",
+      [tenant, uuidv7(), `thing-${uuidv7()}`, uuidv7()],
+    );
+    expect(many.rows).toEqual([{ outcome: "ok" }]);
   });
 
   it("commits the writes of one append together or not at all, whoever else is in the batch", async () => {
@@ -244,7 +276,7 @@ describe("reading", () => {
       const client = new pg.Client({ connectionString: db.apiUrl("identity"), options: "-c search_path=identity" });
       client.on("error", () => undefined);
       await client.connect();
-      await client.query("BEGIN");
+      await client.query(`BEGIN; SET LOCAL app.tenant_id = '${tenant}'`);
       await client.query("SELECT * FROM append_bulk($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)", [
         [tenant],
         [uuidv7()],

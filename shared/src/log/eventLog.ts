@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { AppendError } from "../base/appendError.ts";
+import { defaults } from "../base/defaults.ts";
 import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "../base/event.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
@@ -15,6 +16,8 @@ export interface Append {
   readonly tenantId: string;
   /** The id of its receipt: a repeat with the same id writes nothing and returns the first result. */
   readonly appendId: string;
+  /** Of what is asked for: the same id with another one is refused, `append_id_reused`. Absent = nothing is compared. */
+  readonly fingerprint?: number | null;
   /** Either all of them are written or none. */
   readonly writes: ReadonlyArray<{
     readonly streamId: string;
@@ -42,14 +45,18 @@ export interface ReadResult {
   /** The high water mark: no event will ever appear at or below it that is not readable now. */
   readonly highWater: number;
   readonly events: RecordedEvent[];
+  /** Of each event: how long its data are as JSON, which is about what it takes of memory. */
+  readonly sizes: number[];
   /** The position to continue from: everything up to here has been read. */
   readonly scannedTo: number;
+  /** Whether that is only as much as was asked for: there may be more that can be read at once. */
+  readonly full: boolean;
 }
 
-type ReadRow = [number, number | null, string, string, number, string, string, number, string, string, string | null, number];
+type ReadRow = [number, number, number | null, string, string, number, string, string, number, string, string, string | null, number];
 
 const readAllSql =
-  "SELECT high_water, pos, tenant, stream, ver, eid, typ, sv, payload, meta, subject, (extract(epoch FROM at) * 1000)::float8 FROM read_all($1, $2, $3, $4)";
+  "SELECT page, high_water, pos, tenant, stream, ver, eid, typ, sv, payload, meta, subject, (extract(epoch FROM at) * 1000)::float8 FROM page_events($1, $2, $5, $3, $4) AS page CROSS JOIN LATERAL read_all($1, page, $3, $4)";
 const everything = 2_000_000_000;
 
 /**
@@ -98,6 +105,7 @@ export class EventLog {
       this.#group.append({
         tenantId: append.tenantId,
         appendId: append.appendId,
+        fingerprint: append.fingerprint ?? null,
         writes: append.writes.map((w) => ({
           streamId: w.streamId,
           expected: expectedVersionCode(w.expected),
@@ -143,21 +151,26 @@ export class EventLog {
     this.#committed(0);
   }
 
-  /** In position order, gap-free under concurrent writers. With the api role's pool give `tenantId`: without it there are no rows. */
-  async readAll(after: number, limit: number, filter: ReadFilter = {}): Promise<ReadResult> {
+  /**
+   * In position order, gap-free under concurrent writers: at most `limit` events, and fewer where so many are of more than `bytes` together, but always
+   * one. With the api role's pool give `tenantId`: without it there are no rows.
+   */
+  async readAll(after: number, limit: number, filter: ReadFilter = {}, bytes = defaults.log.bytesPerRead): Promise<ReadResult> {
     const query = {
       name: "read_all",
       text: readAllSql,
       rowMode: "array" as const,
-      values: [after, limit, filter.tenantId ?? null, filter.types ? [...filter.types] : null],
+      values: [after, limit, filter.tenantId ?? null, filter.types ? [...filter.types] : null, bytes],
     };
     const { rows } = filter.tenantId
       ? await withTenant(this.#pool, filter.tenantId, (client) => client.query<ReadRow>(query))
       : await this.#pool.query<ReadRow>(query);
-    const highWater = rows[0]![0];
-    if (rows[0]![1] === null) return { highWater, events: [], scannedTo: Math.max(after, highWater) };
+    const [page, highWater, first] = rows[0]!;
+    if (first === null) return { highWater, events: [], sizes: [], scannedTo: Math.max(after, highWater), full: false };
     const events = rows.map((r) => this.#codec.decode(stored(r)));
-    return { highWater, events, scannedTo: events.length < limit ? Math.max(highWater, events.at(-1)!.position) : events.at(-1)!.position };
+    const last = events.at(-1)!.position;
+    const full = events.length >= page;
+    return { highWater, events, sizes: rows.map((r) => r[9].length), scannedTo: full ? last : Math.max(highWater, last), full };
   }
 
   async head(): Promise<number> {
@@ -179,15 +192,15 @@ export class EventLog {
 }
 
 const stored = (r: ReadRow): StoredRow => ({
-  position: r[1]!,
-  tenantId: r[2],
-  streamId: r[3],
-  version: r[4],
-  eventId: r[5],
-  type: r[6],
-  schemaVersion: r[7],
-  data: r[8],
-  metadata: r[9],
-  subjectId: r[10],
-  recordedAt: new Date(r[11]),
+  position: r[2]!,
+  tenantId: r[3],
+  streamId: r[4],
+  version: r[5],
+  eventId: r[6],
+  type: r[7],
+  schemaVersion: r[8],
+  data: r[9],
+  metadata: r[10],
+  subjectId: r[11],
+  recordedAt: new Date(r[12]),
 });

@@ -1,11 +1,13 @@
 import type { Context } from "@opentelemetry/api";
 import { AppendError } from "../base/appendError.ts";
 import { defaults } from "../base/defaults.ts";
+import { forAllCalls } from "../base/servedCall.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { callerContext, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
+import { namedTenants, tenantsOf } from "./namedTenants.ts";
 
 export interface EncodedEvent {
   readonly eventId: string;
@@ -20,6 +22,7 @@ export interface EncodedEvent {
 export interface Unit {
   readonly tenantId: string;
   readonly appendId: string;
+  readonly fingerprint: number | null;
   readonly writes: ReadonlyArray<{ readonly streamId: string; readonly expected: number; readonly events: ReadonlyArray<EncodedEvent> }>;
 }
 
@@ -37,8 +40,10 @@ interface Waiting {
   attempts: number;
 }
 
-const sql = "SELECT w, outcome, version, at_position FROM append_many($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)";
-const oneSql = "SELECT append_one($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
+// The tenants are named first, in the same statement, which is its own transaction: an append for any other tenant is refused.
+const sql = `SELECT w, outcome, version, at_position FROM ${namedTenants("$15")},
+  LATERAL append_many(CASE WHEN named THEN $1::uuid[] END,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`;
+const oneSql = `SELECT append_one(CASE WHEN named THEN $1::uuid END,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) FROM ${namedTenants("$12")}`;
 const uniqueViolation = "23505";
 /**
  * SQLSTATEs of a serialization failure, a deadlock and a unique violation: another transaction was first. A second try, alone, sees what it
@@ -71,7 +76,7 @@ export class GroupCommit {
       this.#queue.push({ unit, callerContext: callerContext(), resolve, reject, attempts: 0 });
       if (this.#busy < this.#connections) {
         this.#busy++;
-        queueMicrotask(() => void this.#drain());
+        queueMicrotask(() => void forAllCalls(() => this.#drain()));
       }
     });
   }
@@ -158,7 +163,20 @@ export class GroupCommit {
       name: "append_one",
       text: oneSql,
       rowMode: "array",
-      values: [unit.tenantId, unit.appendId, streamId, expected, e.eventId, e.type, e.schemaVersion, e.data, e.metadata, e.subjectId],
+      values: [
+        unit.tenantId,
+        unit.appendId,
+        streamId,
+        expected,
+        e.eventId,
+        e.type,
+        e.schemaVersion,
+        e.data,
+        e.metadata,
+        e.subjectId,
+        unit.fingerprint,
+        unit.tenantId,
+      ],
     });
     const position = rows[0]![0];
     return position === null ? null : [{ outcome: "ok", version: Math.max(0, expected) + 1, position }];
@@ -201,6 +219,8 @@ export class GroupCommit {
         jsonbArray(events.map((e) => e.data)),
         jsonbArray(events.map((e) => e.metadata)),
         plainArray(events.map((e) => e.subjectId)),
+        plainArray(units.map((u) => u.fingerprint)),
+        tenantsOf(units),
       ],
     });
     return rows.map(([, outcome, version, position]) => ({ outcome, version, position }));

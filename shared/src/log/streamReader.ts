@@ -1,12 +1,15 @@
 import type { PoolClient } from "pg";
 import { defaults } from "../base/defaults.ts";
 import type { RecordedEvent } from "../base/event.ts";
+import { forAllCalls } from "../base/servedCall.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
 import type { EventCodec } from "./codec.ts";
 
 export interface Receipt {
   readonly position: number;
   readonly versions: ReadonlyArray<number>;
+  /** Of the request; null where none was given. */
+  readonly fingerprint: number | null;
 }
 
 interface StreamRequest {
@@ -30,7 +33,7 @@ const { streamConnections: connections, streamsPerRead: largest } = defaults.log
 type Row = [number, number, string, number, string, string, number, string, string, string | null, Date];
 const streamsSql = "SELECT o, pos, stream, ver, eid, typ, sv, payload, meta, subject, at FROM read_streams($1, $2, $3, $4)";
 const receiptsSql =
-  "SELECT append_id, position, versions::text[] AS versions FROM append_receipts WHERE tenant_id = $1 AND append_id = ANY ($2::uuid[])";
+  "SELECT append_id, position, versions::text[] AS versions, fingerprint FROM append_receipts WHERE tenant_id = $1 AND append_id = ANY ($2::uuid[])";
 
 /**
  * Reads streams for decisions. A command reads several, and many commands run at once: requests that arrive while others are being read are
@@ -83,7 +86,7 @@ export class StreamReader {
       this.#waiting.delete(tenantId);
       this.#running += 1;
       Promise.resolve()
-        .then(() => withTenant(this.#pool, tenantId, (client) => this.#run(client, tenantId, batch)))
+        .then(() => forAllCalls(() => withTenant(this.#pool, tenantId, (client) => this.#run(client, tenantId, batch))))
         .catch((error: unknown) => {
           for (const reject of batch.reject) reject(error);
         })
@@ -96,12 +99,14 @@ export class StreamReader {
 
   async #run(client: PoolClient, tenantId: string, { streams, receipts }: Batch): Promise<void> {
     if (receipts.length > 0) {
-      const { rows } = await client.query<{ append_id: string; position: number; versions: string[] | null }>({
+      const { rows } = await client.query<{ append_id: string; position: number; versions: string[] | null; fingerprint: number | null }>({
         name: "receipts",
         text: receiptsSql,
         values: [tenantId, receipts.map((r) => r.appendId)],
       });
-      const found = new Map(rows.map((r) => [r.append_id, { position: r.position, versions: (r.versions ?? []).map(Number) }]));
+      const found = new Map(
+        rows.map((r) => [r.append_id, { position: r.position, versions: (r.versions ?? []).map(Number), fingerprint: r.fingerprint }]),
+      );
       for (const r of receipts) r.resolve(found.get(r.appendId) ?? null);
     }
     if (streams.length === 0) return;

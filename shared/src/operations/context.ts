@@ -1,5 +1,7 @@
 import type { Redis } from "ioredis";
+import { notFound } from "../base/errors.ts";
 import type { Logger } from "../base/logger.ts";
+import type { BusAudit } from "../bus/audit.ts";
 import type { Health } from "../grpc/health.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { Pool } from "../postgres/pool.ts";
@@ -22,13 +24,12 @@ export interface OperationsContext {
   /** The service's vector index; null where it has none. */
   readonly vectors: VectorOperations | null;
   /** Compares log and bus; absent where there is no bus. */
-  readonly auditBus?: () => Promise<{
-    messages: number;
-    duplicates: number;
-    misordered: number;
-    broken: number;
-    foreign: number;
-    holes: ReadonlyArray<{ from: number; to: number; count: number }>;
-    unpublished: number;
-  }>;
+  readonly auditBus?: () => Promise<BusAudit>;
 }
+
+/** A view or policy of the service by its name. Throws NOT_FOUND. */
+export const findSubscription = ({ subscriptions }: Pick<OperationsContext, "subscriptions">, name: string): Subscription => {
+  const found = subscriptions.find((s) => s.view.name === name);
+  if (!found) throw notFound("VIEW_NOT_FOUND", `no view ${name} here; there are ${subscriptions.map((s) => s.view.name).join(", ")}`);
+  return found;
+};

@@ -1,7 +1,9 @@
 import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
+import { defaults } from "../base/defaults.ts";
 import { failedPrecondition } from "../base/errors.ts";
 import type { RecordedEvent } from "../base/event.ts";
 import { sleep } from "../base/sleep.ts";
+import type { BusAudit } from "../bus/audit.ts";
 import { serverStream } from "../grpc/rpc.ts";
 import { boolean, int64, list, number, optional, text, uuid } from "../grpc/schema.ts";
 import { toStruct, toTimestamp } from "../grpc/struct.ts";
@@ -59,21 +61,29 @@ export const logRpcs = ({ log, auditBus }: OperationsContext) => ({
   verifyLog: serverStream(verifyLog, {
     ...platform,
     request: { refill: boolean },
-    async *handle(_, { refill }) {
+    async *handle({ signal }, { refill }) {
       if (!auditBus) throw failedPrecondition("NO_BUS", "this process has no bus");
-      if (refill)
-        throw failedPrecondition("REFILL_NOT_SUPPORTED", "a hole in the middle of the JetStream stream is reported, not refilled");
-      const audit = await auditBus();
-      yield {
-        checked: audit.messages,
-        missing: audit.holes.reduce((n, h) => n + h.count, 0),
-        duplicated: audit.duplicates,
-        outOfOrder: audit.misordered + audit.foreign + audit.broken,
-        refilled: 0,
-        head: await log.head(),
-        done: true,
-        missingPositions: audit.holes.slice(0, 20).map((h) => h.from),
-      };
+      const missingIn = (audit: BusAudit): number => audit.holes.reduce((n, h) => n + h.count, 0);
+      let audit = await auditBus();
+      const first = missingIn(audit);
+      for (;;) {
+        const missing = missingIn(audit);
+        const done = !refill || missing === 0;
+        yield {
+          checked: audit.messages,
+          missing,
+          duplicated: audit.duplicates,
+          outOfOrder: audit.misordered + audit.foreign + audit.broken,
+          refilled: first - missing,
+          head: await log.head(),
+          done,
+          missingPositions: audit.holes.slice(0, 20).map((h) => h.from),
+        };
+        if (done) return;
+        await sleep(defaults.relay.verifyEveryMs, signal); // the relay fills the stream anew by itself
+        if (signal.aborted) return;
+        audit = await auditBus();
+      }
     },
   }),
 });

@@ -2,6 +2,7 @@ import { OperationsService } from "@marketing/protos/operations/v1/operations_se
 import { implement } from "../grpc/rpc.ts";
 import type { Implementation } from "../grpc/server.ts";
 import type { OperationsContext } from "./context.ts";
+import { decisionRpcs } from "./decisionRpcs.ts";
 import { logRpcs } from "./logRpcs.ts";
 import { statusRpcs } from "./statusRpcs.ts";
 import { vectorRpcs } from "./vectorRpcs.ts";
@@ -9,4 +10,10 @@ import { viewRpcs } from "./viewRpcs.ts";
 
 /** OperationsService over one service's log, views, vectors and bus. */
 export const operations = (context: OperationsContext): Implementation =>
-  implement(OperationsService, { ...statusRpcs(context), ...viewRpcs(context), ...logRpcs(context), ...vectorRpcs(context) });
+  implement(OperationsService, {
+    ...statusRpcs(context),
+    ...viewRpcs(context),
+    ...decisionRpcs(context),
+    ...logRpcs(context),
+    ...vectorRpcs(context),
+  });

@@ -2,7 +2,7 @@ import { OperationsService } from "@marketing/protos/operations/v1/operations_se
 import { unary } from "../grpc/rpc.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import { type OperationsContext, platform } from "./context.ts";
-import { readStatus } from "./status.ts";
+import { readStatus, statusMessage } from "./status.ts";
 
 export const statusRpcs = ({ service, owner, pool, health, subscriptions }: OperationsContext) => {
   const startedAt = new Date();
@@ -12,7 +12,16 @@ export const statusRpcs = ({ service, owner, pool, health, subscriptions }: Oper
       request: {},
       handle: async () => {
         const status = await readStatus(pool, subscriptions);
-        return { ...status, service, instanceId: owner, startedAt: toTimestamp(startedAt), dependencies: health.dependencies };
+        const relay = status.relay && statusMessage(status.relay);
+        return {
+          ...status,
+          relay,
+          subscriptions: status.subscriptions.map(statusMessage),
+          service,
+          instanceId: owner,
+          startedAt: toTimestamp(startedAt),
+          dependencies: health.dependencies,
+        };
       },
     }),
   };

@@ -1,7 +1,9 @@
 import { createClient } from "@marketing/tests/support/rpcClient";
 import { createTestDatabase, type TestDatabase, type TestVectors, testVectors } from "@marketing/tests/support/servers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { secretHash } from "../auth/apiKey.ts";
 import { createAuthenticator } from "../auth/authenticator.ts";
+import { ownDirectory } from "../auth/keyDirectory.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { createLogger } from "../base/logger.ts";
 import { Health } from "../grpc/health.ts";
@@ -94,7 +96,7 @@ describe("operators", () => {
       service: "identity",
       address: "127.0.0.1:0",
       logger,
-      auth: createAuthenticator({ pool: apiPool, platformKey: `mk_${"0".repeat(16)}_${"a".repeat(32)}` }),
+      auth: createAuthenticator({ directory: ownDirectory(apiPool), platformKey: secretHash(`mk_${"0".repeat(16)}_${"a".repeat(32)}`) }),
       implementations: [
         operations({
           ...operating,

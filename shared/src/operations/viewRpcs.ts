@@ -1,25 +1,21 @@
 import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
-import { failedPrecondition, notFound } from "../base/errors.ts";
-import { page, pageOf } from "../grpc/paging.ts";
+import { failedPrecondition } from "../base/errors.ts";
+import { columns, page, pageOf } from "../grpc/paging.ts";
 import { serverStream, unary } from "../grpc/rpc.ts";
 import { list, optional, pageFields, text, uuid } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import { readParked } from "../subscription/parking.ts";
 import { followRebuild, requestRebuild } from "../subscription/rebuilds.ts";
 import { replayParked } from "../subscription/replay.ts";
-import type { Subscription } from "../subscription/runner.ts";
-import { type OperationsContext, platform } from "./context.ts";
+import { findSubscription, type OperationsContext, platform } from "./context.ts";
 
 const { rebuildView, verifyViews, listParked, replayParked: replay } = OperationsService.method;
 
 /** Building views anew, comparing them with their log, and what is parked. */
-export const viewRpcs = ({ service, owner, pool, redis, logger, subscriptions }: OperationsContext) => {
+export const viewRpcs = (context: OperationsContext) => {
+  const { service, owner, pool, redis, logger, subscriptions } = context;
   const rebuildable = subscriptions.filter((s) => s.view.kind === "redis" || s.view.tables.length > 0);
-  const find = (name: string): Subscription => {
-    const found = subscriptions.find((s) => s.view.name === name);
-    if (!found) throw notFound("VIEW_NOT_FOUND", `no view ${name} here; there are ${subscriptions.map((s) => s.view.name).join(", ")}`);
-    return found;
-  };
+  const find = (name: string) => findSubscription(context, name);
   return {
     rebuildView: serverStream(rebuildView, {
       ...platform,
@@ -61,16 +57,16 @@ export const viewRpcs = ({ service, owner, pool, redis, logger, subscriptions }:
     listParked: unary(listParked, {
       ...platform,
       request: { name: optional(text(100)), ...pageFields },
-      handle: async (_, r) => {
+      handle: async (ctx, r) => {
         const query = { rpc: "ListParked", name: r.name };
-        const p = page(r, query, { defaultSize: 1_000 });
+        const p = page(ctx, r, query, [columns.whole], { defaultSize: 1_000 });
         const names = r.name ? [r.name] : [...subscriptions.map((s) => s.view.name), "relay"];
         const all = await Promise.all(names.map(async (name) => (await readParked(pool, name)).map((e) => ({ name, ...e }))));
         const rest = all.flat().slice(p.after === null ? 0 : Number(p.after[0]));
         const start = p.after === null ? 0 : Number(p.after[0]);
         const { rows, nextPageToken } = pageOf(rest, p, query, () => [start + p.limit]);
         return {
-          parkedEvents: rows.map(({ name, event, error, parkedAt }) => ({
+          parkedEvents: rows.map(({ name, event, error, attempts, parkedAt }) => ({
             name,
             tenantId: event.tenantId,
             streamId: event.streamId,
@@ -78,7 +74,7 @@ export const viewRpcs = ({ service, owner, pool, redis, logger, subscriptions }:
             eventId: event.eventId,
             eventType: event.type,
             error,
-            attempts: 0,
+            attempts,
             parkedAt: toTimestamp(parkedAt),
           })),
           nextPageToken,

@@ -3,17 +3,18 @@ import { attributes as a } from "../telemetry/attributes.ts";
 import { observe } from "../telemetry/gauges.ts";
 import { instruments, secondsSince } from "../telemetry/instruments.ts";
 import { telemetry } from "../telemetry/state.ts";
+import type { FairPool } from "./fairPool.ts";
 
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: (broken?: unknown) => void) => void;
 
 /** The same pool. While metrics are on, the wait for a connection is measured, under the pool's `name`. */
-export const measuredPool = (pool: pg.Pool, name: string): pg.Pool => {
+export const measuredPool = (pool: FairPool, name: string): FairPool => {
   if (!telemetry.metrics) return pool;
   const about = { [a.poolName]: name };
   const unobserve = observe(["poolConnections", "poolPending"], () => [
     { metric: "poolConnections", value: pool.totalCount - pool.idleCount, attributes: { ...about, [a.poolState]: "used" } },
     { metric: "poolConnections", value: pool.idleCount, attributes: { ...about, [a.poolState]: "idle" } },
-    { metric: "poolPending", value: pool.waitingCount, attributes: about },
+    { metric: "poolPending", value: pool.waiting, attributes: about },
   ]);
   const connect = pool.connect.bind(pool) as (connected: Connected) => void;
   const timed = (connected: Connected): void => {

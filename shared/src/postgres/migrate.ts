@@ -59,7 +59,7 @@ const bootstrap = async (client: pg.Client, { service, directory = migrationsDir
   }
 };
 
-const asOwner = (client: pg.Client, service: string) => client.query(`SET ROLE ${service}_owner; SET search_path = "${service}"`);
+const asOwner = (client: pg.Client, service: string) => client.query(`SET ROLE ${service}_owner; SET search_path = "${service}", pg_temp`);
 
 /**
  * Brings a service's schema up to date: roles, schema, the log's migrations, the service's own. Nothing happens when there is

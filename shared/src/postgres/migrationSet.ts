@@ -110,7 +110,7 @@ export const runSet = async (client: Client, set: MigrationSet, direction: "up" 
       count,
       migrationsTable: set.table,
       migrationsSchema: set.service,
-      schema: set.service,
+      schema: [set.service, "pg_temp"],
       singleTransaction: true,
       noLock: true,
       ignorePattern: "(\\..*|README\\.md)",

@@ -1,8 +1,12 @@
 import pg from "pg";
+import { defaults } from "../base/defaults.ts";
+import { servedCall } from "../base/servedCall.ts";
+import { FairPool } from "./fairPool.ts";
 import { measuredPool } from "./measured.ts";
+import { withClient } from "./withClient.ts";
 
 export type { PoolClient } from "pg";
-export type Pool = pg.Pool;
+export type Pool = FairPool;
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
@@ -12,6 +16,10 @@ export interface PoolOptions {
   readonly schema: string;
   readonly max?: number;
   readonly applicationName?: string;
+  /** A statement that runs for longer is ended, whatever its caller's deadline; default 0 = never. */
+  readonly statementTimeoutMs?: number;
+  /** For queries that keep a core busy for long: one core each, and fewer of one tenant at a time. */
+  readonly analytics?: boolean;
 }
 
 /**
@@ -19,39 +27,52 @@ export interface PoolOptions {
  * string. Named statements are planned anew for the values of each call, because a generic plan made while a table was empty would scan it
  * for ever; the log's functions set their own plan mode.
  */
-export const createPool = ({ connectionString, schema, max = 10, applicationName = schema }: PoolOptions): Pool => {
-  const pool = new pg.Pool({
+export const createPool = (options: PoolOptions): Pool => {
+  const { connectionString, schema, max = 10, applicationName = schema, statementTimeoutMs = 0, analytics = false } = options;
+  const settings = {
+    search_path: `${schema},pg_temp`,
+    jit: "off",
+    plan_cache_mode: "force_custom_plan",
+    timezone: "UTC",
+    default_transaction_isolation: "read\\ committed",
+    statement_timeout: statementTimeoutMs,
+    ...(analytics ? { max_parallel_workers_per_gather: 0 } : {}),
+  };
+  const pool = new FairPool({
     connectionString,
     max,
     application_name: applicationName,
-    options: `-c search_path=${schema} -c jit=off -c plan_cache_mode=force_custom_plan -c timezone=UTC -c default_transaction_isolation=read\\ committed`,
-    connectionTimeoutMillis: 5_000,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" "),
+    connectionTimeoutMillis: defaults.postgres.connectMs,
     keepAlive: true,
+    longestStatementMs: statementTimeoutMs,
+    tenantShare: analytics ? 1 / 4 : 1 / 2,
   });
-  // A connection that breaks between two queries emits an error, which must not end the process: the pool replaces it, or the next query
-  // fails.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
   return measuredPool(pool, applicationName);
 };
 
-export const transaction = async <A>(pool: Pool, work: (client: pg.PoolClient) => Promise<A>, begin = "BEGIN"): Promise<A> => {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query(begin);
-    const result = await work(client);
-    await client.query("COMMIT");
-    return result;
-  } catch (error) {
-    await client.query("ROLLBACK").catch((e: Error) => {
-      broken = e;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+/** The rest of the call's time, for a statement of a transaction that begins now, where that is less than what the pool allows. */
+const untilDeadline = (pool: Pool): string => {
+  const call = servedCall();
+  const left = call ? Math.max(1, call.deadline.getTime() - Date.now()) : Number.POSITIVE_INFINITY;
+  return left < (pool.longestStatementMs || longestTimeout) ? `; SET LOCAL statement_timeout = ${Math.ceil(left)}` : "";
 };
+/** PostgreSQL's largest, 24 days. */
+const longestTimeout = 2 ** 31 - 1;
+
+export const transaction = <A>(pool: Pool, work: (client: pg.PoolClient) => Promise<A>, begin = "BEGIN"): Promise<A> =>
+  withClient(
+    pool,
+    async (client) => {
+      await client.query(begin + untilDeadline(pool));
+      const result = await work(client);
+      await client.query("COMMIT");
+      return result;
+    },
+    (client) => client.query("ROLLBACK"),
+  );
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -9,7 +9,8 @@ export type Role = (typeof roles)[number];
 /** What every service reads from its environment. Secrets and everything that may hold one are redacted. */
 export interface ServiceConfig {
   readonly databaseUrl: Redacted.Redacted<string>;
-  readonly workerDatabaseUrl: Redacted.Redacted<string>;
+  /** Null where the process has no other role than `api`: nothing in it passes row level security by. */
+  readonly workerDatabaseUrl: Redacted.Redacted<string> | null;
   readonly redisUrl: Redacted.Redacted<string>;
   readonly natsUrl: Redacted.Redacted<string>;
   /** "host:port" */
@@ -19,11 +20,15 @@ export interface ServiceConfig {
   /** "host:port" of health alone in plain text; null = only at `grpcAddress`. */
   readonly healthAddress: string | null;
   readonly roles: ReadonlySet<Role>;
-  /** The operators' API key; "" = there is none. */
+  /** The operators' API key, or `sha256:` and its hash, which is all that a service needs of it; "" = there is none. */
   readonly platformApiKey: Redacted.Redacted<string>;
+  /** By which the platform's services read the directory of tenants and keys. The service that keeps it needs the hash alone. */
+  readonly directoryKey: Redacted.Redacted<string>;
+  /** "host:port", or "dns:///name:port", of the service that keeps the directory; "" there itself. */
+  readonly directoryAddress: string;
+  /** The authorities that vouch for it; "" = it is called in plain text. */
+  readonly directoryCaFile: string;
   readonly instanceId: string;
-  /** Largest pool of each of the two roles. */
-  readonly databasePoolSize: number;
   /** After this a connection is closed so that new replicas get traffic, in ms. */
   readonly maxConnectionAgeMs: number;
   readonly maxMessageBytes: number;
@@ -61,11 +66,15 @@ const rolesText = Schema.String.check(
   }),
 );
 
+const rolesConfig = Config.schema(rolesText, "ROLES").pipe(Config.withDefault(roles.join(",")), Config.map(parseRoles));
+
 /** Every environment variable that all services have in common. */
 export const serviceConfig = (defaults: { readonly port: number }): Config.Config<ServiceConfig> =>
   Config.all({
     databaseUrl: Config.Redacted("DATABASE_URL"),
-    workerDatabaseUrl: Config.Redacted("WORKER_DATABASE_URL"),
+    workerDatabaseUrl: rolesConfig.pipe(
+      Config.flatMap((given) => (given.size > 1 || !given.has("api") ? Config.Redacted("WORKER_DATABASE_URL") : Config.succeed(null))),
+    ),
     redisUrl: Config.Redacted("REDIS_URL"),
     natsUrl: Config.Redacted("NATS_URL"),
     host: Config.String("GRPC_HOST").pipe(Config.withDefault("127.0.0.1")),
@@ -73,12 +82,14 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
     tls: serverTlsConfig,
     healthHost: Config.String("GRPC_HEALTH_HOST").pipe(Config.withDefault("")),
     healthPort: Config.Int("HEALTH_PORT").pipe(Config.withDefault(0)),
-    roles: Config.schema(rolesText, "ROLES").pipe(Config.withDefault(roles.join(",")), Config.map(parseRoles)),
+    roles: rolesConfig,
     platformApiKey: Config.Redacted("PLATFORM_API_KEY").pipe(Config.withDefault(Redacted.make(""))),
+    directoryKey: Config.Redacted("DIRECTORY_KEY").pipe(Config.withDefault(Redacted.make(""))),
+    directoryAddress: Config.String("DIRECTORY_ADDRESS").pipe(Config.withDefault("")),
+    directoryCaFile: Config.String("DIRECTORY_CA_FILE").pipe(Config.withDefault("")),
     instanceId: Config.String("INSTANCE_ID").pipe(
       Config.orElse(() => Config.String("HOSTNAME").pipe(Config.withDefault(`local-${process.pid}`))),
     ),
-    databasePoolSize: Config.Int("DATABASE_POOL_SIZE").pipe(Config.withDefault(10)),
     maxConnectionAgeMs: Config.Int("GRPC_MAX_CONNECTION_AGE_MS").pipe(Config.withDefault(1_800_000)),
     maxMessageBytes: Config.Int("GRPC_MAX_MESSAGE_BYTES").pipe(Config.withDefault(4 * 1024 * 1024)),
     reflection: Config.Boolean("GRPC_REFLECTION").pipe(Config.withDefault(true)),

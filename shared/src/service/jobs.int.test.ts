@@ -38,23 +38,26 @@ const append = async (receiptId: string) => {
 const age = (days: number) => owner.query(`UPDATE ${schema}.receipt_epochs SET started_at = now() - $1 * interval '1 day'`, [days]);
 const epoch = async (): Promise<number> => (await worker.query("SELECT last_value::int AS epoch FROM receipt_epoch")).rows[0].epoch;
 
-it("receipts are kept for as long as the settings say, and seven days where they say nothing", async () => {
+it("receipts are kept for seven days at the least, and longer where the settings say so", async () => {
   const id = uuidv7();
-  const short = { receiptEpochMs: day, receiptRetentionMs: 2 * day };
+  const long = { receiptEpochMs: 3 * day, receiptRetentionMs: 10 * day };
   expect(await append(id)).toBe("accepted");
-  await age(2);
+  await age(4);
   await maintenance(worker).run(lease);
-  expect(await epoch()).toBe(1);
-  await maintenance(worker, short).run(lease);
   expect(await epoch()).toBe(2);
 
-  await age(1.5);
-  await maintenance(worker, short).run(lease);
-  expect(await append(id)).toBe("duplicate");
-
-  await age(2.5);
+  await age(6.99);
   await maintenance(worker).run(lease);
   expect(await append(id)).toBe("duplicate");
-  await maintenance(worker, short).run(lease);
+
+  await age(8);
+  await maintenance(worker, long).run(lease);
+  expect(await append(id)).toBe("duplicate");
+  await maintenance(worker).run(lease);
   expect(await append(id)).toBe("accepted");
+});
+
+it("no setting makes it six", async () => {
+  const six = { receiptEpochMs: day, receiptRetentionMs: 6 * day };
+  await expect(maintenance(worker, six).run(lease)).rejects.toThrow("receipts are kept for seven days at least");
 });

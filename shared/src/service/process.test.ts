@@ -107,6 +107,16 @@ describe("the environment", () => {
     expect(`${JSON.stringify(exit.value)} ${String(exit.value.platformApiKey)}`).not.toContain("hunter2");
   });
 
+  it("leads to no worker's login where the process only answers callers, and demands one everywhere else", () => {
+    const { WORKER_DATABASE_URL: _, ...without } = env;
+    for (const given of [without, env]) {
+      const exit = read({ ...given, ROLES: "api" });
+      expect(exit._tag === "Success" && exit.value.workerDatabaseUrl).toBe(null);
+    }
+    for (const roles of ["project", "api,relay", "subscribe", "api,project,relay,subscribe"])
+      expect(String(read({ ...without, ROLES: roles })), roles).toContain("WORKER_DATABASE_URL");
+  });
+
   it("is refused with the name of what is wrong", () => {
     for (const [change, name] of [
       [{ ROLES: "api,everything" }, "ROLES"],

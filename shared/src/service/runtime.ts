@@ -1,7 +1,8 @@
+import { createHmac } from "node:crypto";
 import { Effect, Redacted, type Scope } from "effect";
 import type { Redis } from "ioredis";
+import { isHash, secretHash } from "../auth/apiKey.ts";
 import { createAuthenticator } from "../auth/authenticator.ts";
-import { type DirectorySource, directoryView } from "../auth/directory.ts";
 import { createLogger, type Logger } from "../base/logger.ts";
 import { auditBus } from "../bus/audit.ts";
 import type { NatsConnection } from "../bus/connection.ts";
@@ -10,6 +11,7 @@ import { type JetStreamSourceOptions, jetStreamSource } from "../bus/jetStreamSo
 import { publisherOf } from "../bus/publisher.ts";
 import { runRelay } from "../bus/relayRunner.ts";
 import type { StreamOptions } from "../bus/stream.ts";
+import type { DirectoryEvents } from "../directory/ownView.ts";
 import { Health } from "../grpc/health.ts";
 import { type Implementation, startServer } from "../grpc/server.ts";
 import { openServerTls } from "../grpc/tls.ts";
@@ -17,14 +19,14 @@ import { codecOf } from "../log/codec.ts";
 import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
 import { operations } from "../operations/operations.ts";
-import { createPool, type Pool } from "../postgres/pool.ts";
+import { createPool, type Pool, type PoolOptions } from "../postgres/pool.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
 import { announceAppends, logSource } from "../subscription/logSource.ts";
 import { startRebuilder } from "../subscription/rebuilds.ts";
 import { type Subscription, startSubscription } from "../subscription/runner.ts";
 import type { Source } from "../subscription/source.ts";
-import { openVectors } from "../vectors/serviceVectors.ts";
+import { openVectors, type ServiceVectors } from "../vectors/serviceVectors.ts";
 import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { ServiceConfig } from "./config.ts";
 import { deadLettersOf } from "./deadLetters.ts";
@@ -32,30 +34,41 @@ import { openDeferredBus } from "./deferredBus.ts";
 import { deferredHints } from "./deferredHints.ts";
 import { deferredSource } from "./deferredSource.ts";
 import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
+import { openDirectory, type ServiceDirectory } from "./directory.ts";
 import { type Job, maintenance, startJob } from "./jobs.ts";
 import { resource } from "./process.ts";
 import { observeService } from "./serviceFigures.ts";
+import { watchViews } from "./viewHealth.ts";
 
-export interface ServiceContext {
+/** What answers callers has: nothing of it passes row level security by. */
+export interface ApiContext {
   readonly service: string;
   readonly config: ServiceConfig;
   /** The api role's: row level security applies. */
   readonly pool: Pool;
-  /** The worker role's: projections, policies, jobs. */
-  readonly workerPool: Pool;
+  /** The api role's, for queries that look at much of what a tenant has: however many there are, ordinary reads and appends find a connection. */
+  readonly analyticsPool: Pool;
   /** Appends and reads as the api role. */
   readonly log: EventLog;
+  /** Tells that the service's own log may have grown. */
+  readonly source: Pick<Source, "onWake">;
+  readonly redis: Redis;
+  /** The index that the definition names. Where it names none, or no store is configured, every call is refused. */
+  readonly vectors: VectorIndex;
+  readonly health: Health;
+  readonly logger: Logger;
+}
+
+/** What works across tenants has, besides. */
+export interface ServiceContext extends ApiContext {
+  /** The worker role's: projections, policies, jobs. */
+  readonly workerPool: Pool;
   /** Appends and reads as the worker role, across tenants. */
   readonly workerLog: EventLog;
   /** The service's own log. */
   readonly source: Source;
   /** Another service's events: `foreign("ORDERS", { types })`. Until the bus is connected its reads fail and are tried again. */
   readonly foreign: (stream: string, options?: Pick<JetStreamSourceOptions, "types" | "subject" | "capacity">) => Source;
-  readonly redis: Redis;
-  /** The index that the definition names. Where it names none, or no store is configured, every call is refused. */
-  readonly vectors: VectorIndex;
-  readonly health: Health;
-  readonly logger: Logger;
 }
 
 export interface ServiceDefinition {
@@ -66,15 +79,24 @@ export interface ServiceDefinition {
   readonly stream?: Omit<StreamOptions, "service">;
   /** Views and policies. The directory of tenants and keys is always added. */
   readonly subscriptions: (context: ServiceContext) => ReadonlyArray<Subscription>;
-  /** Which events tell of tenants and their API keys. */
-  readonly directory: DirectorySource;
+  /** Its events that tell of tenants and their API keys, in the one service that keeps them; the others copy its directory. */
+  readonly directory?: DirectoryEvents;
   /** Durable consumers; started when the bus is there and the role is `subscribe`. */
   readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
   /** The service's vector index; one of `subscriptions` is the view that calls `wantVectors`. */
   readonly vectors?: VectorIndexDefinition;
-  readonly implementations: (context: ServiceContext) => ReadonlyArray<Implementation>;
+  readonly implementations: (context: ApiContext) => ReadonlyArray<Implementation>;
 }
+
+/** What a process with another role than `api` works on. */
+const working = (context: ServiceContext, definition: ServiceDefinition, directory: ServiceDirectory, vectors: ServiceVectors) => {
+  const subscriptions: ReadonlyArray<Subscription> = [
+    directory.subscription(context.source),
+    ...vectors.watched(definition.subscriptions(context)),
+  ];
+  return { context, subscriptions };
+};
 
 /**
  * Starts a whole service: pools, log, views, relay, jobs and gRPC, as far as the configured roles need them. While a dependency cannot be
@@ -91,26 +113,37 @@ export const startService = (
     const { publish } = publisherOf(events);
     const logger = createLogger(name);
     const health = new Health();
+    const platformKey = Redacted.value(config.platformApiKey);
+    if (platformKey !== "" && !isHash(platformKey))
+      logger.warn("PLATFORM_API_KEY is the key itself, and its hash is enough", { set: "sha256:<SHA-256 of the key in hexadecimal>" });
     const has = (role: "api" | "project" | "relay" | "subscribe"): boolean => config.roles.has(role);
     const tls = yield* resource(
       "tls",
       () => openServerTls(config.tls, { health, logger }),
       (t) => t?.stop(),
     );
-    const openPool = (role: string, url: Redacted.Redacted<string>) =>
+    const openPool = (
+      role: string,
+      url: Redacted.Redacted<string>,
+      options: Pick<PoolOptions, "max" | "statementTimeoutMs" | "analytics"> = {},
+    ) =>
       resource(
         `${role} pool`,
         () =>
           createPool({
             connectionString: Redacted.value(url),
             schema: name,
-            max: config.databasePoolSize,
+            max: settings.poolSize,
             applicationName: `${name}-${role}`,
+            ...options,
           }),
         (pool) => pool.end(),
       );
-    const pool = yield* openPool("api", config.databaseUrl);
-    const workerPool = yield* openPool("worker", config.workerDatabaseUrl);
+    const { statementTimeoutMs } = settings;
+    const pool = yield* openPool("api", config.databaseUrl, { statementTimeoutMs });
+    const max = settings.analyticsPoolSize;
+    const analyticsPool = yield* openPool("analytics", config.databaseUrl, { max, statementTimeoutMs, analytics: true });
+    const workerPool = config.workerDatabaseUrl === null ? null : yield* openPool("worker", config.workerDatabaseUrl);
     const redis = yield* resource(
       "redis",
       () => connectRedis(Redacted.value(config.redisUrl), logger),
@@ -118,10 +151,10 @@ export const startService = (
     );
     const hints = deferredHints();
     const log = new EventLog({ pool, schema: name, codec });
-    const workerLog = new EventLog({ pool: workerPool, schema: name, codec });
     announceAppends(log, hints);
-    announceAppends(workerLog, hints);
-    const source = logSource(workerLog, hints);
+    const workerLog = workerPool && new EventLog({ pool: workerPool, schema: name, codec });
+    if (workerLog) announceAppends(workerLog, hints);
+    const source = logSource(workerLog ?? log, hints);
     const foreignSources: { stream: string; options: object; source: ReturnType<typeof deferredSource> }[] = [];
     const foreign: ServiceContext["foreign"] = (stream, options = {}) => {
       const later = deferredSource(`jetstream:${stream}`);
@@ -130,34 +163,28 @@ export const startService = (
     };
     const vectors = yield* resource(
       "vectors",
-      () => openVectors({ definition: definition.vectors, config: config.vectors, pool, workerPool, health, logger }),
+      () => openVectors({ definition: definition.vectors, config: config.vectors, pool, health, logger }),
       (v) => v.close(),
     );
-    const context: ServiceContext = {
-      service: name,
-      config,
-      pool,
-      workerPool,
-      log,
-      workerLog,
-      source,
-      foreign,
-      redis,
-      vectors: vectors.index,
-      health,
-      logger,
-    };
-    const { directory } = definition;
-    const subscriptions: Subscription[] = [
-      {
-        view: directoryView(directory),
-        source: directory.stream === null ? source : foreign(directory.stream, { types: Object.values(directory.types) }),
-      },
-      ...vectors.watched(definition.subscriptions(context)),
-    ];
+    const context: ApiContext = { service: name, config, pool, analyticsPool, log, source, redis, vectors: vectors.index, health, logger };
+    const directory = yield* resource(
+      "directory",
+      () => openDirectory({ name, events: definition.directory, config, pool }),
+      (d) => d.close(),
+    );
     const owner = `${config.instanceId}-${process.pid}`;
     const { leaseTtlMs } = settings;
-    const runner = { pool: workerPool, schema: name, redis, owner, logger, leaseTtlMs, batchSize: settings.subscriptionBatchSize };
+    const worker =
+      workerPool && workerLog && working({ ...context, workerPool, workerLog, source, foreign }, definition, directory, vectors);
+    const runner = worker && {
+      pool: worker.context.workerPool,
+      schema: name,
+      redis,
+      owner,
+      logger,
+      leaseTtlMs,
+      batchSize: settings.subscriptionBatchSize,
+    };
 
     const bus = yield* resource(
       "bus",
@@ -170,13 +197,13 @@ export const startService = (
           begin: (nc, atEnd) => {
             hints.connect(createHints(nc));
             for (const f of foreignSources) {
-              const deadLetter = deadLettersOf(workerPool, f.source.name);
-              f.source.become(jetStreamSource(nc, f.stream, { ...f.options, logger, deadLetter }));
+              const keeping = workerPool && { deadLetter: deadLettersOf(workerPool, f.source.name) };
+              f.source.become(jetStreamSource(nc, f.stream, { ...f.options, ...keeping, logger }));
             }
             const stream = { replicas: config.jetStreamReplicas, maxAgeMs: settings.streamMaxAgeMs, ...definition.stream };
             const sending = { window: settings.relayWindow, ackTimeoutMs: settings.relayAckTimeoutMs };
-            if (has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
-            if (has("subscribe")) for (const r of definition.reactions?.(context, nc) ?? []) atEnd(() => r.stop());
+            if (runner && has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
+            if (worker && has("subscribe")) for (const r of definition.reactions?.(worker.context, nc) ?? []) atEnd(() => r.stop());
           },
         }),
       (b) => b.close(),
@@ -185,15 +212,18 @@ export const startService = (
     yield* resource(
       "workers",
       () => {
+        if (!worker || !runner) return [];
+        const { subscriptions } = worker;
+        const { pool } = runner;
         const policies = subscriptions.filter((s) => s.view.kind === "postgres" && s.view.tables.length === 0);
         const views = subscriptions.filter((s) => !policies.includes(s));
         return [
           ...(has("project") ? views.map((s) => startSubscription(runner, s)) : []),
-          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(owner, leaseTtlMs)] : []),
+          ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(pool, owner, leaseTtlMs)] : []),
           ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
           ...(has("project")
-            ? [maintenance(workerPool, settings), ...(definition.jobs?.(context) ?? [])].map((job) =>
-                startJob({ pool: workerPool, owner, logger, leaseTtlMs }, job),
+            ? [maintenance(pool, settings), ...(definition.jobs?.(worker.context) ?? [])].map((job) =>
+                startJob({ pool, owner, logger, leaseTtlMs }, job),
               )
             : []),
         ];
@@ -207,7 +237,16 @@ export const startService = (
       () => [
         watchDependency({ name: "postgres", health, check: postgresCheck(pool), logger, intervalMs }),
         watchDependency({ name: "redis", health, check: redisCheck(redis), logger, intervalMs }),
-        observeService({ pool: workerPool, subscriptions, health, definition, projects: has("project") }),
+        ...(worker && has("project")
+          ? [watchViews({ pool: worker.context.workerPool, subscriptions: worker.subscriptions, health, logger })]
+          : []),
+        observeService({
+          pool: workerPool ?? pool,
+          subscriptions: worker?.subscriptions ?? [],
+          health,
+          definition,
+          projects: has("project"),
+        }),
       ],
       (watched) => {
         for (const w of watched) w.stop();
@@ -224,29 +263,42 @@ export const startService = (
           healthAddress: config.healthAddress ?? undefined,
           health,
           logger,
-          auth: createAuthenticator({ pool, platformKey: Redacted.value(config.platformApiKey), cacheMs: settings.keyCacheMs }),
+          auth: createAuthenticator({
+            directory: directory.directory,
+            platformKey: secretHash(platformKey),
+            // what lets a service read the directory is of no use elsewhere
+            directoryKey: definition.directory && secretHash(Redacted.value(config.directoryKey)),
+            cacheMs: settings.keyCacheMs,
+          }),
           rateLimiter: createRateLimiter({ redis, logger }),
+          // Its password is a secret that all replicas of the service hold, and no caller.
+          pageSecret: createHmac("sha256", "page tokens").update(Redacted.value(config.databaseUrl)).digest(),
           maxMessageBytes: config.maxMessageBytes,
           maxConnectionAgeMs: config.maxConnectionAgeMs,
           reflection: config.reflection,
           implementations: [
-            ...(has("api") ? definition.implementations(context) : []),
-            operations({
-              service: name,
-              owner,
-              pool: workerPool,
-              log: workerLog,
-              redis,
-              logger,
-              health,
-              subscriptions,
-              vectors: vectors.operations,
-              auditBus: () => {
-                const nc = bus.nc();
-                if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
-                return auditBus({ nc, service: name, source, publish });
-              },
-            }),
+            ...(has("api") ? [...definition.implementations(context), ...directory.implementations] : []),
+            // Operators look across tenants, which only the workers can.
+            ...(worker
+              ? [
+                  operations({
+                    service: name,
+                    owner,
+                    pool: worker.context.workerPool,
+                    log: worker.context.workerLog,
+                    redis,
+                    logger,
+                    health,
+                    subscriptions: worker.subscriptions,
+                    vectors: vectors.operations,
+                    auditBus: () => {
+                      const nc = bus.nc();
+                      if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
+                      return auditBus({ nc, service: name, source, publish });
+                    },
+                  }),
+                ]
+              : []),
           ],
         }),
       (s) => s.close({ noticeMs: config.shutdownNoticeMs }),

@@ -14,6 +14,9 @@ const partitionsSql = `SELECT count(*)::int AS ahead FROM pg_inherits i JOIN pg_
 
 const { databaseFiguresMs: databaseMs, vectorFiguresMs: vectorsMs } = defaults.service;
 
+const stateAge = ({ stateSince }: { readonly stateSince: Date | null }): number =>
+  stateSince === null ? 0 : Math.max(0, (Date.now() - stateSince.getTime()) / 1_000);
+
 const standing = async (pool: Pool, subscriptions: ReadonlyArray<Subscription>): Promise<Point[]> => {
   const [status, open, partitions, dead] = await Promise.all([
     readStatus(pool, subscriptions),
@@ -33,6 +36,7 @@ const standing = async (pool: Pool, subscriptions: ReadonlyArray<Subscription>):
         { metric: "subscriptionPosition", value: s.position, attributes: from },
         { metric: "lagEvents", value: s.lagEvents, attributes: from },
         { metric: "lagSeconds", value: s.lagSeconds, attributes: from },
+        { metric: "subscriptionState", value: stateAge(s), attributes: { ...of, [a.subscriptionState]: s.state } },
         { metric: "parkedEvents", value: s.parkedEvents, attributes: of },
         { metric: "parkedStreams", value: s.parkedStreams, attributes: of },
       ];
@@ -70,6 +74,7 @@ export const observeService = (options: {
           "subscriptionPosition",
           "lagEvents",
           "lagSeconds",
+          "subscriptionState",
           "parkedEvents",
           "parkedStreams",
         ],

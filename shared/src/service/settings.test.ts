@@ -41,3 +41,9 @@ it.each(documented)("%s is refused where it is no number that can be meant", (na
     expect(String(exit)).toContain(name);
   }
 });
+
+it("receipts are never kept for less than seven days", () => {
+  const day = 86_400_000;
+  for (const less of [6 * day, 7 * day - 1]) expect(String(read({ RECEIPT_RETENTION_MS: String(less) }))).toContain("RECEIPT_RETENTION_MS");
+  expect(settingsFrom({ RECEIPT_RETENTION_MS: String(8 * day) }).receiptRetentionMs).toBe(8 * day);
+});

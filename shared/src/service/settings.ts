@@ -19,12 +19,18 @@ export interface Settings {
   readonly reactionMaxDeliver: number;
   /** What a handler may take without a sign before its event is delivered again. */
   readonly reactionAckWaitMs: number;
-  /** How long a repeated request finds its first result, at the least. */
+  /** How long a repeated request finds its first result, at the least; never less than the seven days that callers are promised. */
   readonly receiptRetentionMs: number;
   /** Receipts are forgotten by the epoch: a receipt lives so much longer at the most. */
   readonly receiptEpochMs: number;
   /** How long a revoked API key may still be accepted. */
   readonly keyCacheMs: number;
+  /** Connections of the api role, and as many of the worker role. */
+  readonly poolSize: number;
+  /** Connections for queries that look at much of what a tenant has. */
+  readonly analyticsPoolSize: number;
+  /** A statement made for a call ends after this, whatever the call's deadline. */
+  readonly statementTimeoutMs: number;
   /** Between two looks at a dependency. */
   readonly dependencyCheckMs: number;
 }
@@ -44,8 +50,11 @@ export const settingsConfig: Config.Config<Settings> = Config.all({
   reactionConcurrency: whole("REACTION_CONCURRENCY", defaults.reaction.concurrency),
   reactionMaxDeliver: whole("REACTION_MAX_DELIVER", defaults.reaction.maxDeliver),
   reactionAckWaitMs: whole("REACTION_ACK_WAIT_MS", defaults.reaction.ackWaitMs, 1_000),
-  receiptRetentionMs: whole("RECEIPT_RETENTION_MS", defaults.log.receiptRetentionMs, minute),
+  receiptRetentionMs: whole("RECEIPT_RETENTION_MS", defaults.log.receiptRetentionMs, 7 * 24 * 60 * minute),
   receiptEpochMs: whole("RECEIPT_EPOCH_MS", defaults.log.receiptEpochMs, minute),
   keyCacheMs: whole("API_KEY_CACHE_MS", defaults.auth.keyCacheMs),
+  poolSize: whole("DATABASE_POOL_SIZE", defaults.postgres.poolSize),
+  analyticsPoolSize: whole("DATABASE_ANALYTICS_POOL_SIZE", defaults.postgres.analyticsPoolSize),
+  statementTimeoutMs: whole("DATABASE_STATEMENT_TIMEOUT_MS", defaults.postgres.statementTimeoutMs, 1_000),
   dependencyCheckMs: whole("DEPENDENCY_CHECK_MS", defaults.service.dependencyCheckMs, 100),
 });

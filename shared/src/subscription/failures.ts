@@ -8,6 +8,9 @@ export class Held extends Error {
   override readonly name = "Held";
 }
 
+/** An operator asked the view to stand still until it is resumed. */
+export class Paused extends Held {}
+
 /** The view's own code failed on these events. Only this leads to an event being parked; other failures are tried again. */
 export class PoisonEventError extends Error {
   override readonly name = "PoisonEventError";

@@ -49,7 +49,7 @@ export async function* follow<A>(options: {
         yield { event: picked, position, live };
       }
       position = Math.max(position, read.scannedTo);
-      if (read.events.length >= pageSize) continue;
+      if (read.full) continue;
       if (!live || (position > told.position && Date.now() - told.at >= progressMs)) {
         live = true;
         told = { position, at: Date.now() };

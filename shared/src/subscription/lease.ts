@@ -35,7 +35,7 @@ const acquireSql = `UPDATE checkpoints SET lease_owner = $3, fence = fence + 1, 
 const renewSql = `UPDATE checkpoints SET lease_until = clock_timestamp() + $4 * interval '1 ms'
   WHERE subscription = $1 AND generation = $2 AND fence = $3 RETURNING 1`;
 const releaseSql =
-  "UPDATE checkpoints SET lease_until = '-infinity', lease_owner = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3";
+  "UPDATE checkpoints SET lease_until = clock_timestamp(), lease_owner = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3";
 
 /**
  * Tries to acquire the lease until stopped, and runs `work` while it has it. A holder that dies is replaced after its lease has expired;
@@ -55,17 +55,21 @@ export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
     const stop = () => lost.abort();
     stopping.signal.addEventListener("abort", stop);
     let renewedAt = Date.now();
-    const timer = setInterval(() => {
-      pool.query(renewSql, [subscription, generation, fence, ttlMs]).then(
-        (r) => {
-          if (r.rowCount === 1) renewedAt = Date.now();
-          else lost.abort();
-        },
-        () => {
-          if (Date.now() - renewedAt > ttlMs) lost.abort();
-        },
-      );
-    }, ttlMs / 4);
+    let renewing = false;
+    const renew = async (): Promise<void> => {
+      // one at a time: a batch that waits for a lock holds the row, and renewals that wait for it would take every connection of the pool
+      if (renewing) return;
+      renewing = true;
+      try {
+        if ((await pool.query(renewSql, [subscription, generation, fence, ttlMs])).rowCount === 1) renewedAt = Date.now();
+        else lost.abort();
+      } catch {
+        if (Date.now() - renewedAt > ttlMs) lost.abort();
+      } finally {
+        renewing = false;
+      }
+    };
+    const timer = setInterval(() => void renew(), ttlMs / 4);
     logger.debug("lease acquired", { subscription, generation, fence });
     try {
       await options.work({ subscription, generation, fence, signal: lost.signal, ttlMs });

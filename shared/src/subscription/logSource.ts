@@ -13,7 +13,7 @@ export interface Hints {
  * A query reads `page` events, whatever limit was asked for, so that readers at the same position can share it. After a query found
  * nothing, its result also counts for the other readers: for half the time since the last event, and `silentMs` at most.
  */
-const { tailEvents: kept, logPage: page, silentMs } = defaults.subscription;
+const { tailEvents: kept, tailBytes, logPage: page, silentMs } = defaults.subscription;
 
 /**
  * The service's own log as a source. All subscriptions of a process share its tail: the newest events stay decoded in memory, so five views
@@ -21,7 +21,9 @@ const { tailEvents: kept, logPage: page, silentMs } = defaults.subscription;
  */
 export const logSource = (log: EventLog, hints?: Hints): Source => {
   /** A contiguous run of the log: every event with from < position <= to. */
-  let tail: { from: number; to: number; events: RecordedEvent[] } = { from: 0, to: 0, events: [] };
+  let tail: { from: number; to: number; events: RecordedEvent[]; sizes: number[]; bytes: number } = {
+    ...{ from: 0, to: 0, events: [], sizes: [], bytes: 0 },
+  };
   let head = 0;
   const reading = new Map<number, Promise<SourceBatch>>();
   let [news, newsAt] = [0, 0];
@@ -33,6 +35,18 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
   };
   log.onAppended(hear);
   hints?.subscribe(`log.${log.schema}`, hear);
+
+  /** Drops the oldest events where they are twice as many, or as much, as are kept. */
+  const forget = (): void => {
+    if (tail.events.length <= 2 * kept && tail.bytes <= 2 * tailBytes) return;
+    let dropped = Math.max(0, tail.events.length - kept);
+    let bytes = tail.bytes - sum(tail.sizes.slice(0, dropped));
+    while (bytes > tailBytes) bytes -= tail.sizes[dropped++]!;
+    if (dropped > 0) tail.from = tail.events[dropped - 1]!.position;
+    tail.events.splice(0, dropped);
+    tail.sizes.splice(0, dropped);
+    tail.bytes = bytes;
+  };
 
   const fromTail = (after: number, limit: number): SourceBatch | null => {
     if (after < tail.from || after >= tail.to) return null;
@@ -57,12 +71,12 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
     else if (news === before) nothing = { behind: read.scannedTo, until: now + Math.min(silentMs, (now - newsAt) / 2) };
     if (after === tail.to) {
       tail.events.push(...read.events);
+      tail.sizes.push(...read.sizes);
+      tail.bytes += sum(read.sizes);
       tail.to = read.scannedTo;
-      if (tail.events.length > 2 * kept) {
-        const dropped = tail.events.splice(0, tail.events.length - kept);
-        tail.from = dropped.at(-1)!.position;
-      }
-    } else if (read.scannedTo > tail.to) tail = { from: after, to: read.scannedTo, events: [...read.events] };
+      forget();
+    } else if (read.scannedTo > tail.to)
+      tail = { from: after, to: read.scannedTo, events: [...read.events], sizes: [...read.sizes], bytes: sum(read.sizes) };
     return { events: read.events, next: { position: read.scannedTo, token: null }, head: read.highWater };
   };
 
@@ -91,6 +105,8 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
     },
   };
 };
+
+const sum = (sizes: ReadonlyArray<number>): number => sizes.reduce((total, size) => total + size, 0);
 
 const upTo = (batch: SourceBatch, limit: number): SourceBatch => {
   if (batch.events.length <= limit) return batch;

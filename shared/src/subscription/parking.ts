@@ -1,13 +1,21 @@
 import type { RecordedEvent } from "../base/event.ts";
 import type { Pool, PoolClient } from "../postgres/pool.ts";
 
-const streamKey = (e: { tenantId: string; streamId: string }): string => `${e.tenantId} ${e.streamId}`;
-
-/** Separates the events to apply from those whose stream is parked, which wait in order behind the poison event. */
+/** Separates the events to apply from those whose stream is parked, which wait in order behind the poison event. Discarded ones are in neither. */
 export interface Split {
   readonly live: ReadonlyArray<RecordedEvent>;
   readonly waiting: ReadonlyArray<RecordedEvent>;
 }
+
+interface AsideRow {
+  readonly tenant_id: string | null;
+  readonly stream_id: string | null;
+  readonly position: number;
+}
+
+/** Where each parked stream begins to wait; and, without a stream, each discarded event between two positions. */
+const asideSql = `SELECT tenant_id, stream_id, min(position) AS position FROM parked_events WHERE subscription = $1 GROUP BY 1, 2
+  UNION ALL SELECT NULL, NULL, position FROM discarded_events WHERE subscription = $1 AND position BETWEEN $2 AND $3`;
 
 export const splitParked = async (
   connection: Pool | PoolClient,
@@ -15,27 +23,37 @@ export const splitParked = async (
   events: ReadonlyArray<RecordedEvent>,
 ): Promise<Split> => {
   if (events.length === 0) return { live: events, waiting: [] };
-  const { rows } = await connection.query<{ tenant_id: string; stream_id: string }>({
-    name: "parked_streams",
-    text: "SELECT DISTINCT tenant_id, stream_id FROM parked_events WHERE subscription = $1",
-    values: [subscription],
+  const { rows } = await connection.query<AsideRow>({
+    name: "events_aside",
+    text: asideSql,
+    values: [subscription, events[0]!.position, events.at(-1)!.position],
   });
   if (rows.length === 0) return { live: events, waiting: [] };
-  const parked = new Set(rows.map((r) => `${r.tenant_id} ${r.stream_id}`));
-  return { live: events.filter((e) => !parked.has(streamKey(e))), waiting: events.filter((e) => parked.has(streamKey(e))) };
+  const discarded = new Set(rows.flatMap((r) => (r.stream_id === null ? [r.position] : [])));
+  const parked = new Map(rows.flatMap((r) => (r.stream_id === null ? [] : [[`${r.tenant_id} ${r.stream_id}`, r.position] as const])));
+  // what the stream held before its poison event was applied, and a new generation applies it too
+  const waits = (e: RecordedEvent): boolean => e.position >= (parked.get(`${e.tenantId} ${e.streamId}`) ?? Number.POSITIVE_INFINITY);
+  const kept = events.filter((e) => !discarded.has(e.position));
+  return { live: kept.filter((e) => !waits(e)), waiting: kept.filter(waits) };
 };
 
-/** Parks the events. `error` is empty for those that only wait behind a poison event. Idempotent. */
+/** What a poison event did; absent for those that only wait behind one. */
+export interface Poison {
+  readonly error: string;
+  readonly attempts: number;
+}
+
+/** Parks the events. Idempotent. */
 export const park = async (
   connection: Pool | PoolClient,
   subscription: string,
   events: ReadonlyArray<RecordedEvent>,
-  error: string,
+  { error, attempts }: Poison = { error: "", attempts: 0 },
 ): Promise<void> => {
   if (events.length === 0) return;
   await connection.query(
-    `INSERT INTO parked_events (subscription, position, tenant_id, stream_id, event, error)
-     SELECT $1, * FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::jsonb[]) x, (SELECT $6::text) e ON CONFLICT DO NOTHING`,
+    `INSERT INTO parked_events (subscription, position, tenant_id, stream_id, event, error, attempts)
+     SELECT $1, x.*, $6, $7 FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::jsonb[]) x ON CONFLICT DO NOTHING`,
     [
       subscription,
       events.map((e) => e.position),
@@ -43,17 +61,28 @@ export const park = async (
       events.map((e) => e.streamId),
       events.map((e) => JSON.stringify(e)),
       error,
+      attempts,
     ],
   );
 };
 
-export const readParked = async (
-  connection: Pool | PoolClient,
-  subscription: string,
-): Promise<ReadonlyArray<{ event: RecordedEvent; error: string; parkedAt: Date }>> => {
-  const { rows } = await connection.query<{ event: RecordedEvent; error: string; parked_at: Date }>(
-    "SELECT event, error, parked_at FROM parked_events WHERE subscription = $1 ORDER BY position",
+export interface ParkedEvent extends Poison {
+  readonly event: RecordedEvent;
+  readonly parkedAt: Date;
+}
+
+export const countParked = async (connection: Pool | PoolClient, subscription: string): Promise<number> =>
+  (await connection.query<{ n: number }>("SELECT count(*) AS n FROM parked_events WHERE subscription = $1", [subscription])).rows[0]!.n;
+
+export const readParked = async (connection: Pool | PoolClient, subscription: string): Promise<ReadonlyArray<ParkedEvent>> => {
+  const { rows } = await connection.query<Poison & { event: RecordedEvent; parked_at: Date }>(
+    "SELECT event, error, attempts, parked_at FROM parked_events WHERE subscription = $1 ORDER BY position",
     [subscription],
   );
-  return rows.map((r) => ({ event: { ...r.event, recordedAt: new Date(r.event.recordedAt) }, error: r.error, parkedAt: r.parked_at }));
+  return rows.map(({ event, error, attempts, parked_at: parkedAt }) => ({
+    event: { ...event, recordedAt: new Date(event.recordedAt) },
+    error,
+    attempts,
+    parkedAt,
+  }));
 };

@@ -15,7 +15,7 @@ import type { PostgresView } from "./view.ts";
  */
 export const postgresSink = (options: { pool: Pool; view: PostgresView; lease: Lease; schema: string; building: boolean }): Sink => {
   const { pool, view, lease } = options;
-  const path = options.building ? `SET LOCAL search_path = ${options.schema}_g${lease.generation}, ${options.schema};` : "";
+  const path = options.building ? `SET LOCAL search_path = ${options.schema}_g${lease.generation}, ${options.schema}, pg_temp;` : "";
   const begin = `BEGIN; ${path} ${view.tables.length > 0 ? "SET LOCAL synchronous_commit = off;" : ""}`;
 
   const wanted = (events: ReadonlyArray<RecordedEvent>): ReadonlyArray<RecordedEvent> =>
@@ -42,10 +42,11 @@ export const postgresSink = (options: { pool: Pool; view: PostgresView; lease: L
         const events = wanted(batch.events);
         if (events.length === 0) return;
         const { live, waiting } = await splitParked(client, view.name, events);
-        await park(client, view.name, waiting, "");
+        await park(client, view.name, waiting);
         if (live.length > 0) await runView(() => view.apply(client, live));
       }),
-    park: (batch, from, error) => step(batch, from, (client) => park(client, view.name, wanted(batch.events), error.message || error.name)),
+    park: (batch, from, error, attempts) =>
+      step(batch, from, (client) => park(client, view.name, wanted(batch.events), { error: error.message || error.name, attempts })),
     idle: (cursor) => Promise.resolve(cursor),
   };
 };

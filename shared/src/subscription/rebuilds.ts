@@ -15,7 +15,10 @@ export interface Rebuild {
   readonly result: Partial<Progress & Verdict & { readonly seconds: number; readonly error: string }> | null;
 }
 
+/** Throws FAILED_PRECONDITION where an operator has paused the view: what is built would go on where the view is to stand still. */
 export const requestRebuild = async (pool: Pool, view: string, purpose: Purpose): Promise<string> => {
+  const paused = await pool.query("SELECT 1 FROM projections WHERE name = $1 AND paused_at IS NOT NULL", [view]);
+  if (paused.rows.length > 0) throw failedPrecondition("VIEW_PAUSED", `${view} is paused; resume it first`);
   const id = uuidv7();
   await pool.query("INSERT INTO rebuilds (rebuild_id, view, purpose) VALUES ($1, $2, $3)", [id, view, purpose]);
   return id;
@@ -42,6 +45,7 @@ export async function* followRebuild(pool: Pool, id: string, signal: AbortSignal
 
 const takeSql = `UPDATE rebuilds SET state = 'building', updated_at = clock_timestamp() WHERE rebuild_id = (
     SELECT rebuild_id FROM rebuilds r WHERE view = ANY ($1)
+      AND NOT EXISTS (SELECT 1 FROM projections p WHERE p.name = r.view AND p.paused_at IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM rebuilds b WHERE b.view = r.view AND b.state = 'building' AND b.updated_at >= clock_timestamp() - interval '60 s')
       AND (state = 'requested' OR (state = 'building' AND updated_at < clock_timestamp() - interval '60 s'))
     ORDER BY requested_at FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING rebuild_id, view, purpose`;

@@ -108,7 +108,7 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
     async write(batch) {
       const events = view.types ? batch.events.filter((e) => view.types!.has(e.type)) : batch.events;
       const { live, waiting } = await splitParked(pool, view.name, events);
-      await park(pool, view.name, waiting, "");
+      await park(pool, view.name, waiting);
       const perTenant = Map.groupBy(live, (e) => e.tenantId);
       await remember([...perTenant.keys()]);
       await permission();
@@ -119,8 +119,8 @@ export const redisSink = (options: { pool: Pool; redis: Redis; view: RedisView; 
       await advance(next, batch.head);
       return next;
     },
-    async park(batch, from, error) {
-      await park(pool, view.name, batch.events, error.message || error.name);
+    async park(batch, from, error, attempts) {
+      await park(pool, view.name, batch.events, { error: error.message || error.name, attempts });
       return this.write(batch, from);
     },
     async idle(cursor) {

@@ -1,5 +1,5 @@
 import { transaction } from "../postgres/pool.ts";
-import { readParked } from "./parking.ts";
+import { countParked, readParked } from "./parking.ts";
 import { requestRebuild } from "./rebuilds.ts";
 import { liveGeneration, type Subscription, type SubscriptionContext } from "./runner.ts";
 
@@ -24,7 +24,7 @@ export const replayParked = async (
   const matching = (e: { tenantId: string; streamId: string }): boolean =>
     (!filter.streamId || e.streamId === filter.streamId) && (!filter.tenantId || e.tenantId === filter.tenantId);
   const parked = (await readParked(pool, view.name)).map((p) => p.event).filter(matching);
-  const remaining = async (): Promise<number> => (await readParked(pool, view.name)).length;
+  const remaining = () => countParked(pool, view.name);
   if (parked.length === 0) return { replayed: 0, remaining: await remaining(), error: "" };
 
   if (view.kind === "redis") {
@@ -49,7 +49,13 @@ export const replayParked = async (
         });
         replayed++;
       } catch (error) {
-        if (!failure) failure = `${event.streamId} at position ${event.position}: ${(error as Error).message}`;
+        const { message } = error as Error;
+        if (!failure) failure = `${event.streamId} at position ${event.position}: ${message}`;
+        await pool.query("UPDATE parked_events SET attempts = attempts + 1, error = $3 WHERE subscription = $1 AND position = $2", [
+          view.name,
+          event.position,
+          message,
+        ]);
         break;
       }
     }

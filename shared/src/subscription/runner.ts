@@ -4,10 +4,11 @@ import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
 import { createWaker } from "../base/waker.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { Fenced, Held, isTransient, PoisonEventError } from "./failures.ts";
+import { Fenced, Held, isTransient, Paused, PoisonEventError } from "./failures.ts";
 import { holdLease, type Lease } from "./lease.ts";
 import { measuredBatch } from "./measured.ts";
 import { postgresSink } from "./postgresSink.ts";
+import { watchProgress } from "./progress.ts";
 import { redisSink } from "./redisSink.ts";
 import type { Sink } from "./sink.ts";
 import type { Cursor, Source, SourceBatch } from "./source.ts";
@@ -69,6 +70,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
   const waker = createWaker();
   const unsubscribe = source.onWake(waker.wake);
   lease.signal.addEventListener("abort", waker.wake, { once: true });
+  const progress = watchProgress(context.pool, view.name, context.logger);
   let failures = 0;
   let idleMs = timing.idleMs;
   let ahead: { readonly from: Cursor; readonly batch: Promise<SourceBatch> } | null = null;
@@ -83,6 +85,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
   try {
     let cursor = await sink.open();
     while (!lease.signal.aborted) {
+      progress.turn();
       try {
         const batch = await read(cursor);
         if (batch.next.position === cursor.position && batch.next.token === cursor.token && batch.events.length === 0) {
@@ -99,7 +102,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
       } catch (error) {
         if (error instanceof Fenced) return;
         if (error instanceof Held) {
-          await sleep(50, lease.signal);
+          await sleep(error instanceof Paused ? timing.pausedMs : timing.heldMs, lease.signal);
           continue;
         }
         failures++;
@@ -111,6 +114,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
       }
     }
   } finally {
+    progress.stop();
     unsubscribe();
     lease.signal.removeEventListener("abort", waker.wake);
   }
@@ -158,7 +162,7 @@ const deliver = async (
         tenantId: event.tenantId,
         error: outcome.error,
       });
-      cursor = await sink.park(one, cursor, outcome.error);
+      cursor = await sink.park(one, cursor, outcome.error, timing.retryDelaysMs.length + 2);
     }
     if (cursor.position < one.next.position) return cursor; // the sink has lost data and needs earlier events again
   }
@@ -184,10 +188,8 @@ const singles = (batch: SourceBatch): SourceBatch[] =>
 
 const recordError = (pool: Pool, lease: Lease, error: unknown): Promise<unknown> =>
   pool
-    .query("UPDATE checkpoints SET error = $4, updated_at = clock_timestamp() WHERE subscription = $1 AND generation = $2 AND fence = $3", [
-      lease.subscription,
-      lease.generation,
-      lease.fence,
-      String((error as Error)?.message ?? error).slice(0, 500),
-    ])
+    .query(
+      "UPDATE checkpoints SET error = $4, error_since = coalesce(error_since, clock_timestamp()), updated_at = clock_timestamp() WHERE subscription = $1 AND generation = $2 AND fence = $3",
+      [lease.subscription, lease.generation, lease.fence, String((error as Error)?.message ?? error).slice(0, 500)],
+    )
     .catch(() => undefined);

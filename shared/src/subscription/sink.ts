@@ -9,8 +9,8 @@ export interface Sink {
    * `batch.next`, an earlier one when the sink found that it had lost data. Throws Fenced or Held when this runner may not write.
    */
   write(batch: SourceBatch, from: Cursor): Promise<Cursor>;
-  /** Parks the only event of the batch, with its stream, and moves the checkpoint behind it. */
-  park(batch: SourceBatch, from: Cursor, error: Error): Promise<Cursor>;
+  /** Parks the only event of the batch, with its stream, after so many attempts, and moves the checkpoint behind it. */
+  park(batch: SourceBatch, from: Cursor, error: Error, attempts: number): Promise<Cursor>;
   /** Called periodically while there is nothing to read. Returns the cursor to continue at. */
   idle(cursor: Cursor): Promise<Cursor>;
 }

@@ -33,6 +33,7 @@ export const attributes = {
   eventType: "marketing.event.type",
   position: "marketing.position",
   subscription: "marketing.subscription.name",
+  subscriptionState: "marketing.subscription.state",
   source: "marketing.subscription.source",
   reactionOutcome: "marketing.reaction.outcome",
   backendPid: "marketing.postgresql.pid",

@@ -27,7 +27,7 @@ export const metrics = {
     name: "marketing.rpc.rate_limited",
     kind: "counter",
     unit: "{call}",
-    description: "Calls refused because the API key's calls an hour are used up.",
+    description: "Calls refused because the units an hour of the API key or its tenant are used up.",
     attributes: [a.rpcMethod, a.tenant],
   },
   appendDuration: {
@@ -101,6 +101,13 @@ export const metrics = {
     unit: "s",
     description: "How long a subscription that is behind has not been at the end of its source.",
     attributes: [a.subscription, a.source],
+  },
+  subscriptionState: {
+    name: "marketing.subscription.state.age",
+    kind: "gauge",
+    unit: "s",
+    description: "For how long a subscription has been retrying, stalled or paused; 0 for one that moves. The state is told beside it.",
+    attributes: [a.subscription, a.subscriptionState],
   },
   parkedEvents: {
     name: "marketing.subscription.parked.events",

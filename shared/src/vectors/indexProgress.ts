@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import type { Pool } from "../postgres/pool.ts";
+import { type Pool, withTenant } from "../postgres/pool.ts";
 import type { Lease } from "../subscription/lease.ts";
 import { subscription } from "./generations.ts";
 import { type EntityKey, fenced } from "./synced.ts";
@@ -70,9 +70,9 @@ export const markUnsynced = (pool: Pool, lease: Lease, generation: number, { key
     return n;
   });
 
-/** Marks entities of which a search found vectors that the indexer did not put there. Its next full comparison replaces them. */
+/**
+ * Marks entities of which a search found vectors that the indexer did not put there. Its next full comparison replaces them. Searches run as
+ * the api role, which may do this and no more.
+ */
 export const resyncEntities = (pool: Pool, tenantId: string, entityIds: ReadonlyArray<string>): Promise<unknown> =>
-  pool.query(
-    "UPDATE vector_synced SET hash = NULL, attempts = 0, due = NULL WHERE tenant_id = $1 AND entity_id = ANY ($2) AND hash IS NOT NULL",
-    [tenantId, entityIds],
-  );
+  withTenant(pool, tenantId, (client) => client.query("SELECT resync_vectors($1)", [entityIds]));

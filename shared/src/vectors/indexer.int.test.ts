@@ -109,7 +109,14 @@ describe("what the log wants is what a search finds", () => {
       model: "local-lexical-1536",
     });
     expect(await index.status(tenant, "nobody")).toMatchObject({ state: "absent", wantedPosition: 0 });
-    await expect(search("dog", { minPosition: position + 1_000, deadline: new Date(Date.now() + 200) })).rejects.toMatchObject({
+    await expect(search("dog", { minPosition: position + 1_000 })).rejects.toMatchObject({ reason: "POSITION_AHEAD_OF_LOG" });
+  });
+
+  it("says that it is behind while nobody brings the view's items into it", async () => {
+    follow();
+    const position = await put("behind", [item("behind#1", "a tortoise on its way")]);
+    await expect(search("tortoise", { minPosition: position, deadline: new Date(Date.now() + 200) })).rejects.toMatchObject({
+      code: 4,
       reason: "INDEX_BEHIND",
     });
   });

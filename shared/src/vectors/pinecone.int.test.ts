@@ -31,7 +31,7 @@ afterAll(async () => {
 const open = (index: string, config = configOn(server)) => {
   const health = new Health();
   const definition = { name: index, view: "things" };
-  return openVectors({ definition, config, pool, workerPool: pool, health, logger }).then((vectors) => ({ vectors, health }));
+  return openVectors({ definition, config, pool, health, logger }).then((vectors) => ({ vectors, health }));
 };
 
 describe("the indexes", () => {

@@ -23,16 +23,16 @@ export interface ServiceVectors {
   readonly operations: VectorOperations | null;
   /** The same subscriptions, except that the view of the index wakes the indexer after every commit. */
   watched(subscriptions: ReadonlyArray<Subscription>): ReadonlyArray<Subscription>;
-  /** For processes with the role `project`. */
-  startIndexer(owner: string, leaseTtlMs?: number): { stop(): Promise<void> };
+  /** For processes with the role `project`; with the worker role's pool. */
+  startIndexer(pool: Pool, owner: string, leaseTtlMs?: number): { stop(): Promise<void> };
   close(): void;
 }
 
 export interface ServiceVectorOptions {
   readonly definition: VectorIndexDefinition | undefined;
   readonly config: VectorConfig;
+  /** The api role's. */
   readonly pool: Pool;
-  readonly workerPool: Pool;
   readonly health: Health;
   readonly logger: Logger;
 }
@@ -80,7 +80,7 @@ const reportHealth = (store: VectorStore, health: Health): (() => void) => {
 
 /** Opens a service's vector index by its definition and configuration. Throws FatalError when the index in the store has other dimensions or another metric. */
 export const openVectors = async (options: ServiceVectorOptions): Promise<ServiceVectors> => {
-  const { definition, config, pool, workerPool, health, logger } = options;
+  const { definition, config, pool, health, logger } = options;
   if (!definition) return { ...disabled, index: disabledVectorIndex("this service has none"), operations: null };
   const wanted = { index: definition.name, model: config.embeddingModel, dimensions: config.embeddingDimensions };
   const about = { definition, model: wanted.model, dimensions: wanted.dimensions };
@@ -109,7 +109,7 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
       store,
       embedder,
       logger,
-      onStale: (tenant, entities) => resyncEntities(workerPool, tenant, entities),
+      onStale: (tenant, entities) => resyncEntities(pool, tenant, entities),
     }),
     operations: { ...about, store },
     watched: (subscriptions) => {
@@ -124,7 +124,7 @@ export const openVectors = async (options: ServiceVectorOptions): Promise<Servic
         return { ...s, view: { ...watched, committed } };
       });
     },
-    startIndexer: (owner, leaseTtlMs) => {
+    startIndexer: (workerPool, owner, leaseTtlMs) => {
       const indexer = startIndexer({ ...wanted, pool: workerPool, owner, logger, store, embedder, view, leaseTtlMs });
       wake = indexer.wake;
       return indexer;

@@ -1,8 +1,9 @@
 import { Code } from "../base/code.ts";
 import { defaults } from "../base/defaults.ts";
 import { RpcError } from "../base/errors.ts";
-import { sleep } from "../base/sleep.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
+import { aheadOfLog, logHeadSql } from "../subscription/waitFor.ts";
+import { watchesByKey } from "../subscription/watch.ts";
 import { readLive } from "./generations.ts";
 import { readProgress } from "./indexProgress.ts";
 import { pendingSql } from "./synced.ts";
@@ -26,12 +27,20 @@ export const indexedPosition = (pool: Pool, view: string, tenantId: string): Pro
     return first === null ? Math.max(progress.cursor, progress.viewPosition) : first - 1;
   });
 
+interface Seen {
+  readonly reached: number;
+  readonly head: number;
+}
+
+const watchOf = watchesByKey<Seen>();
+
 /**
  * Waits until what the tenant's log held at `position` is in the index, at most until `deadline` or ten seconds. Throws DEADLINE_EXCEEDED, reason
- * INDEX_BEHIND; `ping` is called now and then, and ends the waiting by throwing when the store is unavailable.
+ * INDEX_BEHIND, and OUT_OF_RANGE at once for a position that no event has; `ping` is called now and then, and ends the waiting by throwing when
+ * the store is unavailable.
  */
-export const waitIndexed = async (
-  options: { readonly pool: Pool; readonly view: string; readonly ping: () => Promise<void> },
+export const waitIndexed = (
+  { pool, view, ping }: { readonly pool: Pool; readonly view: string; readonly ping: () => Promise<void> },
   tenantId: string,
   position: number,
   deadline?: Date,
@@ -39,17 +48,23 @@ export const waitIndexed = async (
   const started = Date.now();
   const until = Math.min(deadline?.getTime() ?? Number.POSITIVE_INFINITY, started + defaults.vectors.waitForPositionMs);
   let pingAt = started + 500;
-  for (let delay = 5; ; delay = Math.min(delay * 1.5, 100)) {
-    const reached = await indexedPosition(options.pool, options.view, tenantId);
-    if (reached >= position) return reached;
-    if (Date.now() >= pingAt) {
-      await options.ping();
-      pingAt = Date.now() + 1_000;
-    }
-    if (Date.now() + delay > until)
-      throw new RpcError(Code.DEADLINE_EXCEEDED, "INDEX_BEHIND", `the vector index has not reached position ${position} yet`, {
-        metadata: { indexed_position: String(reached) },
-      });
-    await sleep(delay);
-  }
+  const watch = watchOf(pool, tenantId, () => ({
+    look: async () => {
+      if (Date.now() >= pingAt) {
+        await ping();
+        pingAt = Date.now() + 1_000;
+      }
+      const { rows } = await pool.query<{ head: number }>(logHeadSql);
+      return { reached: await indexedPosition(pool, view, tenantId), head: rows[0]!.head };
+    },
+    refuse: (wanted, { reached, head }, late) =>
+      aheadOfLog(wanted, head) ??
+      (late
+        ? new RpcError(Code.DEADLINE_EXCEEDED, "INDEX_BEHIND", `the vector index has not reached position ${wanted} yet`, {
+            metadata: { indexed_position: String(reached) },
+          })
+        : null),
+    longestMs: 100,
+  }));
+  return watch.wait(position, until);
 };

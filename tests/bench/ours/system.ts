@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@marketing/local/ports";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
 import { connect, type NatsConnection } from "nats";
 import pg from "pg";
-import { until } from "../../support/patience.ts";
 import { openClient, type RpcClient } from "../../support/rpc.ts";
 import { serviceEnv, startService, testPlatformKey } from "../../support/services.ts";
 import type { Stack } from "../contender.ts";
@@ -38,8 +38,11 @@ const behind = `SELECT
 export const startSystem = async (stack: Stack): Promise<System> => {
   const folder = mkdtempSync(join(tmpdir(), "marketing-bench-services-"));
   for (const service of names) await migrateUp({ adminUrl: stack.databaseUrl, service });
-  const on = { database: benchDatabase(stack.databaseUrl), redisUrl: stack.redisUrl, natsUrl: stack.natsUrl };
-  const start = (name: (typeof names)[number]) => startService(name, { ...serviceEnv(name, on), LOG_LEVEL: "warn" }, folder);
+  const port = String(await freePort());
+  const stores = { database: benchDatabase(stack.databaseUrl), redisUrl: stack.redisUrl, natsUrl: stack.natsUrl };
+  const on = { ...stores, directoryAddress: `127.0.0.1:${port}` };
+  const start = (name: (typeof names)[number]) =>
+    startService(name, { ...serviceEnv(name, on), ...(name === "identity" && { GRPC_PORT: port }), LOG_LEVEL: "warn" }, folder);
   const [identityProcess, trackingProcess] = await Promise.all([start("identity"), start("tracking")]);
   const running = [identityProcess, trackingProcess];
   await Promise.all(running.map((service) => service.ready()));
@@ -59,8 +62,6 @@ export const startSystem = async (stack: Stack): Promise<System> => {
   tenants.close();
   const tracking = openClient(trackingProcess.address, "TrackingService", { apiKey: secret });
   const operations = openClient(trackingProcess.address, "OperationsService", { apiKey: testPlatformKey });
-  // The key travels over the bus.
-  await until("tracking knows the key", () => tracking.call("ListEvents", { pageSize: 1 }).then(() => true));
   const admin = new pg.Pool({ connectionString: stack.databaseUrl, max: 2 });
   const nc = await connect({ servers: stack.natsUrl });
   return {

@@ -6,6 +6,7 @@ import { silent } from "@marketing/local/progress";
 import { startVectors } from "@marketing/local/vectorServer";
 import { uuidv7 } from "@marketing/shared/base/ids";
 import { migrateUp } from "@marketing/shared/postgres/migrate";
+import { playDirectory } from "../../support/playedDirectory.ts";
 import { openClient, type RpcClient } from "../../support/rpc.ts";
 import { serviceEnv, startService, testPlatformKey } from "../../support/services.ts";
 import { databaseFor } from "../harness.ts";
@@ -34,13 +35,17 @@ export const openWorld = async (servers: Servers, model: string): Promise<World>
     mkdirSync(join(folder, "logs"));
     const vectors = await startVectors({ dataDir: folder, port: await freePort(), password: "bench", progress: silent });
     running.push(vectors.process!);
-    const on = { database: benchDatabase(databaseUrl), redisUrl: servers.redisUrl, natsUrl: servers.natsUrl };
+    const directory = await playDirectory();
+    running.push({ stop: directory.close });
+    const stores = { database: benchDatabase(databaseUrl), redisUrl: servers.redisUrl, natsUrl: servers.natsUrl };
+    const on = { ...stores, directoryAddress: directory.address };
     const store = { PINECONE_API_KEY: "bench", PINECONE_CONTROLLER_HOST: vectors.url };
     const settings = { EMBEDDING_MODEL: model, LOG_LEVEL: "warn" };
     const service = await startService("content", { ...serviceEnv("content", on), ...store, ...settings }, folder);
     running.push(service);
     await service.ready();
     const tenantId = uuidv7();
+    directory.addTenant(tenantId);
     const rpc = (name: "ContentService" | "KnowledgeService"): RpcClient => {
       const client = openClient(service.address, name, { apiKey: testPlatformKey, tenantId });
       clients.push(client);

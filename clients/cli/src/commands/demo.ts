@@ -5,6 +5,7 @@ import { flagOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { type Connection, connect } from "../connection.ts";
 import { agentWorks } from "../demo/agent.ts";
+import { letAuthorsApprove } from "../demo/approval.ts";
 import { domainFigures } from "../demo/domainFigures.ts";
 import { editorial } from "../demo/editorial.ts";
 import { execute } from "../demo/execute.ts";
@@ -125,6 +126,7 @@ const waitForViews = async (connection: Connection, signal: AbortSignal, quiet?:
 /** The whole story: what is there before the first visitor, the traffic, what follows from it, the agents' work, the editor's. */
 const play = async (connection: Connection, stack: Stack, options: SimulationOptions, signal: AbortSignal) => {
   const { client } = connection;
+  await letAuthorsApprove(client);
   const [, knowledge] = await Promise.all([execute(client, groundwork(), signal), putKnowledge(client, options.end, signal)]);
   const { lines, facts } = gathering(simulate(options));
   const imported = await send(connection, lines, options.events, signal);
@@ -149,7 +151,7 @@ const run = async (context: CommandContext): Promise<number> => {
   const report = out.json ? makeOutput(false, (line) => process.stderr.write(`${line}\n`)) : out;
   const began = performance.now();
   const deadlineMs = wholeOf(values, "timeout", 60, 1, 3_600) * 1_000;
-  const { stack, tenantId, created } = await ensureTenant(context.stack(), deadlineMs, signal);
+  const { stack, tenantId, created } = await ensureTenant(context.stack(), deadlineMs);
   if (created) report.say(`tenant ${tenantId} and its API key are in ${stack.path ?? "memory: no stack file to keep them in"}`);
   const before = readDemoState(stack, tenantId);
   if (flagOf(values, "skip-if-done") && before?.figures !== undefined) {

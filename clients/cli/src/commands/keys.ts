@@ -1,7 +1,7 @@
 import type { MarketingClient } from "@marketing/client";
 import { listAll } from "@marketing/client/paging";
 import { clockOf, isoOf, timestampOf } from "../api.ts";
-import { actionOf, listOf, stringOf, timeOf, wholeOf } from "../args.ts";
+import { actionOf, listOf, stringOf, timeOf, unitsOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
@@ -32,7 +32,7 @@ const listed: Listed<Key> = {
     { title: "key" },
     { title: "name", max: 40 },
     { title: "scopes", max: 60 },
-    { title: "calls/h" },
+    { title: "units/h" },
     { title: "created (UTC)" },
     { title: "state" },
   ],
@@ -40,7 +40,7 @@ const listed: Listed<Key> = {
     key.keyId,
     key.name,
     key.scopes.join(", "),
-    key.rateLimit === 0 ? "default" : String(key.rateLimit),
+    key.rateLimit === 0 ? "unlimited" : String(key.rateLimit),
     clockOf(key.createdAt),
     stateOf(key),
   ],
@@ -50,7 +50,7 @@ const listed: Listed<Key> = {
 const run = async (context: CommandContext): Promise<number> => {
   const { values, positionals, out, connection } = context;
   const { tenants } = connection().client;
-  const action = actionOf(keysCommand, positionals, ["list", "create", "revoke"] as const);
+  const action = actionOf(keysCommand, positionals, ["list", "create", "limit", "revoke"] as const);
   if (action === "create") {
     const name = positionals[1] ?? stringOf(values, "name");
     if (name === undefined) throw usageError("keys create takes a NAME");
@@ -59,13 +59,22 @@ const run = async (context: CommandContext): Promise<number> => {
       given({
         name,
         scopes: listOf(values, "scope").length === 0 ? ["*"] : [...listOf(values, "scope")],
-        rateLimit: wholeOf(values, "rate-limit", 0, 0, 2_147_483_647),
+        rateLimit: wholeOf(values, "rate-limit", 0, 0, 2_000_000_000),
         expiresAt: timestampOf(expires),
       }),
     );
     const key = answer.apiKey!;
     out.object({ ...plain(key), secret: answer.secret });
     out.say(`key ${key.keyId} for ${key.scopes.join(", ")}. Shown this once:\n${answer.secret}`);
+    return exitCodes.ok;
+  }
+  if (action === "limit") {
+    const [, keyId, units] = positionals;
+    if (keyId === undefined || units === undefined) throw usageError("keys limit takes a KEY_ID and UNITS an hour, or unlimited");
+    const rateLimit = unitsOf("UNITS", units);
+    const { apiKey } = await tenants.setApiKeyLimit({ keyId, rateLimit });
+    out.object(plain(apiKey!));
+    out.say(`key ${keyId} has ${rateLimit === 0 ? "no limit" : `${rateLimit} units an hour`}, in every service within seconds`);
     return exitCodes.ok;
   }
   if (action === "revoke") {
@@ -82,12 +91,21 @@ const run = async (context: CommandContext): Promise<number> => {
 
 export const keysCommand: Command = {
   name: "keys",
-  summary: "API keys of the tenant: list, create, revoke",
-  usage: ["keys list", "keys create NAME [--scope SCOPE]… [--rate-limit CALLS]", "keys revoke KEY_ID"],
+  summary: "API keys of the tenant: list, create, limit, revoke",
+  usage: [
+    "keys list",
+    "keys create NAME [--scope SCOPE]… [--rate-limit UNITS] [--expires TIME]",
+    "keys limit KEY_ID UNITS|unlimited",
+    "keys revoke KEY_ID",
+  ],
   options: {
     name: { type: "string", value: "NAME", help: "of the new key" },
     scope: { type: "string", value: "SCOPE", multiple: true, help: "what it may do, as tracking:write; may be repeated (default *)" },
-    "rate-limit": { type: "string", value: "CALLS", help: "calls an hour (default: the service's)" },
+    "rate-limit": {
+      type: "string",
+      value: "UNITS",
+      help: "units an hour: one a call, and one an event of a batch or stream (default: unlimited)",
+    },
     expires: { type: "string", value: "TIME", help: "when it ends by itself (default: never)" },
   },
   run,

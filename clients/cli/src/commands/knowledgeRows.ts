@@ -95,6 +95,7 @@ export const plainPassage = (p: Passage) => ({
   estimated_tokens: p.estimatedTokens,
   duplicates: p.duplicates.map(plainCitation),
   cut: p.cut,
+  untrusted: p.untrusted,
 });
 
 /** "Pricing and plans › Refunds (document 0f3a…, version 1, product_docs, 2026-01-31)" and how it was found. */

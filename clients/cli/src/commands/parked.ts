@@ -1,16 +1,35 @@
 import { collect, listAll } from "@marketing/client/paging";
 import { clockOf, fieldsOf, isoOf } from "../api.ts";
-import { actionOf, stringOf, wholeOf } from "../args.ts";
+import { actionOf, flagOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
+import { decisionOf, decisionOptions, viewOf } from "./decisions.ts";
 import { servicesOf } from "./services.ts";
+
+/** Gives up a stream's parked events, or with --all the view's. */
+const discard = async (context: CommandContext, view: string | undefined): Promise<number> => {
+  const { values, out } = context;
+  const by = decisionOf(context, "parked discard");
+  if (view === undefined) throw usageError("parked discard takes --view NAME");
+  const streamId = stringOf(values, "stream");
+  if (streamId === undefined && !flagOf(values, "all"))
+    throw usageError(
+      "parked discard takes --stream ID, or --all for every parked event of the view; one event is passed by with 'projections skip'",
+    );
+  const { service, name, client } = await viewOf(context, view);
+  const answer = await client.discardParked(given({ name, streamId, tenantId: stringOf(values, "of-tenant"), ...by }));
+  out.object({ service, view, ...fieldsOf(answer) });
+  out.say(`${view}: ${answer.discarded} given up for good, ${answer.remaining} remain`);
+  return exitCodes.ok;
+};
 
 const run = async (context: CommandContext): Promise<number> => {
   const { values, positionals, out, connection } = context;
-  const action = actionOf(parkedCommand, positionals, ["list", "replay"] as const);
+  const action = actionOf(parkedCommand, positionals, ["list", "replay", "discard"] as const);
   const view = stringOf(values, "view");
   const services = servicesOf(context);
+  if (action === "discard") return discard(context, view);
   if (action === "replay") {
     if (view === undefined) throw usageError("parked replay takes --view NAME");
     let left = 0;
@@ -73,12 +92,14 @@ const run = async (context: CommandContext): Promise<number> => {
 export const parkedCommand: Command = {
   name: "parked",
   summary: "Events a view could not take, and those that wait behind them",
-  usage: ["parked list [--view NAME]", "parked replay --view NAME [--stream ID]"],
+  usage: ["parked list [--view NAME]", "parked replay --view NAME [--stream ID]", "parked discard --view NAME --stream ID --reason WHY"],
   options: {
     service: { type: "string", value: "NAME", help: "only this service" },
     view: { type: "string", value: "NAME", help: "only this view's" },
     stream: { type: "string", value: "ID", help: "only this stream" },
     "of-tenant": { type: "string", value: "ID", help: "only this tenant's" },
+    all: { type: "boolean", help: "every parked event of the view (discard)" },
+    ...decisionOptions,
     limit: { type: "string", value: "N", help: "how many to list (default 100)" },
   },
   run,

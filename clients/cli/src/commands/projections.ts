@@ -1,15 +1,25 @@
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { collect } from "@marketing/client/paging";
 import type { ServiceName } from "@marketing/client/serviceNames";
 import type { OperationsApi } from "@marketing/client/services";
-import { fieldsOf } from "../api.ts";
+import { fieldsOf, isoOf } from "../api.ts";
 import { type CommandContext, commandOf } from "../command.ts";
-import { exitCodes, usageError } from "../exitCodes.ts";
+import { exitCodes } from "../exitCodes.ts";
 import { startProgress } from "../terminal/progress.ts";
+import { actions, decisionOptions, pause, resume, skip, viewOf } from "./decisions.ts";
 import { servicesOf } from "./services.ts";
 
 type Answers<Call extends (...args: never[]) => AsyncIterable<unknown>> = ReturnType<Call> extends AsyncIterable<infer One> ? One : never;
 export type Verified = Answers<OperationsApi["verifyViews"]>;
 export type LogVerified = Answers<OperationsApi["verifyLog"]>;
+
+const standing = (s: { state: string; stateSince?: Timestamp | undefined; stateDetail: string }) => ({
+  state: s.state,
+  state_since: isoOf(s.stateSince),
+  state_detail: s.stateDetail,
+});
+const stateOf = (s: ReturnType<typeof standing>): string =>
+  [s.state, s.state_since && `since ${s.state_since.slice(0, 19)}Z`, s.state_detail && `(${s.state_detail})`].filter(Boolean).join(" ");
 
 const status = async (context: CommandContext): Promise<number> => {
   const { out, connection } = context;
@@ -27,6 +37,7 @@ const status = async (context: CommandContext): Promise<number> => {
       building: s.building,
       owner: s.owner,
       last_error: s.lastError,
+      ...standing(s),
     }));
     const relay =
       answer.relay === undefined
@@ -35,6 +46,7 @@ const status = async (context: CommandContext): Promise<number> => {
             position: Number(answer.relay.position),
             lag_events: Number(answer.relay.lagEvents),
             owner: answer.relay.owner,
+            ...standing(answer.relay),
           };
     out.object({
       service,
@@ -56,7 +68,7 @@ const status = async (context: CommandContext): Promise<number> => {
         { title: "lag s" },
         { title: "parked" },
         { title: "owner", max: 24 },
-        { title: "state", max: 60 },
+        { title: "state", max: 100 },
       ],
       [
         ...rows.map((r) => [
@@ -69,11 +81,11 @@ const status = async (context: CommandContext): Promise<number> => {
           r.lag_seconds,
           r.parked_events,
           r.owner,
-          r.last_error || (r.building ? "building" : ""),
+          stateOf(r) + (r.building ? ", building" : ""),
         ]),
         ...(relay === null
           ? []
-          : [["relay", "bus", "log", null, relay.position, relay.lag_events, null, null, relay.owner, answer.relay!.lastError]]),
+          : [["relay", "bus", "log", null, relay.position, relay.lag_events, null, null, relay.owner, stateOf(relay)]]),
       ],
     );
     const down = answer.dependencies.filter(({ ok }) => !ok).map(({ name }) => name);
@@ -82,30 +94,22 @@ const status = async (context: CommandContext): Promise<number> => {
   return exitCodes.ok;
 };
 
-const rebuild = async (context: CommandContext): Promise<number> => {
-  const { out, connection, positionals, signal } = context;
-  const name = positionals[1];
-  if (name === undefined) throw usageError("projections rebuild takes the view's NAME; 'marketing projections status' lists them");
-  for (const service of servicesOf(context)) {
-    const client = connection().platform.operations(service);
-    const answer = await client.getStatus({});
-    if (!answer.subscriptions.some((s) => s.name === name)) continue;
-    const progress = startProgress(`rebuild ${name}`);
-    for await (const step of client.rebuildView({ name }, { signal })) {
-      const head = Number(step.head);
-      progress.update({
-        share: head === 0 ? null : Math.min(1, Number(step.position) / head),
-        done: Number(step.position),
-        unit: "positions",
-      });
-      if (!step.done) continue;
-      progress.stop();
-      out.object({ service, name, generation: step.generation, events: Number(step.events), seconds: step.seconds });
-      out.say(`${name}: generation ${step.generation} is live, from ${step.events} events in ${step.seconds.toFixed(1)} s`);
-    }
-    return exitCodes.ok;
+const rebuild = async (context: CommandContext): Promise<void> => {
+  const { out, signal } = context;
+  const { service, name, client } = await viewOf(context);
+  const progress = startProgress(`rebuild ${name}`);
+  for await (const step of client.rebuildView({ name }, { signal })) {
+    const head = Number(step.head);
+    progress.update({
+      share: head === 0 ? null : Math.min(1, Number(step.position) / head),
+      done: Number(step.position),
+      unit: "positions",
+    });
+    if (!step.done) continue;
+    progress.stop();
+    out.object({ service, name, generation: step.generation, events: Number(step.events), seconds: step.seconds });
+    out.say(`${name}: generation ${step.generation} is live, from ${step.events} events in ${step.seconds.toFixed(1)} s`);
   }
-  throw usageError(`no service has a view called ${JSON.stringify(name)}; 'marketing projections status' lists them`);
 };
 
 /** Rebuilds and compares views, one answer each, and compares the log with the bus. */
@@ -179,11 +183,26 @@ const verify = async (context: CommandContext): Promise<number> => {
 export const projectionsCommand = commandOf(
   {
     name: "projections",
-    summary: "Where the views stand; rebuild one beside the live one; compare all with their logs",
-    usage: ["projections status [--service NAME]", "projections rebuild VIEW", "projections verify [VIEW…]"],
+    summary: "Where the views stand; rebuild, compare, pause and resume them, or have one pass an event by",
+    usage: [
+      "projections status [--service NAME]",
+      "projections rebuild VIEW",
+      "projections verify [VIEW…]",
+      "projections pause VIEW --reason WHY",
+      "projections resume VIEW --reason WHY",
+      "projections skip VIEW --position N --reason WHY",
+      "projections actions [VIEW]",
+    ],
     options: {
       service: { type: "string", value: "NAME", help: "only this service" },
+      ...decisionOptions,
+      position: {
+        type: "string",
+        value: "N",
+        help: "of the event to be passed by for good: a parked one, or one that the view stands before",
+      },
+      limit: { type: "string", value: "N", help: "how many actions to list (default 100)" },
     },
   },
-  { status, rebuild, verify },
+  { status, rebuild, verify, pause, resume, skip, actions },
 );

@@ -2,7 +2,7 @@ import type { MarketingClient } from "@marketing/client";
 import { listAll } from "@marketing/client/paging";
 import { IpPolicy } from "@marketing/protos/identity/v1/identity_service";
 import { clockOf, isoOf, wordOf } from "../api.ts";
-import { actionOf, stringOf } from "../args.ts";
+import { actionOf, stringOf, unitsOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
@@ -11,13 +11,28 @@ import { type Listed, printList } from "./show.ts";
 type Tenant = NonNullable<Awaited<ReturnType<MarketingClient["tenants"]["getTenant"]>>["tenant"]>;
 
 const listed: Listed<Tenant> = {
-  columns: [{ title: "tenant" }, { title: "name", max: 40 }, { title: "addresses" }, { title: "time zone" }, { title: "created (UTC)" }],
-  row: (t) => [t.tenantId, t.name, wordOf(IpPolicy, t.ipPolicy), t.timezone, clockOf(t.createdAt)],
+  columns: [
+    { title: "tenant" },
+    { title: "name", max: 40 },
+    { title: "addresses" },
+    { title: "time zone" },
+    { title: "units/h" },
+    { title: "created (UTC)" },
+  ],
+  row: (t) => [
+    t.tenantId,
+    t.name,
+    wordOf(IpPolicy, t.ipPolicy),
+    t.timezone,
+    t.budget === 0 ? "unlimited" : String(t.budget),
+    clockOf(t.createdAt),
+  ],
   plain: (t) => ({
     tenant_id: t.tenantId,
     name: t.name,
     ip_policy: wordOf(IpPolicy, t.ipPolicy),
     timezone: t.timezone,
+    budget: t.budget,
     created_at: isoOf(t.createdAt),
   }),
 };
@@ -37,7 +52,7 @@ const policyOf = (given: string | undefined): { ipPolicy?: Tenant["ipPolicy"] } 
 
 const run = async (context: CommandContext): Promise<number> => {
   const { values, positionals, connection } = context;
-  const action = actionOf(tenantsCommand, positionals, ["list", "create", "settings"] as const);
+  const action = actionOf(tenantsCommand, positionals, ["list", "create", "settings", "budget"] as const);
   const settings = {
     ...policyOf(stringOf(values, "ip-policy")),
     timezone: stringOf(values, "timezone"),
@@ -51,6 +66,11 @@ const run = async (context: CommandContext): Promise<number> => {
     const { tenant } = await connection().platform.tenants.createTenant(
       given({ name: chosen, tenantId: stringOf(values, "id"), ...settings }),
     );
+    found = [tenant!];
+  } else if (action === "budget") {
+    const [, tenantId, units] = positionals;
+    if (tenantId === undefined || units === undefined) throw usageError("tenants budget takes a TENANT_ID and UNITS an hour, or unlimited");
+    const { tenant } = await connection().platform.tenants.setTenantBudget({ tenantId, budget: unitsOf("UNITS", units) });
     found = [tenant!];
   } else {
     const { tenants } = connection().client;
@@ -66,11 +86,12 @@ const run = async (context: CommandContext): Promise<number> => {
 
 export const tenantsCommand: Command = {
   name: "tenants",
-  summary: "Tenants: list, create, show or change settings",
+  summary: "Tenants: list, create, show or change settings, set a budget",
   usage: [
     "tenants list",
     "tenants create NAME [--ip-policy keep|truncate|remove] [--timezone ZONE]",
     "tenants settings [--ip-policy …] [--timezone …] [--name …]",
+    "tenants budget TENANT_ID UNITS|unlimited",
   ],
   options: {
     name: { type: "string", value: "NAME", help: "what it is called" },

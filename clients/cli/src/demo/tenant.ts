@@ -1,17 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { RpcError } from "@marketing/client";
 import { listAll } from "@marketing/client/paging";
 import { findStack, type Stack } from "@marketing/client/stack";
 import { type Connection, connect } from "../connection.ts";
-import { CliError, exitCodes } from "../exitCodes.ts";
 import { writeStack } from "../stack.ts";
 
 const tenantName = "Harborline (demo)";
 const keyName = "marketing demo";
-/** Calls an hour: an import of millions of events must not run into the default. */
-const rateLimit = 10_000_000;
-/** A new key reaches every service over the bus: seconds at most. */
-const keyReachesWithin = 30_000;
 
 const unauthenticated = 16;
 
@@ -50,13 +44,9 @@ const findOrCreate = async (connection: Connection, stack: Stack): Promise<strin
 
 /**
  * The stack with a tenant and a key that works: those it names, else new ones, made with the platform's key and written back to
- * the stack's file. Waits until every service takes the key.
+ * the stack's file. Every service takes a key from the moment it was made.
  */
-export const ensureTenant = async (
-  stack: Stack,
-  deadlineMs: number,
-  signal: AbortSignal,
-): Promise<{ stack: Stack; tenantId: string; created: boolean }> => {
+export const ensureTenant = async (stack: Stack, deadlineMs: number): Promise<{ stack: Stack; tenantId: string; created: boolean }> => {
   if (stack.apiKey !== null && stack.tenantId !== null) {
     const connection = connect(stack, { deadlineMs });
     try {
@@ -66,26 +56,13 @@ export const ensureTenant = async (
     }
   }
   const operator = connect(stack, { deadlineMs });
-  let made: Stack;
-  let tenantId: string;
   try {
-    tenantId = await findOrCreate(operator, stack);
-    const { secret } = await operator.platform.tenants.createApiKey({ tenantId, name: keyName, scopes: ["*"], rateLimit });
-    if (stack.path !== null) writeStack(stack.path, { tenantId, apiKey: secret });
-    made = stack.path === null ? { ...stack, tenantId, apiKey: secret } : { ...findStack(stack.path), tenantId, apiKey: secret };
+    const tenantId = await findOrCreate(operator, stack);
+    const { secret } = await operator.platform.tenants.createApiKey({ tenantId, name: keyName, scopes: ["*"] });
+    if (stack.path === null) return { stack: { ...stack, tenantId, apiKey: secret }, tenantId, created: true };
+    writeStack(stack.path, { tenantId, apiKey: secret });
+    return { stack: { ...findStack(stack.path), tenantId, apiKey: secret }, tenantId, created: true };
   } finally {
     operator.close();
   }
-  const connection = connect(made, { deadlineMs });
-  try {
-    const until = performance.now() + keyReachesWithin;
-    while (!(await keyWorks(connection))) {
-      if (performance.now() > until)
-        throw new CliError("the services do not take the new key: does identity's relay run?", exitCodes.unreachable);
-      await sleep(200, undefined, { signal });
-    }
-  } finally {
-    connection.close();
-  }
-  return { stack: made, tenantId, created: true };
 };

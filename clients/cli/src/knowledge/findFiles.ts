@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,8 +7,10 @@ import { formatOf } from "./documentFile.ts";
 
 export interface FoundFile {
   readonly path: string;
-  /** By which the same file is the same document. */
-  readonly uri: string;
+  /** By which the same file is the same document. Null = it has no address that others could follow. */
+  readonly uri: string | null;
+  /** Of a file without an address: made of its path, so that the same file is the same document. */
+  readonly documentId: string | null;
 }
 
 export interface FoundFiles {
@@ -29,14 +32,21 @@ const walk = (directory: string, found: string[]): number => {
   return leftOut;
 };
 
-const uriOf = (path: string, from: string, base: string | undefined): string => {
-  if (base === undefined) return pathToFileURL(path).href;
-  return `${base.replace(/\/*$/, "/")}${relative(from, path).split(sep).map(encodeURIComponent).join("/")}`;
+/** A UUID of version 8: the path's digest, with the bits that say so. */
+const idOf = (path: string): string => {
+  const hex = createHash("sha256").update(pathToFileURL(path).href).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(12, 15)}-8${hex.slice(15, 18)}-${hex.slice(18, 30)}`;
+};
+
+const namesOf = (path: string, from: string, base: string | undefined): Pick<FoundFile, "uri" | "documentId"> => {
+  if (base === undefined) return { uri: null, documentId: idOf(path) };
+  const uri = `${base.replace(/\/*$/, "/")}${relative(from, path).split(sep).map(encodeURIComponent).join("/")}`;
+  return { uri, documentId: null };
 };
 
 /**
  * The files behind files and directories, each once, in a fixed order; below directories those that end as text, Markdown or HTML do. Their URIs
- * are `base` and the path below what was named, or without one file URLs. Throws a usage error for what is not there.
+ * are `base` and the path below what was named; without one they have none, and documents are told apart by their paths. Throws a usage error for what is not there.
  */
 export const findFiles = (named: ReadonlyArray<string>, base?: string): FoundFiles => {
   const files = new Map<string, FoundFile>();
@@ -54,7 +64,7 @@ export const findFiles = (named: ReadonlyArray<string>, base?: string): FoundFil
     } catch (error) {
       throw usageError(`cannot read ${name}: ${(error as Error).message}`);
     }
-    for (const one of found) if (!files.has(one)) files.set(one, { path: one, uri: uriOf(one, from, base) });
+    for (const one of found) if (!files.has(one)) files.set(one, { path: one, ...namesOf(one, from, base) });
   }
   return { files: [...files.values()], leftOut };
 };

@@ -51,7 +51,7 @@ const timeOf = (said: string): Date => {
 };
 
 /** What is sent for a file. Throws what is wrong with it, in words. */
-export const requestOf = ({ path, uri }: FoundFile, defaults: IngestDefaults): Put => {
+export const requestOf = ({ path, uri, documentId }: FoundFile, defaults: IngestDefaults): Put => {
   const format = defaults.format ?? formatOf(path);
   if (format === null) throw new Error("its name ends neither as text, Markdown nor HTML: say which with --format");
   const bytes = readFileSync(path);
@@ -69,7 +69,8 @@ export const requestOf = ({ path, uri }: FoundFile, defaults: IngestDefaults): P
   const changed = defaults.updated === "file" ? statSync(path).mtime : defaults.updated;
   return given({
     title: says.title ?? basename(path),
-    uri,
+    documentId: documentId ?? undefined,
+    uri: uri ?? undefined,
     source: oneOf(KnowledgeSource, "source", sources, says.source ?? defaults.source ?? "document"),
     category: oneOf(KnowledgeCategory, "category", categories, category),
     tags: [...(says.tags ?? []), ...(defaults.tags ?? [])],

@@ -12,6 +12,7 @@ import { audienceProblems } from "./audience.ts";
 import { commandAdCampaign, type HandledAdCampaign, loadAdCampaign, reportPerformance } from "./commands.ts";
 import { importReport } from "./importReport.ts";
 import { adCampaignMessage } from "./messages.ts";
+import { readReport } from "./reportRows.ts";
 import {
   createFields,
   createRules,
@@ -115,9 +116,10 @@ export const adCampaignCommandRpcs = (log: EventLog) => ({
     scope,
     deadlineMs: 600_000,
     request: { platform: optionalPlatform, csv: text(4 * 1024 * 1024), columns: textMap },
-    handle: (ctx, r) => {
-      const caller = callerOf(log, ctx, "ImportPerformanceReport", { requestId: null });
-      return importReport(caller, r.platform, r.csv, r.columns, Date.now());
+    handle: async (ctx, r) => {
+      const report = readReport(r.csv, r.columns, Date.now());
+      await ctx.spend(report.total);
+      return importReport(callerOf(log, ctx, "ImportPerformanceReport", { requestId: null }), r.platform, report);
     },
   }),
 

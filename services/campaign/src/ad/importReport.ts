@@ -3,7 +3,7 @@ import type { Caller } from "@marketing/shared/command/caller";
 import { reportPerformance } from "./commands.ts";
 import { adCampaignOfPlatform } from "./platformLinks.ts";
 import type { Platform } from "./platforms.ts";
-import { type ReportRow, type RowError, readReport } from "./reportRows.ts";
+import type { Report, ReportRow, RowError } from "./reportRows.ts";
 
 export interface Imported {
   readonly rows: number;
@@ -21,14 +21,7 @@ const mostErrors = 1_000;
  * Every row is a report of its own. Those of one ad campaign go in the order of their as_of, whatever the order of the file, so that none is stale
  * for standing after a later one. The same file again finds every report made.
  */
-export const importReport = async (
-  caller: Caller,
-  platform: Platform | null,
-  csv: string,
-  names: Readonly<Record<string, string>>,
-  now: number,
-): Promise<Imported> => {
-  const read = readReport(csv, names, now);
+export const importReport = async (caller: Caller, platform: Platform | null, read: Report): Promise<Imported> => {
   const errors: RowError[] = [...read.errors];
   const counts = { applied: 0, unchanged: 0, stale: 0 };
   let failed = read.failed;

@@ -1,6 +1,6 @@
 import { AdCampaignOrderSchema, AdCampaignService } from "@marketing/protos/campaign/v1/ad_campaign_service";
 import { failedPrecondition, notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { number, optional, optionalEnumOf, pageFields, queryFields, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
@@ -17,7 +17,7 @@ const scope = "campaign:read";
 const rpc = AdCampaignService.method;
 const noAdCampaign = () => notFound("AD_CAMPAIGN_NOT_FOUND", "no such ad campaign");
 
-export const adCampaignQueryRpcs = (pool: Pool) => ({
+export const adCampaignQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
   assignVariant: unary(rpc.assignVariant, {
     scope,
     request: { adCampaignId: uuid, userId: text(255), ...queryFields },
@@ -66,8 +66,9 @@ export const adCampaignQueryRpcs = (pool: Pool) => ({
         minCtr: r.minCtr,
       };
       const query = { rpc: "ListAdCampaigns", tenantId: ctx.tenantId, ...filter };
-      const p = page(r, query);
-      return readAs(pool, ctx, campaignsView, r.minPosition, async (client) => {
+      const p = page(ctx, r, query, [orNull(columns.time), columns.uuid]);
+      const searches = filter.audience !== null || filter.metrics !== null;
+      return readAs(searches ? analyticsPool : pool, ctx, campaignsView, r.minPosition, async (client) => {
         const rows = await listAdCampaigns(client, ctx.tenantId, filter, p.after as AdCampaignKey | null, p.limit + 1);
         const { rows: ads, nextPageToken } = pageOf(rows, p, query, (row) => [
           row.last_optimized?.toISOString() ?? null,
@@ -83,7 +84,7 @@ export const adCampaignQueryRpcs = (pool: Pool) => ({
     request: { adCampaignId: uuid, ...pageFields, ...queryFields },
     handle: (ctx, r) => {
       const query = { rpc: "ListPerformanceHistory", tenantId: ctx.tenantId, adCampaignId: r.adCampaignId };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.time]);
       return readAs(pool, ctx, campaignsView, r.minPosition, async (client) => {
         const ad = await findAdCampaign(client, ctx.tenantId, r.adCampaignId);
         if (!ad) throw noAdCampaign();

@@ -16,6 +16,13 @@ export interface ReportRow {
   readonly metrics: Metrics;
 }
 
+export interface Report {
+  readonly rows: ReadonlyArray<ReportRow>;
+  readonly errors: ReadonlyArray<RowError>;
+  readonly total: number;
+  readonly failed: number;
+}
+
 const columns = [
   "ad_campaign_id",
   "platform_campaign_id",
@@ -42,16 +49,7 @@ const timeOf = (text: string): number | null => {
 };
 
 /** A platform's CSV as reports, and everything that is wrong with it by row. `names`: the platform's name of a column → ours. */
-export const readReport = (
-  csv: string,
-  names: Readonly<Record<string, string>>,
-  now: number,
-): {
-  readonly rows: ReadonlyArray<ReportRow>;
-  readonly errors: ReadonlyArray<RowError>;
-  readonly total: number;
-  readonly failed: number;
-} => {
+export const readReport = (csv: string, names: Readonly<Record<string, string>>, now: number): Report => {
   const rows: ReportRow[] = [];
   const errors: RowError[] = [];
   const stop = (row: number, field: string, message: string) => ({ rows: [], errors: [{ row, field, message }], total: 0, failed: 0 });

@@ -1,6 +1,6 @@
 import { AttributionModelSchema, CampaignService, CampaignStatusSchema } from "@marketing/protos/campaign/v1/campaign_service";
 import { notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, number, optional, optionalEnumOf, pageFields, queryFields, text, uuid } from "@marketing/shared/grpc/schema";
@@ -25,7 +25,7 @@ const scope = "campaign:read";
 const noCampaign = () => notFound("CAMPAIGN_NOT_FOUND", "no such campaign");
 const rpc = CampaignService.method;
 
-export const campaignQueryRpcs = (pool: Pool, redis: Redis) => ({
+export const campaignQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => ({
   getCampaign: unary(rpc.getCampaign, {
     scope,
     request: { campaignId: uuid, includeAdCampaigns: boolean, ...queryFields },
@@ -51,8 +51,8 @@ export const campaignQueryRpcs = (pool: Pool, redis: Redis) => ({
     handle: (ctx, r) => {
       const filter: CampaignFilter = { status: r.status, type: r.type, createdBy: r.createdBy, config: unlessEmpty(r.configContains) };
       const query = { rpc: "ListCampaigns", tenantId: ctx.tenantId, ...filter };
-      const p = page(r, query);
-      return readAs(pool, ctx, campaignsView, r.minPosition, async (client) => {
+      const p = page(ctx, r, query, [columns.time, columns.uuid]);
+      return readAs(filter.config === null ? pool : analyticsPool, ctx, campaignsView, r.minPosition, async (client) => {
         const rows = await listCampaigns(client, ctx.tenantId, filter, p.after as CampaignKey | null, p.limit + 1);
         const { rows: campaigns, nextPageToken } = pageOf(rows, p, query, (row) => [row.created_at.toISOString(), row.campaign_id]);
         return { campaigns: campaigns.map((row) => campaignRowMessage(row)), nextPageToken };
@@ -64,7 +64,7 @@ export const campaignQueryRpcs = (pool: Pool, redis: Redis) => ({
     scope,
     request: { campaignId: uuid, model: optionalEnumOf(AttributionModelSchema, models), ...queryFields },
     handle: (ctx, r) =>
-      readAs(pool, ctx, campaignsView, r.minPosition, async (client) => {
+      readAs(analyticsPool, ctx, campaignsView, r.minPosition, async (client) => {
         const [row] = await findCampaigns(client, ctx.tenantId, [r.campaignId]);
         if (!row) throw noCampaign();
         const model = r.model ?? "last";

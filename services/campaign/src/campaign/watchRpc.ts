@@ -13,6 +13,7 @@ export const watchCampaignsRpc = (log: EventLog, source: Pick<Source, "onWake">)
   serverStream(CampaignService.method.watchCampaigns, {
     scope: "campaign:read",
     request: { afterPosition: int64({ min: 0 }), campaignIds: list(uuid, 1_000) },
+    answerCost: ({ update }) => (update === null ? 0 : 1),
     async *handle({ tenantId, signal }, r) {
       const wanted = new Set(r.campaignIds);
       const types = [...statusEvents.types];

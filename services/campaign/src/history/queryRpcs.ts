@@ -1,11 +1,11 @@
 import { CampaignService } from "@marketing/protos/campaign/v1/campaign_service";
 import { unary } from "@marketing/shared/grpc/rpc";
-import type { ServiceContext } from "@marketing/shared/service/runtime";
+import type { ApiContext } from "@marketing/shared/service/runtime";
 import { outlookMessage, similarMessage } from "./messages.ts";
 import { findSimilar } from "./queries.ts";
 import { findFields, findRules, planOfRequest } from "./requests.ts";
 
-export const historyQueryRpcs = (context: Pick<ServiceContext, "pool" | "vectors">) => ({
+export const historyQueryRpcs = (context: Pick<ApiContext, "pool" | "vectors">) => ({
   findSimilarCampaigns: unary(CampaignService.method.findSimilarCampaigns, {
     scope: "campaign:read",
     request: findFields,

@@ -1,6 +1,9 @@
 import { CampaignService } from "@marketing/protos/campaign/v1/campaign_service";
-import { failedPrecondition, notFound } from "@marketing/shared/base/errors";
+import { AppendError } from "@marketing/shared/base/appendError";
+import { notFound } from "@marketing/shared/base/errors";
 import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
+import { receiptOf } from "@marketing/shared/command/receipt";
+import { callerOf } from "@marketing/shared/grpc/caller";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { commandFields, currency, optional, text, uuid } from "@marketing/shared/grpc/schema";
@@ -23,9 +26,10 @@ export const revenueCommandRpcs = (log: EventLog) => ({
     },
     handle: async (ctx, r) => {
       const { tenantId } = ctx;
-      const { state } = await loadCampaign(log, tenantId, r.campaignId);
+      const caller = callerOf(log, ctx, "RecordRevenue", r);
+      const [{ state }] = await Promise.all([loadCampaign(log, tenantId, r.campaignId), receiptOf(caller)]);
       if (state.campaignId === "") throw notFound("CAMPAIGN_NOT_FOUND", "no such campaign");
-      const item = revenueItem(
+      const { receiptId: earlierId, ...item } = revenueItem(
         tenantId,
         {
           campaignId: r.campaignId,
@@ -40,10 +44,13 @@ export const revenueCommandRpcs = (log: EventLog) => ({
         },
         metadataOf(ctx),
       );
-      const [result] = await log.appendBulk([item]);
-      if (result!.status === "conflict")
-        throw failedPrecondition("REQUEST_ID_REUSED", "this request_id was used before with another content");
-      return { position: result!.position };
+      // the release before kept its receipts by conversion and campaign
+      const earlier = r.requestId === null ? null : await log.findReceipt(tenantId, earlierId);
+      const { status, position } = earlier
+        ? { status: earlier.fingerprint === r.amountMicros ? "duplicate" : "conflict", position: earlier.position }
+        : (await log.appendBulk([{ ...item, receiptId: caller.appendId ?? earlierId, fingerprint: caller.fingerprint ?? 0 }]))[0]!;
+      if (status === "conflict") throw new AppendError("append_id_reused", item.streamId);
+      return { position };
     },
   }),
 });

@@ -3,11 +3,16 @@ import type { JsonObject } from "@marketing/shared/base/json";
 import { foreignEvents } from "@marketing/shared/log/defineEvents";
 import { postgresView } from "@marketing/shared/subscription/typedView";
 
+/** Characters of the column. */
+const longestKey = 255;
+
 /** What of a tracked event names a campaign: campaign_id before utm_campaign; null = nothing does. */
 export const campaignKeyOf = (properties: JsonObject | undefined): string | null => {
   for (const name of ["campaign_id", "utm_campaign"]) {
     const value = properties?.[name];
-    if (typeof value === "string" && value.trim() !== "" && value.length <= 255) return value.trim().toLowerCase();
+    // in lower case a text may be longer: İ is two characters
+    const key = typeof value === "string" && value.length <= longestKey ? value.trim().toLowerCase() : "";
+    if (key !== "" && key.length <= longestKey) return key;
   }
   return null;
 };

@@ -4,6 +4,7 @@ import { uuidv7 } from "@marketing/shared/base/ids";
 import type { JsonValue } from "@marketing/shared/base/json";
 import { streamIdOf } from "@marketing/shared/command/aggregate";
 import type { Caller } from "@marketing/shared/command/caller";
+import { receiptOf } from "@marketing/shared/command/receipt";
 import type { Recorded } from "@marketing/shared/log/defineEvents";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
@@ -63,10 +64,8 @@ export class Claimer {
 
   /** Null = nothing is due. */
   async claim(caller: Caller, claim: Claim): Promise<ClaimedTask | null> {
-    if (caller.appendId !== null) {
-      const before = await this.#claimedBefore(caller.tenantId, caller.appendId);
-      if (before) return before;
-    }
+    const before = await this.#claimedBefore(caller);
+    if (before) return before;
     const full = new Set<string>();
     for (let round = 0; round < 100; round++) {
       caller.signal?.throwIfAborted();
@@ -123,8 +122,9 @@ export class Claimer {
   }
 
   /** The first result of a repeated request: what its append claimed. */
-  async #claimedBefore(tenantId: string, appendId: string): Promise<ClaimedTask | null> {
-    const receipt = await this.#log.findReceipt(tenantId, appendId);
+  async #claimedBefore(caller: Caller): Promise<ClaimedTask | null> {
+    const { tenantId } = caller;
+    const receipt = await receiptOf(caller);
     if (!receipt) return null;
     const { events } = await this.#log.readAll(receipt.position - 1, 1, { tenantId });
     const event = events[0] as Recorded<TaskEvent> | undefined;

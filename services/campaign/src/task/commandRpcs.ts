@@ -67,7 +67,7 @@ export const taskCommandRpcs = (log: EventLog, retryBaseMs: number) => ({
     scope: work,
     request: { taskId: uuid, leaseId: uuid, result: jsonObject({ depth: 12, maxBytes: 262_144 }), requestId },
     handle: async (ctx, r) => {
-      const command = { type: "complete", leaseId: r.leaseId, result: r.result, now: Date.now() } as const;
+      const command = { type: "complete", leaseId: r.leaseId, result: r.result, by: ctx.actor, now: Date.now() } as const;
       return answer(await commandTask(callerOf(log, ctx, "CompleteTask", r), r.taskId, command));
     },
   }),

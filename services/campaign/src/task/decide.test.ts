@@ -23,7 +23,7 @@ const claim = (leaseId: string, now: number, leaseMs = 100): TaskCommand => ({
   lease: { leaseId, workerId: `w-${leaseId}`, until: now + leaseMs, leaseMs },
   now,
 });
-const complete = (leaseId: string, now: number): TaskCommand => ({ type: "complete", leaseId, result: { ok: true }, now });
+const complete = (leaseId: string, now: number): TaskCommand => ({ type: "complete", leaseId, result: { ok: true }, by: "key:a", now });
 const fail = (leaseId: string, now: number, permanent = false): TaskCommand => ({
   type: "fail",
   leaseId,

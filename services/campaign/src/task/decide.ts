@@ -7,7 +7,7 @@ export type TaskCommand =
   | { readonly type: "enqueue"; readonly task: Enqueued }
   | { readonly type: "claim"; readonly lease: Lease; readonly now: number }
   | { readonly type: "heartbeat"; readonly leaseId: string; readonly leaseMs: number | null; readonly now: number }
-  | { readonly type: "complete"; readonly leaseId: string; readonly result: JsonObject; readonly now: number }
+  | { readonly type: "complete"; readonly leaseId: string; readonly result: JsonObject; readonly by: string; readonly now: number }
   | {
       readonly type: "fail";
       readonly leaseId: string;
@@ -63,10 +63,11 @@ const decide = (c: TaskCommand, state: TaskState): Decision<TaskEvent> => {
     }
     case "complete": {
       if (state.status === "completed" && state.lease?.leaseId === c.leaseId) return accept();
-      const { leaseId, result, now } = c;
+      const { leaseId, result, by, now } = c;
       const workerId = state.lease?.workerId ?? "";
       return (
-        notHeld(state, leaseId, now) ?? accept({ type: "task_completed", data: { ...idsOf(state), leaseId, workerId, result, at: now } })
+        notHeld(state, leaseId, now) ??
+        accept({ type: "task_completed", data: { ...idsOf(state), leaseId, workerId, result, by, at: now } })
       );
     }
     case "fail": {

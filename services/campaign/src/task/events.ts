@@ -36,6 +36,13 @@ interface ByWorker extends OfTask {
   readonly workerId: string;
 }
 
+interface Completed extends ByWorker {
+  readonly result: JsonObject;
+  /** Who called, as the metadata of events names them; "" in events from before this was told. */
+  readonly by: string;
+  readonly at: number;
+}
+
 const at = Date.UTC(2026, 4, 4, 9, 30);
 const sample: OfTask = {
   taskId: "018f6a2b-8000-7000-8000-000000000008",
@@ -71,14 +78,16 @@ export const taskEvents = defineEvents(
       sample: { ...sample, ...lease, attempt: 1, at },
     }),
     task_lease_extended: event<OfTask & Pick<Lease, "leaseId" | "until">>({ version: 1 }),
-    task_completed: event<ByWorker & { readonly result: JsonObject; readonly at: number }>({
-      version: 1,
+    task_completed: event<Completed>({
+      version: 2,
+      upcasters: { 1: (data: Omit<Completed, "by">): Completed => ({ ...data, by: "" }) },
       public: shape("task.completed", TaskCompletedSchema, (data) => ({
         ...publicTask(data),
         result: data.result,
         workerId: data.workerId,
+        completedBy: data.by || undefined,
       })),
-      sample: { ...sampleByWorker, result: { content_id: "018f6a2b-b000-7000-8000-00000000000b" }, at },
+      sample: { ...sampleByWorker, result: { content_id: "018f6a2b-b000-7000-8000-00000000000b" }, by: "key:6f1d2a3b4c5d6e7f", at },
     }),
     task_failed: event<ByWorker & { readonly error: string; readonly attempt: number; readonly retryAt: number }>({
       version: 1,

@@ -1,6 +1,6 @@
 import { TaskService, TaskStatusSchema } from "@marketing/protos/campaign/v1/task_service";
 import { notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { optional, optionalEnumOf, pageFields, queryFields, uuid } from "@marketing/shared/grpc/schema";
@@ -38,7 +38,7 @@ export const taskQueryRpcs = (pool: Pool) => ({
     handle: (ctx, r) => {
       const filter: TaskFilter = { taskType: r.taskType, status: r.status, campaignId: r.campaignId };
       const query = { rpc: "ListTasks", tenantId: ctx.tenantId, ...filter };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(pool, ctx, taskView, r.minPosition, async (client) => {
         const rows = await runTaskQuery(client, listTasksSql(ctx.tenantId, filter, p.after as TaskKey | null, p.limit + 1));
         const { rows: tasks, nextPageToken } = pageOf(rows, p, query, (row) => [row.created_at.toISOString(), row.task_id]);
@@ -52,7 +52,7 @@ export const taskQueryRpcs = (pool: Pool) => ({
     request: { taskType: optional(taskType), ...pageFields, ...queryFields },
     handle: (ctx, r) => {
       const query = { rpc: "ListDeadTasks", tenantId: ctx.tenantId, taskType: r.taskType };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(pool, ctx, taskView, r.minPosition, async (client) => {
         const rows = await runTaskQuery(client, listDeadSql(ctx.tenantId, r.taskType, p.after as TaskKey | null, p.limit + 1));
         const { rows: tasks, nextPageToken } = pageOf(rows, p, query, (row) => [row.finished_at!.toISOString(), row.task_id]);

@@ -12,14 +12,14 @@ const withoutSlug = (metadata: Metadata): Metadata => {
   return { ...metadata, seo };
 };
 
-/** On behalf of the campaign whose task it was. */
-const callerOf = (log: EventLog, { tenantId, eventId, metadata }: CompletedTask): Caller => ({
+/** On behalf of whoever completed the task: its author, who does not approve it. */
+const callerOf = (log: EventLog, { tenantId, eventId, metadata, data }: CompletedTask): Caller => ({
   log,
   tenantId,
   appendId: appendIdOf(tenantId, "draft_of_task", eventId),
   expectedVersion: null,
   metadata: {
-    actor: "service:campaign",
+    actor: data.completedBy || "service:campaign",
     causationId: eventId,
     ...(metadata.correlationId ? { correlationId: metadata.correlationId } : {}),
     ...(metadata.traceparent ? { traceparent: metadata.traceparent } : {}),

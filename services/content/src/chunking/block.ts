@@ -15,4 +15,4 @@ export const paragraph = (text: string): ReadonlyArray<Block> => (text === "" ? 
 
 /** Paragraphs of a plain text: what is between empty lines. */
 export const textBlocks = (text: string): ReadonlyArray<Block> =>
-  text.split(/\r?\n(?:[ \t]*\r?\n)+/).flatMap((part) => paragraph(part.replace(/^\s*\n|\s+$/g, "")));
+  text.split(/\r?\n(?:[ \t]*\r?\n)+/).flatMap((part) => paragraph(part.replace(/^\s*\n/, "").trimEnd()));

@@ -20,7 +20,7 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
   let hidden: { readonly name: string; depth: number } | null = null;
 
   const flush = (): void => {
-    const content = pre > 0 ? text.replace(/^\n|\s+$/g, "") : squeezed(text);
+    const content = pre > 0 ? text.replace(/^\n/, "").trimEnd() : squeezed(text);
     text = "";
     if (content === "") return;
     if (cells) cells.push(squeezed(content));

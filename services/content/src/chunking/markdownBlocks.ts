@@ -1,90 +1,131 @@
-import { Lexer, type Token, type Tokens } from "marked";
-import { type Block, paragraph, squeezed, textBlocks } from "./block.ts";
-import { htmlBlocks, plainOf } from "./htmlBlocks.ts";
+import { type Block, paragraph } from "./block.ts";
+import { htmlBlocks } from "./htmlBlocks.ts";
+import { plain } from "./inline.ts";
+import {
+  cellsOf,
+  closesFence,
+  fenceOf,
+  headingOf,
+  htmlEndOf,
+  indentOf,
+  interrupts,
+  isBlank,
+  isDefinition,
+  isDelimiterRow,
+  isHtml,
+  isItem,
+  isQuote,
+  isRule,
+  underlineOf,
+  unquoted,
+} from "./markdownLines.ts";
 
-/** Characters that are lexed at once: some of the lexer's rules look ahead to the end of their input. */
-const partLength = 16_000;
+/**
+ * The blocks of a Markdown text, as CommonMark and GitHub's tables have them. It looks at each line a fixed number of times and at nothing that
+ * is far away: time and result are linear in the length of the text, whatever the text. What a piece of a text needs is its kind, not its
+ * tree: a list is its lines, a quote in a quote is a quote, a row of a table has the cells that are written in it.
+ */
+export const markdownBlocks = (markdown: string): ReadonlyArray<Block> => blocksOf(markdown.replaceAll("\r\n", "\n").split("\n"), false);
 
-/** A text without the marks of links, images, emphasis and code. What they mark stays, and a link's address where it is not its text. */
-const withoutMarks = (text: string): string =>
-  plainOf(
-    text
-      .replace(/<((?:https?:\/\/|mailto:)[^>\s]{1,2000})>/g, "$1")
-      .replace(/!?\[([^[\]\n]{0,1000})\]\(([^()\s]{0,2000})[^()\n]{0,500}\)/g, (_, label: string, to: string) =>
-        label === "" ? "" : /^https?:/.test(to) && !label.includes(to) ? `${label} (${to})` : label,
-      )
-      .replace(/(\*\*|__|~~)(?=\S)([^*_~\n]{1,2000}?)\1/g, "$2")
-      .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_\n]{1,2000}?)\1(?![\p{L}\p{N}*_])/gu, "$2")
-      .replace(/(`+)([^`\n]{1,2000})\1/g, "$2")
-      .replace(/\\([\\`*_{}[\]()#+\-.!|>~])/g, "$1"),
-  );
+const blocksOf = (lines: ReadonlyArray<string>, quoted: boolean): ReadonlyArray<Block> => {
+  const blocks: Block[] = [];
+  let at = 0;
+  const more = (): boolean => at < lines.length;
+  const line = (): string => lines[at]!;
+  /** The lines from here for which `goesOn` holds. */
+  const take = (goesOn: () => boolean): ReadonlyArray<string> => {
+    const from = at;
+    while (more() && goesOn()) at += 1;
+    return lines.slice(from, at);
+  };
 
-const plain = (text: string): string => squeezed(withoutMarks(text));
-
-const blocksOf = (tokens: ReadonlyArray<Token>, depth = 0): ReadonlyArray<Block> =>
-  tokens.flatMap((token): ReadonlyArray<Block> => {
-    switch (token.type) {
-      case "heading":
-        return [{ kind: "heading", level: token.depth, text: plain(token.text) }];
-      case "code":
-        return token.text.trim() === "" ? [] : [{ kind: "code", text: token.text }];
-      case "list": {
-        const lines = (token.raw as string).split("\n").map((line) => {
-          const indent = /^\s*/.exec(line)![0];
-          return `${indent.slice(0, 20)}${plain(line)}`;
-        });
-        return [{ kind: "list", text: lines.filter((line) => line.trim() !== "").join("\n") }];
-      }
-      case "table": {
-        const { header, rows } = token as Tokens.Table;
-        const [head, ...body] = [header, ...rows].map((row) => row.map((cell) => plain(cell.text)).join(" | "));
-        return [{ kind: "table", text: [head, ...body].join("\n"), ...(body.length > 0 ? { head: head! } : {}) }];
-      }
-      case "html":
-        return htmlBlocks(token.raw);
-      case "blockquote":
-        return depth < 20 ? blocksOf(token.tokens ?? [], depth + 1) : paragraph(plain(token.text));
-      case "paragraph":
-      case "text":
-        return paragraph(plain(token.text));
-      default:
-        return [];
+  const code = (text: string): void => {
+    if (!isBlank(text)) blocks.push({ kind: "code", text });
+  };
+  const fenced = (fence: string): void => {
+    at += 1;
+    code(take(() => !closesFence(line(), fence)).join("\n"));
+    at += 1;
+  };
+  const indented = (): void => {
+    const taken = take(() => indentOf(line()) >= 4 || isBlank(line()));
+    code(
+      taken
+        .map((one) => one.replace(/^(?: {4}| {0,3}\t)/, ""))
+        .join("\n")
+        .trimEnd(),
+    );
+  };
+  const html = (): void => {
+    const end = htmlEndOf(line());
+    const from = at;
+    if (end === null) take(() => !isBlank(line()));
+    else {
+      take(() => !line().toLowerCase().includes(end));
+      at += 1;
     }
-  });
-
-/** The text in parts of about `partLength` characters, cut at empty lines outside of fenced code. */
-const partsOf = (text: string): ReadonlyArray<string> => {
-  if (text.length <= partLength) return [text];
-  const parts: string[] = [];
-  let start = 0;
-  let fence: string | null = null;
-  for (let at = 0; at < text.length; ) {
-    const newline = text.indexOf("\n", at);
-    const end = newline < 0 ? text.length : newline + 1;
-    const line = text.slice(at, Math.min(end, at + 200));
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    if (mark && fence === null) fence = mark;
-    else if (mark && fence !== null && mark.startsWith(fence) && line.trim() === mark) fence = null;
-    const long = end - start;
-    if ((long > partLength && fence === null && line.trim() === "") || long > 2 * partLength) {
-      parts.push(text.slice(start, end));
-      start = end;
+    for (const block of htmlBlocks(lines.slice(from, at).join("\n"))) blocks.push(block);
+  };
+  const quote = (): void => {
+    let open = false;
+    const taken = take(() => {
+      const goesOn = isQuote(line()) || (open && !isBlank(line()) && !interrupts(line()));
+      open = !isBlank(unquoted(line()));
+      return goesOn;
+    });
+    for (const block of blocksOf(taken.map(unquoted), true)) blocks.push(block);
+  };
+  const list = (): void => {
+    let blank = false;
+    const taken = take(() => {
+      const goesOn = isBlank(line()) || isItem(line()) || indentOf(line()) >= 2 || !(blank || interrupts(line()));
+      blank = isBlank(line());
+      return goesOn;
+    });
+    const text = taken.filter((one) => !isBlank(one)).map((one) => `${/^\s{0,20}/.exec(one)![0]}${plain(one)}`);
+    blocks.push({ kind: "list", text: text.join("\n") });
+  };
+  const beginsTable = (): boolean => {
+    const below = lines[at + 1];
+    return below !== undefined && line().includes("|") && isDelimiterRow(below) && cellsOf(below).length === cellsOf(line()).length;
+  };
+  const table = (): void => {
+    const rowOf = (row: string): string => cellsOf(row).map(plain).join(" | ");
+    const head = rowOf(line());
+    at += 2;
+    const rows = take(() => !isBlank(line()) && !interrupts(line())).map(rowOf);
+    blocks.push({ kind: "table", text: [head, ...rows].join("\n"), ...(rows.length > 0 ? { head } : {}) });
+  };
+  const prose = (): void => {
+    const from = at;
+    at += 1;
+    let level: number | null = null;
+    take(() => {
+      level = underlineOf(line());
+      return level === null && !isBlank(line()) && !(interrupts(line()) && !(quoted && isQuote(line()))) && !beginsTable();
+    });
+    const text = plain(lines.slice(from, at).join("\n"));
+    if (level === null) blocks.push(...paragraph(text));
+    else {
+      blocks.push({ kind: "heading", level, text });
+      at += 1;
     }
-    at = end;
+  };
+
+  while (more()) {
+    const heading = headingOf(line());
+    const fence = fenceOf(line());
+    if (isBlank(line()) || isRule(line()) || isDefinition(line())) at += 1;
+    else if (heading !== null) {
+      blocks.push({ kind: "heading", level: heading.level, text: plain(heading.text) });
+      at += 1;
+    } else if (indentOf(line()) >= 4) indented();
+    else if (fence !== null) fenced(fence);
+    else if (isQuote(line()) && !quoted) quote();
+    else if (isItem(line())) list();
+    else if (isHtml(line())) html();
+    else if (beginsTable()) table();
+    else prose();
   }
-  parts.push(text.slice(start));
-  return parts;
+  return blocks;
 };
-
-/** Quoting deeper than anybody writes: the lexer's time grows with the square of the depth. */
-const deepQuote = /^(?:[ \t]{0,3}>){10,}/gm;
-
-/** The blocks of a Markdown text. What the lexer gives up on is read as plain text. */
-export const markdownBlocks = (markdown: string): ReadonlyArray<Block> =>
-  partsOf(markdown.replaceAll("\r\n", "\n").replace(deepQuote, ">")).flatMap((part) => {
-    try {
-      return blocksOf(new Lexer({ gfm: true }).blockTokens(part, []));
-    } catch {
-      return textBlocks(part);
-    }
-  });

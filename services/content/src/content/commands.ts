@@ -6,6 +6,7 @@ import { execute, type Handled } from "@marketing/shared/command/execute";
 import type { Claim } from "@marketing/shared/command/uniqueClaims";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { loadPolicies } from "../policy/commands.ts";
+import { type Policy, strict } from "../policy/state.ts";
 import { type ContentCommand, contentDecider } from "./decide.ts";
 import type { ContentEvent } from "./events.ts";
 import { slugClaims, slugWrites } from "./slugClaims.ts";
@@ -17,7 +18,7 @@ const content: Aggregate<ContentState, ContentCommand, ContentEvent> = { categor
 
 export type HandledContent = Handled<ContentState, ContentEvent>;
 
-type WithoutFacts<C> = C extends unknown ? Omit<C, "slugHolder" | "approvalRequired"> : never;
+type WithoutFacts<C> = C extends unknown ? Omit<C, "slugHolder" | keyof Policy> : never;
 /** A command as it is given: the facts that its decision needs are looked up here. */
 export type GivenCommand = WithoutFacts<ContentCommand>;
 
@@ -42,14 +43,14 @@ export const commandContent = (
     content,
     async () => {
       const loading = loadContent(caller.log, caller.tenantId, contentId);
-      const [current, claim, approvalRequired] = await Promise.all([
+      const [current, claim, policy] = await Promise.all([
         loading,
         claimOfWantedSlug(caller, command, loading),
-        isApprovalRequired(caller, command, loading),
+        policyFor(caller, command, loading),
       ]);
       return {
         current,
-        command: { ...command, slugHolder: claim?.holder ?? null, approvalRequired },
+        command: { ...command, slugHolder: claim?.holder ?? null, ...policy },
         alongside: (events, state) => [...textWrites(events, text), ...slugWrites(contentId, state, events, claim)],
       };
     },
@@ -68,13 +69,9 @@ const claimOfWantedSlug = async (
   return slug === null ? null : slugClaims.find(log, tenantId, slug);
 };
 
-/** Whether the tenant's policy asks for approval before this content is published. Looked up for commands that publish alone. */
-const isApprovalRequired = async (
-  { log, tenantId }: Caller,
-  { type }: GivenCommand,
-  loading: Promise<Loaded<ContentState>>,
-): Promise<boolean> => {
-  if (type !== "publish" && type !== "schedule" && type !== "publish_scheduled") return true;
+/** The tenant's policy for this type of content. Looked up for commands that approve or publish alone. */
+const policyFor = async ({ log, tenantId }: Caller, { type }: GivenCommand, loading: Promise<Loaded<ContentState>>): Promise<Policy> => {
+  if (type !== "approve" && type !== "publish" && type !== "schedule" && type !== "publish_scheduled") return strict;
   const [{ state }, { policies }] = await Promise.all([loading, loadPolicies(log, tenantId)]);
-  return state.lifecycle === null || policies[state.lifecycle.contentType];
+  return state.lifecycle === null ? strict : policies[state.lifecycle.contentType];
 };

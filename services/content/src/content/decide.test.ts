@@ -37,7 +37,7 @@ const edit = (more: object): ContentCommand => ({
 const steps: Record<string, ContentCommand> = {
   edit: edit({ text: facts("h2") }),
   submit: { type: "submit", at: 3 },
-  approve: { type: "approve", comment: "", at: 4 },
+  approve: { type: "approve", comment: "", by: "key:reviewer", version: null, authorMayApprove: false, at: 4 },
   reject: { type: "reject", reason: "no", at: 4 },
   publish: { type: "publish", approvalRequired: true, at: 5 },
   publishFreely: { type: "publish", approvalRequired: false, at: 5 },
@@ -170,5 +170,35 @@ describe("versions", () => {
     expect([...slugsOf(after(live, s.unpublish!).lifecycle)]).toEqual(["b"]);
     expect([...slugsOf(after(live, s.archive!).lifecycle)]).toEqual([]);
     expect(reasonOf(live, { type: "restore", version: 1, slugHolder: "other", at: 1 })).toBe("SLUG_TAKEN");
+  });
+});
+
+describe("who wrote a version", () => {
+  const by = (state: ContentState, actor: string, command: ContentCommand): ContentState => {
+    const decision = decide(state, command);
+    if (Result.isFailure(decision)) throw new Error(decision.failure.reason);
+    return decision.success.map((e) => ({ ...e, metadata: { actor } })).reduce(contentDecider.evolve, state);
+  };
+  const approval = (actor: string, more: object = {}): ContentCommand => ({ ...s.approve!, by: actor, ...more }) as ContentCommand;
+  const two = by(by(initialContent, "a", create()), "b", edit({ title: "by b" }));
+  const inReview = by(two, "c", s.submit!);
+
+  it("is everybody since what was approved last", () => {
+    expect(two.writers).toEqual([["a"], ["a", "b"]]);
+    const approved = by(inReview, "d", approval("d"));
+    expect(by(approved, "c", edit({ title: "by c" })).writers.at(-1)).toEqual(["c"]);
+    expect(
+      by(by(approved, "c", edit({ title: "by c" })), "d", { type: "restore", version: 1, slugHolder: null, at: 9 }).writers.at(-1),
+    ).toEqual(["a", "d"]);
+  });
+
+  it("may not approve it, unless the policy says so", () => {
+    for (const actor of ["a", "b"]) {
+      expect(reasonOf(inReview, approval(actor))).toBe("AUTHOR_MAY_NOT_APPROVE");
+      expect(reasonOf(inReview, approval(actor, { authorMayApprove: true }))).toBe("content_approved");
+    }
+    for (const actor of ["c", "d"]) expect(reasonOf(inReview, approval(actor))).toBe("content_approved");
+    for (const version of [1, 3]) expect(reasonOf(inReview, approval("d", { version }))).toBe("OTHER_VERSION");
+    expect(reasonOf(inReview, approval("d", { version: 2 }))).toBe("content_approved");
   });
 });

@@ -1,4 +1,5 @@
 import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
+import type { Policy } from "../policy/state.ts";
 import { type CreateContent, decideCreate, decideEdit, decideRestore, type EditContent, type RestoreVersion } from "./decideVersion.ts";
 import type { ContentEvent } from "./events.ts";
 import { type ContentState, evolve, initialContent, type Lifecycle } from "./state.ts";
@@ -9,15 +10,20 @@ interface Timed {
   readonly at: number;
 }
 /** Whether the tenant's policy asks for approval of this type of content is a fact that was looked up for the command. */
-interface Publishing extends Timed {
-  readonly approvalRequired: boolean;
+type Publishing = Timed & Pick<Policy, "approvalRequired">;
+/** Whether who wrote it may give it, too. */
+interface Approval extends Timed, Pick<Policy, "authorMayApprove"> {
+  /** Who approves, as the metadata of events name him. */
+  readonly by: string;
+  /** That was read; null = the newest, whichever it is. */
+  readonly version: number | null;
 }
 export type ContentCommand =
   | CreateContent
   | EditContent
   | RestoreVersion
   | (Timed & { readonly type: "submit" })
-  | (Timed & { readonly type: "approve"; readonly comment: string })
+  | (Approval & { readonly type: "approve"; readonly comment: string })
   | (Timed & { readonly type: "reject"; readonly reason: string })
   | (Publishing & { readonly type: "publish" })
   | (Publishing & { readonly type: "schedule"; readonly scheduledFor: number })
@@ -65,8 +71,14 @@ const decide = (c: ContentCommand, state: ContentState): Decision<ContentEvent> 
       if (current.state !== "draft") return wrongState(current, "a draft");
       return accept({ type: "content_submitted", data: { contentId, version, at } });
     case "approve":
+      if (c.version !== null && c.version !== version)
+        return refuse("failed_precondition", "OTHER_VERSION", `version ${c.version} was read, and ${version} is the newest`, {
+          field: "version",
+        });
       if (current.state === "approved") return accept();
       if (current.state !== "in_review") return wrongState(current, "in review");
+      if (!c.authorMayApprove && state.writers.at(-1)!.includes(c.by))
+        return refuse("permission_denied", "AUTHOR_MAY_NOT_APPROVE", "the key wrote a part of this version: another has to approve it");
       return accept({ type: "content_approved", data: { contentId, version, comment: c.comment, at } });
     case "reject":
       if (current.state !== "in_review") return wrongState(current, "in review");

@@ -1,6 +1,6 @@
 import { ContentOrderSchema, ContentService } from "@marketing/protos/content/v1/content_service";
 import { notFound, type Violation } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, number, optional, optionalEnumOf, pageFields, queryFields, text, uuid } from "@marketing/shared/grpc/schema";
@@ -43,7 +43,7 @@ const mustFindVersion = async (client: PoolClient, tenantId: string, contentId: 
   return found;
 };
 
-export const contentQueryRpcs = (pool: Pool, log: EventLog) => ({
+export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog) => ({
   getContent: unary(rpc.getContent, {
     scope,
     request: { contentId: optional(uuid), slug: optional(text(100)), version: version(0), published: boolean, ...queryFields },
@@ -73,7 +73,7 @@ export const contentQueryRpcs = (pool: Pool, log: EventLog) => ({
     handle: async (ctx, r) => {
       const { pageSize, pageToken, minPosition, ...query } = r;
       const queryOfPage = { rpc: "ListContents", tenantId: ctx.tenantId, ...query };
-      const p = page(r, queryOfPage);
+      const p = page(ctx, r, queryOfPage, [r.order === "performance" ? orNull(columns.decimal) : columns.time, columns.uuid]);
       const { metadataContains, minPerformanceScore, order, ...filters } = query;
       const filter: ContentFilter = {
         ...filters,
@@ -81,7 +81,7 @@ export const contentQueryRpcs = (pool: Pool, log: EventLog) => ({
         minScore: minPerformanceScore,
         order: order ?? "created_at",
       };
-      const rows = await readAs(pool, ctx, contentView, minPosition, (client) =>
+      const rows = await readAs(filter.metadata === null ? pool : analyticsPool, ctx, contentView, minPosition, (client) =>
         listContents(client, ctx.tenantId, filter, p.after as ContentPageKey | null, p.limit + 1),
       );
       const { rows: contents, nextPageToken } = pageOf(rows, p, queryOfPage, (row) => pageKeyOf(filter, row));
@@ -94,7 +94,7 @@ export const contentQueryRpcs = (pool: Pool, log: EventLog) => ({
     request: { contentId: uuid, ...pageFields, ...queryFields },
     handle: async (ctx, r) => {
       const query = { rpc: "ListVersions", tenantId: ctx.tenantId, contentId: r.contentId };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.whole]);
       return readAs(pool, ctx, contentView, r.minPosition, async (client) => {
         const row = await mustFind(client, ctx.tenantId, r.contentId);
         const before = (p.after?.[0] as number | undefined) ?? null;

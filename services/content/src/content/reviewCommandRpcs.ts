@@ -1,5 +1,6 @@
 import { ContentService } from "@marketing/protos/content/v1/content_service";
 import { invalidField } from "@marketing/shared/base/errors";
+import { receiptOf } from "@marketing/shared/command/receipt";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { unary } from "@marketing/shared/grpc/rpc";
@@ -7,8 +8,11 @@ import { commandFields, optional, text, timestamp, uuid } from "@marketing/share
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { commandContent, type GivenCommand } from "./commands.ts";
 import { contentAnswer } from "./messages.ts";
+import { version } from "./requests.ts";
 
 const scope = "content:write";
+/** To decide on what others wrote. */
+const approval = "content:approve";
 const request = { contentId: uuid, ...commandFields };
 interface ContentRequest {
   readonly contentId: string;
@@ -28,12 +32,13 @@ export const reviewCommandRpcs = (log: EventLog) => {
       handle: (ctx, r) => run("SubmitForReview", ctx, r, { type: "submit", at: Date.now() }),
     }),
     approve: unary(rpc.approve, {
-      scope,
-      request: { ...request, comment: optional(text(1_000)) },
-      handle: (ctx, r) => run("Approve", ctx, r, { type: "approve", comment: r.comment ?? "", at: Date.now() }),
+      scope: approval,
+      request: { ...request, comment: optional(text(1_000)), version: version(0) },
+      handle: (ctx, r) =>
+        run("Approve", ctx, r, { type: "approve", comment: r.comment ?? "", version: r.version || null, by: ctx.actor, at: Date.now() }),
     }),
     reject: unary(rpc.reject, {
-      scope,
+      scope: approval,
       request: { ...request, reason: text(1_000) },
       handle: (ctx, r) => run("Reject", ctx, r, { type: "reject", reason: r.reason, at: Date.now() }),
     }),
@@ -49,8 +54,7 @@ export const reviewCommandRpcs = (log: EventLog) => {
         const caller = callerOf(log, ctx, "SchedulePublish", r);
         const scheduledFor = r.scheduledFor.getTime();
         // a repeat of what was accepted may come after its time
-        if (scheduledFor <= Date.now() && !(caller.appendId && (await log.findReceipt(ctx.tenantId, caller.appendId))))
-          throw invalidField("scheduled_for", "must be in the future");
+        if (scheduledFor <= Date.now() && !(await receiptOf(caller))) throw invalidField("scheduled_for", "must be in the future");
         return contentAnswer(await commandContent(caller, r.contentId, { type: "schedule", scheduledFor, at: Date.now() }));
       },
     }),

@@ -1,4 +1,5 @@
-import type { ContentEvent } from "./events.ts";
+import type { NewEvent } from "@marketing/shared/base/event";
+import type { ContentEvent, VersionEvent } from "./events.ts";
 import { type ContentType, slugOf, type Version } from "./version.ts";
 
 export type LifecycleState = "draft" | "in_review" | "approved" | "published" | "archived";
@@ -32,8 +33,10 @@ export interface ContentState {
   readonly lifecycle: Lifecycle | null;
   /** `versions[n - 1]` is version n. */
   readonly versions: ReadonlyArray<Version>;
+  /** `writers[n - 1]` wrote what version n says beyond the version that was approved last before it: who called, as the metadata of events name him. */
+  readonly writers: ReadonlyArray<ReadonlyArray<string>>;
 }
-export const initialContent: ContentState = { lifecycle: null, versions: [] };
+export const initialContent: ContentState = { lifecycle: null, versions: [], writers: [] };
 
 /** The slugs a content holds: the newest version's and the published one's. */
 export const slugsOf = (c: Pick<Lifecycle, "state" | "slug" | "publishedSlug"> | null): ReadonlySet<string> =>
@@ -95,9 +98,21 @@ export const evolveLifecycle = (before: Lifecycle | null, { type, data }: Conten
   }
 };
 
-export const evolve = (state: ContentState, event: ContentEvent): ContentState => {
+/** Of the version that the event makes. A restored one is also by those who wrote the old one. */
+const writersOf = (
+  { lifecycle, writers }: ContentState,
+  { type, data, metadata }: VersionEvent & Pick<NewEvent, "metadata">,
+): ReadonlyArray<string> => {
+  const restored = type === "content_edited" ? data.restoredFrom : null;
+  const newestApproved = lifecycle !== null && lifecycle.approvedVersion === lifecycle.version;
+  const before = restored !== null ? writers[restored - 1] : newestApproved ? [] : writers.at(-1);
+  return [...new Set([...(before ?? []), ...(metadata?.actor ? [metadata.actor] : [])])];
+};
+
+export const evolve = (state: ContentState, event: ContentEvent & Pick<NewEvent, "metadata">): ContentState => {
   const lifecycle = evolveLifecycle(state.lifecycle, event);
   if (event.type !== "content_created" && event.type !== "content_edited") return { ...state, lifecycle };
   const { title, metadata, language, textHash, textVersion, sizeBytes } = event.data;
-  return { lifecycle, versions: [...state.versions, { title, metadata, language, textHash, textVersion, sizeBytes }] };
+  const version = { title, metadata, language, textHash, textVersion, sizeBytes };
+  return { lifecycle, versions: [...state.versions, version], writers: [...state.writers, writersOf(state, event)] };
 };

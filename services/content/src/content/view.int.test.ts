@@ -77,7 +77,7 @@ describe("content view", () => {
     const bulk = (type: string, streamId: string, data: object) =>
       log.appendBulk([{ tenantId: tenant, receiptId: uuidv7(), fingerprint: 0, streamId, event: { type, data } }]);
     const at = 1_700_000_000_001;
-    await commandPolicy(callerOf(tenant), { contentType: "blog", approvalRequired: false });
+    await commandPolicy(callerOf(tenant), { contentType: "blog", approvalRequired: false, authorMayApprove: null });
     await run(tenant, a, creation(a, "first text", { campaignId: campaign, metadata: { seo: { slug: "one" } } }), "first text");
     await bulk("campaign_named", `campaign-${campaign}`, { campaignId: campaign, name: "Spring" });
     await run(tenant, a, { type: "publish", at });

@@ -2,13 +2,13 @@ import { KnowledgeService } from "@marketing/protos/content/v1/knowledge_service
 import { invalidField } from "@marketing/shared/base/errors";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import { unary } from "@marketing/shared/grpc/rpc";
-import { commandFields, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
+import { commandFields, optional, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { language, nonEmptyBody, title } from "../content/requests.ts";
 import { textFacts } from "../content/text.ts";
 import { commandDocument, newDocumentId } from "./commands.ts";
 import { putAnswer } from "./messages.ts";
-import { category, optionalFormat, source, tags } from "./requests.ts";
+import { category, optionalFormat, source, tags, uri } from "./requests.ts";
 
 const scope = "content:write";
 /** Clocks differ: a time that is later than ours by no more than this is now, ms. */
@@ -20,7 +20,7 @@ export const documentCommandRpcs = (log: EventLog) => ({
     request: {
       documentId: optional(uuid),
       title: optional(title),
-      uri: optional(text(2_000)),
+      uri: optional(uri),
       source,
       category,
       tags,

@@ -1,7 +1,8 @@
 import type { JsonValue } from "@marketing/shared/base/json";
 import type { Recorded } from "@marketing/shared/log/defineEvents";
 import type { Format } from "../chunking/block.ts";
-import { type Chunk, chunked, declaredFormat, formatOf } from "../chunking/chunk.ts";
+import { declaredFormat } from "../chunking/chunk.ts";
+import type { ReadChunk, ReadText } from "../chunking/readText.ts";
 import type { ContentEvent, VersionEvent } from "../content/events.ts";
 import type { ContentType, Metadata } from "../content/version.ts";
 import type { Category, DocumentEvent, KnowledgeSource } from "./events.ts";
@@ -91,10 +92,8 @@ export const entryOfContent = ({ data, version }: RecordedPublication, history: 
   };
 };
 
-/** The chunks of an entry. An entry without text has an empty one where it has a title or keywords, so that it is found by these. */
-export const chunksOfEntry = (entry: Entry, text: string): { readonly format: Format; readonly chunks: ReadonlyArray<Chunk> } => {
-  const format = entry.format ?? formatOf(text);
-  const chunks = chunked(text, format);
+/** An entry without text has an empty chunk where it has a title or keywords, so that it is found by these. */
+export const chunksOfEntry = (entry: Entry, { chunks }: ReadText): ReadonlyArray<ReadChunk> => {
   const hasNothing = (entry.title ?? "") === "" && entry.about === "";
-  return { format, chunks: chunks.length > 0 || hasNothing ? chunks : [{ headings: [], text: "", overlap: 0 }] };
+  return chunks.length > 0 || hasNothing ? chunks : [{ headings: [], text: "", overlap: 0, tokens: [] }];
 };

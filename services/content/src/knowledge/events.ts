@@ -2,6 +2,7 @@ import { KnowledgeDocumentDeletedSchema, KnowledgeDocumentPutSchema } from "@mar
 import { isoTime } from "@marketing/shared/base/isoTime";
 import { defineEvents, type EventOf, event, shape } from "@marketing/shared/log/defineEvents";
 import type { Format } from "../chunking/block.ts";
+import { linkOrNull } from "./link.ts";
 
 export const sources = ["document", "web_scraped", "user_generated"] as const;
 export type KnowledgeSource = (typeof sources)[number];
@@ -43,7 +44,8 @@ const at = Date.UTC(2026, 4, 4, 9, 30);
 export const documentEvents = defineEvents(
   {
     document_put: event<DocumentVersion>({
-      version: 1,
+      version: 2,
+      upcasters: { 1: (d: DocumentVersion): DocumentVersion => ({ ...d, uri: linkOrNull(d.uri) }) },
       public: shape("knowledge.document-put", KnowledgeDocumentPutSchema, (d) => ({
         documentId: d.documentId,
         version: d.version,

@@ -10,6 +10,7 @@ import { enumName } from "@marketing/shared/grpc/schema";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
 import type { HandledDocument } from "./commands.ts";
 import type { Category, DocumentFields, KnowledgeSource } from "./events.ts";
+import { linkOrNull } from "./link.ts";
 import type { DocumentRow } from "./queries.ts";
 
 export const sourceName = (source: KnowledgeSource) => enumName(KnowledgeSourceSchema, source);
@@ -19,7 +20,7 @@ export const categoryName = (category: Category | null) =>
 
 const fieldMessages = ({ title, uri, source, category, tags, format, language }: DocumentFields) => ({
   title: title ?? "",
-  uri: uri ?? "",
+  uri: linkOrNull(uri) ?? "",
   source: sourceName(source),
   category: categoryName(category),
   tags,

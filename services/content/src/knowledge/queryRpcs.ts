@@ -1,6 +1,6 @@
 import { KnowledgeService } from "@marketing/protos/content/v1/knowledge_service";
 import { notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { pageFields, queryFields, uuid } from "@marketing/shared/grpc/schema";
@@ -32,7 +32,7 @@ export const documentQueryRpcs = (pool: Pool, log: EventLog) => ({
     handle: async (ctx, r) => {
       const { pageSize, pageToken, minPosition, ...query } = r;
       const queryOfPage = { rpc: "ListDocuments", tenantId: ctx.tenantId, ...query };
-      const p = page(r, queryOfPage);
+      const p = page(ctx, r, queryOfPage, [columns.time, columns.uuid]);
       const filter = { ...query, tags: filledOrNull(r.tags) };
       const rows = await readAs(pool, ctx, knowledge, minPosition, (client) =>
         listDocuments(client, ctx.tenantId, filter, p.after as DocumentPageKey | null, p.limit + 1),

@@ -1,7 +1,8 @@
 import { DocumentFormatSchema, KnowledgeCategorySchema, KnowledgeSourceSchema } from "@marketing/protos/content/v1/knowledge_service";
-import { enumOf, list, optional, optionalEnumOf, text, timestamp } from "@marketing/shared/grpc/schema";
+import { checked, enumOf, list, optional, optionalEnumOf, text, timestamp } from "@marketing/shared/grpc/schema";
 import { language } from "../content/requests.ts";
 import { categories, formats, sources } from "./events.ts";
+import { isLink } from "./link.ts";
 
 /** Fields of requests about what can be retrieved. */
 
@@ -9,6 +10,7 @@ export const source = enumOf(KnowledgeSourceSchema, sources);
 export const category = enumOf(KnowledgeCategorySchema, categories);
 export const optionalFormat = optionalEnumOf(DocumentFormatSchema, formats);
 export const tags = list(text(100), 50);
+export const uri = checked(text(2_000), (value) => (isLink(value) ? null : "must be an absolute http, https or mailto URI"));
 
 /** What documents are listed by, and passages retrieved by. */
 export const knowledgeFilterFields = {

@@ -2,6 +2,7 @@ import { isoTime } from "@marketing/shared/base/isoTime";
 import { column, defineTable } from "@marketing/shared/postgres/table";
 import type { PoolClient } from "pg";
 import type { Chunk } from "../chunking/chunk.ts";
+import type { ReadChunk } from "../chunking/readText.ts";
 import { exactTokensOf } from "../search/exactTokens.ts";
 import type { Entry } from "./entry.ts";
 
@@ -87,14 +88,15 @@ export const loadChunks = async (client: PoolClient, keys: ReadonlyArray<EntryKe
   return rows;
 };
 
-/** The text of a chunk in which identifiers are looked for literally. */
-const tokenText = ({ title, about }: Entry, { headings, text }: Chunk, chunk: number): string =>
-  [title ?? "", ...headings, text, chunk === 0 ? about : ""].join("\n");
+/** The exact tokens by which a chunk is found: the title's, its own, and those of the keywords. */
+const tokensOf = ({ title, about }: Entry, { tokens }: ReadChunk, chunk: number): ReadonlyArray<string> => [
+  ...new Set([...exactTokensOf(title ?? ""), ...tokens, ...(chunk === 0 ? exactTokensOf(about) : [])]),
+];
 
 /** Deletes the chunks that these entries had, and inserts those that they have now. */
 export const replaceEntryChunks = async (
   client: PoolClient,
-  entries: ReadonlyArray<EntryKey & { readonly entry: Entry; readonly chunks: ReadonlyArray<Chunk> }>,
+  entries: ReadonlyArray<EntryKey & { readonly entry: Entry; readonly chunks: ReadonlyArray<ReadChunk> }>,
 ): Promise<void> => {
   if (entries.length === 0) return;
   await client.query(
@@ -119,7 +121,7 @@ export const replaceEntryChunks = async (
       rows.map((r) => r.chunk.text),
       rows.map((r) => r.chunk.overlap),
       rows.map((r) => r.entry.language),
-      rows.map((r) => JSON.stringify(exactTokensOf(tokenText(r.entry, r.chunk, r.n)))),
+      rows.map((r) => JSON.stringify(tokensOf(r.entry, r.chunk, r.n))),
       rows.map((r) => r.entry.title ?? ""),
       rows.map((r) => r.entry.about),
     ],

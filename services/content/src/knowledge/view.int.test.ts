@@ -66,7 +66,7 @@ const asIs = { title: undefined, metadata: undefined, language: undefined, text:
 const edit = (tenantId: string, id: string, text: string) =>
   content(tenantId, id, { ...asIs, type: "edit", text: textFacts(text), at: at + 1 }, text);
 const publish = async (tenantId: string, id: string) => {
-  await commandPolicy(caller(tenantId), { contentType: "blog", approvalRequired: false });
+  await commandPolicy(caller(tenantId), { contentType: "blog", approvalRequired: false, authorMayApprove: null });
   return content(tenantId, id, { type: "publish", at: at + 2 });
 };
 

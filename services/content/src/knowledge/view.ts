@@ -2,6 +2,7 @@ import { postgresView } from "@marketing/shared/subscription/typedView";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import { wantedTables, wantVectors } from "@marketing/shared/vectors/wanted";
 import type { PoolClient } from "pg";
+import { type TextReader, textReader } from "../chunking/textReader.ts";
 import { chunksOfEntry, type Entry } from "./entry.ts";
 import { vectorsOf } from "./entryVectors.ts";
 import { type FoldedEntry, fold, keyOf, knowledgeEvents, loadFoldedEntries, readHistories } from "./foldedEntries.ts";
@@ -20,10 +21,10 @@ export const knowledge = { name: "marketing_knowledge" } as const;
  * `knowledge_entries`, `knowledge_chunks` and what the vector index has to hold, of documents and of published versions. A text is read from
  * the log when its version is put or published: it stands there for good, before the event that refers to it, so the fold is deterministic.
  */
-export const knowledgeView = (log: StreamReader): PostgresView =>
+export const knowledgeView = (log: StreamReader, read: TextReader = textReader()): PostgresView =>
   postgresView({
     name: knowledge.name,
-    version: 1,
+    version: 2,
     tables: ["knowledge_entries", "knowledge_chunks", ...wantedTables],
     events: knowledgeEvents,
     batchSize: 50,
@@ -43,7 +44,7 @@ export const knowledgeView = (log: StreamReader): PostgresView =>
         client,
         present.filter((e) => !e.newText),
       );
-      for (const part of partsOf(present.filter((e) => e.newText))) await writeWithNewText(client, log, part);
+      for (const part of partsOf(present.filter((e) => e.newText))) await writeWithNewText(client, log, read, part);
     },
   });
 
@@ -59,11 +60,16 @@ const writeWithOldText = async (client: PoolClient, entries: ReadonlyArray<Prese
   );
 };
 
-const writeWithNewText = async (client: PoolClient, log: StreamReader, entries: ReadonlyArray<PresentEntry>): Promise<void> => {
+const writeWithNewText = async (
+  client: PoolClient,
+  log: StreamReader,
+  read: TextReader,
+  entries: ReadonlyArray<PresentEntry>,
+): Promise<void> => {
   const rows = await Promise.all(
     entries.map(async ({ tenantId, entityId, position, entry }) => {
-      const { format, chunks } = chunksOfEntry(entry, await readText(log, tenantId, entityId, entry));
-      return { tenantId, entityId, position, entry: { ...entry, format }, chunks };
+      const text = await read(await readText(log, tenantId, entityId, entry), entry.format);
+      return { tenantId, entityId, position, entry: { ...entry, format: text.format }, chunks: chunksOfEntry(entry, text) };
     }),
   );
   await entryTable.upsert(client, rows);

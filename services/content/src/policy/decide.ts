@@ -7,11 +7,18 @@ import { evolve, initialPolicies, type Policies } from "./state.ts";
 export interface PolicyCommand {
   readonly contentType: ContentType;
   readonly approvalRequired: boolean;
+  /** Null = as it was. */
+  readonly authorMayApprove: boolean | null;
 }
 
 export const policyDecider: Decider<Policies, PolicyCommand, PolicyEvent> = {
   initialState: initialPolicies,
-  decide: ({ contentType, approvalRequired }, policies) =>
-    policies[contentType] === approvalRequired ? accept() : accept({ type: "policy_set", data: { contentType, approvalRequired } }),
+  decide: ({ contentType, approvalRequired, ...c }, policies) => {
+    const before = policies[contentType];
+    const authorMayApprove = c.authorMayApprove ?? before.authorMayApprove;
+    return before.approvalRequired === approvalRequired && before.authorMayApprove === authorMayApprove
+      ? accept()
+      : accept({ type: "policy_set", data: { contentType, approvalRequired, authorMayApprove } });
+  },
   evolve,
 };

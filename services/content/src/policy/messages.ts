@@ -5,4 +5,4 @@ import { contentTypes } from "../content/version.ts";
 import type { Policies } from "./state.ts";
 
 export const policyMessages = (policies: Policies): ReadonlyArray<Outgoing<typeof ContentPolicySchema>> =>
-  contentTypes.map((type) => ({ contentType: enumName(ContentTypeSchema, type), approvalRequired: policies[type] }));
+  contentTypes.map((type) => ({ contentType: enumName(ContentTypeSchema, type), ...policies[type] }));

@@ -1,9 +1,19 @@
 import { type ContentType, contentTypes } from "../content/version.ts";
 import type { PolicyEvent } from "./events.ts";
 
-/** Whether a type of content needs approval before it is published. A type for which nothing was set does. */
-export type Policies = Readonly<Record<ContentType, boolean>>;
+export interface Policy {
+  /** Before it is published. */
+  readonly approvalRequired: boolean;
+  /** Whether who wrote a text may approve it. */
+  readonly authorMayApprove: boolean;
+}
+/** Of each type of content. Where nothing was set approval is required, and somebody else's. */
+export type Policies = Readonly<Record<ContentType, Policy>>;
 
-export const initialPolicies = Object.fromEntries(contentTypes.map((type) => [type, true])) as Policies;
+export const strict: Policy = { approvalRequired: true, authorMayApprove: false };
+export const initialPolicies = Object.fromEntries(contentTypes.map((type) => [type, strict])) as Policies;
 
-export const evolve = (policies: Policies, { data }: PolicyEvent): Policies => ({ ...policies, [data.contentType]: data.approvalRequired });
+export const evolve = (policies: Policies, { data: { contentType, ...policy } }: PolicyEvent): Policies => ({
+  ...policies,
+  [contentType]: policy,
+});

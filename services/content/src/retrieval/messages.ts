@@ -8,6 +8,7 @@ import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
 import type { EntityIndexStatus } from "@marketing/shared/vectors/vectorIndex";
+import { linkOrNull } from "../knowledge/link.ts";
 import { categoryName, sourceName } from "../knowledge/messages.ts";
 import { legMessage } from "../search/messages.ts";
 import type { Candidate } from "./candidate.ts";
@@ -18,7 +19,7 @@ const citation = (best: Candidate, first = best, lastChunk = best.chunk): Outgoi
   contentId: best.kind === "content" ? best.entityId : "",
   version: best.version,
   title: best.title ?? "",
-  uri: best.uri ?? "",
+  uri: linkOrNull(best.uri) ?? "",
   firstChunk: first.chunk,
   lastChunk,
   headingPath: first.headings,
@@ -39,6 +40,7 @@ export const passageMessage = ({ best, first, last, text, tokens, duplicates, cu
   estimatedTokens: tokens,
   duplicates: duplicates.map((d) => citation(d)),
   cut,
+  untrusted: true,
 });
 
 export const indexStatusMessage = (status: EntityIndexStatus): Outgoing<typeof GetIndexStatusResponseSchema> => ({

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { KnowledgeService } from "@marketing/protos/content/v1/knowledge_service";
 import type { Violation } from "@marketing/shared/base/errors";
 import { unary } from "@marketing/shared/grpc/rpc";
@@ -12,6 +13,14 @@ import { queryOf } from "../search/knowledgeQuery.ts";
 import { readTerms } from "../search/websearch.ts";
 import { indexStatusMessage, passageMessage } from "./messages.ts";
 import { retrieve } from "./retrieve.ts";
+
+/** Stands in none of the texts, and nobody who wrote one could know it. */
+const boundaryOf = (texts: ReadonlyArray<string>): string => {
+  for (;;) {
+    const boundary = `untrusted-${randomBytes(12).toString("hex")}`;
+    if (!texts.some((t) => t.includes(boundary))) return boundary;
+  }
+};
 
 /** Words of a question; each is looked for by itself. */
 const maxTerms = 100;
@@ -59,6 +68,7 @@ export const retrievalQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
         passages: passages.map(passageMessage),
         estimatedTokens: passages.reduce((sum, p) => sum + p.tokens, 0),
         found,
+        boundary: boundaryOf(passages.map((p) => p.text)),
         degraded: degraded !== "",
         degradedReason: degraded,
       };

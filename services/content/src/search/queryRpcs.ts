@@ -1,6 +1,6 @@
 import { ContentService, SearchModeSchema } from "@marketing/protos/content/v1/content_service";
 import type { CallContext } from "@marketing/shared/grpc/context";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, optionalEnumOf, pageFields, queryFields, text } from "@marketing/shared/grpc/schema";
@@ -80,7 +80,7 @@ export const searchQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
       const { pageSize, pageToken, minPosition, mode: requestedMode, ...query } = r;
       const mode = requestedMode ?? "text";
       const queryOfPage = { rpc: "SearchContent", tenantId: ctx.tenantId, ...query, ...(mode === "text" ? {} : { mode }) };
-      const p = page(r, queryOfPage, { defaultSize: 20, maxSize: 100 });
+      const p = page(ctx, r, queryOfPage, [columns.decimal, columns.uuid], { defaultSize: 20, maxSize: 100 });
       const { metadataContains, ...filters } = query;
       const filter: SearchFilter = { ...filters, terms, metadata: containsOrNull(metadataContains) };
       const search: PagedSearch = { filter, minPosition, after: p.after as PageKey | null, limit: p.limit + 1 };

@@ -1,12 +1,53 @@
-import type { Aggregate } from "@marketing/shared/command/aggregate";
+import { unauthenticated } from "@marketing/shared/base/errors";
+import { type Aggregate, load, streamIdOf } from "@marketing/shared/command/aggregate";
 import type { Caller } from "@marketing/shared/command/caller";
-import { executeOn, type Handled } from "@marketing/shared/command/execute";
+import { execute, executeOn, type Handled } from "@marketing/shared/command/execute";
 import { type ApiKeyCommand, apiKeyDecider } from "./decide.ts";
-import type { ApiKeyEvent } from "./events.ts";
+import type { ApiKey, ApiKeyEvent } from "./events.ts";
 import type { ApiKeyState } from "./state.ts";
 
 const apiKey: Aggregate<ApiKeyState, ApiKeyCommand, ApiKeyEvent> = { category: "api_key", decider: apiKeyDecider };
+type Done = Promise<Handled<ApiKeyState, ApiKeyEvent>>;
 
-/** A command about one key of the caller's tenant. */
-export const commandApiKey = (caller: Caller, keyId: string, command: ApiKeyCommand): Promise<Handled<ApiKeyState, ApiKeyEvent>> =>
-  executeOn(caller, apiKey, keyId, command);
+/** The caller's own key as it is now. Authentication may have seen it some seconds ago. */
+const loadCaller = async ({ log, tenantId }: Caller, keyId: string) => {
+  const { state, version } = await load(log, apiKey, tenantId, keyId);
+  if (state.key === null || state.revokedAt !== null) throw unauthenticated("API_KEY_REVOKED", "the API key was revoked");
+  if (state.key.expiresAt !== null && Date.parse(state.key.expiresAt) <= Date.now())
+    throw unauthenticated("API_KEY_EXPIRED", "the API key has expired");
+  return { key: state.key, version };
+};
+
+/**
+ * A command by which the caller's key gives another of what it has itself; `callerKeyId` null = the platform. The gift stands in both streams
+ * or in none: a key that is revoked, or limited, at the same moment gives nothing more.
+ */
+const give = (caller: Caller, callerKeyId: string | null, keyId: string, command: (by: ApiKey | null) => ApiKeyCommand): Done =>
+  execute(
+    caller,
+    apiKey,
+    async () => {
+      const [by, current] = await Promise.all([
+        callerKeyId === null ? null : loadCaller(caller, callerKeyId),
+        load(caller.log, apiKey, caller.tenantId, keyId),
+      ]);
+      return {
+        current,
+        command: command(by?.key ?? null),
+        alongside: () => {
+          if (by === null || by.key.keyId === keyId) return [];
+          const data = { keyId: by.key.keyId, tenantId: caller.tenantId, toKeyId: keyId };
+          return [{ streamId: streamIdOf(apiKey, by.key.keyId), expected: by.version, events: [{ type: "api_key_delegated", data }] }];
+        },
+      };
+    },
+    { id: keyId },
+  );
+
+export const createKey = (caller: Caller, callerKeyId: string | null, key: ApiKey): Done =>
+  give(caller, callerKeyId, key.keyId, (by) => ({ type: "create", key, by }));
+
+export const limitKey = (caller: Caller, callerKeyId: string | null, keyId: string, rateLimit: number | null): Done =>
+  give(caller, callerKeyId, keyId, (by) => ({ type: "limit", rateLimit, by }));
+
+export const revokeKey = (caller: Caller, keyId: string, now: Date): Done => executeOn(caller, apiKey, keyId, { type: "revoke", now });

@@ -17,11 +17,11 @@ const key: ApiKey = {
 const now = new Date("2026-06-01T00:00:00.000Z");
 const revoke: ApiKeyCommand = { type: "revoke", now };
 const decided = (command: ApiKeyCommand, state = initialApiKey) => Result.getOrThrow(apiKeyDecider.decide(command, state));
-const created = decided({ type: "create", key }).reduce(apiKeyDecider.evolve, initialApiKey);
+const created = decided({ type: "create", key, by: null }).reduce(apiKeyDecider.evolve, initialApiKey);
 
 it("is created once, under its id", () => {
   expect(created).toEqual({ key, revokedAt: null });
-  expect(apiKeyDecider.decide({ type: "create", key }, created)).toMatchObject({ failure: { reason: "API_KEY_EXISTS" } });
+  expect(apiKeyDecider.decide({ type: "create", key, by: null }, created)).toMatchObject({ failure: { reason: "API_KEY_EXISTS" } });
 });
 
 it("is revoked once; again is already true", () => {
@@ -36,4 +36,42 @@ it("is revoked once; again is already true", () => {
 
 it("cannot be revoked where there is none", () => {
   expect(apiKeyDecider.decide(revoke, initialApiKey)).toMatchObject({ failure: { kind: "not_found", reason: "API_KEY_NOT_FOUND" } });
+});
+
+it("gets nothing that its maker lacks, and is told each thing; from the platform it gets everything", () => {
+  const by = { scopes: ["tracking:*", "tenant:admin"], rateLimit: 100, expiresAt: "2026-12-01T00:00:00.000Z" };
+  const fieldsOf = (asked: Partial<ApiKey>) => {
+    const decision = apiKeyDecider.decide({ type: "create", key: { ...key, ...asked }, by }, initialApiKey);
+    return Result.isFailure(decision) ? decision.failure.violations?.map(({ field }) => field) : [];
+  };
+  const within = { scopes: ["tracking:read", "tracking:*"], rateLimit: 100, expiresAt: by.expiresAt };
+  expect(fieldsOf(within)).toEqual([]);
+  expect(fieldsOf({ ...within, rateLimit: null })).toEqual(["rate_limit"]);
+  expect(fieldsOf({ ...within, rateLimit: 101 })).toEqual(["rate_limit"]);
+  expect(fieldsOf({ ...within, expiresAt: null })).toEqual(["expires_at"]);
+  expect(fieldsOf({ ...within, expiresAt: "2026-12-01T00:00:00.001Z" })).toEqual(["expires_at"]);
+  expect(fieldsOf({ scopes: ["*", "tracking:read", "tenant:*", "track:*"] })).toEqual([
+    "scopes[0]",
+    "scopes[2]",
+    "scopes[3]",
+    "rate_limit",
+    "expires_at",
+  ]);
+  expect(decided({ type: "create", key: { ...key, scopes: ["*"] }, by: null })).toHaveLength(1);
+});
+
+it("has another limit where its changer has as much; a revoked one has none", () => {
+  const limit = (rateLimit: number | null, own: number | null): ApiKeyCommand => ({
+    type: "limit",
+    rateLimit,
+    by: { scopes: [], rateLimit: own, expiresAt: null },
+  });
+  expect(decided(limit(5, 5), created)).toEqual([
+    { type: "api_key_limit_changed", data: { keyId: key.keyId, tenantId: key.tenantId, rateLimit: 5 } },
+  ]);
+  expect(decided(limit(null, null), created)).toEqual([]); // it has none already
+  for (const asked of [6, null])
+    expect(apiKeyDecider.decide(limit(asked, 5), created)).toMatchObject({ failure: { reason: "EXCEEDS_CALLER" } });
+  const revoked = decided(revoke, created).reduce(apiKeyDecider.evolve, created);
+  expect(apiKeyDecider.decide(limit(5, 5), revoked)).toMatchObject({ failure: { reason: "API_KEY_REVOKED" } });
 });

@@ -8,7 +8,7 @@ export interface ApiKey {
   readonly name: string;
   readonly secretSha256: string;
   readonly scopes: ReadonlyArray<string>;
-  /** Calls an hour; null = unlimited. */
+  /** Units an hour; null = unlimited. */
   readonly rateLimit: number | null;
   readonly createdAt: string;
   readonly expiresAt: string | null;
@@ -27,7 +27,7 @@ export const apiKeyEvents = defineEvents(
         keyId: key.keyId,
         tenantId: key.tenantId,
         name: key.name,
-        secretSha256: key.secretSha256,
+        secretSha256: undefined,
         scopes: [...key.scopes],
         rateLimit: key.rateLimit ?? undefined,
         createdAt: key.createdAt,
@@ -48,6 +48,15 @@ export const apiKeyEvents = defineEvents(
       version: 1,
       public: shape("api-key.revoked", ApiKeyRevokedSchema, ({ keyId, tenantId, revokedAt }) => ({ keyId, tenantId, revokedAt })),
       sample: { keyId, tenantId, revokedAt: at },
+    }),
+    api_key_limit_changed: event<{ readonly keyId: string; readonly tenantId: string; readonly rateLimit: number | null }>({
+      version: 1,
+      sample: { keyId, tenantId, rateLimit: 5_000 },
+    }),
+    /** In the stream of the key that called: what it gave another, which it can only do while it has it. */
+    api_key_delegated: event<{ readonly keyId: string; readonly tenantId: string; readonly toKeyId: string }>({
+      version: 1,
+      sample: { keyId, tenantId, toKeyId: "w8r2c5n1x6d3" },
     }),
   },
   { sampleStream: `api_key-${keyId}` },

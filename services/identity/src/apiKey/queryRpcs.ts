@@ -1,5 +1,5 @@
 import { TenantService } from "@marketing/protos/identity/v1/identity_service";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { optional, pageFields, uuid } from "@marketing/shared/grpc/schema";
 import type { Pool } from "@marketing/shared/postgres/pool";
@@ -14,7 +14,7 @@ export const apiKeyQueryRpcs = (pool: Pool) => ({
     handle: async (ctx, r) => {
       const tenantId = targetTenant(ctx, r.tenantId);
       const query = { rpc: "ListApiKeys", tenantId };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.time, columns.text]);
       const rows = await listApiKeys(pool, tenantId, p.after as [string, string] | null, p.limit + 1);
       const { rows: apiKeys, nextPageToken } = pageOf(rows, p, query, (k) => [k.created_at.toISOString(), k.key_id]);
       return { apiKeys: apiKeys.map(apiKeyMessage), nextPageToken };

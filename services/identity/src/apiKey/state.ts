@@ -8,5 +8,15 @@ export interface ApiKeyState {
 
 export const initialApiKey: ApiKeyState = { key: null, revokedAt: null };
 
-export const evolve = (state: ApiKeyState, event: ApiKeyEvent): ApiKeyState =>
-  event.type === "api_key_created" ? { key: event.data, revokedAt: null } : { ...state, revokedAt: event.data.revokedAt };
+export const evolve = (state: ApiKeyState, event: ApiKeyEvent): ApiKeyState => {
+  switch (event.type) {
+    case "api_key_created":
+      return { key: event.data, revokedAt: null };
+    case "api_key_limit_changed":
+      return { ...state, key: state.key && { ...state.key, rateLimit: event.data.rateLimit } };
+    case "api_key_revoked":
+      return { ...state, revokedAt: event.data.revokedAt };
+    case "api_key_delegated":
+      return state;
+  }
+};

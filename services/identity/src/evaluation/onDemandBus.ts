@@ -1,6 +1,6 @@
 import { unavailable } from "@marketing/shared/base/errors";
 import { connectBus, type NatsConnection } from "@marketing/shared/bus/connection";
-import type { ServiceContext } from "@marketing/shared/service/runtime";
+import type { ApiContext } from "@marketing/shared/service/runtime";
 import { Redacted } from "effect";
 
 const timeoutMs = 5_000;
@@ -9,7 +9,7 @@ const timeoutMs = 5_000;
 export type BusConnection = () => Promise<NatsConnection>;
 
 /** A connection for the few calls that read from the bus, made when the first of them needs it and kept from then on. */
-export const onDemandBus = ({ config, logger }: Pick<ServiceContext, "config" | "logger">): BusConnection => {
+export const onDemandBus = ({ config, logger }: Pick<ApiContext, "config" | "logger">): BusConnection => {
   let bus: Promise<NatsConnection> | null = null;
   const connected = (): Promise<NatsConnection> => {
     bus ??= connectBus({ url: Redacted.value(config.natsUrl), name: "identity-preview", logger }).then(({ nc }) => nc);

@@ -31,8 +31,7 @@ export const patternSource = (log: EventLog, pool: Pool, source: Source, debounc
       if (usersAt <= cursor.position) return none;
       const read = await log.readAll(cursor.position, limit, { types });
       const events = read.events.filter((e) => e.position <= usersAt);
-      const full = read.events.length >= limit;
-      if (events.length > 0 && !full) givenAt = performance.now();
+      if (events.length > 0 && !read.full) givenAt = performance.now();
       if (events.length === 0) notBefore = now + Math.min(debounceMs, idleMs);
       return { events, next: { position: Math.min(usersAt, read.scannedTo), token: null }, head: read.highWater };
     },

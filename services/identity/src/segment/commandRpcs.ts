@@ -54,10 +54,11 @@ export const segmentCommandRpcs = (log: EventLog) => {
       scope,
       request: { name: segmentName, description, rule: ruleField, priority, requestId },
       rules: ({ rule }) => (rule === null || rule === undefined ? [{ field: "rule", description: "is required" }] : ruleViolations(rule)),
-      handle: async (ctx, { requestId, ...r }) => {
+      handle: async (ctx, r) => {
+        const { requestId, ...content } = r;
         const segmentId = requestId === null ? uuidv7() : uuidv5(`segment:${requestId}`, ctx.tenantId);
-        const caller = callerOf(log, ctx, "CreateSegment", { requestId });
-        return answer(await commandSegment(caller, segmentId, { type: "create", segmentId, ...r, at: Date.now() }));
+        const caller = callerOf(log, ctx, "CreateSegment", r);
+        return answer(await commandSegment(caller, segmentId, { type: "create", segmentId, ...content, at: Date.now() }));
       },
     }),
 

@@ -2,7 +2,7 @@ import { SegmentService, SegmentStatusSchema } from "@marketing/protos/identity/
 import { userIdOf } from "@marketing/protos/ids";
 import { notFound } from "@marketing/shared/base/errors";
 import { isUuid } from "@marketing/shared/base/ids";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { given, number, optional, optionalEnumOf, pageFields, queryFields } from "@marketing/shared/grpc/schema";
@@ -30,7 +30,7 @@ const found = (row: SegmentRow | null): SegmentRow => {
 };
 
 /** `bus`: a connection of this process, made when it is first needed. */
-export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
+export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnection) => ({
   previewSegment: unary(rpc.previewSegment, {
     scope,
     request: {
@@ -50,7 +50,7 @@ export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
           ? null
           : found(await readAs(pool, ctx, segmentView, minPosition, (client) => findSegment(client, ctx.tenantId, reference)));
       const { matching, total, sample } = await preview({
-        pool,
+        pool: analyticsPool,
         bus,
         tenantId: ctx.tenantId,
         rule: storedRule(segment?.rule ?? rule ?? {}),
@@ -67,7 +67,7 @@ export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
     request: { segment: segmentReference, ...queryFields },
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
-      return readAs(pool, ctx, segmentView, r.minPosition, async (client) => {
+      return readAs(analyticsPool, ctx, segmentView, r.minPosition, async (client) => {
         const row = found(await findSegment(client, ctx.tenantId, r.segment));
         const build = await findBuild(client, ctx.tenantId, row.segment_id);
         const members = row.status === "active" ? await countMembers(client, ctx.tenantId, row.name) : 0;
@@ -82,7 +82,7 @@ export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
     handle: async (ctx, r) => {
       const statuses = r.status === null ? ["draft", "active"] : [r.status];
       const query = { rpc: "ListSegments", tenantId: ctx.tenantId, statuses };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.text, columns.uuid]);
       const rows = await readAs(pool, ctx, segmentView, r.minPosition, (client) =>
         listSegments(client, ctx.tenantId, statuses, p.after as [string, string] | null, p.limit + 1),
       );
@@ -96,7 +96,7 @@ export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
     request: { segment: segmentReference, ...pageFields, ...queryFields },
     handle: async (ctx, r) => {
       const query = { rpc: "ListSegmentMembers", tenantId: ctx.tenantId, segment: r.segment };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.uuid]);
       const rows = await readAs(pool, ctx, usersView, r.minPosition, async (client) => {
         const segment = await findSegment(client, ctx.tenantId, r.segment);
         if (!segment && isUuid(r.segment)) throw notFound("SEGMENT_NOT_FOUND", "no such segment");
@@ -124,7 +124,7 @@ export const segmentQueryRpcs = (pool: Pool, bus: BusConnection) => ({
       given(raw, ["segment", "userId"]) === 0 ? [{ field: "segment", description: "one of segment and user_id is required" }] : [],
     handle: async (ctx, { segment: reference, userId, ...r }) => {
       const query = { rpc: "GetSegmentHistory", tenantId: ctx.tenantId, segment: reference, userId };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.whole]);
       await waitForPosition(pool, segmentView.name, r.minPosition, ctx.deadline);
       const user = userId === null ? null : await getCanonicalUser(pool, ctx.tenantId, userIdOf(ctx.tenantId, userId));
       const rows = await withTenant(pool, ctx.tenantId, async (client) => {

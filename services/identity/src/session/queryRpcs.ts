@@ -1,6 +1,6 @@
 import { IdentityService, SessionStatusSchema } from "@marketing/protos/identity/v1/identity_service";
 import { notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { optional, optionalEnumOf, pageFields, queryFields, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import type { Pool } from "@marketing/shared/postgres/pool";
@@ -42,7 +42,7 @@ export const sessionQueryRpcs = (pool: Pool) => ({
       const { pageSize: _, pageToken: __, minPosition, ...criteria } = r;
       await waitForPosition(pool, sessionsView.name, minPosition, ctx.deadline);
       const query = { rpc: "ListSessions", tenantId: ctx.tenantId, ...criteria };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.time, columns.uuid]);
       const ofSomebody = r.userId !== null || r.anonymousId !== null;
       const filter: SessionFilter = {
         userIds: ofSomebody ? allIds((await getCanonicalUser(pool, ctx.tenantId, idOf(ctx.tenantId, r))).state) : null,

@@ -3,18 +3,20 @@ import { PLATFORM_ADMIN } from "@marketing/shared/auth/principal";
 import { uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import { unary } from "@marketing/shared/grpc/rpc";
-import { commandFields, optional, optionalEnumOf, text, uuid } from "@marketing/shared/grpc/schema";
+import { commandFields, number, optional, optionalEnumOf, text, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
+import type { Pool } from "@marketing/shared/postgres/pool";
 import { timezone } from "../grpc/fields.ts";
 import { commandTenant } from "./commands.ts";
+import { directoryHas } from "./directoryHas.ts";
 import { tenantOfState } from "./messages.ts";
 import { targetTenant, tenantAdmin } from "./target.ts";
 
 const ipPolicy = optionalEnumOf(IpPolicySchema, ["keep", "truncate", "remove"]);
 const nobody = "00000000-0000-0000-0000-000000000000";
-const { createTenant, updateTenantSettings } = TenantService.method;
+const { createTenant, updateTenantSettings, setTenantBudget } = TenantService.method;
 
-export const tenantCommandRpcs = (log: EventLog) => ({
+export const tenantCommandRpcs = (log: EventLog, pool: Pool) => ({
   createTenant: unary(createTenant, {
     scope: PLATFORM_ADMIN,
     tenant: "none",
@@ -35,6 +37,7 @@ export const tenantCommandRpcs = (log: EventLog) => ({
         settings,
         now: new Date(),
       });
+      await directoryHas(pool, created.position);
       return { tenant: tenantOfState(created), version: created.version, position: created.position };
     },
   }),
@@ -56,6 +59,18 @@ export const tenantCommandRpcs = (log: EventLog) => ({
         name: r.name,
         settings,
       });
+      return { tenant: tenantOfState(changed), version: changed.version, position: changed.position };
+    },
+  }),
+
+  setTenantBudget: unary(setTenantBudget, {
+    scope: PLATFORM_ADMIN,
+    tenant: "none",
+    request: { tenantId: uuid, budget: number({ min: 0, max: 2_000_000_000 }), ...commandFields },
+    handle: async (ctx, r) => {
+      const caller = callerOf(log, ctx, "SetTenantBudget", r, r.tenantId);
+      const changed = await commandTenant(caller, { type: "budget", budget: r.budget === 0 ? null : r.budget });
+      await directoryHas(pool, changed.position);
       return { tenant: tenantOfState(changed), version: changed.version, position: changed.position };
     },
   }),

@@ -40,6 +40,10 @@ export const tenantEvents = defineEvents(
       })),
       sample,
     }),
+    tenant_budget_changed: event<{ readonly tenantId: string; readonly budget: number | null }>({
+      version: 1,
+      sample: { tenantId, budget: 1_000_000 },
+    }),
   },
   { sampleStream: `tenant-${tenantId}` },
 );

@@ -13,6 +13,7 @@ export const tenantMessage = (t: TenantRow): Outgoing<typeof TenantSchema> => ({
   timezone: t.timezone,
   createdAt: toTimestamp(t.created_at),
   version: t.version,
+  budget: t.budget ?? 0,
 });
 
 export const tenantOfState = ({ id, state, version }: Loaded<TenantState>): Outgoing<typeof TenantSchema> =>
@@ -22,5 +23,6 @@ export const tenantOfState = ({ id, state, version }: Loaded<TenantState>): Outg
     ip_policy: state.settings.ipPolicy,
     timezone: state.settings.timezone,
     created_at: new Date(state.createdAt),
+    budget: state.budget,
     version,
   });

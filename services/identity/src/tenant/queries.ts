@@ -7,6 +7,7 @@ export interface TenantRow {
   readonly ip_policy: IpPolicy;
   readonly timezone: string;
   readonly created_at: Date;
+  readonly budget: number | null;
   readonly version: number;
 }
 

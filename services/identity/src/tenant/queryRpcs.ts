@@ -1,6 +1,6 @@
 import { TenantService } from "@marketing/protos/identity/v1/identity_service";
 import { PLATFORM_ADMIN } from "@marketing/shared/auth/principal";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { optional, pageFields, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
@@ -21,9 +21,9 @@ export const tenantQueryRpcs = (log: EventLog, pool: Pool) => ({
     scope: PLATFORM_ADMIN,
     tenant: "none",
     request: pageFields,
-    handle: async (_, r) => {
+    handle: async (ctx, r) => {
       const query = { rpc: "ListTenants" };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.time, columns.uuid]);
       const rows = await listTenants(pool, p.after as [string, string] | null, p.limit + 1);
       const { rows: tenants, nextPageToken } = pageOf(rows, p, query, (t) => [t.created_at.toISOString(), t.tenant_id]);
       return { tenants: tenants.map(tenantMessage), nextPageToken };

@@ -6,6 +6,8 @@ export interface TenantState {
   readonly name: string;
   readonly settings: TenantSettings;
   readonly createdAt: string;
+  /** Units an hour of all its keys together; null = unlimited. */
+  readonly budget: number | null;
 }
 
 export const initialTenant: TenantState = {
@@ -13,11 +15,11 @@ export const initialTenant: TenantState = {
   name: "",
   settings: { ipPolicy: "truncate", timezone: "UTC" },
   createdAt: "",
+  budget: null,
 };
 
-export const evolve = (state: TenantState, { type, data }: TenantEvent): TenantState => ({
-  tenantId: data.tenantId,
-  name: data.name,
-  settings: data.settings,
-  createdAt: type === "tenant_created" ? data.createdAt : state.createdAt,
-});
+export const evolve = (state: TenantState, event: TenantEvent): TenantState => {
+  if (event.type === "tenant_budget_changed") return { ...state, budget: event.data.budget };
+  const { tenantId, name, settings } = event.data;
+  return { ...state, tenantId, name, settings, createdAt: event.type === "tenant_created" ? event.data.createdAt : state.createdAt };
+};

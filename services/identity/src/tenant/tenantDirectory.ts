@@ -1,12 +1,11 @@
-import type { DirectorySource } from "@marketing/shared/auth/directory";
+import type { DirectoryEvents } from "@marketing/shared/directory/ownView";
 
-/** Tenants and API keys are identity's own: it reads them from its log, by the names they have there. */
-export const ownTenantDirectory: DirectorySource = {
-  stream: null,
-  types: {
-    tenantCreated: "tenant_created",
-    settingsChanged: "tenant_settings_changed",
-    keyCreated: "api_key_created",
-    keyRevoked: "api_key_revoked",
-  },
+/** Tenants and API keys are identity's own: its directory is the one that the other services copy. */
+export const tenantDirectory: DirectoryEvents = {
+  tenantCreated: "tenant_created",
+  settingsChanged: "tenant_settings_changed",
+  budgetChanged: "tenant_budget_changed",
+  keyCreated: "api_key_created",
+  limitChanged: "api_key_limit_changed",
+  keyRevoked: "api_key_revoked",
 };

@@ -11,7 +11,19 @@ const upsert = `INSERT INTO tenants (tenant_id, name, ip_policy, timezone, creat
     LEFT JOIN tenants o ON o.tenant_id = t.tenant_id
   ON CONFLICT (tenant_id) DO UPDATE SET name = excluded.name, ip_policy = excluded.ip_policy, timezone = excluded.timezone, version = excluded.version`;
 
-const writeTenants = async (client: PoolClient, events: ReadonlyArray<Recorded<EventOf<typeof tenantEvents>>>): Promise<void> => {
+const setBudget = `UPDATE tenants t SET budget = b.budget, version = greatest(t.version, b.version)
+  FROM unnest($1::uuid[], $2::int[], $3::bigint[]) AS b (tenant_id, budget, version) WHERE t.tenant_id = b.tenant_id`;
+
+type TenantEvent = Recorded<EventOf<typeof tenantEvents>>;
+type BudgetEvent = Extract<TenantEvent, { readonly type: "tenant_budget_changed" }>;
+
+const writeBudgets = async (client: PoolClient, events: ReadonlyArray<BudgetEvent>): Promise<void> => {
+  const newest = [...new Map(events.map((e) => [e.tenantId, e])).values()];
+  if (newest.length === 0) return;
+  await client.query(setBudget, [newest.map((e) => e.tenantId), newest.map((e) => e.data.budget), newest.map((e) => e.version)]);
+};
+
+const writeTenants = async (client: PoolClient, events: ReadonlyArray<Exclude<TenantEvent, BudgetEvent>>): Promise<void> => {
   // the newest of each tells everything but when it was created
   const newest = new Map<string, { readonly event: (typeof events)[number]; readonly createdAt: string | null }>();
   for (const event of events) {
@@ -41,9 +53,13 @@ export const tenantsView = postgresView({
       client,
       events.filter((e) => e.type === "tenant_created" || e.type === "tenant_settings_changed"),
     );
+    await writeBudgets(
+      client,
+      events.filter((e) => e.type === "tenant_budget_changed"),
+    );
     await writeApiKeys(
       client,
-      events.filter((e) => e.type === "api_key_created" || e.type === "api_key_revoked"),
+      events.filter((e) => e.type !== "tenant_created" && e.type !== "tenant_settings_changed" && e.type !== "tenant_budget_changed"),
     );
   },
 });

@@ -1,7 +1,7 @@
 import { IdentityService, IncludeAnonymousSchema, UserOrderSchema } from "@marketing/protos/identity/v1/identity_service";
 import { userIdOf } from "@marketing/protos/ids";
 import { notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { list, number, optional, optionalEnumOf, pageFields, queryFields, timestamp } from "@marketing/shared/grpc/schema";
 import type { Pool } from "@marketing/shared/postgres/pool";
@@ -33,7 +33,7 @@ const get = async (pool: Pool, redis: Redis, tenantId: string, userId: string) =
   return found;
 };
 
-export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
+export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => ({
   getUser: unary(rpc.getUser, {
     scope,
     request: { userId: optionalPersonId, anonymousId: optionalPersonId, email: optional(email), ...queryFields },
@@ -50,6 +50,7 @@ export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
   batchGetUsers: unary(rpc.batchGetUsers, {
     scope,
     request: { userIds: list(personId, 1_000, 1), ...queryFields },
+    cost: (r) => r.userIds.length,
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
       const ids = [...new Set(r.userIds)];
@@ -81,7 +82,7 @@ export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
     handle: async (ctx, r) => {
       const { pageSize: _, pageToken: __, minPosition, ...criteria } = r;
       const query = { rpc: "ListUsers", tenantId: ctx.tenantId, ...criteria };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [orNull(columns.time), columns.uuid]);
       const filter: UserFilter = {
         segment: r.segment,
         createdFrom: r.createdFrom,
@@ -94,7 +95,13 @@ export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
         order: r.order ?? "created_at",
       };
       await waitForPosition(pool, usersView.name, minPosition, ctx.deadline);
-      const rows = await listUsers(pool, ctx.tenantId, filter, p.after as UserPageKey | null, p.limit + 1);
+      const rows = await listUsers(
+        filter.traits === null ? pool : analyticsPool,
+        ctx.tenantId,
+        filter,
+        p.after as UserPageKey | null,
+        p.limit + 1,
+      );
       const { rows: users, nextPageToken } = pageOf(rows, p, query, (row) => userKeyOf(filter, row));
       return { users: users.map((row) => userMessage(userOfRow(row))), nextPageToken };
     },
@@ -106,7 +113,7 @@ export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
       const query = { rpc: "GetUserHistory", tenantId: ctx.tenantId, userId: r.userId, trait: r.trait };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.whole, columns.text]);
       const ids = allIds((await getCanonicalUser(pool, ctx.tenantId, userIdOf(ctx.tenantId, r.userId))).state);
       const rows = await traitHistory(pool, ctx.tenantId, ids, r.trait, p.after as [number, string] | null, p.limit + 1);
       const { rows: changes, nextPageToken } = pageOf(rows, p, query, (row) => [row.position, row.trait]);
@@ -131,7 +138,7 @@ export const userQueryRpcs = (pool: Pool, redis: Redis) => ({
     request: { includeAnonymous, ...queryFields },
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
-      const counts = await countBySegment(pool, ctx.tenantId, anonymousFilter(r.includeAnonymous));
+      const counts = await countBySegment(analyticsPool, ctx.tenantId, anonymousFilter(r.includeAnonymous));
       return { counts, total: counts.reduce((sum, c) => sum + Number(c.users), 0) };
     },
   }),

@@ -29,6 +29,7 @@ export const importCommandRpcs = (log: EventLog) => ({
     handle: async (ctx, r) => {
       const { importId, page, defaultSource, final } = r;
       const sent = { importId, page, defaultSource, final, onExisting: r.onExisting ?? "fill", ...readPage(r), at: Date.now() };
+      await ctx.spend(sent.records.length);
       // a page has its receipt by its number, and each row one of its own
       const taken = await importPage(callerOf(log, ctx, "ImportLeads", { requestId: null }), sent);
       return { ...pageMessage(taken.page), replayed: taken.replayed, position: taken.position };

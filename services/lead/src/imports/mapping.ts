@@ -1,6 +1,6 @@
 import { isUuid } from "@marketing/shared/base/ids";
 import type { JsonObject } from "@marketing/shared/base/json";
-import { e164, foldSource } from "../lead/contact.ts";
+import { e164, foldSource, sourceProblem } from "../lead/contact.ts";
 import { columnOf, eachField, type FieldName, type Fields, fieldNames, ruleOf } from "../lead/fields.ts";
 import type { RowError } from "./events.ts";
 
@@ -84,7 +84,6 @@ export interface Row {
   readonly properties: JsonObject;
 }
 
-const maxSource = 100;
 const maxProperty = 4_096;
 const tooLong = (value: string, max: number): string | null => (value.length > max ? `must have at most ${max} characters` : null);
 
@@ -97,7 +96,7 @@ const problemOf = (field: string, value: string): string | null => {
   if (value.includes("\0") || !value.isWellFormed()) return "must be text without NUL";
   const name = leadField.get(field);
   if (name !== undefined) return leadFieldProblem(name, value);
-  if (field === "source") return tooLong(value, maxSource);
+  if (field === "source") return sourceProblem(value);
   if (field === "campaign_id") return isUuid(value) ? null : "must be a UUID";
   if (field === "created_at")
     return Number.isFinite(Date.parse(value)) && Date.parse(value) <= Date.now() ? null : "must be a time in the past";

@@ -31,5 +31,18 @@ export const e164 = (raw: string): string | null => {
   return /^[1-9]\d{7,14}$/.test(digits) ? `+${digits}` : null;
 };
 
-/** "Google", "google " and "GOOGLE" are one source. */
+/** "Google", "google " and "GOOGLE" are one source. It may become longer by that: İ is two characters in lower case. */
 export const foldSource = (source: string): string => source.trim().normalize("NFC").replace(/\s+/g, " ").toLowerCase();
+
+/** Characters of a source as it is stored. */
+export const longestSource = 100;
+
+/** Why a text cannot be a source; null = it can. */
+export const sourceProblem = (source: string): string | null => {
+  const folded = foldSource(source);
+  return folded === ""
+    ? "must not be blank"
+    : folded.length > longestSource
+      ? `must have at most ${longestSource} characters in lower case`
+      : null;
+};

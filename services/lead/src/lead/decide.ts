@@ -1,5 +1,5 @@
 import { type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
-import { type Capture, capture, type Enrich, enrich, type Update, update } from "./decideFields.ts";
+import { type Capture, capture, type Enrich, enrich, type FindSource, findSource, type Update, update } from "./decideFields.ts";
 import { type Link, link, type Merge, merge, type Unmerge, unmerge } from "./decideMerge.ts";
 import { type ReleaseScore, releaseScore, type SetScore, setScore } from "./decideScore.ts";
 import { type Contact, type Convert, contact, convert, disqualify, type End, lose, type Qualify, qualify, reopen } from "./decideStatus.ts";
@@ -7,7 +7,20 @@ import type { LeadEvent } from "./events.ts";
 import { evolve, initialLead, type LeadState } from "./state.ts";
 
 /** Time, ids and looked-up facts arrive in the command. Times are ms since 1970. */
-export type LeadCommand = Capture | Update | Enrich | Contact | Qualify | Convert | End | SetScore | ReleaseScore | Link | Merge | Unmerge;
+export type LeadCommand =
+  | Capture
+  | Update
+  | FindSource
+  | Enrich
+  | Contact
+  | Qualify
+  | Convert
+  | End
+  | SetScore
+  | ReleaseScore
+  | Link
+  | Merge
+  | Unmerge;
 
 const decide = (c: LeadCommand, lead: LeadState): Decision<LeadEvent> => {
   if (c.type === "capture") return capture(c, lead);
@@ -15,6 +28,8 @@ const decide = (c: LeadCommand, lead: LeadState): Decision<LeadEvent> => {
   switch (c.type) {
     case "update":
       return update(c, lead);
+    case "find_source":
+      return findSource(c, lead);
     case "enrich":
       return enrich(c, lead);
     case "contact":

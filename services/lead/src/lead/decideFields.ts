@@ -33,6 +33,12 @@ export interface Update {
   readonly at: number;
 }
 
+export interface FindSource {
+  readonly type: "find_source";
+  readonly source: string;
+  readonly at: number;
+}
+
 export interface Enrich {
   readonly type: "enrich";
   readonly provider: string;
@@ -111,4 +117,11 @@ export const enrich = ({ provider, namespace, data, at }: Enrich, lead: LeadStat
     return refuse("failed_precondition", "TOO_MANY_NAMESPACES", `a lead has at most ${maxNamespaces} namespaces`, { lead_id: leadId });
   if (known && (known.at > at || (known.provider === provider && sameJson(known.data, data)))) return accept();
   return accept({ type: "lead_enriched", data: { leadId, provider, namespace, data, at } });
+};
+
+/** The first touch never changes, but what stands in for it until it is known gives way. */
+export const findSource = ({ source, at }: FindSource, lead: LeadState): Decision<LeadEvent> => {
+  if (!lead.sourceAssumed) return accept();
+  const lastSource = sameSource(lead.lastSource, lead.source) ? source : lead.lastSource;
+  return accept({ type: "lead_source_found", data: { leadId: lead.leadId, source, lastSource, email: effective(lead).email, at } });
 };

@@ -72,6 +72,14 @@ export interface WithReason extends OfLead {
   readonly reason: string;
 }
 
+/** A sign-up whose source was not known yet: the first one the person came by. */
+export interface SourceFound extends OfLead {
+  readonly source: string;
+  /** The newest source of all, which stays when somebody captured the lead in between. */
+  readonly lastSource: string | null;
+  readonly email: string | null;
+}
+
 export interface ScoreFactor {
   readonly factor: string;
   readonly contribution: number;

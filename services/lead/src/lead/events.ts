@@ -101,6 +101,18 @@ export const leadEvents = defineEvents(
       })),
       sample: { leadId, at, email: person.email, fields: { jobTitle: "CEO" }, properties: {}, unset: ["seats"] },
     }),
+    lead_source_found: event<data.SourceFound>({
+      version: 1,
+      personal: ["email"],
+      public: shape("lead.updated", contract.LeadUpdatedSchema, ({ leadId, email, lastSource, at }) => ({
+        leadId,
+        email: email ?? undefined,
+        changed: ["source"],
+        lastSource: lastSource ?? undefined,
+        timestamp: isoTime(at),
+      })),
+      sample: { leadId, at, email: person.email, source: "google", lastSource: "google" },
+    }),
     lead_enriched: event<data.Enriched>({
       version: 1,
       personal: ["data"],

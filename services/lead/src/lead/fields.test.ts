@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sourceProblem } from "./contact.ts";
 import { complete, noFacts } from "./facts.ts";
 import { announcedOf, columnOf, type Fields, fieldNames, fieldsOf, noFields, ruleOf, shown } from "./fields.ts";
 import { foldedOf } from "./rows.ts";
@@ -21,6 +22,14 @@ describe("the texts that describe a lead", () => {
     expect(Object.keys(announcedOf(all))).toEqual(fieldNames.filter((field) => ruleOf(field).announced));
     expect(announcedOf(noFields)).toEqual({ email: undefined });
   });
+});
+
+it("a source has room in its column in the form in which it is kept: some letters are longer in lower case", () => {
+  expect([..."x\u0130"].map((letter) => sourceProblem(letter.repeat(100)))).toEqual([
+    null,
+    "must have at most 100 characters in lower case",
+  ]);
+  expect(sourceProblem(" \u2003")).toBe("must not be blank");
 });
 
 describe("what is older than a field", () => {

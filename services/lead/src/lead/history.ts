@@ -22,6 +22,7 @@ const kinds: { readonly [T in LeadEvent["type"]]: string } = {
   lead_captured: "captured",
   lead_recaptured: "recaptured",
   lead_updated: "updated",
+  lead_source_found: "updated",
   lead_enriched: "enriched",
   lead_contacted: "contacted",
   lead_qualified: "qualified",
@@ -48,6 +49,8 @@ const particulars = (e: LeadEvent): { score?: number | null; reason?: string | n
       return { detail: e.data.lastSource };
     case "lead_updated":
       return { detail: [...Object.keys(e.data.fields), ...Object.keys(e.data.properties), ...e.data.unset].join(", ") };
+    case "lead_source_found":
+      return { detail: "source" };
     case "lead_enriched":
       return { detail: e.data.provider };
     case "lead_contacted":

@@ -173,6 +173,14 @@ describe("capture", () => {
     expect(again).toMatchObject({ source: "Google", lastSource: "Mail", own: { email: "a@x.com", name: "Ann", properties: { a: 1 } } });
     expect(decide(capture({ source: "GOOGLE " }), fresh).events).toEqual([]);
   });
+  it("gives a sign-up the source that is found later, once; a source that somebody named stays", () => {
+    const signup = then(initialLead, capture({ source: "signup", origin: "signup" }));
+    const found = { type: "find_source", source: "Google", at: 200 } as const;
+    expect(then(signup, found, { ...found, source: "LinkedIn" })).toMatchObject({ source: "Google", lastSource: "Google" });
+    expect(then(signup, capture({ source: "Mail" }), found)).toMatchObject({ source: "Google", lastSource: "Mail" });
+    for (const named of [fresh, then(initialLead, capture({ source: "signup" })), then(initialLead, capture({ origin: "signup" }))])
+      expect(decide(found, named).events).toEqual([]);
+  });
   it("overwrites or ignores where the import says so, but never by a blank", () => {
     const named = then(fresh, capture({ fields: { ...noFields, email: "a@x.com", name: "Ann", company: "A" } }));
     const over = { fields: { ...noFields, email: "a@x.com", name: "Bob" }, properties: { a: 2 } };

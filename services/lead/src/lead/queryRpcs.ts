@@ -1,6 +1,6 @@
 import { userIdOf } from "@marketing/protos/ids";
 import { LeadOrderSchema, LeadService, LeadStatusSchema } from "@marketing/protos/lead/v1/lead_service";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import {
@@ -34,7 +34,7 @@ const scope = "lead:read";
 const score = optional(number({ min: 0, max: 1 }));
 const kind = checked(text(50), (k) => (historyKinds.includes(k) ? null : `must be one of ${historyKinds.join(", ")}`));
 
-export const leadQueryRpcs = (pool: Pool) => ({
+export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
   getLead: unary(LeadService.method.getLead, {
     scope,
     request: { leadId: optional(uuid), email: leadFields.email, ...queryFields },
@@ -80,11 +80,12 @@ export const leadQueryRpcs = (pool: Pool) => ({
       const { tenantId } = ctx;
       const { pageSize: _, pageToken: _token, minPosition, userId, propertiesContain, ...rest } = r;
       const query = { rpc: "ListLeads", tenantId, userId, propertiesContain, ...rest };
-      const p = page(r, query);
-      return readAs(pool, ctx, leadView, minPosition, async (client) => {
+      const p = page(ctx, r, query, [r.order === "score" ? columns.decimal : columns.time, columns.uuid]);
+      const contains = propertiesContain !== null && Object.keys(propertiesContain).length > 0 ? propertiesContain : null;
+      return readAs(contains === null ? pool : analyticsPool, ctx, leadView, minPosition, async (client) => {
         const filter: LeadFilter = {
           ...rest,
-          contains: propertiesContain !== null && Object.keys(propertiesContain).length > 0 ? propertiesContain : null,
+          contains,
           userIds: userId === null ? null : await personIds(client, tenantId, userIdOf(tenantId, userId)),
           order: r.order ?? "created_at",
         };
@@ -111,7 +112,7 @@ export const leadQueryRpcs = (pool: Pool) => ({
     request: { leadId: uuid, kinds: list(kind, 50), ...pageFields, ...queryFields },
     handle: (ctx, r) => {
       const query = { rpc: "GetLeadHistory", tenantId: ctx.tenantId, leadId: r.leadId, kinds: r.kinds };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.whole]);
       return readAs(pool, ctx, leadView, r.minPosition, async (client) => {
         const { state } = foldedOf(await findLead(client, ctx.tenantId, r.leadId));
         const ids = [state.leadId, ...mergedIds(state)];
@@ -126,7 +127,7 @@ export const leadQueryRpcs = (pool: Pool) => ({
     scope,
     request: { createdFrom: optional(timestamp), createdUntil: optional(timestamp), ...queryFields },
     handle: (ctx, r) =>
-      readAs(pool, ctx, leadView, r.minPosition, async (client) => {
+      readAs(analyticsPool, ctx, leadView, r.minPosition, async (client) => {
         const rows = await funnel(client, ctx.tenantId, r.createdFrom, r.createdUntil);
         const total = rows.find((row) => row.total);
         return { sources: rows.filter((row) => !row.total).map(funnelMessage), total: total ? funnelMessage(total) : null };

@@ -4,7 +4,7 @@ import type { JsonObject } from "@marketing/shared/base/json";
 import type { Incoming } from "@marketing/shared/grpc/contract";
 import type { Read } from "@marketing/shared/grpc/rpc";
 import { checked, commandFields, jsonObject, list, optional, text, uuid } from "@marketing/shared/grpc/schema";
-import { foldSource } from "./contact.ts";
+import { longestSource, sourceProblem } from "./contact.ts";
 import { columnOf, eachField, type FieldChanges, fieldNames, ruleOf } from "./fields.ts";
 
 // How the fields of requests are read.
@@ -17,7 +17,7 @@ export const leadFields = eachField((field) => {
   return optional(problem ? checked(value, (v) => problem(v.trim())) : value);
 });
 
-export const source = checked(text(100), (value) => (foldSource(value) === "" ? "must not be blank" : null));
+export const source = checked(text(longestSource), sourceProblem);
 export const reason = text(500);
 /** A person's id: a UUID or the caller's own. */
 export const personId = text(255);

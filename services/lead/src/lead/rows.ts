@@ -3,7 +3,7 @@ import type { JsonObject } from "@marketing/shared/base/json";
 import { type Column, column, defineTable } from "@marketing/shared/postgres/table";
 import type { Folded } from "@marketing/shared/subscription/folded";
 import type { PoolClient } from "pg";
-import { foldSource } from "./contact.ts";
+import { foldSource, longestSource } from "./contact.ts";
 import { complete, type Facts, noFacts } from "./facts.ts";
 import { columnOf, fieldNames, shown } from "./fields.ts";
 import type { HistoryRow } from "./history.ts";
@@ -47,7 +47,9 @@ interface Written extends Folded<LeadState> {
   readonly facts: Facts;
 }
 
-const folded = (source: string | null): string | null => (source === null ? null : foldSource(source));
+/** Never longer than the column, whatever an event brings. */
+const folded = (source: string | null): string | null =>
+  source === null ? null : foldSource(source).slice(0, longestSource).toWellFormed();
 const textColumns = Object.fromEntries(
   fieldNames.map((field): [string, Column<Written>] => [columnOf(field), column("varchar", ({ facts }) => shown(facts, field))]),
 );

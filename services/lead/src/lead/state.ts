@@ -5,6 +5,9 @@ import { cleared, combined, complete, type Facts, type Layer, latest, noFacts } 
 import { fieldNames, fieldsOf } from "./fields.ts";
 import type { LeadStatus } from "./status.ts";
 
+/** The source of a sign-up that nothing is known of. */
+export const assumedSource = "signup";
+
 export interface Score {
   /** 0..1, not rounded: thresholds look at it. */
   readonly value: number;
@@ -32,6 +35,8 @@ export interface LeadState {
   /** In the order of merging. */
   readonly layers: ReadonlyArray<Layer>;
   readonly source: string | null;
+  /** The lead began as a sign-up before anybody knew what brought the person: `source` only says so. */
+  readonly sourceAssumed: boolean;
   readonly lastSource: string | null;
   readonly campaignId: string | null;
   readonly status: LeadStatus;
@@ -61,6 +66,7 @@ export const initialLead: LeadState = {
   own: noFacts,
   layers: [],
   source: null,
+  sourceAssumed: false,
   lastSource: null,
   campaignId: null,
   status: "new",
@@ -96,13 +102,14 @@ export const sameSource = (a: string | null, b: string | null): boolean =>
 export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
   switch (event.type) {
     case "lead_captured": {
-      const { leadId, source, campaignId, userId, linkedUserId, createdAt, importId, properties } = event.data;
+      const { leadId, source, campaignId, userId, linkedUserId, createdAt, importId, properties, origin } = event.data;
       return {
         ...initialLead,
         exists: true,
         leadId,
         own: { ...noFacts, ...fieldsOf(event.data), properties },
         source,
+        sourceAssumed: origin === "signup" && source === assumedSource,
         lastSource: source,
         campaignId,
         userId,
@@ -132,6 +139,8 @@ export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
         layers: lead.layers.map((l) => cleared(l, gone, unset)),
       };
     }
+    case "lead_source_found":
+      return { ...lead, source: event.data.source, sourceAssumed: false, lastSource: event.data.lastSource };
     case "lead_enriched": {
       const { namespace, provider, at, data } = event.data;
       return { ...lead, own: { ...lead.own, enrichment: { ...lead.own.enrichment, [namespace]: { provider, at, data } } } };

@@ -6,7 +6,7 @@ import { captureLead, changeLead, loadCurrent } from "../lead/commands.ts";
 import { invalidEmail, normaliseEmail } from "../lead/contact.ts";
 import { emailClaims } from "../lead/emailClaims.ts";
 import { fieldsOf } from "../lead/fields.ts";
-import { addressesOf, effective, type LeadState } from "../lead/state.ts";
+import { addressesOf, assumedSource, effective, type LeadState } from "../lead/state.ts";
 import { isOpen } from "../lead/status.ts";
 import { findByAddress, leadsOf, loadPerson, type Person } from "../person/queries.ts";
 import type { ScoringModel } from "../scoring/events.ts";
@@ -51,6 +51,8 @@ export const refreshLead = async (r: Refresh, tenantId: string, leadId: string, 
     const command = { type: "link", userId: person.userId, linkedUserId: linked, at: r.now() } as const;
     lead = (await changeLead(callerFor(r, tenantId), id, command)).state;
   }
+  if (lead.sourceAssumed && person !== null && person.utmSource !== null)
+    lead = (await changeLead(callerFor(r, tenantId), id, { type: "find_source", source: person.utmSource, at: r.now() })).state;
   if (!isOpen(lead.status) || lead.score?.external) return;
   const model = await r.modelOf(tenantId);
   const at = r.now();
@@ -66,7 +68,7 @@ const signUp = async (r: Refresh, tenantId: string, person: Person, email: strin
   const { id } = await captureLead(callerFor(r, tenantId), uuidv5(`signup:${normaliseEmail(email)}:${at}`, tenantId), {
     fields: { ...fieldsOf(person.signup ?? {}), email },
     properties: {},
-    source: person.utmSource ?? "signup",
+    source: person.utmSource ?? assumedSource,
     campaignId: null,
     userId: person.userId,
     linkedUserId,

@@ -1,6 +1,6 @@
 import { LeadService } from "@marketing/protos/lead/v1/lead_service";
 import { notFound } from "@marketing/shared/base/errors";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { int64, optional, pageFields, queryFields } from "@marketing/shared/grpc/schema";
@@ -29,7 +29,7 @@ export const scoringQueryRpcs = (pool: Pool) => ({
     request: { ...pageFields, ...queryFields },
     handle: (ctx, r) => {
       const query = { rpc: "ListScoringModels", tenantId: ctx.tenantId };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.whole]);
       return readAs(pool, ctx, scoringModelsView, r.minPosition, async (client) => {
         const active = await activeModel(client, ctx.tenantId);
         const rows = await listModels(client, ctx.tenantId, p.after === null ? null : Number(p.after[0]), p.limit + 1);

@@ -42,7 +42,7 @@ export const analyticsQueryRpcs = (reads: Reads) => ({
       const { timezone } = await reads.settingsOf(ctx.tenantId);
       const range = { ...readRange(r), names: r.eventNames, includeBots: r.includeBots };
       const bucket = r.bucket ?? "day";
-      const counts = await readAs(reads.pool, ctx, eventView, r.minPosition, (client) =>
+      const counts = await readAs(reads.analyticsPool, ctx, eventView, r.minPosition, (client) =>
         countEvents(client, ctx.tenantId, range, bucket, r.byName, timezone),
       );
       return {
@@ -57,7 +57,9 @@ export const analyticsQueryRpcs = (reads: Reads) => ({
     request: { ...rangeFields, includeBots: boolean, ...queryFields },
     handle: async (ctx, r) => {
       const range = { ...readRange(r), includeBots: r.includeBots };
-      return { counts: await readAs(reads.pool, ctx, eventView, r.minPosition, (client) => countCountries(client, ctx.tenantId, range)) };
+      return {
+        counts: await readAs(reads.analyticsPool, ctx, eventView, r.minPosition, (client) => countCountries(client, ctx.tenantId, range)),
+      };
     },
   }),
 
@@ -91,7 +93,7 @@ export const analyticsQueryRpcs = (reads: Reads) => ({
       }
       const range = { firstDay, lastDay, timezone, includeBots: r.includeBots };
       return answer(
-        await readAs(reads.pool, ctx, eventView, r.minPosition, (client) => countUniqueUsers(client, ctx.tenantId, range)),
+        await readAs(reads.analyticsPool, ctx, eventView, r.minPosition, (client) => countUniqueUsers(client, ctx.tenantId, range)),
         false,
       );
     },
@@ -116,7 +118,9 @@ export const analyticsQueryRpcs = (reads: Reads) => ({
         windowMs: r.windowSeconds === 0 ? defaultWindowMs : r.windowSeconds * 1000,
         includeBots: r.includeBots,
       };
-      const reached = await readAs(reads.pool, ctx, eventView, r.minPosition, (client) => funnel(client, ctx.tenantId, steps, range));
+      const reached = await readAs(reads.analyticsPool, ctx, eventView, r.minPosition, (client) =>
+        funnel(client, ctx.tenantId, steps, range),
+      );
       const share = (n: number, of: number): number => (of === 0 ? 0 : n / of);
       return {
         steps: steps.map((s, k) => ({

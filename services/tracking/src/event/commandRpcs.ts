@@ -1,4 +1,5 @@
 import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
+import { AppendError } from "@marketing/shared/base/appendError";
 import { invalidField } from "@marketing/shared/base/errors";
 import type { CallContext } from "@marketing/shared/grpc/context";
 import { metadataOf } from "@marketing/shared/grpc/metadata";
@@ -10,6 +11,7 @@ import { type Batch, readBatch, readTrackEvent, resultMessage, resultsMessage } 
 const scope = "tracking:write";
 /** Batches of one TrackStream between reading and acknowledgement. */
 const streamWidth = 8;
+const cost = ({ events }: Batch): number => events.length;
 const { trackEvent, trackEvents, trackStream } = TrackingService.method;
 
 export const trackRpcs = (tracker: Tracker) => {
@@ -18,18 +20,22 @@ export const trackRpcs = (tracker: Tracker) => {
     trackEvent: unaryDecoded(trackEvent, {
       scope,
       decode: readTrackEvent,
-      handle: async (ctx, batch) => {
-        const [result] = await tracker.track(ctx.tenantId, batch.events, metadataOf(ctx));
+      handle: async (ctx, { event, byRequest }) => {
+        const [result] = await tracker.track(ctx.tenantId, [event], metadataOf(ctx));
         if (result!.status === "rejected") throw invalidField(`event.${result!.field}`, result!.message, result!.reason.toUpperCase());
+        // a batch tells it of the one event; here the event is the whole request
+        if (byRequest && result!.warnings.some(({ code }) => code === "conflicting_content"))
+          throw new AppendError("append_id_reused", `message-${result!.messageId}`);
         return { result: resultMessage(result!), position: result!.eventId };
       },
     }),
 
-    trackEvents: unaryDecoded(trackEvents, { scope, decode: readBatch, handle: track }),
+    trackEvents: unaryDecoded(trackEvents, { scope, decode: readBatch, cost, handle: track }),
 
     trackStream: bidiStream(trackStream, {
       scope,
       decode: readBatch,
+      cost,
       handle: (ctx, requests) =>
         pipeline(requests, streamWidth, async (batch) => ({ batchId: batch.batchId, ...(await track(ctx, batch)) })),
     }),

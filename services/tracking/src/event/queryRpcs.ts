@@ -1,5 +1,5 @@
 import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
-import { page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, number, optional, pageFields, queryFields, text } from "@marketing/shared/grpc/schema";
@@ -39,7 +39,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
       const userId = readPerson(ctx.tenantId, r.person);
       const { tenantId } = ctx;
       const query = { rpc: "GetTimeline", tenantId, userId, names: r.eventNames, from: r.startTime, to: r.endTime, bots: r.includeBots };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.decimal, columns.whole]);
       return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
         const person = await findPerson(client, tenantId, userId);
         const filter = { from: r.startTime ?? undefined, to: r.endTime ?? undefined, names: r.eventNames, includeBots: r.includeBots };
@@ -93,8 +93,8 @@ export const eventQueryRpcs = (reads: Reads) => ({
         contains,
         bots: r.includeBots,
       };
-      const p = page(r, query);
-      return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
+      const p = page(ctx, r, query, [columns.decimal, columns.whole]);
+      return readAs(contains === null ? reads.pool : reads.analyticsPool, ctx, eventView, r.minPosition, async (client) => {
         const filter = { from, to, sessionId: session, includeBots: r.includeBots };
         const found =
           contains === null
@@ -112,7 +112,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
     handle: async (ctx, r) => {
       const session = readSessionId(ctx.tenantId, r.sessionId);
       const query = { rpc: "GetSessionEvents", tenantId: ctx.tenantId, sessionId: session, bots: r.includeBots };
-      const p = page(r, query);
+      const p = page(ctx, r, query, [columns.decimal, columns.whole]);
       return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
         const found = await sessionEvents(client, ctx.tenantId, session, r.includeBots, cursor(p.after), p.limit + 1);
         const { rows, nextPageToken } = pageOf(found, p, query, keyOf);

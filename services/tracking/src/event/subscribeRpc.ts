@@ -18,6 +18,7 @@ export const subscribeRpc = (log: EventLog, source: Pick<Source, "onWake">) =>
       userIds: list(uuid, 1_000),
       includeBots: boolean,
     },
+    answerCost: ({ event }) => (event === null ? 0 : 1),
     handle: (ctx, r) => {
       const names = r.eventNames.length > 0 ? new Set(r.eventNames) : null;
       const users = r.userIds.length > 0 ? new Set(r.userIds) : null;

@@ -41,10 +41,12 @@ const readRequestId = (requestId: string): string => {
   return requestId;
 };
 
-export const readTrackEvent = (raw: Incoming<typeof TrackEventRequestSchema>): Batch => {
+/** One event, and whether the call's request_id stands in for its id. */
+export const readTrackEvent = (raw: Incoming<typeof TrackEventRequestSchema>): { event: EventInput; byRequest: boolean } => {
   if (raw.event === null || raw.event === undefined) throw invalidField("event", "is required");
   const requestId = readRequestId(raw.requestId);
-  return { batchId: "", events: [readEvent(raw.event, "", requestId === "" ? "" : `${requestId}:0`)] };
+  const event = readEvent(raw.event, "", requestId === "" ? "" : `${requestId}:0`);
+  return { event, byRequest: requestId !== "" && raw.event.messageId === "" };
 };
 
 /** A TrackEventsRequest, or one of a TrackStream, which has a batch id and no request id. */

@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file marketing/operations/v1/operations_service.proto.
  */
 export const file_marketing_operations_v1_operations_service: GenFile = /*@__PURE__*/
-  fileDesc("CjBtYXJrZXRpbmcvb3BlcmF0aW9ucy92MS9vcGVyYXRpb25zX3NlcnZpY2UucHJvdG8SF21hcmtldGluZy5vcGVyYXRpb25zLnYxIhIKEEdldFN0YXR1c1JlcXVlc3Qi1QIKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3NlcnZpY2UYASABKAkSEwoLaW5zdGFuY2VfaWQYAiABKAkSLgoKc3RhcnRlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEaGVhZBgEIAEoAxJCCg1zdWJzY3JpcHRpb25zGAUgAygLMisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU3Vic2NyaXB0aW9uU3RhdHVzEjMKBXJlbGF5GAYgASgLMiQubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVsYXlTdGF0dXMSIgoab2xkZXN0X29wZW5fYXBwZW5kX3NlY29uZHMYByABKAESPwoMZGVwZW5kZW5jaWVzGAggAygLMikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuRGVwZW5kZW5jeVN0YXR1cyKSAgoSU3Vic2NyaXB0aW9uU3RhdHVzEgwKBG5hbWUYASABKAkSDAoEa2luZBgCIAEoCRIOCgZzb3VyY2UYAyABKAkSEgoKZ2VuZXJhdGlvbhgEIAEoBRIPCgd2ZXJzaW9uGAUgASgFEhAKCHBvc2l0aW9uGAYgASgDEgwKBGhlYWQYByABKAMSEgoKbGFnX2V2ZW50cxgIIAEoAxITCgtsYWdfc2Vjb25kcxgJIAEoARIWCg5wYXJrZWRfc3RyZWFtcxgKIAEoBRIVCg1wYXJrZWRfZXZlbnRzGAsgASgFEg0KBW93bmVyGAwgASgJEhAKCGJ1aWxkaW5nGA0gASgIEhIKCmxhc3RfZXJyb3IYDiABKAkiawoLUmVsYXlTdGF0dXMSEAoIcG9zaXRpb24YASABKAMSEgoKbGFnX2V2ZW50cxgCIAEoAxITCgtsYWdfc2Vjb25kcxgDIAEoARINCgVvd25lchgEIAEoCRISCgpsYXN0X2Vycm9yGAUgASgJIk4KEERlcGVuZGVuY3lTdGF0dXMSDAoEbmFtZRgBIAEoCRIKCgJvaxgCIAEoCBIQCghvcHRpb25hbBgDIAEoCBIOCgZkZXRhaWwYBCABKAkiIgoSUmVidWlsZFZpZXdSZXF1ZXN0EgwKBG5hbWUYASABKAkihgEKE1JlYnVpbGRWaWV3UmVzcG9uc2USDAoEbmFtZRgBIAEoCRISCgpnZW5lcmF0aW9uGAIgASgFEhAKCHBvc2l0aW9uGAMgASgDEgwKBGhlYWQYBCABKAMSDgoGZXZlbnRzGAUgASgDEgwKBGRvbmUYBiABKAgSDwoHc2Vjb25kcxgHIAEoASIjChJWZXJpZnlWaWV3c1JlcXVlc3QSDQoFbmFtZXMYASADKAkiqAEKE1ZlcmlmeVZpZXdzUmVzcG9uc2USDAoEbmFtZRgBIAEoCRINCgVlcXVhbBgCIAEoCBIVCg1saXZlX2NoZWNrc3VtGAMgASgJEhgKEHJlYnVpbHRfY2hlY2tzdW0YBCABKAkSDAoEcm93cxgFIAEoAxIQCghwb3NpdGlvbhgGIAEoAxIPCgdzZWNvbmRzGAcgASgBEhIKCmRpZmZlcmVuY2UYCCABKAkiSAoRTGlzdFBhcmtlZFJlcXVlc3QSDAoEbmFtZRgBIAEoCRIRCglwYWdlX3NpemUYAiABKAUSEgoKcGFnZV90b2tlbhgDIAEoCSJqChJMaXN0UGFya2VkUmVzcG9uc2USOwoNcGFya2VkX2V2ZW50cxgBIAMoCzIkLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlBhcmtlZEV2ZW50EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSLJAQoLUGFya2VkRXZlbnQSDAoEbmFtZRgBIAEoCRIRCgl0ZW5hbnRfaWQYAiABKAkSEQoJc3RyZWFtX2lkGAMgASgJEhAKCHBvc2l0aW9uGAQgASgDEhAKCGV2ZW50X2lkGAUgASgJEhIKCmV2ZW50X3R5cGUYBiABKAkSDQoFZXJyb3IYByABKAkSEAoIYXR0ZW1wdHMYCCABKAUSLQoJcGFya2VkX2F0GAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJJChNSZXBsYXlQYXJrZWRSZXF1ZXN0EgwKBG5hbWUYASABKAkSEQoJc3RyZWFtX2lkGAIgASgJEhEKCXRlbmFudF9pZBgDIAEoCSJKChRSZXBsYXlQYXJrZWRSZXNwb25zZRIQCghyZXBsYXllZBgBIAEoBRIRCglyZW1haW5pbmcYAiABKAUSDQoFZXJyb3IYAyABKAkifAoOUmVhZExvZ1JlcXVlc3QSFgoOYWZ0ZXJfcG9zaXRpb24YASABKAMSDQoFbGltaXQYAiABKAUSEQoJdGVuYW50X2lkGAMgASgJEg0KBXR5cGVzGAQgAygJEhEKCXN0cmVhbV9pZBgFIAEoCRIOCgZmb2xsb3cYBiABKAgiQwoPUmVhZExvZ1Jlc3BvbnNlEjAKBWV2ZW50GAEgASgLMiEubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuTG9nRXZlbnQijgIKCExvZ0V2ZW50EhAKCHBvc2l0aW9uGAEgASgDEhEKCXRlbmFudF9pZBgCIAEoCRIRCglzdHJlYW1faWQYAyABKAkSDwoHdmVyc2lvbhgEIAEoAxIQCghldmVudF9pZBgFIAEoCRIMCgR0eXBlGAYgASgJEhYKDnNjaGVtYV92ZXJzaW9uGAcgASgFEiUKBGRhdGEYCCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EikKCG1ldGFkYXRhGAkgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIvCgtyZWNvcmRlZF9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiIgoQVmVyaWZ5TG9nUmVxdWVzdBIOCgZyZWZpbGwYASABKAgiqAEKEVZlcmlmeUxvZ1Jlc3BvbnNlEg8KB2NoZWNrZWQYASABKAMSDwoHbWlzc2luZxgCIAEoAxISCgpkdXBsaWNhdGVkGAMgASgDEhQKDG91dF9vZl9vcmRlchgEIAEoAxIQCghyZWZpbGxlZBgFIAEoAxIMCgRoZWFkGAYgASgDEgwKBGRvbmUYByABKAgSGQoRbWlzc2luZ19wb3NpdGlvbnMYCCADKAMiLgoWR2V0VmVjdG9yU3RhdHVzUmVxdWVzdBIUCgx3aXRoX3RlbmFudHMYASABKAgiwQIKF0dldFZlY3RvclN0YXR1c1Jlc3BvbnNlEg0KBWluZGV4GAEgASgJEg0KBXN0b3JlGAIgASgJEhAKCHN0b3JlX29rGAMgASgIEhMKC3N0b3JlX2Vycm9yGAQgASgJEgwKBHZpZXcYBSABKAkSDQoFbW9kZWwYBiABKAkSEgoKZGltZW5zaW9ucxgHIAEoBRI+CgtnZW5lcmF0aW9ucxgIIAMoCzIpLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlY3RvckdlbmVyYXRpb24SNgoHdGVuYW50cxgJIAMoCzIlLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlY3RvclRlbmFudBI4CghmYWlsdXJlcxgKIAMoCzImLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlY3RvckZhaWx1cmUirgIKEFZlY3RvckdlbmVyYXRpb24SEgoKZ2VuZXJhdGlvbhgBIAEoBRINCgVtb2RlbBgCIAEoCRISCgpkaW1lbnNpb25zGAMgASgFEg0KBXN0YXRlGAQgASgJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhAKCHBvc2l0aW9uGAYgASgDEgwKBGhlYWQYByABKAMSDgoGd2FudGVkGAggASgDEg4KBnN5bmNlZBgJIAEoAxIPCgdwZW5kaW5nGAogASgDEg4KBmZhaWxlZBgLIAEoAxIPCgd2ZWN0b3JzGAwgASgDEh4KFm9sZGVzdF9wZW5kaW5nX3NlY29uZHMYDSABKAESEgoKbGFzdF9lcnJvchgOIAEoCSJzCgxWZWN0b3JUZW5hbnQSEQoJdGVuYW50X2lkGAEgASgJEg4KBndhbnRlZBgCIAEoAxIOCgZzeW5jZWQYAyABKAMSDwoHcGVuZGluZxgEIAEoAxIOCgZmYWlsZWQYBSABKAMSDwoHdmVjdG9ycxgGIAEoAyKEAQoNVmVjdG9yRmFpbHVyZRIRCgl0ZW5hbnRfaWQYASABKAkSEQoJZW50aXR5X2lkGAIgASgJEg0KBWVycm9yGAMgASgJEhAKCGF0dGVtcHRzGAQgASgFEiwKCG5leHRfdHJ5GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIZChdSZWNvbmNpbGVWZWN0b3JzUmVxdWVzdCJ/ChhSZWNvbmNpbGVWZWN0b3JzUmVzcG9uc2USEgoKbmFtZXNwYWNlcxgBIAEoAxIOCgZsaXN0ZWQYAiABKAMSDgoGc3RyYXlzGAMgASgDEg8KB21pc3NpbmcYBCABKAMSEAoIdXBzZXJ0ZWQYBSABKAMSDAoEZG9uZRgGIAEoCCIXChVSZWluZGV4VmVjdG9yc1JlcXVlc3QiWgoWUmVpbmRleFZlY3RvcnNSZXNwb25zZRISCgpnZW5lcmF0aW9uGAEgASgFEg4KBndhbnRlZBgCIAEoAxIOCgZzeW5jZWQYAyABKAMSDAoEZG9uZRgEIAEoCDLPCAoRT3BlcmF0aW9uc1NlcnZpY2USYgoJR2V0U3RhdHVzEikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuR2V0U3RhdHVzUmVxdWVzdBoqLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkdldFN0YXR1c1Jlc3BvbnNlEmoKC1JlYnVpbGRWaWV3EisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVidWlsZFZpZXdSZXF1ZXN0GiwubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVidWlsZFZpZXdSZXNwb25zZTABEmoKC1ZlcmlmeVZpZXdzEisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVyaWZ5Vmlld3NSZXF1ZXN0GiwubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVyaWZ5Vmlld3NSZXNwb25zZTABEmUKCkxpc3RQYXJrZWQSKi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5MaXN0UGFya2VkUmVxdWVzdBorLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkxpc3RQYXJrZWRSZXNwb25zZRJrCgxSZXBsYXlQYXJrZWQSLC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZXBsYXlQYXJrZWRSZXF1ZXN0Gi0ubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVwbGF5UGFya2VkUmVzcG9uc2USXgoHUmVhZExvZxInLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlYWRMb2dSZXF1ZXN0GigubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVhZExvZ1Jlc3BvbnNlMAESZAoJVmVyaWZ5TG9nEikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVyaWZ5TG9nUmVxdWVzdBoqLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlcmlmeUxvZ1Jlc3BvbnNlMAESdAoPR2V0VmVjdG9yU3RhdHVzEi8ubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuR2V0VmVjdG9yU3RhdHVzUmVxdWVzdBowLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkdldFZlY3RvclN0YXR1c1Jlc3BvbnNlEnkKEFJlY29uY2lsZVZlY3RvcnMSMC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWNvbmNpbGVWZWN0b3JzUmVxdWVzdBoxLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlY29uY2lsZVZlY3RvcnNSZXNwb25zZTABEnMKDlJlaW5kZXhWZWN0b3JzEi4ubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVpbmRleFZlY3RvcnNSZXF1ZXN0Gi8ubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVpbmRleFZlY3RvcnNSZXNwb25zZTABYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CjBtYXJrZXRpbmcvb3BlcmF0aW9ucy92MS9vcGVyYXRpb25zX3NlcnZpY2UucHJvdG8SF21hcmtldGluZy5vcGVyYXRpb25zLnYxIhIKEEdldFN0YXR1c1JlcXVlc3Qi1QIKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3NlcnZpY2UYASABKAkSEwoLaW5zdGFuY2VfaWQYAiABKAkSLgoKc3RhcnRlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEaGVhZBgEIAEoAxJCCg1zdWJzY3JpcHRpb25zGAUgAygLMisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU3Vic2NyaXB0aW9uU3RhdHVzEjMKBXJlbGF5GAYgASgLMiQubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVsYXlTdGF0dXMSIgoab2xkZXN0X29wZW5fYXBwZW5kX3NlY29uZHMYByABKAESPwoMZGVwZW5kZW5jaWVzGAggAygLMikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuRGVwZW5kZW5jeVN0YXR1cyLoAgoSU3Vic2NyaXB0aW9uU3RhdHVzEgwKBG5hbWUYASABKAkSDAoEa2luZBgCIAEoCRIOCgZzb3VyY2UYAyABKAkSEgoKZ2VuZXJhdGlvbhgEIAEoBRIPCgd2ZXJzaW9uGAUgASgFEhAKCHBvc2l0aW9uGAYgASgDEgwKBGhlYWQYByABKAMSEgoKbGFnX2V2ZW50cxgIIAEoAxITCgtsYWdfc2Vjb25kcxgJIAEoARIWCg5wYXJrZWRfc3RyZWFtcxgKIAEoBRIVCg1wYXJrZWRfZXZlbnRzGAsgASgFEg0KBW93bmVyGAwgASgJEhAKCGJ1aWxkaW5nGA0gASgIEhIKCmxhc3RfZXJyb3IYDiABKAkSDQoFc3RhdGUYDyABKAkSLwoLc3RhdGVfc2luY2UYECABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhQKDHN0YXRlX2RldGFpbBgRIAEoCSLBAQoLUmVsYXlTdGF0dXMSEAoIcG9zaXRpb24YASABKAMSEgoKbGFnX2V2ZW50cxgCIAEoAxITCgtsYWdfc2Vjb25kcxgDIAEoARINCgVvd25lchgEIAEoCRISCgpsYXN0X2Vycm9yGAUgASgJEg0KBXN0YXRlGAYgASgJEi8KC3N0YXRlX3NpbmNlGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIUCgxzdGF0ZV9kZXRhaWwYCCABKAkiTgoQRGVwZW5kZW5jeVN0YXR1cxIMCgRuYW1lGAEgASgJEgoKAm9rGAIgASgIEhAKCG9wdGlvbmFsGAMgASgIEg4KBmRldGFpbBgEIAEoCSIiChJSZWJ1aWxkVmlld1JlcXVlc3QSDAoEbmFtZRgBIAEoCSKGAQoTUmVidWlsZFZpZXdSZXNwb25zZRIMCgRuYW1lGAEgASgJEhIKCmdlbmVyYXRpb24YAiABKAUSEAoIcG9zaXRpb24YAyABKAMSDAoEaGVhZBgEIAEoAxIOCgZldmVudHMYBSABKAMSDAoEZG9uZRgGIAEoCBIPCgdzZWNvbmRzGAcgASgBIiMKElZlcmlmeVZpZXdzUmVxdWVzdBINCgVuYW1lcxgBIAMoCSKoAQoTVmVyaWZ5Vmlld3NSZXNwb25zZRIMCgRuYW1lGAEgASgJEg0KBWVxdWFsGAIgASgIEhUKDWxpdmVfY2hlY2tzdW0YAyABKAkSGAoQcmVidWlsdF9jaGVja3N1bRgEIAEoCRIMCgRyb3dzGAUgASgDEhAKCHBvc2l0aW9uGAYgASgDEg8KB3NlY29uZHMYByABKAESEgoKZGlmZmVyZW5jZRgIIAEoCSJIChFMaXN0UGFya2VkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoBRISCgpwYWdlX3Rva2VuGAMgASgJImoKEkxpc3RQYXJrZWRSZXNwb25zZRI7Cg1wYXJrZWRfZXZlbnRzGAEgAygLMiQubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUGFya2VkRXZlbnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIskBCgtQYXJrZWRFdmVudBIMCgRuYW1lGAEgASgJEhEKCXRlbmFudF9pZBgCIAEoCRIRCglzdHJlYW1faWQYAyABKAkSEAoIcG9zaXRpb24YBCABKAMSEAoIZXZlbnRfaWQYBSABKAkSEgoKZXZlbnRfdHlwZRgGIAEoCRINCgVlcnJvchgHIAEoCRIQCghhdHRlbXB0cxgIIAEoBRItCglwYXJrZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkkKE1JlcGxheVBhcmtlZFJlcXVlc3QSDAoEbmFtZRgBIAEoCRIRCglzdHJlYW1faWQYAiABKAkSEQoJdGVuYW50X2lkGAMgASgJIkoKFFJlcGxheVBhcmtlZFJlc3BvbnNlEhAKCHJlcGxheWVkGAEgASgFEhEKCXJlbWFpbmluZxgCIAEoBRINCgVlcnJvchgDIAEoCSJ+ChREaXNjYXJkUGFya2VkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXN0cmVhbV9pZBgCIAEoCRIRCgl0ZW5hbnRfaWQYAyABKAkSEAoIcG9zaXRpb24YBCABKAMSDgoGcmVhc29uGAUgASgJEhAKCG9wZXJhdG9yGAYgASgJIj0KFURpc2NhcmRQYXJrZWRSZXNwb25zZRIRCglkaXNjYXJkZWQYASABKAUSEQoJcmVtYWluaW5nGAIgASgFIlQKEFNraXBFdmVudFJlcXVlc3QSDAoEbmFtZRgBIAEoCRIQCghwb3NpdGlvbhgCIAEoAxIOCgZyZWFzb24YAyABKAkSEAoIb3BlcmF0b3IYBCABKAkiRwoRU2tpcEV2ZW50UmVzcG9uc2USEAoIcmVwbGF5ZWQYASABKAUSEQoJcmVtYWluaW5nGAIgASgFEg0KBWVycm9yGAMgASgJIkIKEFBhdXNlVmlld1JlcXVlc3QSDAoEbmFtZRgBIAEoCRIOCgZyZWFzb24YAiABKAkSEAoIb3BlcmF0b3IYAyABKAkiVgoRUGF1c2VWaWV3UmVzcG9uc2USQQoMc3Vic2NyaXB0aW9uGAEgASgLMisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU3Vic2NyaXB0aW9uU3RhdHVzIkMKEVJlc3VtZVZpZXdSZXF1ZXN0EgwKBG5hbWUYASABKAkSDgoGcmVhc29uGAIgASgJEhAKCG9wZXJhdG9yGAMgASgJIlcKElJlc3VtZVZpZXdSZXNwb25zZRJBCgxzdWJzY3JpcHRpb24YASABKAsyKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5TdWJzY3JpcHRpb25TdGF0dXMiSQoSTGlzdEFjdGlvbnNSZXF1ZXN0EgwKBG5hbWUYASABKAkSEQoJcGFnZV9zaXplGAIgASgFEhIKCnBhZ2VfdG9rZW4YAyABKAkiaAoTTGlzdEFjdGlvbnNSZXNwb25zZRI4CgdhY3Rpb25zGAEgAygLMicubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuT3BlcmF0b3JBY3Rpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIpoBCg5PcGVyYXRvckFjdGlvbhImCgJhdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFYWN0b3IYAiABKAkSEAoIb3BlcmF0b3IYAyABKAkSDgoGYWN0aW9uGAQgASgJEgwKBG5hbWUYBSABKAkSDgoGcmVhc29uGAYgASgJEhEKCXBvc2l0aW9ucxgHIAMoAyJ8Cg5SZWFkTG9nUmVxdWVzdBIWCg5hZnRlcl9wb3NpdGlvbhgBIAEoAxINCgVsaW1pdBgCIAEoBRIRCgl0ZW5hbnRfaWQYAyABKAkSDQoFdHlwZXMYBCADKAkSEQoJc3RyZWFtX2lkGAUgASgJEg4KBmZvbGxvdxgGIAEoCCJDCg9SZWFkTG9nUmVzcG9uc2USMAoFZXZlbnQYASABKAsyIS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5Mb2dFdmVudCKOAgoITG9nRXZlbnQSEAoIcG9zaXRpb24YASABKAMSEQoJdGVuYW50X2lkGAIgASgJEhEKCXN0cmVhbV9pZBgDIAEoCRIPCgd2ZXJzaW9uGAQgASgDEhAKCGV2ZW50X2lkGAUgASgJEgwKBHR5cGUYBiABKAkSFgoOc2NoZW1hX3ZlcnNpb24YByABKAUSJQoEZGF0YRgIIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3QSKQoIbWV0YWRhdGEYCSABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Ei8KC3JlY29yZGVkX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIiChBWZXJpZnlMb2dSZXF1ZXN0Eg4KBnJlZmlsbBgBIAEoCCKoAQoRVmVyaWZ5TG9nUmVzcG9uc2USDwoHY2hlY2tlZBgBIAEoAxIPCgdtaXNzaW5nGAIgASgDEhIKCmR1cGxpY2F0ZWQYAyABKAMSFAoMb3V0X29mX29yZGVyGAQgASgDEhAKCHJlZmlsbGVkGAUgASgDEgwKBGhlYWQYBiABKAMSDAoEZG9uZRgHIAEoCBIZChFtaXNzaW5nX3Bvc2l0aW9ucxgIIAMoAyIuChZHZXRWZWN0b3JTdGF0dXNSZXF1ZXN0EhQKDHdpdGhfdGVuYW50cxgBIAEoCCLBAgoXR2V0VmVjdG9yU3RhdHVzUmVzcG9uc2USDQoFaW5kZXgYASABKAkSDQoFc3RvcmUYAiABKAkSEAoIc3RvcmVfb2sYAyABKAgSEwoLc3RvcmVfZXJyb3IYBCABKAkSDAoEdmlldxgFIAEoCRINCgVtb2RlbBgGIAEoCRISCgpkaW1lbnNpb25zGAcgASgFEj4KC2dlbmVyYXRpb25zGAggAygLMikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVjdG9yR2VuZXJhdGlvbhI2Cgd0ZW5hbnRzGAkgAygLMiUubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVjdG9yVGVuYW50EjgKCGZhaWx1cmVzGAogAygLMiYubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVjdG9yRmFpbHVyZSKuAgoQVmVjdG9yR2VuZXJhdGlvbhISCgpnZW5lcmF0aW9uGAEgASgFEg0KBW1vZGVsGAIgASgJEhIKCmRpbWVuc2lvbnMYAyABKAUSDQoFc3RhdGUYBCABKAkSLgoKY3JlYXRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIcG9zaXRpb24YBiABKAMSDAoEaGVhZBgHIAEoAxIOCgZ3YW50ZWQYCCABKAMSDgoGc3luY2VkGAkgASgDEg8KB3BlbmRpbmcYCiABKAMSDgoGZmFpbGVkGAsgASgDEg8KB3ZlY3RvcnMYDCABKAMSHgoWb2xkZXN0X3BlbmRpbmdfc2Vjb25kcxgNIAEoARISCgpsYXN0X2Vycm9yGA4gASgJInMKDFZlY3RvclRlbmFudBIRCgl0ZW5hbnRfaWQYASABKAkSDgoGd2FudGVkGAIgASgDEg4KBnN5bmNlZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEg4KBmZhaWxlZBgFIAEoAxIPCgd2ZWN0b3JzGAYgASgDIoQBCg1WZWN0b3JGYWlsdXJlEhEKCXRlbmFudF9pZBgBIAEoCRIRCgllbnRpdHlfaWQYAiABKAkSDQoFZXJyb3IYAyABKAkSEAoIYXR0ZW1wdHMYBCABKAUSLAoIbmV4dF90cnkYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIhkKF1JlY29uY2lsZVZlY3RvcnNSZXF1ZXN0In8KGFJlY29uY2lsZVZlY3RvcnNSZXNwb25zZRISCgpuYW1lc3BhY2VzGAEgASgDEg4KBmxpc3RlZBgCIAEoAxIOCgZzdHJheXMYAyABKAMSDwoHbWlzc2luZxgEIAEoAxIQCgh1cHNlcnRlZBgFIAEoAxIMCgRkb25lGAYgASgIIhcKFVJlaW5kZXhWZWN0b3JzUmVxdWVzdCJaChZSZWluZGV4VmVjdG9yc1Jlc3BvbnNlEhIKCmdlbmVyYXRpb24YASABKAUSDgoGd2FudGVkGAIgASgDEg4KBnN5bmNlZBgDIAEoAxIMCgRkb25lGAQgASgIMtgMChFPcGVyYXRpb25zU2VydmljZRJiCglHZXRTdGF0dXMSKS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5HZXRTdGF0dXNSZXF1ZXN0GioubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuR2V0U3RhdHVzUmVzcG9uc2USagoLUmVidWlsZFZpZXcSKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWJ1aWxkVmlld1JlcXVlc3QaLC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWJ1aWxkVmlld1Jlc3BvbnNlMAESagoLVmVyaWZ5Vmlld3MSKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5WZXJpZnlWaWV3c1JlcXVlc3QaLC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5WZXJpZnlWaWV3c1Jlc3BvbnNlMAESZQoKTGlzdFBhcmtlZBIqLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkxpc3RQYXJrZWRSZXF1ZXN0GisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuTGlzdFBhcmtlZFJlc3BvbnNlEmsKDFJlcGxheVBhcmtlZBIsLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlcGxheVBhcmtlZFJlcXVlc3QaLS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZXBsYXlQYXJrZWRSZXNwb25zZRJuCg1EaXNjYXJkUGFya2VkEi0ubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuRGlzY2FyZFBhcmtlZFJlcXVlc3QaLi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5EaXNjYXJkUGFya2VkUmVzcG9uc2USYgoJU2tpcEV2ZW50EikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU2tpcEV2ZW50UmVxdWVzdBoqLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlNraXBFdmVudFJlc3BvbnNlEmIKCVBhdXNlVmlldxIpLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlBhdXNlVmlld1JlcXVlc3QaKi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5QYXVzZVZpZXdSZXNwb25zZRJlCgpSZXN1bWVWaWV3EioubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVzdW1lVmlld1JlcXVlc3QaKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZXN1bWVWaWV3UmVzcG9uc2USaAoLTGlzdEFjdGlvbnMSKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5MaXN0QWN0aW9uc1JlcXVlc3QaLC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5MaXN0QWN0aW9uc1Jlc3BvbnNlEl4KB1JlYWRMb2cSJy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWFkTG9nUmVxdWVzdBooLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlYWRMb2dSZXNwb25zZTABEmQKCVZlcmlmeUxvZxIpLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlcmlmeUxvZ1JlcXVlc3QaKi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5WZXJpZnlMb2dSZXNwb25zZTABEnQKD0dldFZlY3RvclN0YXR1cxIvLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkdldFZlY3RvclN0YXR1c1JlcXVlc3QaMC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5HZXRWZWN0b3JTdGF0dXNSZXNwb25zZRJ5ChBSZWNvbmNpbGVWZWN0b3JzEjAubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVjb25jaWxlVmVjdG9yc1JlcXVlc3QaMS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWNvbmNpbGVWZWN0b3JzUmVzcG9uc2UwARJzCg5SZWluZGV4VmVjdG9ycxIuLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlaW5kZXhWZWN0b3JzUmVxdWVzdBovLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlaW5kZXhWZWN0b3JzUmVzcG9uc2UwAWIGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message marketing.operations.v1.GetStatusRequest
@@ -227,6 +227,28 @@ export type SubscriptionStatus = Message<"marketing.operations.v1.SubscriptionSt
    * @generated from field: string last_error = 14;
    */
   lastError: string;
+
+  /**
+   * "running"; "catching_up": behind, and moving; "retrying": last_error keeps it from going on; "stalled": behind, and nothing moves, or nobody runs
+   * it; "parked": runs, but streams of it wait; "paused": by an operator.
+   *
+   * @generated from field: string state = 15;
+   */
+  state: string;
+
+  /**
+   * Since when it has stood still: of "retrying", "stalled" and "paused".
+   *
+   * @generated from field: google.protobuf.Timestamp state_since = 16;
+   */
+  stateSince?: Timestamp | undefined;
+
+  /**
+   * Why, in words.
+   *
+   * @generated from field: string state_detail = 17;
+   */
+  stateDetail: string;
 };
 
 /**
@@ -314,6 +336,28 @@ export type SubscriptionStatusJson = {
    * @generated from field: string last_error = 14;
    */
   lastError?: string;
+
+  /**
+   * "running"; "catching_up": behind, and moving; "retrying": last_error keeps it from going on; "stalled": behind, and nothing moves, or nobody runs
+   * it; "parked": runs, but streams of it wait; "paused": by an operator.
+   *
+   * @generated from field: string state = 15;
+   */
+  state?: string;
+
+  /**
+   * Since when it has stood still: of "retrying", "stalled" and "paused".
+   *
+   * @generated from field: google.protobuf.Timestamp state_since = 16;
+   */
+  stateSince?: TimestampJson;
+
+  /**
+   * Why, in words.
+   *
+   * @generated from field: string state_detail = 17;
+   */
+  stateDetail?: string;
 };
 
 /**
@@ -351,6 +395,23 @@ export type RelayStatus = Message<"marketing.operations.v1.RelayStatus"> & {
    * @generated from field: string last_error = 5;
    */
   lastError: string;
+
+  /**
+   * As of a subscription.
+   *
+   * @generated from field: string state = 6;
+   */
+  state: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp state_since = 7;
+   */
+  stateSince?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string state_detail = 8;
+   */
+  stateDetail: string;
 };
 
 /**
@@ -381,6 +442,23 @@ export type RelayStatusJson = {
    * @generated from field: string last_error = 5;
    */
   lastError?: string;
+
+  /**
+   * As of a subscription.
+   *
+   * @generated from field: string state = 6;
+   */
+  state?: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp state_since = 7;
+   */
+  stateSince?: TimestampJson;
+
+  /**
+   * @generated from field: string state_detail = 8;
+   */
+  stateDetail?: string;
 };
 
 /**
@@ -831,6 +909,8 @@ export type ParkedEvent = Message<"marketing.operations.v1.ParkedEvent"> & {
   error: string;
 
   /**
+   * How often the view was given it; 0 for an event that only waits.
+   *
    * @generated from field: int32 attempts = 8;
    */
   attempts: number;
@@ -883,6 +963,8 @@ export type ParkedEventJson = {
   error?: string;
 
   /**
+   * How often the view was given it; 0 for an event that only waits.
+   *
    * @generated from field: int32 attempts = 8;
    */
   attempts?: number;
@@ -1003,6 +1085,591 @@ export const ReplayParkedResponseSchema: GenMessage<ReplayParkedResponse, {jsonT
   messageDesc(file_marketing_operations_v1_operations_service, 13);
 
 /**
+ * @generated from message marketing.operations.v1.DiscardParkedRequest
+ */
+export type DiscardParkedRequest = Message<"marketing.operations.v1.DiscardParkedRequest"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * All streams when empty.
+   *
+   * @generated from field: string stream_id = 2;
+   */
+  streamId: string;
+
+  /**
+   * @generated from field: string tenant_id = 3;
+   */
+  tenantId: string;
+
+  /**
+   * One event only; what waits behind it stays parked until it is replayed. All when 0.
+   *
+   * @generated from field: int64 position = 4;
+   */
+  position: bigint;
+
+  /**
+   * Why; 1 to 1,000 characters.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+
+  /**
+   * Who decides, by their own words; kept beside the key that asked.
+   *
+   * @generated from field: string operator = 6;
+   */
+  operator: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.DiscardParkedRequest
+ */
+export type DiscardParkedRequestJson = {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * All streams when empty.
+   *
+   * @generated from field: string stream_id = 2;
+   */
+  streamId?: string;
+
+  /**
+   * @generated from field: string tenant_id = 3;
+   */
+  tenantId?: string;
+
+  /**
+   * One event only; what waits behind it stays parked until it is replayed. All when 0.
+   *
+   * @generated from field: int64 position = 4;
+   */
+  position?: string;
+
+  /**
+   * Why; 1 to 1,000 characters.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason?: string;
+
+  /**
+   * Who decides, by their own words; kept beside the key that asked.
+   *
+   * @generated from field: string operator = 6;
+   */
+  operator?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.DiscardParkedRequest.
+ * Use `create(DiscardParkedRequestSchema)` to create a new message.
+ */
+export const DiscardParkedRequestSchema: GenMessage<DiscardParkedRequest, {jsonType: DiscardParkedRequestJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 14);
+
+/**
+ * @generated from message marketing.operations.v1.DiscardParkedResponse
+ */
+export type DiscardParkedResponse = Message<"marketing.operations.v1.DiscardParkedResponse"> & {
+  /**
+   * @generated from field: int32 discarded = 1;
+   */
+  discarded: number;
+
+  /**
+   * @generated from field: int32 remaining = 2;
+   */
+  remaining: number;
+};
+
+/**
+ * @generated from message marketing.operations.v1.DiscardParkedResponse
+ */
+export type DiscardParkedResponseJson = {
+  /**
+   * @generated from field: int32 discarded = 1;
+   */
+  discarded?: number;
+
+  /**
+   * @generated from field: int32 remaining = 2;
+   */
+  remaining?: number;
+};
+
+/**
+ * Describes the message marketing.operations.v1.DiscardParkedResponse.
+ * Use `create(DiscardParkedResponseSchema)` to create a new message.
+ */
+export const DiscardParkedResponseSchema: GenMessage<DiscardParkedResponse, {jsonType: DiscardParkedResponseJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 15);
+
+/**
+ * @generated from message marketing.operations.v1.SkipEventRequest
+ */
+export type SkipEventRequest = Message<"marketing.operations.v1.SkipEventRequest"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Of the event in the view's source.
+   *
+   * @generated from field: int64 position = 2;
+   */
+  position: bigint;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: string operator = 4;
+   */
+  operator: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.SkipEventRequest
+ */
+export type SkipEventRequestJson = {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * Of the event in the view's source.
+   *
+   * @generated from field: int64 position = 2;
+   */
+  position?: string;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason?: string;
+
+  /**
+   * @generated from field: string operator = 4;
+   */
+  operator?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.SkipEventRequest.
+ * Use `create(SkipEventRequestSchema)` to create a new message.
+ */
+export const SkipEventRequestSchema: GenMessage<SkipEventRequest, {jsonType: SkipEventRequestJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 16);
+
+/**
+ * @generated from message marketing.operations.v1.SkipEventResponse
+ */
+export type SkipEventResponse = Message<"marketing.operations.v1.SkipEventResponse"> & {
+  /**
+   * Events that waited behind it and are applied now.
+   *
+   * @generated from field: int32 replayed = 1;
+   */
+  replayed: number;
+
+  /**
+   * Parked events of the view that are left.
+   *
+   * @generated from field: int32 remaining = 2;
+   */
+  remaining: number;
+
+  /**
+   * Why the first of the stream that stays parked stays parked.
+   *
+   * @generated from field: string error = 3;
+   */
+  error: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.SkipEventResponse
+ */
+export type SkipEventResponseJson = {
+  /**
+   * Events that waited behind it and are applied now.
+   *
+   * @generated from field: int32 replayed = 1;
+   */
+  replayed?: number;
+
+  /**
+   * Parked events of the view that are left.
+   *
+   * @generated from field: int32 remaining = 2;
+   */
+  remaining?: number;
+
+  /**
+   * Why the first of the stream that stays parked stays parked.
+   *
+   * @generated from field: string error = 3;
+   */
+  error?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.SkipEventResponse.
+ * Use `create(SkipEventResponseSchema)` to create a new message.
+ */
+export const SkipEventResponseSchema: GenMessage<SkipEventResponse, {jsonType: SkipEventResponseJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 17);
+
+/**
+ * @generated from message marketing.operations.v1.PauseViewRequest
+ */
+export type PauseViewRequest = Message<"marketing.operations.v1.PauseViewRequest"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: string operator = 3;
+   */
+  operator: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.PauseViewRequest
+ */
+export type PauseViewRequestJson = {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason?: string;
+
+  /**
+   * @generated from field: string operator = 3;
+   */
+  operator?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.PauseViewRequest.
+ * Use `create(PauseViewRequestSchema)` to create a new message.
+ */
+export const PauseViewRequestSchema: GenMessage<PauseViewRequest, {jsonType: PauseViewRequestJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 18);
+
+/**
+ * @generated from message marketing.operations.v1.PauseViewResponse
+ */
+export type PauseViewResponse = Message<"marketing.operations.v1.PauseViewResponse"> & {
+  /**
+   * @generated from field: marketing.operations.v1.SubscriptionStatus subscription = 1;
+   */
+  subscription?: SubscriptionStatus | undefined;
+};
+
+/**
+ * @generated from message marketing.operations.v1.PauseViewResponse
+ */
+export type PauseViewResponseJson = {
+  /**
+   * @generated from field: marketing.operations.v1.SubscriptionStatus subscription = 1;
+   */
+  subscription?: SubscriptionStatusJson;
+};
+
+/**
+ * Describes the message marketing.operations.v1.PauseViewResponse.
+ * Use `create(PauseViewResponseSchema)` to create a new message.
+ */
+export const PauseViewResponseSchema: GenMessage<PauseViewResponse, {jsonType: PauseViewResponseJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 19);
+
+/**
+ * @generated from message marketing.operations.v1.ResumeViewRequest
+ */
+export type ResumeViewRequest = Message<"marketing.operations.v1.ResumeViewRequest"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: string operator = 3;
+   */
+  operator: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.ResumeViewRequest
+ */
+export type ResumeViewRequestJson = {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason?: string;
+
+  /**
+   * @generated from field: string operator = 3;
+   */
+  operator?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.ResumeViewRequest.
+ * Use `create(ResumeViewRequestSchema)` to create a new message.
+ */
+export const ResumeViewRequestSchema: GenMessage<ResumeViewRequest, {jsonType: ResumeViewRequestJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 20);
+
+/**
+ * @generated from message marketing.operations.v1.ResumeViewResponse
+ */
+export type ResumeViewResponse = Message<"marketing.operations.v1.ResumeViewResponse"> & {
+  /**
+   * @generated from field: marketing.operations.v1.SubscriptionStatus subscription = 1;
+   */
+  subscription?: SubscriptionStatus | undefined;
+};
+
+/**
+ * @generated from message marketing.operations.v1.ResumeViewResponse
+ */
+export type ResumeViewResponseJson = {
+  /**
+   * @generated from field: marketing.operations.v1.SubscriptionStatus subscription = 1;
+   */
+  subscription?: SubscriptionStatusJson;
+};
+
+/**
+ * Describes the message marketing.operations.v1.ResumeViewResponse.
+ * Use `create(ResumeViewResponseSchema)` to create a new message.
+ */
+export const ResumeViewResponseSchema: GenMessage<ResumeViewResponse, {jsonType: ResumeViewResponseJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 21);
+
+/**
+ * @generated from message marketing.operations.v1.ListActionsRequest
+ */
+export type ListActionsRequest = Message<"marketing.operations.v1.ListActionsRequest"> & {
+  /**
+   * All views when empty.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.ListActionsRequest
+ */
+export type ListActionsRequestJson = {
+  /**
+   * All views when empty.
+   *
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize?: number;
+
+  /**
+   * @generated from field: string page_token = 3;
+   */
+  pageToken?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.ListActionsRequest.
+ * Use `create(ListActionsRequestSchema)` to create a new message.
+ */
+export const ListActionsRequestSchema: GenMessage<ListActionsRequest, {jsonType: ListActionsRequestJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 22);
+
+/**
+ * @generated from message marketing.operations.v1.ListActionsResponse
+ */
+export type ListActionsResponse = Message<"marketing.operations.v1.ListActionsResponse"> & {
+  /**
+   * @generated from field: repeated marketing.operations.v1.OperatorAction actions = 1;
+   */
+  actions: OperatorAction[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.ListActionsResponse
+ */
+export type ListActionsResponseJson = {
+  /**
+   * @generated from field: repeated marketing.operations.v1.OperatorAction actions = 1;
+   */
+  actions?: OperatorActionJson[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.ListActionsResponse.
+ * Use `create(ListActionsResponseSchema)` to create a new message.
+ */
+export const ListActionsResponseSchema: GenMessage<ListActionsResponse, {jsonType: ListActionsResponseJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 23);
+
+/**
+ * @generated from message marketing.operations.v1.OperatorAction
+ */
+export type OperatorAction = Message<"marketing.operations.v1.OperatorAction"> & {
+  /**
+   * @generated from field: google.protobuf.Timestamp at = 1;
+   */
+  at?: Timestamp | undefined;
+
+  /**
+   * The principal that asked.
+   *
+   * @generated from field: string actor = 2;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: string operator = 3;
+   */
+  operator: string;
+
+  /**
+   * "pause", "resume", "discard" or "skip".
+   *
+   * @generated from field: string action = 4;
+   */
+  action: string;
+
+  /**
+   * @generated from field: string name = 5;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string reason = 6;
+   */
+  reason: string;
+
+  /**
+   * Of the events it is about.
+   *
+   * @generated from field: repeated int64 positions = 7;
+   */
+  positions: bigint[];
+};
+
+/**
+ * @generated from message marketing.operations.v1.OperatorAction
+ */
+export type OperatorActionJson = {
+  /**
+   * @generated from field: google.protobuf.Timestamp at = 1;
+   */
+  at?: TimestampJson;
+
+  /**
+   * The principal that asked.
+   *
+   * @generated from field: string actor = 2;
+   */
+  actor?: string;
+
+  /**
+   * @generated from field: string operator = 3;
+   */
+  operator?: string;
+
+  /**
+   * "pause", "resume", "discard" or "skip".
+   *
+   * @generated from field: string action = 4;
+   */
+  action?: string;
+
+  /**
+   * @generated from field: string name = 5;
+   */
+  name?: string;
+
+  /**
+   * @generated from field: string reason = 6;
+   */
+  reason?: string;
+
+  /**
+   * Of the events it is about.
+   *
+   * @generated from field: repeated int64 positions = 7;
+   */
+  positions?: string[];
+};
+
+/**
+ * Describes the message marketing.operations.v1.OperatorAction.
+ * Use `create(OperatorActionSchema)` to create a new message.
+ */
+export const OperatorActionSchema: GenMessage<OperatorAction, {jsonType: OperatorActionJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 24);
+
+/**
  * @generated from message marketing.operations.v1.ReadLogRequest
  */
 export type ReadLogRequest = Message<"marketing.operations.v1.ReadLogRequest"> & {
@@ -1097,7 +1764,7 @@ export type ReadLogRequestJson = {
  * Use `create(ReadLogRequestSchema)` to create a new message.
  */
 export const ReadLogRequestSchema: GenMessage<ReadLogRequest, {jsonType: ReadLogRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 14);
+  messageDesc(file_marketing_operations_v1_operations_service, 25);
 
 /**
  * @generated from message marketing.operations.v1.ReadLogResponse
@@ -1124,7 +1791,7 @@ export type ReadLogResponseJson = {
  * Use `create(ReadLogResponseSchema)` to create a new message.
  */
 export const ReadLogResponseSchema: GenMessage<ReadLogResponse, {jsonType: ReadLogResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 15);
+  messageDesc(file_marketing_operations_v1_operations_service, 26);
 
 /**
  * @generated from message marketing.operations.v1.LogEvent
@@ -1241,7 +1908,7 @@ export type LogEventJson = {
  * Use `create(LogEventSchema)` to create a new message.
  */
 export const LogEventSchema: GenMessage<LogEvent, {jsonType: LogEventJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 16);
+  messageDesc(file_marketing_operations_v1_operations_service, 27);
 
 /**
  * @generated from message marketing.operations.v1.VerifyLogRequest
@@ -1268,7 +1935,7 @@ export type VerifyLogRequestJson = {
  * Use `create(VerifyLogRequestSchema)` to create a new message.
  */
 export const VerifyLogRequestSchema: GenMessage<VerifyLogRequest, {jsonType: VerifyLogRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 17);
+  messageDesc(file_marketing_operations_v1_operations_service, 28);
 
 /**
  * @generated from message marketing.operations.v1.VerifyLogResponse
@@ -1369,7 +2036,7 @@ export type VerifyLogResponseJson = {
  * Use `create(VerifyLogResponseSchema)` to create a new message.
  */
 export const VerifyLogResponseSchema: GenMessage<VerifyLogResponse, {jsonType: VerifyLogResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 18);
+  messageDesc(file_marketing_operations_v1_operations_service, 29);
 
 /**
  * @generated from message marketing.operations.v1.GetVectorStatusRequest
@@ -1400,7 +2067,7 @@ export type GetVectorStatusRequestJson = {
  * Use `create(GetVectorStatusRequestSchema)` to create a new message.
  */
 export const GetVectorStatusRequestSchema: GenMessage<GetVectorStatusRequest, {jsonType: GetVectorStatusRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 19);
+  messageDesc(file_marketing_operations_v1_operations_service, 30);
 
 /**
  * @generated from message marketing.operations.v1.GetVectorStatusResponse
@@ -1537,7 +2204,7 @@ export type GetVectorStatusResponseJson = {
  * Use `create(GetVectorStatusResponseSchema)` to create a new message.
  */
 export const GetVectorStatusResponseSchema: GenMessage<GetVectorStatusResponse, {jsonType: GetVectorStatusResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 20);
+  messageDesc(file_marketing_operations_v1_operations_service, 31);
 
 /**
  * Counts are of entities (contents, documents, people, campaigns).
@@ -1722,7 +2389,7 @@ export type VectorGenerationJson = {
  * Use `create(VectorGenerationSchema)` to create a new message.
  */
 export const VectorGenerationSchema: GenMessage<VectorGeneration, {jsonType: VectorGenerationJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 21);
+  messageDesc(file_marketing_operations_v1_operations_service, 32);
 
 /**
  * @generated from message marketing.operations.v1.VectorTenant
@@ -1799,7 +2466,7 @@ export type VectorTenantJson = {
  * Use `create(VectorTenantSchema)` to create a new message.
  */
 export const VectorTenantSchema: GenMessage<VectorTenant, {jsonType: VectorTenantJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 22);
+  messageDesc(file_marketing_operations_v1_operations_service, 33);
 
 /**
  * @generated from message marketing.operations.v1.VectorFailure
@@ -1866,7 +2533,7 @@ export type VectorFailureJson = {
  * Use `create(VectorFailureSchema)` to create a new message.
  */
 export const VectorFailureSchema: GenMessage<VectorFailure, {jsonType: VectorFailureJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 23);
+  messageDesc(file_marketing_operations_v1_operations_service, 34);
 
 /**
  * @generated from message marketing.operations.v1.ReconcileVectorsRequest
@@ -1885,7 +2552,7 @@ export type ReconcileVectorsRequestJson = {
  * Use `create(ReconcileVectorsRequestSchema)` to create a new message.
  */
 export const ReconcileVectorsRequestSchema: GenMessage<ReconcileVectorsRequest, {jsonType: ReconcileVectorsRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 24);
+  messageDesc(file_marketing_operations_v1_operations_service, 35);
 
 /**
  * @generated from message marketing.operations.v1.ReconcileVectorsResponse
@@ -1978,7 +2645,7 @@ export type ReconcileVectorsResponseJson = {
  * Use `create(ReconcileVectorsResponseSchema)` to create a new message.
  */
 export const ReconcileVectorsResponseSchema: GenMessage<ReconcileVectorsResponse, {jsonType: ReconcileVectorsResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 25);
+  messageDesc(file_marketing_operations_v1_operations_service, 36);
 
 /**
  * @generated from message marketing.operations.v1.ReindexVectorsRequest
@@ -1997,7 +2664,7 @@ export type ReindexVectorsRequestJson = {
  * Use `create(ReindexVectorsRequestSchema)` to create a new message.
  */
 export const ReindexVectorsRequestSchema: GenMessage<ReindexVectorsRequest, {jsonType: ReindexVectorsRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 26);
+  messageDesc(file_marketing_operations_v1_operations_service, 37);
 
 /**
  * @generated from message marketing.operations.v1.ReindexVectorsResponse
@@ -2066,7 +2733,7 @@ export type ReindexVectorsResponseJson = {
  * Use `create(ReindexVectorsResponseSchema)` to create a new message.
  */
 export const ReindexVectorsResponseSchema: GenMessage<ReindexVectorsResponse, {jsonType: ReindexVectorsResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 27);
+  messageDesc(file_marketing_operations_v1_operations_service, 38);
 
 /**
  * What an operator asks of any service: every service serves it over its own log, views and bus. Scope `platform:admin`.
@@ -2123,6 +2790,55 @@ export const OperationsService: GenService<{
     output: typeof ReplayParkedResponseSchema;
   },
   /**
+   * Gives up parked events: the view never folds them, nor does any generation that is built later. Recorded with who and why.
+   *
+   * @generated from rpc marketing.operations.v1.OperationsService.DiscardParked
+   */
+  discardParked: {
+    methodKind: "unary";
+    input: typeof DiscardParkedRequestSchema;
+    output: typeof DiscardParkedResponseSchema;
+  },
+  /**
+   * Passes one event by: a parked one, and what waited behind it is applied; or one that the view stands still before. FAILED_PRECONDITION for one
+   * that is folded in already.
+   *
+   * @generated from rpc marketing.operations.v1.OperationsService.SkipEvent
+   */
+  skipEvent: {
+    methodKind: "unary";
+    input: typeof SkipEventRequestSchema;
+    output: typeof SkipEventResponseSchema;
+  },
+  /**
+   * The view stands still until it is resumed; queries with a later min_position wait for it in vain.
+   *
+   * @generated from rpc marketing.operations.v1.OperationsService.PauseView
+   */
+  pauseView: {
+    methodKind: "unary";
+    input: typeof PauseViewRequestSchema;
+    output: typeof PauseViewResponseSchema;
+  },
+  /**
+   * @generated from rpc marketing.operations.v1.OperationsService.ResumeView
+   */
+  resumeView: {
+    methodKind: "unary";
+    input: typeof ResumeViewRequestSchema;
+    output: typeof ResumeViewResponseSchema;
+  },
+  /**
+   * What operators decided about views, the newest first.
+   *
+   * @generated from rpc marketing.operations.v1.OperationsService.ListActions
+   */
+  listActions: {
+    methodKind: "unary";
+    input: typeof ListActionsRequestSchema;
+    output: typeof ListActionsResponseSchema;
+  },
+  /**
    * The log in order. Ends at the head it found, unless `follow` is set.
    *
    * @generated from rpc marketing.operations.v1.OperationsService.ReadLog
@@ -2133,7 +2849,8 @@ export const OperationsService: GenService<{
     output: typeof ReadLogResponseSchema;
   },
   /**
-   * Compares log and bus: every public event once, in order; with `refill`, what is missing is published again.
+   * Compares log and bus: every public event once, in order. What is missing in the middle the relay publishes again by
+   * itself; with `refill` the call tells of it until it is there.
    *
    * @generated from rpc marketing.operations.v1.OperationsService.VerifyLog
    */

@@ -2,12 +2,13 @@ import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAuthenticator } from "../auth/authenticator.ts";
-import { foldDirectory, newKey, newTenant, ownTypes } from "../auth/authTesting.ts";
+import { ownDirectory } from "../auth/keyDirectory.ts";
 import { Code } from "../base/code.ts";
 import type { RecordedEvent } from "../base/event.ts";
+import { echoClient, silent, startEcho } from "../grpc/fixtures/echo.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
-import { echoClient, silent, startEcho } from "./fixtures/echo.ts";
+import { foldDirectory, newKey, newTenant } from "./directoryTesting.ts";
 
 let database: TestDatabase;
 let redisServer: TestRedis;
@@ -29,7 +30,7 @@ afterAll(async () => {
   await redisServer?.release();
 });
 
-const fold = (...events: RecordedEvent[]) => foldDirectory(worker, ownTypes, events);
+const fold = (...events: RecordedEvent[]) => foldDirectory(worker, events);
 
 it("a database that is away is UNAVAILABLE, and forgotten as soon as it is back", async () => {
   let away = true;
@@ -39,7 +40,7 @@ it("a database that is away is UNAVAILABLE, and forgotten as soon as it is back"
   const { tenantId, created } = newTenant();
   const key = newKey(tenantId);
   await fold(created, key.created);
-  const server = await startEcho({ auth: createAuthenticator({ pool: flaky }) });
+  const server = await startEcho({ auth: createAuthenticator({ directory: ownDirectory(flaky) }) });
   const client = echoClient(server.port, { apiKey: key.apiKey });
   const call = () =>
     client.call("Slow", { ms: 0 }, { deadlineMs: 8_000 }).then(
@@ -58,7 +59,7 @@ it("100 callers at once with a limit of N get exactly N answers, the others when
   const key = newKey(tenantId, { rateLimit: 30 });
   await fold(created, key.created);
   const server = await startEcho({
-    auth: createAuthenticator({ pool: api }),
+    auth: createAuthenticator({ directory: ownDirectory(api) }),
     rateLimiter: createRateLimiter({ redis, logger: silent, timeoutMs: 5_000 }),
   });
   const client = echoClient(server.port, { apiKey: key.apiKey });

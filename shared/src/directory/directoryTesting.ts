@@ -1,9 +1,9 @@
 /** Aids for tests of who may call: tenants and keys as the events that tell of them. */
+import { generateApiKey } from "../auth/apiKey.ts";
 import type { RecordedEvent } from "../base/event.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { type Pool, transaction } from "../postgres/pool.ts";
-import { generateApiKey } from "./apiKey.ts";
-import { type DirectorySource, directoryView } from "./directory.ts";
+import { type DirectoryEvents, directoryView } from "./ownView.ts";
 
 let position = 0;
 export const event = (tenantId: string, type: string, data: object): RecordedEvent => ({
@@ -19,32 +19,28 @@ export const event = (tenantId: string, type: string, data: object): RecordedEve
   subjectId: null,
   recordedAt: new Date(),
 });
-export const ownTypes: DirectorySource["types"] = {
+const types: DirectoryEvents = {
   tenantCreated: "tenant_created",
   settingsChanged: "tenant_settings_changed",
+  budgetChanged: "tenant_budget_changed",
   keyCreated: "api_key_created",
+  limitChanged: "api_key_limit_changed",
   keyRevoked: "api_key_revoked",
 };
-export const publicTypes: DirectorySource["types"] = {
-  tenantCreated: "some.v1.TenantCreated",
-  settingsChanged: "some.v1.TenantSettingsChanged",
-  keyCreated: "some.v1.ApiKeyCreated",
-  keyRevoked: "some.v1.ApiKeyRevoked",
-};
-/** Folds the events into the directory as the service's worker would. */
-export const foldDirectory = (worker: Pool, types: DirectorySource["types"], events: ReadonlyArray<RecordedEvent>): Promise<void> =>
-  transaction(worker, (client) => directoryView({ stream: null, types }).apply(client, events));
+/** Folds the events into the directory as the worker of the service that keeps it would. */
+export const foldDirectory = (worker: Pool, events: ReadonlyArray<RecordedEvent>): Promise<void> =>
+  transaction(worker, (client) => directoryView(types).apply(client, events));
 export const createdAt = new Date().toISOString();
-export const newTenant = (type = "tenant_created") => {
+export const newTenant = () => {
   const tenantId = uuidv7();
-  return { tenantId, created: event(tenantId, type, { tenantId, name: "Acme", settings: { timezone: "UTC" }, createdAt }) };
+  return { tenantId, created: event(tenantId, "tenant_created", { tenantId, name: "Acme", settings: { timezone: "UTC" }, createdAt }) };
 };
-export const newKey = (tenantId: string, extra: object = {}, type = "api_key_created") => {
+export const newKey = (tenantId: string, extra: object = {}) => {
   const { keyId, apiKey, secretSha256 } = generateApiKey();
   return {
     keyId,
     apiKey,
-    created: event(tenantId, type, {
+    created: event(tenantId, "api_key_created", {
       keyId,
       tenantId,
       name: "k",

@@ -1,0 +1,7 @@
+CREATE OR REPLACE FUNCTION ensure_event_month(p_month timestamptz) RETURNS boolean LANGUAGE sql VOLATILE AS $$
+  SELECT ensure_partition('events', 'events_y' || to_char(m, 'YYYY') || 'm' || to_char(m, 'MM'), m AT TIME ZONE 'UTC', (m + interval '1 month') AT TIME ZONE 'UTC')
+    FROM date_trunc('month', p_month AT TIME ZONE 'UTC') m
+$$;
+CREATE OR REPLACE FUNCTION ensure_event_months(p_ahead int DEFAULT 3) RETURNS int LANGUAGE sql VOLATILE AS $$
+  SELECT count(*) FILTER (WHERE ensure_event_month(now() + i * interval '1 month'))::int FROM generate_series(0, p_ahead) i
+$$;

@@ -1,0 +1,10 @@
+-- The names in a body in the standard's syntax are looked up once, here, and not in the search_path of whoever calls.
+CREATE OR REPLACE FUNCTION ensure_event_month(p_month timestamptz) RETURNS boolean LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+  SELECT ensure_partition('events', 'events_y' || to_char(m, 'YYYY') || 'm' || to_char(m, 'MM'), m AT TIME ZONE 'UTC', (m + interval '1 month') AT TIME ZONE 'UTC')
+    FROM date_trunc('month', p_month AT TIME ZONE 'UTC') m;
+END;
+CREATE OR REPLACE FUNCTION ensure_event_months(p_ahead int DEFAULT 3) RETURNS int LANGUAGE sql VOLATILE
+BEGIN ATOMIC
+  SELECT count(*) FILTER (WHERE ensure_event_month(now() + i * interval '1 month'))::int FROM generate_series(0, p_ahead) i;
+END;

@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { campaignKeyOf } from "./touchpointsView.ts";
+
+test("what names a campaign has room in its column: some letters are longer in lower case", () => {
+  expect(campaignKeyOf({ utm_campaign: " Spring ", campaign_id: "" })).toBe("spring");
+  expect(campaignKeyOf({ utm_campaign: "X".repeat(255) })).toBe("x".repeat(255));
+  for (const utm_campaign of ["x".repeat(256), "\u0130".repeat(200), " ", 5]) expect(campaignKeyOf({ utm_campaign })).toBeNull();
+});

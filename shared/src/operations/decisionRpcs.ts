@@ -1,0 +1,106 @@
+import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
+import type { CallContext } from "../grpc/context.ts";
+import { columns, page, pageOf } from "../grpc/paging.ts";
+import { unary } from "../grpc/rpc.ts";
+import { int64, optional, pageFields, text, uuid } from "../grpc/schema.ts";
+import { toTimestamp } from "../grpc/struct.ts";
+import { type Decision, discardParked, pauseView, readActions, resumeView, skipEvent } from "../subscription/operatorActions.ts";
+import { countParked } from "../subscription/parking.ts";
+import { replayParked } from "../subscription/replay.ts";
+import { findSubscription, type OperationsContext, platform } from "./context.ts";
+import { readStatus, statusMessage } from "./status.ts";
+
+const rpc = OperationsService.method;
+const decision = { reason: text(1_000), operator: optional(text(200)) };
+const decisionOf = (ctx: CallContext, r: { readonly reason: string; readonly operator: string | null }): Decision => ({
+  actor: ctx.actor,
+  operator: r.operator ?? "",
+  reason: r.reason,
+});
+
+/** What an operator decides about a view: what it is never to fold, and whether it runs. All of it is recorded. */
+export const decisionRpcs = (context: OperationsContext) => {
+  const { service, owner, pool, redis, logger, subscriptions } = context;
+  const find = (name: string) => findSubscription(context, name);
+  const statusOf = async (name: string) => {
+    const { subscriptions: all } = await readStatus(pool, subscriptions);
+    return { subscription: statusMessage(all.find((s) => s.name === name)!) };
+  };
+  const told = (action: string, view: string, by: Decision, more: object = {}): void =>
+    logger.warn(`an operator decided: ${action}`, { view, ...by, ...more });
+
+  return {
+    discardParked: unary(rpc.discardParked, {
+      ...platform,
+      request: {
+        name: text(100),
+        streamId: optional(text(300)),
+        tenantId: optional(uuid),
+        position: int64({ min: 0 }),
+        ...decision,
+      },
+      handle: async (ctx, r) => {
+        const by = decisionOf(ctx, r);
+        const filter = { streamId: r.streamId ?? undefined, tenantId: r.tenantId ?? undefined, position: r.position || undefined };
+        const { view } = find(r.name);
+        const discarded = await discardParked(pool, view.name, filter, by);
+        told("discard", view.name, by, { discarded });
+        return { discarded, remaining: await countParked(pool, view.name) };
+      },
+    }),
+
+    skipEvent: unary(rpc.skipEvent, {
+      ...platform,
+      request: { name: text(100), position: int64({ min: 1 }), ...decision },
+      handle: async (ctx, r) => {
+        const by = decisionOf(ctx, r);
+        const subscription = find(r.name);
+        const stream = await skipEvent(pool, r.name, r.position, by);
+        told("skip", r.name, by, { position: r.position });
+        if (stream) return replayParked({ pool, schema: service, redis, owner, logger }, subscription, stream);
+        return { replayed: 0, remaining: await countParked(pool, r.name), error: "" };
+      },
+    }),
+
+    pauseView: unary(rpc.pauseView, {
+      ...platform,
+      request: { name: text(100), ...decision },
+      handle: async (ctx, r) => {
+        const by = decisionOf(ctx, r);
+        await pauseView(pool, find(r.name).view.name, by);
+        told("pause", r.name, by);
+        return statusOf(r.name);
+      },
+    }),
+
+    resumeView: unary(rpc.resumeView, {
+      ...platform,
+      request: { name: text(100), ...decision },
+      handle: async (ctx, r) => {
+        const by = decisionOf(ctx, r);
+        await resumeView(pool, find(r.name).view.name, by);
+        told("resume", r.name, by);
+        return statusOf(r.name);
+      },
+    }),
+
+    listActions: unary(rpc.listActions, {
+      ...platform,
+      request: { name: optional(text(100)), ...pageFields },
+      handle: async (ctx, r) => {
+        const query = { rpc: "ListActions", name: r.name };
+        const p = page(ctx, r, query, [columns.whole]);
+        const found = await readActions(pool, r.name, p.after === null ? null : Number(p.after[0]), p.limit + 1);
+        const { rows, nextPageToken } = pageOf(found, p, query, (row) => [row.action_id]);
+        return {
+          actions: rows.map(({ at, subscription: name, actor, operator, action, reason, positions }) => ({
+            ...{ name, actor, operator, action, reason },
+            at: toTimestamp(at),
+            positions: [...positions],
+          })),
+          nextPageToken,
+        };
+      },
+    }),
+  };
+};
