@@ -10,6 +10,8 @@ const patterns: Readonly<Record<string, Partial<JsonSchema>>> = {
   "ce-sequence": { pattern: "^[0-9]{20}$" },
   "ce-streamversion": { pattern: "^[0-9]+$" },
   "ce-schemaversion": { pattern: "^[0-9]+$" },
+  "ce-datacrc32": { pattern: "^[0-9a-f]{8}$" },
+  "ce-headcrc32": { pattern: "^[0-9a-f]{8}$" },
 };
 
 const commonHeaders = {

@@ -14,16 +14,22 @@ export const headerMeanings: Readonly<Record<string, string>> = {
   "ce-causationid": "The call or the event that brought it about. Absent where unknown.",
   traceparent: "W3C trace context of the append. Absent where nothing was traced.",
   "content-type": "`application/json`",
+  "ce-datacrc32":
+    "CRC-32 (IEEE 802.3, as in zlib) of the payload's bytes, 8 hexadecimal digits. Absent in messages from before there were digests.",
   "Nats-Msg-Id": "What JetStream tells duplicates by: the `ce-id`, with something added when the relay had to publish the event anew.",
   "Nats-Expected-Last-Sequence": "The relay's guard: nothing for a subscriber.",
   "Nats-Expected-Last-Msg-Id": "The relay's guard: nothing for a subscriber.",
+  "ce-headcrc32":
+    "The same of all header lines above it, each `name: value` and CRLF as it stands, without the line `NATS/1.0`. Absent where `ce-datacrc32` is.",
 };
 
 export const optionalHeaders: ReadonlySet<string> = new Set([
   "ce-correlationid",
   "ce-causationid",
   "traceparent",
+  "ce-datacrc32",
   "Nats-Msg-Id",
   "Nats-Expected-Last-Sequence",
   "Nats-Expected-Last-Msg-Id",
+  "ce-headcrc32",
 ]);

@@ -7,6 +7,7 @@ import asyncio
 import json
 import ssl
 import uuid
+import zlib
 from urllib.parse import unquote, urlparse
 
 
@@ -14,11 +15,23 @@ class JetStreamError(Exception):
     pass
 
 
-class Message:
-    """A message of the consumer. `reply` is where its acknowledgement goes."""
+def digest(data):
+    return format(zlib.crc32(data), "08x")
 
-    def __init__(self, connection, subject, reply, headers, data):
-        self.connection, self.subject, self.reply, self.headers, self.data = connection, subject, reply, headers, data
+
+class Message:
+    """A message of the consumer. `reply` is where its acknowledgement goes, `head` are its headers as they came."""
+
+    def __init__(self, connection, subject, reply, headers, data, head):
+        self.connection, self.subject, self.reply, self.headers, self.data, self.head = connection, subject, reply, headers, data, head
+
+    def is_whole(self):
+        """Whether it came as it was sent. Messages from before there were digests have none."""
+        of_head, of_data = self.headers.get("ce-headcrc32"), self.headers.get("ce-datacrc32")
+        if of_head is None:
+            return of_data is None
+        above = self.head[len(b"NATS/1.0\r\n") : self.head.rfind(b"ce-headcrc32:")]
+        return of_head == digest(above) and of_data == digest(self.data)
 
     def attribute(self, name):
         """A CloudEvents attribute; percent-encoded in headers. "" = absent."""
@@ -96,7 +109,7 @@ class Connection:
         # by the subscription's number: JetStream delivers under the event's own subject, not under the one that was asked for
         answer = self.waiting.get(parts[1])
         if answer is not None and not answer.done():
-            answer.set_result(Message(self, parts[0], reply, headers, body[header_size:]))
+            answer.set_result(Message(self, parts[0], reply, headers, body[header_size:], body[:header_size]))
 
     async def publish(self, subject, body, reply=""):
         if self.closed is not None:

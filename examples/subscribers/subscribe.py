@@ -84,6 +84,8 @@ async def follow(connection, db, options):
         message = await connection.next(STREAM, options.durable)
         if message is None:
             continue
+        if not message.is_whole():
+            raise ConnectionError("a message came broken")  # not acknowledged, it comes again, by the next connection
         try:
             is_new = apply(db, message)
         except Exception as problem:

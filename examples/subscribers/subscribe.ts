@@ -5,6 +5,7 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
+import { crc32 } from "node:zlib";
 import { AckPolicy, type ConsumerMessages, connect, DeliverPolicy, type JsMsg, type NatsConnection, nanos } from "nats";
 
 const { values: options } = parseArgs({
@@ -27,6 +28,18 @@ const apiPrefix = isLogin ? `$JS.${jetStream}.API` : "$JS.API";
 
 /** CloudEvents attributes are percent-encoded in headers. */
 const attribute = (message: JsMsg, name: string): string => decodeURIComponent(message.headers?.get(`ce-${name}`) ?? "");
+
+const digest = (bytes: Uint8Array | string): string => crc32(bytes).toString(16).padStart(8, "0");
+
+/** Whether it came as it was sent. Messages from before there were digests have none. */
+const isWhole = (message: JsMsg): boolean => {
+  const lines = [...(message.headers ?? [])].flatMap(([name, values]) => values.map((value) => [name, value] as const));
+  const [name, ofHead] = lines.at(-1) ?? [];
+  const above = lines.slice(0, -1).map(([name, value]) => `${name}: ${value}\r\n`);
+  const ofData = message.headers?.get("ce-datacrc32");
+  if (name !== "ce-headcrc32") return !ofData;
+  return ofHead === digest(above.join("")) && ofData === digest(message.data);
+};
 
 const openDatabase = (path: string) => {
   const db = new DatabaseSync(path, { timeout: 5_000 }); // waits for who reads it meanwhile, instead of failing
@@ -74,16 +87,21 @@ const consumer = async (nc: NatsConnection) => {
 };
 
 const database = openDatabase(options.database);
-const nc = await connect({
-  servers: host,
-  name: durable,
-  ...(password
-    ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
-    : username && { token: decodeURIComponent(username) }),
-  ...(protocol === "tls:" && { tls: {} }),
-  maxReconnectAttempts: -1,
-  waitOnFirstConnect: true,
-});
+/**
+ * One connection. When it breaks it is replaced as a whole: a client that reconnects by itself keeps what it had read, and nats.js 2.29 may
+ * go on with two connections at once.
+ */
+const open = () =>
+  connect({
+    servers: host,
+    name: durable,
+    ...(password
+      ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) }
+      : username && { token: decodeURIComponent(username) }),
+    ...(protocol === "tls:" && { tls: {} }),
+    reconnect: false,
+  });
+
 let messages: ConsumerMessages | undefined;
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -92,25 +110,37 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
     messages?.stop();
   });
 
-while (!stopping) {
-  try {
-    messages = await (await consumer(nc)).consume({ max_messages: 1, expires: 5_000 });
-    for await (const message of messages) {
-      try {
-        const isNew = database.apply(message);
-        await message.ackAck(); // only now: an acknowledgement before the commit would lose the event with the process
-        console.log(`${isNew ? "took" : "knew"} ${attribute(message, "sequence")} ${attribute(message, "type")}`);
-      } catch (error) {
-        console.error("again in a second:", error);
-        message.nak(1_000);
-      }
-      if (stopping) break;
+/** Takes messages until told to stop. Throws when the connection is not to be trusted any more. */
+const follow = async (nc: NatsConnection): Promise<void> => {
+  messages = await (await consumer(nc)).consume({ max_messages: 1, expires: 5_000 });
+  nc.closed().then(() => messages?.stop());
+  for await (const message of messages) {
+    if (stopping) return;
+    // Not acknowledged, it comes again, by the next connection.
+    if (!isWhole(message)) throw new Error(`message ${message.seq} came broken`);
+    try {
+      const isNew = database.apply(message);
+      await message.ackAck(); // only now: an acknowledgement before the commit would lose the event with the process
+      console.log(`${isNew ? "took" : "knew"} ${attribute(message, "sequence")} ${attribute(message, "type")}`);
+    } catch (error) {
+      console.error("again in a second:", error);
+      message.nak(1_000);
     }
+    if (stopping) return;
+  }
+};
+
+while (!stopping) {
+  let nc: NatsConnection | undefined;
+  try {
+    nc = await open();
+    await follow(nc);
   } catch (error) {
     // the bus is away, or its JetStream stream is not there yet
     console.error("the bus does not answer:", (error as Error).message);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
+  } finally {
+    await nc?.close();
   }
 }
-await nc.drain();
 database.close();

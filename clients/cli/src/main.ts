@@ -1,5 +1,6 @@
 import { enableCompileCache } from "node:module";
 import type { RpcError } from "@marketing/client";
+import { logLibraries } from "@marketing/client/libraryOutput";
 import { findStack, type Stack, StackError } from "@marketing/client/stack";
 import { flagOf, helpOf, overview, parseCommand, stringOf, wholeOf } from "./args.ts";
 import type { Command } from "./command.ts";
@@ -9,6 +10,8 @@ import { makeOutput } from "./terminal/output.ts";
 
 // The contracts are long: what Node makes of their source is kept for the next call, in its directory for that below the system's temporary one.
 enableCompileCache();
+// What libraries print is neither a command's output nor for everybody's eyes.
+logLibraries("marketing", process.env.MARKETING_DEBUG === undefined ? "error" : "debug");
 
 /** Loaded when named: `simulate` needs no gRPC, and only `bus` and `demo` need the bus. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "@marketing/shared/base/event";
-import { decodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
-import { type Bus, connectBus, headerBlock } from "@marketing/shared/bus/connection";
+import { createLogger } from "@marketing/shared/base/logger";
+import { decodeCloudEvent, isForeign } from "@marketing/shared/bus/cloudEvent";
+import { type Bus, connectBus, epochOf, headerBlock, replaceConnection } from "@marketing/shared/bus/connection";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
 import { jsRequest } from "@marketing/shared/bus/jsApi";
 import { streamName } from "@marketing/shared/bus/subject";
@@ -29,6 +30,8 @@ export interface BusWindow {
   readonly close: () => Promise<void>;
 }
 
+const logger = createLogger("marketing-client", "error");
+
 const tail = async function* (bus: Bus, subject: string, signal?: AbortSignal): AsyncGenerator<RawEvent> {
   const subscription = bus.nc.subscribe(subject);
   signal?.addEventListener("abort", () => subscription.unsubscribe(), { once: true });
@@ -37,8 +40,12 @@ const tail = async function* (bus: Bus, subject: string, signal?: AbortSignal): 
       let event: RecordedEvent;
       try {
         event = decodeCloudEvent(headerBlock(message), message.data);
-      } catch {
-        continue; // a hint or a foreign message: no CloudEvent
+      } catch (error) {
+        // A hint or a foreign message is no CloudEvent. A broken one tells that the connection is; what comes until there is another is not seen.
+        if (isForeign(headerBlock(message))) continue;
+        logger.error("a message came broken and is not shown; the connection is replaced", { subject: message.subject, error });
+        await replaceConnection(bus.nc, epochOf(bus.nc));
+        continue;
       }
       yield { subject: message.subject, event };
     }
@@ -51,6 +58,7 @@ const held: (bus: Bus, ...args: Parameters<BusWindow["held"]>) => AsyncGenerator
   const { subject, signal } = options;
   const source = jetStreamSource(bus.nc, streamName(service), {
     behindRetention: "continue",
+    logger,
     ...(subject !== undefined && { subject }),
   });
   try {
@@ -74,7 +82,7 @@ const held: (bus: Bus, ...args: Parameters<BusWindow["held"]>) => AsyncGenerator
 
 /** Connects; throws where the bus is not there within `timeoutMs`. */
 export const openBusWindow = async (url: string, timeoutMs = 10_000): Promise<BusWindow> => {
-  const opening = connectBus({ url, name: "marketing-client" });
+  const opening = connectBus({ url, name: "marketing-client", logger });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`cannot reach the bus within ${timeoutMs / 1_000} s`)), timeoutMs);

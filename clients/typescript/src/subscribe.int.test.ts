@@ -3,7 +3,9 @@ import { encodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus, publishRaw } from "@marketing/shared/bus/connection";
 import { declareStream } from "@marketing/shared/bus/stream";
 import { subjectOf } from "@marketing/shared/bus/subject";
+import { until } from "@marketing/tests/support/patience";
 import { type TestNats, testNats } from "@marketing/tests/support/servers";
+import { startTcpProxy } from "@marketing/tests/support/tcpProxy";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBusWindow } from "./busTail.ts";
 import { subscribe } from "./subscribe.ts";
@@ -11,16 +13,26 @@ import { subscribe } from "./subscribe.ts";
 const [ours, theirs] = [randomUUID(), randomUUID()];
 let nats: TestNats;
 let bus: Bus;
-let position = 0;
+let [position, broken] = [0, 0];
 
-const publish = async (type: "LeadCaptured" | "LeadConverted" | "LeadFromTheFuture", data: object, tenantId = ours): Promise<number> => {
+/** Resolves to its position. `flip`: what is stored differs from what the digest tells of, in this byte of the payload. */
+const publish = async (
+  name: "LeadCaptured" | "LeadConverted" | "LeadFromTheFuture",
+  data: object,
+  tenantId = ours,
+  flip?: number,
+): Promise<number> => {
   position += 10;
   const event = {
     ...{ position, tenantId, streamId: `lead-${position}`, version: 1, eventId: randomUUID(), type: "private", schemaVersion: 1 },
     ...{ data: {}, metadata: { correlationId: "c1" }, subjectId: null, recordedAt: new Date(position) },
   };
-  const told = { entity: "lead", event: "x", type: `marketing.lead.v1.${type}`, data };
+  const told = { entity: "lead", event: "x", type: `marketing.lead.v1.${name}`, data };
   const { headers, payload } = encodeCloudEvent("lead", event, told);
+  if (flip !== undefined) {
+    payload[flip]! ^= 1;
+    broken += 1;
+  }
   const inbox = `ack.${randomUUID()}`;
   const acked = bus.nc.subscribe(inbox, { max: 1 });
   publishRaw(bus.nc, subjectOf("lead", "lead", "x", tenantId), headers, payload, inbox);
@@ -117,6 +129,39 @@ test("a durable subscriber goes on where it stopped, and gets again what its loo
   expect((await take(subscribe(options), 1)).map(({ data }) => data.leadId)).toEqual(["four"]);
 });
 
+test.each([{ durable: undefined }, { durable: "bad-line" }])(
+  "what breaks on its way is fetched again, what is broken in the store passed over with an error: $durable",
+  async ({ durable }) => {
+    const proxy = await startTcpProxy(nats.url, { seed: 7 });
+    const errors: string[] = [];
+    const quiet = () => undefined;
+    const logger = { debug: quiet, info: quiet, warn: quiet, error: (text: string) => errors.push(text) };
+    try {
+      const from = position;
+      const flips = (durable === undefined ? [1, 2] : [1]).map(() => proxy.once("toClient", "flip", (chunk) => chunk.includes("HMSG")));
+      for (const id of ["one", "two"]) await publish("LeadConverted", { leadId: id });
+      await publish("LeadConverted", { leadId: "broken" }, ours, 2);
+      await publish("LeadConverted", { leadId: "three" });
+      const ending = new AbortController();
+      const { signal } = ending;
+      const options = { nats: proxy.through(nats.url), service: "lead", types: ["LeadConverted"], from, logger, signal } as const;
+      const seen = new Set<string>();
+      const loop = (async () => {
+        for await (const { data } of subscribe(durable === undefined ? options : { ...options, durable })) seen.add(data.leadId);
+      })();
+      await until("all have come, and the broken one is told of", () => seen.size === 3 && errors.length > 0).finally(() => ending.abort());
+      await loop;
+      await Promise.all(flips);
+      expect([...seen].sort()).toEqual(["one", "three", "two"]);
+      if (durable === undefined) expect([...seen]).toEqual(["one", "two", "three"]);
+      expect(proxy.faults.flip).toBe(flips.length);
+      expect(errors.join()).toMatch(/broken in the store|given up/);
+    } finally {
+      await proxy.close();
+    }
+  },
+);
+
 test("a durable subscriber cannot begin with now", async () => {
   await expect(take(subscribe({ nats: nats.url, service: "lead", durable: "x", from: "now" }), 1)).rejects.toThrow(/remembers its place/);
 });
@@ -126,7 +171,7 @@ test("a window on the bus: what it holds, how much, and what comes", async () =>
   const held: number[] = [];
   for await (const { event } of window.held("lead")) held.push(event.position);
   const { total, bySubject } = await window.count("lead", `marketing.lead.v1.*.*.${theirs}`);
-  expect([total, Object.values(bySubject)]).toEqual([held.length, [1]]);
+  expect([total, Object.values(bySubject)]).toEqual([held.length + broken, [1]]);
   // The server hears of the interest some time after it was told: what came before that is not seen, and so there is more than one.
   let taken = false;
   const coming = take(window.tail("marketing.lead.>"), 1).finally(() => {

@@ -3,8 +3,8 @@ import { createLogger, type Logger } from "@marketing/shared/base/logger";
 import { positionOf } from "@marketing/shared/bus/cloudEvent";
 import { type Bus, connectBus } from "@marketing/shared/bus/connection";
 import { jetStreamSource } from "@marketing/shared/bus/jetStreamSource";
-import { lastMessage } from "@marketing/shared/bus/jsApi";
 import { startReaction } from "@marketing/shared/bus/reaction";
+import { lastMessage } from "@marketing/shared/bus/storedMessages";
 import { streamName, tokenOf } from "@marketing/shared/bus/subject";
 import { loginOf } from "./busLogins.ts";
 import { ceTypeOf, type EventName, type EventOf, typedEvent } from "./events.ts";
@@ -124,13 +124,14 @@ const durably = async function* (durable: string, place: Place): AsyncGenerator<
     stream,
     durable,
     concurrency: 1,
-    // What a loop cannot take ends the loop, and comes again to the next: no event is ever put aside here.
+    // What a loop cannot take ends the loop, and comes again to the next: no event is ever put aside here. What is no event, in the store
+    // either, is logged as given up.
     maxDeliver: 1_000_000,
     backoffMs: [200, 1_000, 5_000],
     logger,
     ...(subject !== undefined && { filterSubject: subject }),
     ...(types !== undefined && { types }),
-    deadLetter: () => Promise.reject(new Error("kept for the next try")),
+    deadLetter: ({ event }) => (event === null ? Promise.resolve() : Promise.reject(new Error("kept for the next try"))),
     handle: (event) => {
       if (typeof from === "number" && event.position <= from) return Promise.resolve();
       return new Promise<void>((done, failed) => {

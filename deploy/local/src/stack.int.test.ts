@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive, type ProcessIdentity } from "@marketing/shared/process/processIdentity";
@@ -20,8 +20,10 @@ interface Launcher {
   ready(): Promise<StackFile>;
 }
 
-const launch = (...args: string[]): Launcher => {
-  const program = [join(import.meta.dirname, "startMain.ts"), "--servers-only", "--data-dir", dataDir, ...args];
+const launch = (...args: string[]): Launcher => launchWhole("--servers-only", ...args);
+
+const launchWhole = (...args: string[]): Launcher => {
+  const program = [join(import.meta.dirname, "startMain.ts"), "--data-dir", dataDir, ...args];
   // Nothing of a surrounding run names servers: this stack brings its own.
   const child = spawn(process.execPath, program, { env: withoutPlatform() });
   launched.push(child);
@@ -77,6 +79,28 @@ afterEach(async () => {
 });
 
 describe("npm start", () => {
+  it("stays when the main job fails, and says what failed and how to look; for once it ends", async () => {
+    writeFileSync(join(dataDir, "demo"), "a file where the main job keeps its directory");
+    const one = launchWhole();
+    const { services } = await one.ready();
+    expect(one.output()).toMatch(/the main job failed: marketing demo .* failed \(exit 1\)/);
+    expect(one.output()).toContain(`marketing -- projections status --stack ${join(dataDir, "stack.json")}`);
+    expect(one.output()).toContain(`ls ${dataDir}/logs`);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(one.child.exitCode).toBeNull();
+    const alive = lockOf().children.filter(isAlive);
+    expect(alive.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(services)));
+    one.child.kill("SIGINT");
+    expect(await one.exit).toBe(1);
+    expect(one.output()).toContain("stopped");
+    expect(alive.some(isAlive)).toBe(false);
+
+    const once = launchWhole("--once");
+    expect(await once.exit).toBe(1);
+    expect(once.output()).toContain("✓ stopped");
+    expect(once.output()).not.toContain("the platform stays");
+  });
+
   it("keeps data, addresses and passwords over a restart, and starts over with --fresh", async () => {
     const one = launch();
     const first = await one.ready();

@@ -20,9 +20,9 @@ const help = `npm start [-- OPTIONS]    Starts the platform on this machine: Pos
 PostgreSQL (15 or newer), Redis (7 or newer) and NATS come each from the first that serves: an address in DATABASE_ADMIN_URL,
 REDIS_URL, NATS_URL; the machine's programs; apt, when root on Debian or Ubuntu; Docker. Vectors are kept by a server of this repository
 that speaks Pinecone's API, or by Pinecone where PINECONE_API_KEY is set.
-Ctrl-C stops everything in order; the data stays for the next start.
+Ctrl-C stops everything in order; the data stays for the next start. A main job that fails stops nothing, unless it is for once.
 
-Exit status: 0 done, 1 failed, 2 wrong usage, 3 already running on this data directory.`;
+Exit status: 0 done, 1 failed (the start, or the main job), 2 wrong usage, 3 already running on this data directory.`;
 
 interface Options {
   readonly once: boolean;
@@ -61,6 +61,20 @@ const mainJob = async ({ once, demo, dataDir }: Options, signal: AbortSignal): P
   return output.trim().split("\n").at(-1) ?? "";
 };
 
+/** The platform stays for whoever wants to know why. */
+const tellFailedJob = (error: unknown, { dataDir }: Options): void => {
+  const marketing = (command: string) => `npm run -s marketing -- ${command} --stack ${stackFileOf(dataDir)}`;
+  toStderr.warn(`the main job failed: ${error instanceof SetupError ? error.message : String((error as Error).stack)}`);
+  toStderr.warn("what it said is above; the platform stays. To look, in a second terminal:");
+  for (const [line, what] of [
+    [marketing("projections status"), "views, and how far they are"],
+    [marketing("parked list"), "events that a view could not take"],
+    [`ls ${dataDir}/logs`, "what services and servers say"],
+    [marketing("demo"), "the main job again: what is there already counts once"],
+  ])
+    toStderr.warn(`  ${line}   # ${what}`);
+};
+
 const run = async (options: Options): Promise<number> => {
   const stopping = new AbortController();
   let stack: RunningStack | undefined;
@@ -80,7 +94,12 @@ const run = async (options: Options): Promise<number> => {
     stack = await startStack({ ...options, progress: toStderr, signal: stopping.signal });
     process.stdout.write(`${addressTable(stack.file)}\n\n`);
     toStderr.done(`running after ${((Date.now() - began) / 1000).toFixed(1)} s`);
-    figures = await mainJob(options, stopping.signal);
+    figures = await mainJob(options, stopping.signal).catch((error: unknown) => {
+      if (options.once || stopping.signal.aborted) throw error;
+      failed = true;
+      tellFailedJob(error, options);
+      return "";
+    });
     if (!options.once) {
       toStderr.done("Ctrl-C stops everything; the data stays");
       await stopped;

@@ -135,6 +135,8 @@ export const defaults = {
     fillMs: 250,
     /** A filtered reader without a message for so long moves on to the end of the JetStream stream. */
     overtakeMs: 30_000,
+    /** One without a message for so long asks whether the last was lost on its way: no later one tells it. */
+    checkMs: 5_000,
   },
 
   /** The connection to the bus. */

@@ -4,8 +4,8 @@
  */
 const secrets: ReadonlyArray<readonly [RegExp, string]> = [
   [/:\/\/[^\s/@"']*@/g, "://***@"],
-  [/\bmk_[0-9a-f]{4,16}_[A-Za-z0-9]+/g, "mk_***"],
-  [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, "$1 ***"],
+  [/\bmk_[A-Za-z0-9_\u0080-\uffff]+/g, "mk_***"], // to the end, where a no-break space was pasted into it too
+  [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=\u0080-\uffff-]{8,}/gi, "$1 ***"],
   [/\b(pcsk|sk|pk)[-_][A-Za-z0-9_-]{12,}/g, "$1-***"],
   [/(?<![^\s"'<>@:;,()])[^\s"'<>@:;,()]+@[^\s"'<>@:;,()]+\.[A-Za-z]{2,}/g, "***@***"],
 ];

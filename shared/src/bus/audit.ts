@@ -1,6 +1,6 @@
 import type { RecordedEvent } from "../base/event.ts";
 import type { Source } from "../subscription/source.ts";
-import { type PublicEvent, parseHeaders } from "./cloudEvent.ts";
+import { isForeign, type PublicEvent, parseHeaders } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import { streamName } from "./subject.ts";
 import { walkStream } from "./walk.ts";
@@ -23,6 +23,8 @@ export interface BusAudit {
   readonly misordered: number;
   /** Messages that match no event of this log, or a different one than the log has at that position. */
   readonly foreign: number;
+  /** Messages that are broken in the store: their headers or payload fail their digest, or are none of an event's. */
+  readonly broken: number;
   /** Public events behind the newest message: not relayed yet. */
   readonly unpublished: number;
   /** True when the bus holds the log's events exactly once and in order. `unpublished` is lag and no error. */
@@ -51,7 +53,7 @@ export const auditBus = async (options: {
   readonly publish: (event: RecordedEvent) => PublicEvent | null;
 }): Promise<BusAudit> => {
   const holes: Hole[] = [];
-  let [messages, matched, duplicates, misordered, foreign, unpublished] = [0, 0, 0, 0, 0, 0];
+  let [messages, matched, duplicates, misordered, foreign, broken, unpublished] = [0, 0, 0, 0, 0, 0, 0];
   let first: number | null = null;
   let last = 0;
   let log: AsyncGenerator<RecordedEvent> | null = null;
@@ -64,14 +66,15 @@ export const auditBus = async (options: {
     const hole = joins ? holes.pop()! : { from: position, to: position, count: 0 };
     holes.push({ from: hole.from, to: position, count: hole.count + 1 });
   };
-  for await (const message of walkStream(options.nc, streamName(options.service))) {
+  for await (const message of walkStream(options.nc, streamName(options.service), { headersOnly: false })) {
     messages += 1;
-    const h = parseHeaders(message.headers);
-    const position = Number(h.get("ce-sequence") ?? Number.NaN);
-    if (!Number.isSafeInteger(position)) {
-      foreign += 1;
+    if (message.fault) {
+      if (isForeign(message.headers)) foreign += 1;
+      else broken += 1;
       continue;
     }
+    const h = parseHeaders(message.headers);
+    const position = Number(h.get("ce-sequence"));
     if (first !== null && position <= last) {
       if (position === last) duplicates += 1;
       else misordered += 1;
@@ -96,7 +99,7 @@ export const auditBus = async (options: {
   log ??= publicEvents(options.source, options.publish, 0);
   if (first === null) await advance();
   for (; next !== null; await advance()) unpublished += 1;
-  const intact = holes.length === 0 && duplicates === 0 && misordered === 0 && foreign === 0;
+  const intact = holes.length === 0 && duplicates === 0 && misordered === 0 && foreign === 0 && broken === 0;
   const range = first === null ? null : { from: first, to: last };
-  return { range, messages, matched, holes, duplicates, misordered, foreign, unpublished, intact };
+  return { range, messages, matched, holes, duplicates, misordered, foreign, broken, unpublished, intact };
 };

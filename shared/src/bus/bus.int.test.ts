@@ -63,6 +63,7 @@ test("audit finds holes, duplicates, disorder, strangers and what is not publish
     ],
     duplicates: 1,
     misordered: 1,
+    broken: 0,
     foreign: 2,
     unpublished: 8,
     intact: false,

@@ -2,29 +2,46 @@ import type { RecordedEvent } from "../base/event.ts";
 import type { Cursor, SourceBatch } from "../subscription/source.ts";
 import type { BusReader } from "./busReader.ts";
 import { formatToken } from "./busSearch.ts";
-import { decodeCloudEvent, positionOf } from "./cloudEvent.ts";
+import { decodeCloudEvent } from "./cloudEvent.ts";
+import type { Pulled } from "./pull.ts";
+
+/** The first message of a batch is no event, which has to be looked into before the reader may pass it. */
+export class NoEvent extends Error {
+  override readonly name = "NoEvent";
+  readonly received: Pulled;
+  constructor(received: Pulled, cause: Error) {
+    super(cause.message, { cause });
+    this.received = received;
+  }
+}
 
 /**
  * Takes up to `limit` events of these types (null = all) from the reader's buffer, with the cursor behind them. Events at or before the
- * reader's position were delivered before and are skipped, as are events of other types. Throws when the first message is not one of our
- * events.
+ * reader's position were delivered before and are skipped, as are events of other types and what `passed` says was dealt with. Throws
+ * NoEvent when the first message is none.
  */
-export const takeBatch = (reader: BusReader, cursor: Cursor, limit: number, types: ReadonlySet<string> | null): SourceBatch => {
+export const takeBatch = (
+  reader: BusReader,
+  cursor: Cursor,
+  limit: number,
+  types: ReadonlySet<string> | null,
+  passed: (message: Pulled) => boolean,
+): SourceBatch => {
   const events: RecordedEvent[] = [];
   const from = reader.given;
   while (reader.given < reader.buffer.length && events.length < limit) {
     const message = reader.buffer[reader.given]!;
-    const position = positionOf(message.headers);
-    if (position !== null && position > reader.position) {
-      let event: RecordedEvent;
-      try {
-        event = decodeCloudEvent(message.headers, message.data);
-      } catch (error) {
-        if (events.length > 0) break; // what was read counts; the next read begins with the broken one
-        throw error;
+    try {
+      const event = decodeCloudEvent(message.headers, message.data);
+      if (event.position > reader.position) {
+        if (!types || types.has(event.type)) events.push(event);
+        reader.position = event.position;
       }
-      if (!types || types.has(event.type)) events.push(event);
-      reader.position = position;
+    } catch (error) {
+      if (!passed(message)) {
+        if (reader.given > from) break; // what was read counts; the next read begins with this one
+        throw new NoEvent(message, error as Error);
+      }
     }
     reader.sequence = message.streamSequence;
     reader.given += 1;

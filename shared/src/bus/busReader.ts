@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Logger } from "../base/logger.ts";
 import type { Cursor } from "../subscription/source.ts";
 import { BehindRetention, findStart, parseToken } from "./busSearch.ts";
-import type { NatsConnection } from "./connection.ts";
+import { epochOf, type NatsConnection } from "./connection.ts";
 import { holesIn, jsRequest, streamInfo } from "./jsApi.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
 
@@ -12,6 +12,8 @@ export interface BusReader {
   readonly consumer: string;
   readonly pull: Pull;
   readonly buffer: Pulled[];
+  /** The connection that its messages came by. */
+  readonly epoch: number;
   /** Index in the buffer of the first message not handed on yet. */
   given: number;
   /** The position and sequence behind which the buffer continues: only a cursor at exactly this point can read from it. */
@@ -26,6 +28,8 @@ export interface BusReader {
   /** Sequences were passed over since the last look: a filter leaves them out, they grew old, or they are gone from the middle. */
   jumped: boolean;
   idleSince: number;
+  /** When it was last asked whether a delivery is missing. */
+  checkedAt: number;
 }
 
 export interface BusReaderOptions {
@@ -84,6 +88,7 @@ const createConsumer = async (nc: NatsConnection, stream: string, consumer: stri
 /** Creates a consumer behind the cursor. After a gap in its deliveries `lost` says so, and later messages are ignored. */
 export const openReader = async (nc: NatsConnection, stream: string, cursor: Cursor, options: BusReaderOptions): Promise<BusReader> => {
   const { subject, capacity, onChange } = options;
+  const epoch = epochOf(nc);
   const place = await placeOf(nc, stream, cursor, options);
   const consumer = `read_${randomBytes(8).toString("hex")}`;
   const made = await createConsumer(nc, stream, consumer, place.sequence, subject);
@@ -108,6 +113,7 @@ export const openReader = async (nc: NatsConnection, stream: string, cursor: Cur
   const reader: BusReader = {
     created: place.created,
     consumer,
+    epoch,
     buffer: [],
     given: 0,
     position: cursor.position,
@@ -119,6 +125,7 @@ export const openReader = async (nc: NatsConnection, stream: string, cursor: Cur
     lost: null,
     jumped: false,
     idleSince: Date.now(),
+    checkedAt: 0,
     pull: openPull(nc, { stream, consumer, capacity, onMessage, onLost }),
   };
   return reader;

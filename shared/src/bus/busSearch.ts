@@ -1,6 +1,7 @@
 import { positionOf } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
-import { messageFrom, type StreamInfo, streamInfo } from "./jsApi.ts";
+import { BusUnavailable, type StreamInfo, streamInfo } from "./jsApi.ts";
+import { messageFrom } from "./storedMessages.ts";
 
 /** A subscription's bookmark in a JetStream stream: when the JetStream stream was created, and the last sequence that was processed. */
 export interface BusToken {
@@ -34,9 +35,8 @@ const heldFrom = async (nc: NatsConnection, stream: string, seq: number): Promis
   for (;;) {
     const message = await messageFrom(nc, stream, at);
     if (!message) return null;
-    const position = positionOf(message.headers);
-    if (position !== null) return { seq: message.seq, position };
-    at = message.seq + 1; // not one of ours
+    if (message.fault === null) return { seq: message.seq, position: positionOf(message.headers)! };
+    at = message.seq + 1; // not one of ours, or broken
   }
 };
 
@@ -76,6 +76,9 @@ export const findStart = async (nc: NatsConnection, stream: string, position: nu
     const fits = (!after || after.position > position) && (!at || at.seq > token.sequence || at.position <= position);
     if (fits) {
       const aged = state.first_seq > token.sequence + 1 && info.config.max_age > 0;
+      // what is skipped for it is lost to the subscription: one answer is not enough
+      const agreed = aged && (await streamInfo(nc, stream)).state.first_seq >= state.first_seq;
+      if (aged && !agreed) throw new BusUnavailable(`${stream}: two answers about its beginning differ`);
       if (aged) throw new BehindRetention(`${stream}: sequences ${token.sequence + 1} to ${state.first_seq - 1} are past retention`);
       return { created, sequence: token.sequence + 1, head };
     }

@@ -1,5 +1,6 @@
 import type { EventMetadata, RecordedEvent } from "../base/event.ts";
 import { isoTime } from "../base/isoTime.ts";
+import { dataDigest, dataFault, headFault, sealed } from "./digest.ts";
 
 /** The public form of an event, which other services see. */
 export interface PublicEvent {
@@ -46,8 +47,7 @@ export const decodeAttribute = (value: string): string =>
 const digits = 20;
 const same = (value: string): string => value;
 
-/**
- * CloudEvents 1.0 in binary mode as a NATS header block and a JSON payload.  */
+/** CloudEvents 1.0 in binary mode as a NATS header block and a JSON payload, with digests of both. */
 export const encodeCloudEvent = (service: string, e: RecordedEvent, p: PublicEvent, guards?: Guards): Encoded => {
   const { correlationId = "", causationId = "", traceparent = "" } = e.metadata;
   // one test for all of them: hardly any value ever needs encoding
@@ -58,10 +58,11 @@ export const encodeCloudEvent = (service: string, e: RecordedEvent, p: PublicEve
   if (correlationId) h += `ce-correlationid: ${a(correlationId)}\r\n`;
   if (causationId) h += `ce-causationid: ${a(causationId)}\r\n`;
   if (traceparent) h += `traceparent: ${a(traceparent)}\r\n`;
-  h += "content-type: application/json\r\n";
+  const payload = Buffer.from(JSON.stringify(p.data ?? null));
+  h += `content-type: application/json\r\n${dataDigest(payload)}`;
   if (guards) h += `Nats-Msg-Id: ${guards.messageId}\r\nNats-Expected-Last-Sequence: ${guards.lastSequence}\r\n`;
   if (guards?.lastMessageId) h += `Nats-Expected-Last-Msg-Id: ${guards.lastMessageId}\r\n`;
-  return { headers: Buffer.from(`${h}\r\n`, "latin1"), payload: Buffer.from(JSON.stringify(p.data ?? null)) };
+  return { headers: Buffer.from(sealed(h), "latin1"), payload };
 };
 
 /** Header lines by lower-case name, values as they stand. */
@@ -78,17 +79,28 @@ export const parseHeaders = (block: string): Map<string, string> => {
   return found;
 };
 
-/** The log position in a message's headers; null when it is not a message of this system. */
+/** The log position in a message's headers; null when they are not of a message of this system, or fail their digest. */
 export const positionOf = (block: string): number | null => {
-  const found = /\r\nce-sequence:\s*(\d+)/i.exec(block);
+  const found = headFault(block) === null ? /\r\nce-sequence:\s*(\d+)/i.exec(block) : null;
   return found ? Number(found[1]) : null;
 };
 
+/** The sequence that the relay sent the message for; null where it did not say. */
+export const expectedSequence = (block: string): number | null => {
+  const found = /\r\nNats-Expected-Last-Sequence:\s*(\d+)/i.exec(block);
+  return found ? Number(found[1]) + 1 : null;
+};
+
+/** True when nothing in the headers says that the message is a CloudEvent: somebody else's. */
+export const isForeign = (block: string): boolean => !/\r\nce-/i.test(block);
+
 /**
  * The event in a message, in the shape that the log gives; `type` is the public type. Throws when the message is not a CloudEvent of this
- * system or its payload is not JSON, so that a foreign message is never taken for an event.
+ * system, fails a digest or has a payload that is not JSON, so that neither a foreign message nor a broken one is taken for an event.
  */
 export const decodeCloudEvent = (block: string, payload: Uint8Array): RecordedEvent => {
+  const fault = headFault(block) ?? dataFault(block, payload);
+  if (fault !== null) throw new TypeError(`message broken: ${fault}`);
   const h = parseHeaders(block);
   const need = (name: string): string => {
     const value = h.get(name);

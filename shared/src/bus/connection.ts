@@ -25,7 +25,15 @@ export interface BusOptions {
   readonly logger?: Logger;
 }
 
-const statuses = new WeakMap<NatsConnection, { connected: boolean; readonly listeners: Set<(s: "connected" | "disconnected") => void> }>();
+interface Status {
+  connected: boolean;
+  /** How often the connection was lost. */
+  losses: number;
+  replacedAt: number;
+  readonly listeners: Set<(s: "connected" | "disconnected") => void>;
+}
+
+const statuses = new WeakMap<NatsConnection, Status>();
 
 const credentials = (first: string): { user?: string; pass?: string; token?: string } => {
   const url = new URL(first.includes("://") ? first : `nats://${first}`);
@@ -34,14 +42,15 @@ const credentials = (first: string): { user?: string; pass?: string; token?: str
   return user ? { token: user } : {};
 };
 
-const watch = (nc: NatsConnection, logger?: Logger) => {
+const watch = (nc: NatsConnection, logger?: Logger): Status => {
   const known = statuses.get(nc);
   if (known) return known;
-  const state = { connected: true, listeners: new Set<(s: "connected" | "disconnected") => void>() };
+  const state: Status = { connected: true, losses: 0, replacedAt: 0, listeners: new Set() };
   statuses.set(nc, state);
   const tell = (connected: boolean): void => {
     if (state.connected === connected) return;
     state.connected = connected;
+    if (!connected) state.losses += 1;
     logger?.[connected ? "info" : "warn"](connected ? "bus connected" : "bus disconnected", {});
     for (const listener of [...state.listeners]) listener(connected ? "connected" : "disconnected");
   };
@@ -63,6 +72,27 @@ export const onStatus = (nc: NatsConnection, listener: (status: "connected" | "d
 };
 
 export const isConnected = (nc: NatsConnection): boolean => watch(nc).connected && !nc.isClosed();
+
+/** Says which of the connections that follow one another in `nc` is the present one: another after every loss. */
+export const epochOf = (nc: NatsConnection): number => watch(nc).losses;
+
+const atMostEveryMs = 1_000;
+
+/**
+ * Replaces the connection that brought broken bytes, unless the one of that epoch is gone already, or is younger than a second: whoever can
+ * put broken messages into the store must not keep everybody without a connection. Everybody on `nc` sees a disconnect and a reconnect.
+ * Resolves when there is a connection, or there was none for the time that a request may take.
+ */
+export const replaceConnection = async (nc: NatsConnection, epoch: number): Promise<void> => {
+  const state = watch(nc);
+  const patience = AbortSignal.timeout(defaults.bus.requestTimeoutMs);
+  if (state.losses === epoch && isConnected(nc) && Date.now() - state.replacedAt >= atMostEveryMs) {
+    state.replacedAt = Date.now();
+    const again = reconnected(nc, patience);
+    await nc.reconnect();
+    await again;
+  } else if (!isConnected(nc)) await reconnected(nc, patience);
+};
 
 /**
  * Connects, waiting for the server for as long as it takes, and reconnects for ever. Rejects only when the server refuses, as with wrong

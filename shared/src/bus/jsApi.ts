@@ -1,6 +1,6 @@
 import { defaults } from "../base/defaults.ts";
 import { apiSubject, inOwnAccount, isInOwnAccount } from "./apiSubject.ts";
-import { isConnected, type Msg, type NatsConnection } from "./connection.ts";
+import { epochOf, isConnected, type Msg, type NatsConnection, replaceConnection } from "./connection.ts";
 
 /** JetStream refused; `errCode` is stable (https://docs.nats.io, "err_code"). */
 export class JetStreamError extends Error {
@@ -26,7 +26,14 @@ const notForAccount = 10039;
 
 export const hasCode = (error: unknown, errCode: number): boolean => error instanceof JetStreamError && error.errCode === errCode;
 
-/** One request to the JetStream API. Throws JetStreamError on a refusal, BusUnavailable when nobody answers within `timeoutMs`. */
+/** Requests in a row that nobody answered although there was a connection. */
+const unanswered = new WeakMap<NatsConnection, number>();
+
+/**
+ * One request to the JetStream API. Throws JetStreamError on a refusal, BusUnavailable when nobody answers within `timeoutMs` or the answer
+ * is broken. After a broken answer, and after two that did not come, the connection is replaced: it may have lost the subscription that
+ * the answers come by.
+ */
 export const jsRequest = async <A>(
   nc: NatsConnection,
   api: string,
@@ -39,14 +46,25 @@ export const jsRequest = async <A>(
     inOwnAccount(nc, null);
     return jsRequest(nc, api, body, timeoutMs);
   };
+  const epoch = epochOf(nc);
   let answer: Msg;
   try {
     answer = await nc.request(apiSubject(nc, api), body === undefined ? "" : JSON.stringify(body), { timeout: timeoutMs });
   } catch (error) {
     if ((error as { code?: string }).code === "PERMISSIONS_VIOLATION" && !isInOwnAccount(nc)) return elsewhere();
+    const missed = epochOf(nc) === epoch ? (unanswered.get(nc) ?? 0) + 1 : 0;
+    unanswered.set(nc, missed % 2);
+    if (missed === 2) await replaceConnection(nc, epoch);
     throw new BusUnavailable(`${api}: ${(error as Error).message}`, { cause: error });
   }
-  const parsed = JSON.parse(Buffer.from(answer.data).toString()) as { error?: { code: number; err_code?: number; description?: string } };
+  unanswered.set(nc, 0);
+  let parsed: { error?: { code: number; err_code?: number; description?: string } };
+  try {
+    parsed = JSON.parse(Buffer.from(answer.data).toString());
+  } catch {
+    await replaceConnection(nc, epoch);
+    throw new BusUnavailable(`${api}: the answer was broken`);
+  }
   if (parsed.error?.err_code === notForAccount && !isInOwnAccount(nc)) return elsewhere();
   if (parsed.error) throw new JetStreamError(api, parsed.error);
   return parsed as A;
@@ -72,55 +90,3 @@ export interface StreamInfo {
 export const holesIn = ({ state }: StreamInfo): number => (state.num_deleted ?? 0) + (state.lost?.msgs?.length ?? 0);
 
 export const streamInfo = (nc: NatsConnection, stream: string): Promise<StreamInfo> => jsRequest<StreamInfo>(nc, `STREAM.INFO.${stream}`);
-
-export interface StoredMessage {
-  readonly subject: string;
-  readonly seq: number;
-  /** Header block as text. */
-  readonly headers: string;
-  readonly data: Buffer;
-}
-
-const get = async (nc: NatsConnection, stream: string, body: unknown): Promise<StoredMessage | null> => {
-  try {
-    const { message: m } = await jsRequest<{ message: { subject: string; seq: number; hdrs?: string; data?: string } }>(
-      nc,
-      `STREAM.MSG.GET.${stream}`,
-      body,
-    );
-    return {
-      subject: m.subject,
-      seq: m.seq,
-      headers: m.hdrs ? Buffer.from(m.hdrs, "base64").toString("latin1") : "",
-      data: Buffer.from(m.data ?? "", "base64"),
-    };
-  } catch (error) {
-    if (hasCode(error, messageNotFound)) return null;
-    throw error;
-  }
-};
-
-/** The first message held at `seq` or after it. */
-export const messageFrom = (nc: NatsConnection, stream: string, seq: number): Promise<StoredMessage | null> =>
-  get(nc, stream, { seq, next_by_subj: ">" });
-
-/**
- * The newest message that the JetStream stream holds. Servers of version 2.9 find none when the newest ones were deleted; then it is found
- * by binary search.
- */
-export const lastMessage = async (nc: NatsConnection, stream: string): Promise<StoredMessage | null> => {
-  const last = await get(nc, stream, { last_by_subj: ">" });
-  if (last) return last;
-  const { state } = await streamInfo(nc, stream);
-  if (state.messages === 0) return null;
-  let found: StoredMessage | null = null;
-  for (let [low, high] = [state.first_seq, state.last_seq]; low <= high; ) {
-    const middle = Math.floor((low + high) / 2);
-    const held = await messageFrom(nc, stream, middle);
-    if (held) {
-      found = held;
-      low = held.seq + 1;
-    } else high = middle - 1;
-  }
-  return found;
-};

@@ -30,10 +30,13 @@ class EndingTransport extends NodeTransport {
     return super.close(error);
   }
 
-  /** At once: the package waits first until the other side has taken what was written, which one that has gone silent never does. */
+  /**
+   * Reads nothing more, and ends. The package waits first until the other side has taken what was written, which one that has gone silent
+   * never does. Not within the call: the login that this connection may just have finished has to be over first, or its end goes unnoticed.
+   */
   override disconnect(): void {
     this.#over = true;
-    void super.close();
+    setImmediate(() => void super.close());
   }
 
   override peekInfo(): ReturnType<NodeTransport["peekInfo"]> {
@@ -64,9 +67,14 @@ class CuredProtocol extends ProtocolHandler {
   }
 
   // the factory is the package's own global, which `connect` of whoever else uses it sets: it is set for each attempt
-  override dial(...to: Parameters<ProtocolHandler["dial"]>): Promise<void> {
-    setTransportFactory({ factory: () => new EndingTransport(), dnsResolveFn: nodeResolveHost });
-    return super.dial(...to);
+  override async dial(...to: Parameters<ProtocolHandler["dial"]>): Promise<void> {
+    const transport = new EndingTransport();
+    const unused = [transport];
+    setTransportFactory({ factory: () => unused.pop() ?? new EndingTransport(), dnsResolveFn: nodeResolveHost });
+    await super.dial(...to);
+    if (!transport.isClosed) return;
+    this.connected = false;
+    throw new Error("the connection ended as its login did");
   }
 
   override resetOutbound(): void {

@@ -1,11 +1,10 @@
-import type { RecordedEvent } from "../base/event.ts";
 import { createWaker } from "../base/waker.ts";
-import { decodeCloudEvent } from "./cloudEvent.ts";
 import { isConnected, reconnected } from "./connection.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
 import { declareConsumer, onGivenUp } from "./reactionConsumer.ts";
+import { createIntake, type Taken } from "./reactionIntake.ts";
 import { type ReactionOptions, withDefaults } from "./reactionOptions.ts";
-import { createReactionQueue } from "./reactionQueue.ts";
+import { createReactionQueue, type Delivery } from "./reactionQueue.ts";
 import { createReplies } from "./reactionReplies.ts";
 import { openTally, type ReactionStatus } from "./reactionStatus.ts";
 import { createReactionWork } from "./reactionWork.ts";
@@ -17,14 +16,6 @@ export interface Reaction {
   /** Takes no more messages, waits for running handlers (ackWaitMs at most), and gives back the messages that wait. */
   stop(): Promise<void>;
 }
-
-const decoded = ({ headers, data }: Pulled): { readonly event: RecordedEvent | null; readonly error: Error | null } => {
-  try {
-    return { event: decodeCloudEvent(headers, data), error: null };
-  } catch (error) {
-    return { event: null, error: error as Error };
-  }
-};
 
 /**
  * A durable pull consumer that acts on another service's events. A message is acknowledged only after `handle` has resolved; a failed one
@@ -45,22 +36,32 @@ export const startReaction = (options: ReactionOptions): Reaction => {
   const queue = createReactionQueue({ concurrency, work, finished: waker.wake });
   let [stopping, pull] = [false, null as Pull | null];
 
-  const onMessage = (message: Pulled): void => {
+  const accept = (message: Pulled, { event, error }: Taken, from: Pull | null): void => {
     status.pending = message.pending;
     const known = queue.held(message.streamSequence);
-    if (known) {
+    if (known)
       known.message = message; // it was delivered again while being handled: the newest delivery is the one to answer
-      pull?.taken([message]);
-      return;
-    }
-    const { event, error } = decoded(message);
-    if (event && types && !types.has(event.type)) {
+    else if (event && types && !types.has(event.type)) {
       status.unknown += 1;
       replies.acknowledge(message);
-      pull?.taken([message]);
+    } else {
+      queue.add({ message, from, event, error });
       return;
     }
-    queue.add({ message, from: pull, event, error });
+    from?.taken([message]);
+  };
+  const intake = createIntake({
+    nc,
+    stream,
+    durable,
+    replies,
+    logger,
+    settled: (message, taken) => !stopping && accept(message, taken, null),
+  });
+  const onMessage = (message: Pulled): void => {
+    const taken = intake.take(message);
+    if (taken) accept(message, taken, pull);
+    else pull?.taken([message]);
   };
 
   const kept = (): void => {
@@ -100,10 +101,13 @@ export const startReaction = (options: ReactionOptions): Reaction => {
   };
 
   const run = async (): Promise<void> => {
+    let dropped: ReadonlyArray<Delivery> = [];
     for (let failures = 0; !stopping; ) {
       try {
         if (!isConnected(nc)) await reconnected(nc, ending.signal);
         if (nc.isClosed()) break;
+        for (const { message } of dropped) replies.giveBack(message); // they would otherwise come again only after ackWaitMs
+        dropped = [];
         await declareConsumer(nc, { stream, durable, filterSubject, ackWaitMs, maxDeliver, maxAckPending, replicas });
         if (stopping) break;
         failures = 0;
@@ -114,7 +118,7 @@ export const startReaction = (options: ReactionOptions): Reaction => {
         status.state = "recovering";
         status.lastError = (error as Error).message;
         logger.warn("reaction opens anew", { stream, durable, reason: status.lastError });
-        queue.clear(); // they will be delivered again
+        dropped = [...dropped, ...queue.clear()];
         failures += 1;
         await waker.wait(Math.min(100 * 2 ** failures, 3_000), () => stopping);
       }

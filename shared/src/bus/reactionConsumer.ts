@@ -1,9 +1,9 @@
-import type { RecordedEvent } from "../base/event.ts";
 import type { Logger } from "../base/logger.ts";
 import { decodeCloudEvent } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import type { KeepDeadLetter } from "./deadLetter.ts";
 import { BusUnavailable, jsRequest } from "./jsApi.ts";
+import { messageAt } from "./storedMessages.ts";
 
 const nanos = 1_000_000;
 /** Further deliveries for a dead letter that could not be stored, before JetStream gives up by itself and publishes an advisory. */
@@ -51,19 +51,12 @@ export const declareConsumer = async (nc: NatsConnection, consumer: ReactionCons
 /** After JetStream itself gave up on a message: reads it from the JetStream stream, which still holds it, and keeps it as a dead letter. */
 const keepGivenUp = async (nc: NatsConnection, stream: string, advisory: Uint8Array, deadLetter: KeepDeadLetter): Promise<void> => {
   const { stream_seq: seq, deliveries } = JSON.parse(Buffer.from(advisory).toString()) as { stream_seq: number; deliveries: number };
-  const { message: m } = await jsRequest<{ message: { subject: string; hdrs?: string; data?: string } }>(nc, `STREAM.MSG.GET.${stream}`, {
-    seq,
-  });
-  const headers = Buffer.from(m.hdrs ?? "", "base64").toString("latin1");
-  const payload = Buffer.from(m.data ?? "", "base64");
-  let event: RecordedEvent | null = null;
-  try {
-    event = decodeCloudEvent(headers, payload);
-  } catch {
-    // kept as it is
-  }
+  const message = await messageAt(nc, stream, seq);
+  if (message === null) throw new Error(`sequence ${seq} is held no more`);
+  const { subject, headers, data: payload, fault } = message;
+  const event = fault === null ? decodeCloudEvent(headers, payload) : null;
   const error = new Error("deliveries used up");
-  await deadLetter({ stream, sequence: seq, subject: m.subject, headers, payload, event, error, attempts: deliveries });
+  await deadLetter({ stream, sequence: seq, subject, headers, payload, event, error, attempts: deliveries });
 };
 
 /**

@@ -28,6 +28,8 @@ export interface ReactionWorkOptions {
 export const createReactionWork = (options: ReactionWorkOptions): ((delivery: Delivery) => Promise<void>) => {
   const { stream, durable, handle, deadLetter, maxDeliver, replies, tally, logger } = options;
   const { status, count } = tally;
+  /** Sequences that were delivered once with a number of tries beyond the last. */
+  const overdue = new Set<number>();
 
   const giveUp = async (message: Pulled, event: RecordedEvent | null, error: Error): Promise<void> => {
     const { subject, headers, data: payload, streamSequence: sequence, attempt: attempts } = message;
@@ -43,7 +45,15 @@ export const createReactionWork = (options: ReactionWorkOptions): ((delivery: De
     const { attempt } = delivery.message;
     try {
       if (event === null) return await giveUp(delivery.message, null, undecoded!);
-      if (attempt > maxDeliver) return await giveUp(delivery.message, event, new Error(`not finished in ${attempt - 1} tries`));
+      if (attempt > maxDeliver) {
+        const { streamSequence: sequence } = delivery.message;
+        // The number comes with the delivery alone, which no digest covers: nothing is given up unhandled before a second one says so too.
+        if (!overdue.delete(sequence)) {
+          overdue.add(sequence);
+          return replies.retryLater(delivery.message);
+        }
+        return await giveUp(delivery.message, event, new Error(`not finished in ${attempt - 1} tries`));
+      }
       const start = performance.now();
       await tracedHandling(stream, durable, event, attempt, () => handle(event, attempt));
       instruments.reactionDuration.record(secondsSince(start), { [a.messagingConsumer]: durable });

@@ -1,6 +1,7 @@
 import { positionOf } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
-import { holesIn, jsRequest, lastMessage, type StreamInfo, streamInfo } from "./jsApi.ts";
+import { holesIn, type StreamInfo, streamInfo } from "./jsApi.ts";
+import { lastMessage, messageAt, type StoredMessage } from "./storedMessages.ts";
 
 /** The end of a JetStream stream, and the log position that it corresponds to. */
 export interface StreamEnd {
@@ -19,11 +20,6 @@ export interface StreamEnd {
   readonly holes: number;
 }
 
-const headersAt = async (nc: NatsConnection, stream: string, seq: number): Promise<string> => {
-  const { message } = await jsRequest<{ message: { hdrs?: string } }>(nc, `STREAM.MSG.GET.${stream}`, { seq });
-  return message.hdrs ? Buffer.from(message.hdrs, "base64").toString("latin1") : "";
-};
-
 /**
  * Reads the end of the JetStream stream. It needs two answers and repeats both until they agree: a message stored between them would be in
  * the sequence and not in the position. Throws JetStreamError when there is no such JetStream stream.
@@ -35,10 +31,12 @@ export const readStreamEnd = async (nc: NatsConnection, stream: string): Promise
     const held = last?.seq ?? 0;
     const agree = info.state.last_seq === held || (await lastMessage(nc, stream))?.seq === last?.seq;
     if (!agree) continue;
-    let position = last ? positionOf(last.headers) : 0;
-    // A message without a position was put there by somebody else: the one before it counts.
+    let position = last ? placeOf(last) : 0;
+    // A message that was put there by somebody else, or is broken in the store, does not count: the one before it does, and the event of a
+    // broken one is published again.
     for (let seq = held - 1; position === null && seq >= info.state.first_seq; seq -= 1) {
-      position = positionOf(await headersAt(nc, stream, seq).catch(() => ""));
+      const before = await messageAt(nc, stream, seq);
+      position = before && placeOf(before);
     }
     const { created, state } = info;
     return {
@@ -52,6 +50,8 @@ export const readStreamEnd = async (nc: NatsConnection, stream: string): Promise
   }
   throw new Error(`${stream}: another publisher is writing to the JetStream stream`);
 };
+
+const placeOf = ({ fault, headers }: StoredMessage): number | null => (fault === null ? positionOf(headers) : null);
 
 const hasAged = ({ config, state }: StreamInfo): boolean => {
   const age = config.max_age / 1_000_000;

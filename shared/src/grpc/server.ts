@@ -21,6 +21,7 @@ import { startRechecks } from "./edge/recheck.ts";
 import { sharesOf } from "./edge/shares.ts";
 import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
+import { logGrpcTo } from "./libraryLog.ts";
 import type { Method } from "./method.ts";
 import { loaderOptions, loadPackage, loadService } from "./proto.ts";
 import { reflectionService } from "./reflection.ts";
@@ -158,6 +159,7 @@ const healthGate = (health: Health, env: ServerEnv, limits: EdgeLimits): Gate =>
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { service, implementations, health = new Health(), logger = createLogger(service), maxMessageBytes = 4 * 1024 * 1024 } = options;
   const age = options.maxConnectionAgeMs;
+  logGrpcTo(logger);
   const limits: EdgeLimits = { ...defaults.edge, ...options.limits };
   const env: ServerEnv = {
     service,

@@ -73,7 +73,7 @@ export const logRpcs = ({ log, auditBus }: OperationsContext) => ({
           checked: audit.messages,
           missing,
           duplicated: audit.duplicates,
-          outOfOrder: audit.misordered + audit.foreign,
+          outOfOrder: audit.misordered + audit.foreign + audit.broken,
           refilled: first - missing,
           head: await log.head(),
           done,

@@ -1,6 +1,7 @@
 import { Effect, Exit, Scope } from "effect";
 import { defaults } from "../base/defaults.ts";
 import { FatalError } from "../base/fatal.ts";
+import { captureConsole } from "../base/libraryOutput.ts";
 import { createLogger, type Logger } from "../base/logger.ts";
 import { telemetry } from "../telemetry/state.ts";
 
@@ -36,6 +37,7 @@ export const resource = <A>(
  */
 export const runService = (name: string, start: Effect.Effect<unknown, unknown, Scope.Scope>): void => {
   const logger = createLogger(name);
+  captureConsole(logger);
   const scope = Effect.runSync(Scope.make());
   const starting = new AbortController();
   let ending = false;

@@ -2,6 +2,7 @@ import type { RecordedEvent } from "../base/event.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { type Reaction, startReaction } from "../bus/reaction.ts";
 import type { EventTypes, Recorded, TypedEvent } from "../log/defineEvents.ts";
+import { deadLettersOf } from "./deadLetters.ts";
 import type { ServiceContext } from "./runtime.ts";
 
 export interface ReactionDefinition {
@@ -33,8 +34,6 @@ export const reactTo = <E extends TypedEvent>(
   },
 ): Reaction => reaction(context, nc, { ...rest, types: [...events.types], handle: (event) => handle(event as Recorded<E>) });
 
-const nobody = "00000000-0000-0000-0000-000000000000";
-
 /** A reaction whose dead letters are stored in this service's table `dead_letters`. */
 export const reaction = (
   { service, workerPool, logger, config }: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
@@ -50,18 +49,5 @@ export const reaction = (
     ackWaitMs: config.settings.reactionAckWaitMs,
     ...rest,
     handle: (event) => handle(event),
-    deadLetter: async ({ event, payload, error, attempts }) => {
-      await workerPool.query(
-        `INSERT INTO dead_letters (reaction, event_id, tenant_id, event, error, attempts) VALUES ($1, coalesce($2, gen_random_uuid()), $3, $4, $5, $6)
-         ON CONFLICT (reaction, event_id) DO UPDATE SET error = excluded.error, attempts = excluded.attempts, died_at = now()`,
-        [
-          name,
-          event?.eventId ?? null,
-          event?.tenantId ?? nobody,
-          JSON.stringify(event ?? { payload: Buffer.from(payload).toString("base64") }),
-          error.message,
-          attempts,
-        ],
-      );
-    },
+    deadLetter: deadLettersOf(workerPool, name),
   });

@@ -30,6 +30,7 @@ import type { Source } from "../subscription/source.ts";
 import { openVectors, type ServiceVectors } from "../vectors/serviceVectors.ts";
 import type { VectorIndex, VectorIndexDefinition } from "../vectors/vectorIndex.ts";
 import type { ServiceConfig } from "./config.ts";
+import { deadLettersOf } from "./deadLetters.ts";
 import { openDeferredBus } from "./deferredBus.ts";
 import { deferredHints } from "./deferredHints.ts";
 import { deferredSource } from "./deferredSource.ts";
@@ -196,7 +197,10 @@ export const startService = (
           logger,
           begin: (nc, atEnd) => {
             hints.connect(createHints(nc));
-            for (const f of foreignSources) f.source.become(jetStreamSource(nc, f.stream, { ...f.options, logger }));
+            for (const f of foreignSources) {
+              const keeping = workerPool && { deadLetter: deadLettersOf(workerPool, f.source.name) };
+              f.source.become(jetStreamSource(nc, f.stream, { ...f.options, ...keeping, logger }));
+            }
             const stream = { replicas: config.jetStreamReplicas, maxAgeMs: settings.streamMaxAgeMs, ...definition.stream };
             const sending = { window: settings.relayWindow, ackTimeoutMs: settings.relayAckTimeoutMs };
             if (runner && has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);

@@ -88,7 +88,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
       progress.turn();
       try {
         const batch = await read(cursor);
-        if (batch.next.position === cursor.position && batch.events.length === 0) {
+        if (batch.next.position === cursor.position && batch.next.token === cursor.token && batch.events.length === 0) {
           cursor = await sink.idle(cursor);
           if (failures > 0) await clearError(context.pool, lease); // no batch comes that would move the checkpoint and clear it
           failures = 0;

@@ -1,4 +1,4 @@
-import { decodeCloudEvent, positionOf } from "@marketing/shared/bus/cloudEvent";
+import { decodeCloudEvent } from "@marketing/shared/bus/cloudEvent";
 import type { NatsConnection } from "@marketing/shared/bus/connection";
 import { subjectOf } from "@marketing/shared/bus/subject";
 import { walkStream } from "@marketing/shared/bus/walk";
@@ -18,11 +18,12 @@ export async function* trackedHistory(
   let last = 0;
   const subject = subjectOf("tracking", "event", counter.eventName, tenantId);
   for await (const message of walkStream(nc, "TRACKING", { subject, headersOnly: false, ...(signal ? { signal } : {}) })) {
-    const position = positionOf(message.headers);
-    if (position === null || position <= last) continue; // the relay may have told it twice
+    if (message.fault) continue; // no event; what is broken in the store, the audit of the bus tells
+    const recorded = decodeCloudEvent(message.headers, message.data);
+    const { position } = recorded;
+    if (position <= last) continue; // the relay may have told it twice
     if (position > until) return;
     last = position;
-    const recorded = decodeCloudEvent(message.headers, message.data);
     if (recorded.type !== eventTrackedType) continue;
     const event = readTracked(recorded as Recorded<EventOf<typeof eventTracked>>);
     if (matches(counter, event)) yield { position, event };
