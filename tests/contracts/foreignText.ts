@@ -27,6 +27,7 @@ import { chunksOf } from "../../services/content/src/chunking/pieces.ts";
 import { readText } from "../../services/content/src/chunking/readText.ts";
 import { countWords, seoProblems } from "../../services/content/src/content/text.ts";
 import { diffLines, linesOf } from "../../services/content/src/diff/lines.ts";
+import { isLink } from "../../services/content/src/knowledge/link.ts";
 import { exactQueryOf, exactTokensOf } from "../../services/content/src/search/exactTokens.ts";
 import { toHtml } from "../../services/content/src/search/highlight.ts";
 import { parseSearch } from "../../services/content/src/search/websearch.ts";
@@ -109,6 +110,7 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
   ["keywords of a plan", (t) => keywordsOf([t, { [t]: 1 }], new Set())],
   ["utm_campaign", (t) => utmCampaignOf(t, {})],
   ["amount", refusing((t) => [microsOfDecimal(t), toMicros(t)])],
+  ["address of a document", isLink],
   ["Markdown", (t) => readText(t, "markdown"), 60_000],
   ["HTML", (t) => readText(t, "html"), 60_000],
   ["plain text", (t) => readText(t, "text"), 60_000],
