@@ -24,7 +24,7 @@ export const judge = (output: string): Verdict => {
     // nothing came, or no JSON
   }
   if (report.vulnerabilities === undefined) {
-    const why = report.message ?? report.error?.summary ?? "no answer";
+    const why = (report.message ?? report.error?.summary ?? "no answer").replace(/ - [A-Z]+ https?:.*/s, "");
     return { code: 0, says: `npm audit: SKIPPED, the registry does not tell (${why.split("\n")[0]})` };
   }
   const found = Object.entries(report.vulnerabilities);
