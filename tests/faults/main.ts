@@ -79,7 +79,7 @@ const waiting = setInterval(() => undefined, 1_000); // servers do not keep the 
 let platform: Platform | undefined;
 try {
   toStderr.step("servers and services: starting");
-  platform = await openPlatform();
+  platform = await openPlatform(options.seed);
   toStderr.done(`the five services serve; seed ${options.seed}`);
   const outcome = await storm(platform, { ...options, progress: toStderr, signal: stopping.signal });
   for (const what of outcome.wrong) toStderr.warn(what);

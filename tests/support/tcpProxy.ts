@@ -1,4 +1,5 @@
 import { createServer, connect as dial, type Socket } from "node:net";
+import { randomOf } from "./random.ts";
 
 /** What can be done to a chunk of bytes on its way. */
 export const faultKinds = ["splice", "drop", "flip", "delay", "cut"] as const;
@@ -28,24 +29,13 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
-export const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
-
 const longestDelayMs = 400;
 const remembered = 64;
 
 /** Stands between a program and a server, and does to the bytes between them what a bad network, or a bad client, does. */
 export const startTcpProxy = async (server: string, { seed }: { readonly seed: number }): Promise<TcpProxy> => {
   const target = new URL(server);
-  const random = seeded(seed);
+  const random = randomOf(seed).float;
   const faults: Record<FaultKind, number> = { splice: 0, drop: 0, flip: 0, delay: 0, cut: 0 };
   const sockets = new Set<Socket>();
   const wanted: { direction: Direction; kind: FaultKind; when: (chunk: Buffer) => boolean; done: () => void }[] = [];

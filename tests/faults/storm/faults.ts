@@ -120,12 +120,29 @@ const cut = (server: "postgresql" | "redis" | "nats"): Fault => ({
   strike: async ({ wires }, random) => {
     const times = 1 + random.below(5);
     for (let i = 0; i < times; i += 1) {
-      wires[server].cut();
+      wires[server].cutAll();
       await sleep(random.below(300));
     }
     return `${times} times`;
   },
 });
+
+/**
+ * Bytes that change on their way from NATS, and are late, gone or cut off on their way to it. What is changed on its way to NATS is stored so
+ * and put aside by whoever reads it: only TLS helps against that.
+ */
+const disturbed: Fault = {
+  kind: "disturb NATS",
+  strike: async ({ wires: { nats } }, random) => {
+    nats.disturb({
+      toClient: { splice: 0.01, flip: 0.01, drop: 0.01, delay: 0.02, cut: 0.005 },
+      toServer: { drop: 0.01, delay: 0.02, cut: 0.005 },
+    });
+    await sleep(2_000 + random.below(4_000));
+    nats.disturb({});
+    return JSON.stringify(nats.faults);
+  },
+};
 
 const others: ReadonlyArray<Fault> = [
   {
@@ -155,4 +172,5 @@ export const faults: ReadonlyArray<Fault> = [
   cut("postgresql"),
   cut("redis"),
   cut("nats"),
+  disturbed,
 ];

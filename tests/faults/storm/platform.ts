@@ -1,21 +1,19 @@
-import { connectBus } from "@marketing/shared/bus/connection";
-import { declareStream } from "@marketing/shared/bus/stream";
 import { Redis } from "ioredis";
 import { serviceNames } from "../../support/rpc.ts";
 import { type TestNats, type TestVectors, testVectors } from "../../support/servers.ts";
 import type { StartedServer } from "../../support/startServer.ts";
+import { startTcpProxy, type TcpProxy } from "../../support/tcpProxy.ts";
 import { publish, startTestServers } from "../../support/testServers.ts";
-import { openWire, type Wire } from "../../support/wire.ts";
 import { openWorld, type World } from "../../support/world.ts";
 
-/** The five services on servers of their own, with a wire before PostgreSQL, Redis and NATS that faults can cut. */
+/** The five services on servers of their own, with a network before PostgreSQL, Redis and NATS that faults can cut and disturb. */
 export interface Platform {
   readonly world: World;
   readonly postgresql: StartedServer;
   readonly redis: StartedServer;
   readonly nats: TestNats;
   readonly vectors: TestVectors;
-  readonly wires: Readonly<Record<"postgresql" | "redis" | "nats", Wire>>;
+  readonly wires: Readonly<Record<"postgresql" | "redis" | "nats", TcpProxy>>;
   /** As the administrator of Redis. */
   readonly redisClient: Redis;
   /** Who holds a lease and dies is replaced after this, ms. */
@@ -25,17 +23,10 @@ export interface Platform {
 
 const leaseTtlMs = 3_000;
 
-/** Streams from which a message can be deleted: in production no login may. */
-const declareStreams = async (url: string): Promise<void> => {
-  const bus = await connectBus({ url, name: "storm" });
-  for (const service of serviceNames) await declareStream(bus.nc, { service });
-  await bus.close();
-};
-
-export const openPlatform = async (): Promise<Platform> => {
+export const openPlatform = async (seed: number): Promise<Platform> => {
   const { servers, postgresql, redis, stop } = await startTestServers();
   publish(servers);
-  const wires: Partial<Record<"postgresql" | "redis" | "nats", Wire>> = {};
+  const wires: Partial<Record<"postgresql" | "redis" | "nats", TcpProxy>> = {};
   const ends: (() => Promise<void> | void)[] = [stop];
   const close = async (): Promise<void> => {
     for (const end of ends.reverse()) await end();
@@ -47,11 +38,10 @@ export const openPlatform = async (): Promise<Platform> => {
       services: serviceNames,
       env: { ...vectors.env, LEASE_TTL_MS: String(leaseTtlMs), LEASE_SWEEP_MS: "200", REACTION_ACK_WAIT_MS: "5000" },
       before: async (server, address) => {
-        if (server === "nats") await declareStreams(`nats://${address}`);
-        const wire = await openWire(address);
+        const wire = await startTcpProxy(`tcp://${address}`, { seed });
         wires[server] = wire;
         ends.push(() => wire.close());
-        return wire.address;
+        return `127.0.0.1:${wire.port}`;
       },
     });
     ends.push(() => world.close());
