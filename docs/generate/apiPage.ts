@@ -152,7 +152,7 @@ ${table(["service", "RPCs"], contents)}
   RESOURCE_EXHAUSTED tells in \`RetryInfo\` when there is more. A batch is taken whole or not at all; of a stream what was taken before is answered first.
 - **Deadline**: 30 s where the caller sets none and nothing else stands beside the call; none for streams. A call that is cancelled or late is given up in the database too. Only UNAVAILABLE is worth an immediate retry.
 - **Admission**: who calls is looked at before the request is received. A request, or message of a stream, has 512 KiB at most where nothing else stands beside the call, and 20 s to
-  arrive once it has begun; metadata have 16 KiB. A tenant runs 64 calls at once in each process, for each scope, more wait up to 5 s, and has 100 open streams: what is more is
+  arrive once it has begun; metadata have 16 KiB. A tenant runs 64 calls at once in each process, for each scope, more wait up to 30 s, and has 100 open streams: what is more is
   RESOURCE_EXHAUSTED, with a time to try again in \`RetryInfo\`. A stream ends with UNAUTHENTICATED seconds after its key was revoked or has expired.
 - **Errors** carry \`google.rpc.Status\` in \`grpc-status-details-bin\`: \`ErrorInfo\` with a stable \`reason\`, \`BadRequest\` with every field that is wrong, \`RetryInfo\` where a time is known.
 - **Limits**: what stands under *at most* is checked before anything of the field is read; characters are UTF-16 units. Every field that has more is named, with

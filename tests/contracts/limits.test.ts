@@ -84,6 +84,13 @@ const zeroOf = (message: protobuf.Type): Record<string, unknown> =>
   );
 
 /** Something that is just over its limit. */
+/** As the loader gives an unset field. */
+const unset = (limit: Limit | undefined): unknown => {
+  if (limit?.kind === "text") return "";
+  if (limit?.kind === "list") return [];
+  return limit?.kind === "message" ? Object.fromEntries(Object.entries(limit.fields).map(([name, of]) => [name, unset(of)])) : null;
+};
+
 const tooMuch = (limit: Limit): unknown => {
   switch (limit.kind) {
     case "text":
@@ -91,7 +98,7 @@ const tooMuch = (limit: Limit): unknown => {
     case "json":
       return { fields: { x: { kind: "stringValue", stringValue: "x".repeat(limit.bytes) } } };
     case "list":
-      return new Array(limit.items + 1).fill(limit.of?.kind === "message" ? {} : "x");
+      return new Array(limit.items + 1).fill(limit.of?.kind === "message" ? unset(limit.of) : "x");
     case "map":
       return Object.fromEntries(Array.from({ length: limit.entries + 1 }, (_, i) => [`k${i}`, ""]));
     default:

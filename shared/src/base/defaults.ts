@@ -180,7 +180,7 @@ export const defaults = {
     /** Calls of one tenant that run at once in a process, for each scope; how many more wait, and how long. */
     callsPerTenant: 64,
     waitingPerTenant: 1_000,
-    waitMs: 5_000,
+    waitMs: 30_000,
     /** Open streams of one tenant in a process, for each scope. */
     streamsPerTenant: 100,
     /**

@@ -39,3 +39,20 @@ export const exceeds = (value: unknown, limit: Limit | undefined): boolean => {
       return false; // its schema measures it while it reads it, and stops
   }
 };
+
+/** A raw field with everything in it that is over its limit cut to it. */
+export const cutTo = (limit: Limit | undefined, value: unknown): unknown => {
+  if (!exceeds(value, limit)) return value;
+  switch (limit?.kind) {
+    case "text":
+      return (value as string).slice(0, limit.characters);
+    case "list":
+      return (value as ReadonlyArray<unknown>).slice(0, limit.items).map((item) => cutTo(limit.of, item));
+    case "message": {
+      const fields = value as Readonly<Record<string, unknown>>;
+      return { ...fields, ...Object.fromEntries(Object.entries(limit.fields).map(([name, of]) => [name, cutTo(of, fields[name])])) };
+    }
+    default:
+      return value;
+  }
+};

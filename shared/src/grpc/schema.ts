@@ -4,7 +4,7 @@ import { invalidArgument, RpcError, type Violation } from "../base/errors.ts";
 import { isUuid } from "../base/ids.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { EnumName, EnumValue, Incoming } from "./contract.ts";
-import { exceeds, type Limit, limited, limitOf } from "./limits.ts";
+import { cutTo, type Limit, limited, limitOf } from "./limits.ts";
 import { fromStruct, fromTimestamp, StructError, toStruct, toTimestamp, type WireStruct, type WireTimestamp } from "./struct.ts";
 
 // Schemas for what the proto loader gives: an unset message is null, an unset `optional` absent, any other unset scalar its zero.
@@ -281,8 +281,8 @@ export const decoder = <A>(schema: Schema.Codec<A, unknown> | Schema.Codec<A, ne
 };
 
 /**
- * A schema, and what several fields must be together: all violations of both at once. The rules read what the caller sent: they are not asked
- * about a request of which anything is larger than its field may be.
+ * A schema, and what several fields must be together: all violations of both at once. The rules read what the caller sent, cut to what each
+ * field may bring, and say nothing more of a field that is wrong by itself.
  */
 export const withRules = <A>(
   schema: Schema.Codec<A, unknown>,
@@ -291,13 +291,14 @@ export const withRules = <A>(
   const decode = decoder(schema);
   const limit: Limit | undefined = limitOf(schema);
   return (raw) => {
-    const broken = exceeds(raw, limit) ? [] : rules(raw);
+    const broken = rules(cutTo(limit, raw));
     let value: A;
     try {
       value = decode(raw);
     } catch (error) {
-      if (error instanceof RpcError && error.violations.length > 0) throw invalidArgument([...error.violations, ...broken]);
-      throw error;
+      if (!(error instanceof RpcError && error.violations.length > 0)) throw error;
+      const wrong = new Set(error.violations.map(({ field }) => field));
+      throw invalidArgument([...error.violations, ...broken.filter(({ field }) => !wrong.has(field))]);
     }
     if (broken.length > 0) throw invalidArgument(broken);
     return value;
