@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
-  await redis.flushall();
+  await redis.flushdb();
 });
 afterAll(async () => {
   redis?.disconnect();
