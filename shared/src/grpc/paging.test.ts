@@ -87,8 +87,9 @@ describe("refuses", () => {
       refused(nextPageToken(ctx.pageSecret, query, key));
     for (const value of ["x", "", null, "00000000-0000-0000-0000-00000000000g"])
       refused(nextPageToken(ctx.pageSecret, query, [value]), query, [columns.uuid]);
-    for (const value of ["NaN", "1e400", "--1", "1.", null])
+    for (const value of ["NaN", "1e400", "--1", "1.", 1, null])
       refused(nextPageToken(ctx.pageSecret, query, [value]), query, [columns.decimal]);
+    for (const value of ["1", null]) refused(nextPageToken(ctx.pageSecret, query, [value]), query, [columns.number]);
     const odd = (key: unknown) => nextPageToken(ctx.pageSecret, query, key as []);
     for (const key of [null, {}, "b", { length: 3 }, [["b"], 5, null]]) refused(odd(key));
   });

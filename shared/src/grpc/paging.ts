@@ -24,24 +24,28 @@ const canonical = (value: unknown): unknown => {
   return value;
 };
 
-type Column = (value: unknown) => boolean;
+/** What may stand in a column of a page's key. The keys that are made and those that are read have the type that the columns say. */
+type Column<V extends PageKey[number]> = (value: unknown) => value is V;
 const iso = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** What may stand in a column of a page's key. */
 export const columns = {
-  time: (v) => typeof v === "string" && iso.test(v) && !Number.isNaN(Date.parse(v)),
-  uuid: (v) => typeof v === "string" && isUuid(v),
+  time: (v): v is string => typeof v === "string" && iso.test(v) && !Number.isNaN(Date.parse(v)),
+  uuid: (v): v is string => typeof v === "string" && isUuid(v),
   /** A position, version, id or count. */
-  whole: (v) => Number.isSafeInteger(v) && (v as number) >= 0,
-  /** A number, or an exact one as text. */
-  decimal: (v) => (typeof v === "number" ? Number.isFinite(v) : typeof v === "string" && /^-?\d{1,30}(\.\d{1,30})?$/.test(v)),
-  text: (v) => typeof v === "string" && !v.includes("\0"),
-} satisfies Record<string, Column>;
+  whole: (v): v is number => Number.isSafeInteger(v) && (v as number) >= 0,
+  number: (v): v is number => typeof v === "number" && Number.isFinite(v),
+  /** An exact number, as text. */
+  decimal: (v): v is string => typeof v === "string" && /^-?\d{1,30}(\.\d{1,30})?$/.test(v),
+  text: (v): v is string => typeof v === "string" && !v.includes("\0"),
+} satisfies Record<string, Column<string> | Column<number>>;
 
 export const orNull =
-  (column: Column): Column =>
-  (v) =>
+  <V extends PageKey[number]>(column: Column<V>): Column<V | null> =>
+  (v): v is V | null =>
     v === null || column(v);
+
+/** The columns of a key, in its order. */
+type Shape<Key extends PageKey> = { readonly [At in keyof Key]: Column<Key[At]> };
 
 const digestBytes = 16;
 const digest = (secret: Buffer, query: unknown, key: string): Buffer =>
@@ -59,36 +63,38 @@ export const nextPageToken = (secret: Buffer, query: object, lastKey: PageKey): 
 };
 
 /** Null where the token is not one of this query's, made by this service. */
-const readToken = (secret: Buffer, token: string, query: object, shape: ReadonlyArray<Column>): PageKey | null => {
+const readToken = <Key extends PageKey>(secret: Buffer, token: string, query: object, shape: Shape<Key>): Key | null => {
   if (token.length > maxTokenLength) return null;
   const bytes = Buffer.from(token, "base64url");
   const key = bytes.subarray(digestBytes).toString();
   if (bytes.length <= digestBytes || bytes.toString("base64url") !== token) return null;
   if (!timingSafeEqual(digest(secret, query, key), bytes.subarray(0, digestBytes))) return null;
   const read = JSON.parse(key) as unknown;
-  return Array.isArray(read) && read.length === shape.length && shape.every((column, i) => column(read[i])) ? (read as PageKey) : null;
+  const fits = (key: unknown): key is Key =>
+    Array.isArray(key) && key.length === shape.length && shape.every((column, i) => column(key[i]));
+  return fits(read) ? read : null;
 };
 
-export interface Page {
+export interface Page<Key extends PageKey> {
   /** What the next token is made with. */
   readonly secret: Buffer;
   /** Rows to answer with, at most. */
   readonly limit: number;
   /** Key of the last row of the page before; null = from the start. */
-  readonly after: PageKey | null;
+  readonly after: Key | null;
 }
 
 /**
  * Reads `page_size` (0 = `defaultSize`, larger than `maxSize` = `maxSize`) and `page_token` (INVALID_ARGUMENT when it is not this query's).
  * `shape`: the columns of the key, as `pageOf` is given them.
  */
-export const page = (
+export const page = <const Key extends PageKey>(
   { pageSecret: secret }: Pick<CallContext, "pageSecret">,
   request: { readonly pageSize: number; readonly pageToken: string },
   query: object,
-  shape: ReadonlyArray<Column>,
+  shape: Shape<Key>,
   { defaultSize = 50, maxSize = 1_000 } = {},
-): Page => {
+): Page<Key> => {
   const limit = request.pageSize === 0 ? defaultSize : Math.min(request.pageSize, maxSize);
   if (request.pageToken === "") return { secret, limit, after: null };
   const after = readToken(secret, request.pageToken, query, shape);
@@ -97,11 +103,11 @@ export const page = (
 };
 
 /** Rows fetched with `limit + 1` → the page and its token. `keyOf` gives the ordering columns of a row. */
-export const pageOf = <Row>(
+export const pageOf = <Row, Key extends PageKey>(
   rows: ReadonlyArray<Row>,
-  { secret, limit }: Page,
+  { secret, limit }: Page<Key>,
   query: object,
-  keyOf: (row: Row) => PageKey,
+  keyOf: (row: Row) => readonly [...Key],
 ): { rows: ReadonlyArray<Row>; nextPageToken: string } =>
   rows.length > limit
     ? { rows: rows.slice(0, limit), nextPageToken: nextPageToken(secret, query, keyOf(rows[limit - 1]!)) }

@@ -90,7 +90,7 @@ export const decisionRpcs = (context: OperationsContext) => {
       handle: async (ctx, r) => {
         const query = { rpc: "ListActions", name: r.name };
         const p = page(ctx, r, query, [columns.whole]);
-        const found = await readActions(pool, r.name, p.after === null ? null : Number(p.after[0]), p.limit + 1);
+        const found = await readActions(pool, r.name, p.after?.[0] ?? null, p.limit + 1);
         const { rows, nextPageToken } = pageOf(found, p, query, (row) => [row.action_id]);
         return {
           actions: rows.map(({ at, subscription: name, actor, operator, action, reason, positions }) => ({

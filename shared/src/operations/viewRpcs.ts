@@ -62,8 +62,8 @@ export const viewRpcs = (context: OperationsContext) => {
         const p = page(ctx, r, query, [columns.whole], { defaultSize: 1_000 });
         const names = r.name ? [r.name] : [...subscriptions.map((s) => s.view.name), "relay"];
         const all = await Promise.all(names.map(async (name) => (await readParked(pool, name)).map((e) => ({ name, ...e }))));
-        const rest = all.flat().slice(p.after === null ? 0 : Number(p.after[0]));
-        const start = p.after === null ? 0 : Number(p.after[0]);
+        const rest = all.flat().slice(p.after?.[0] ?? 0);
+        const start = p.after?.[0] ?? 0;
         const { rows, nextPageToken } = pageOf(rest, p, query, () => [start + p.limit]);
         return {
           parkedEvents: rows.map(({ name, event, error, attempts, parkedAt }) => ({

@@ -9,7 +9,7 @@ import { campaignsView } from "../campaign/view.ts";
 import { object, unlessEmpty } from "../fields.ts";
 import { assignVariant } from "./creatives.ts";
 import { adCampaignRowMessage, creativeMessage, performanceMessage } from "./messages.ts";
-import { type AdCampaignFilter, type AdCampaignKey, findAdCampaign, listAdCampaigns, performanceHistory } from "./queries.ts";
+import { type AdCampaignFilter, findAdCampaign, listAdCampaigns, performanceHistory } from "./queries.ts";
 import { optionalPlatform } from "./requests.ts";
 import { adStateOf } from "./rows.ts";
 
@@ -69,7 +69,7 @@ export const adCampaignQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
       const p = page(ctx, r, query, [orNull(columns.time), columns.uuid]);
       const searches = filter.audience !== null || filter.metrics !== null;
       return readAs(searches ? analyticsPool : pool, ctx, campaignsView, r.minPosition, async (client) => {
-        const rows = await listAdCampaigns(client, ctx.tenantId, filter, p.after as AdCampaignKey | null, p.limit + 1);
+        const rows = await listAdCampaigns(client, ctx.tenantId, filter, p.after, p.limit + 1);
         const { rows: ads, nextPageToken } = pageOf(rows, p, query, (row) => [
           row.last_optimized?.toISOString() ?? null,
           row.ad_campaign_id,
@@ -88,7 +88,7 @@ export const adCampaignQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
       return readAs(pool, ctx, campaignsView, r.minPosition, async (client) => {
         const ad = await findAdCampaign(client, ctx.tenantId, r.adCampaignId);
         if (!ad) throw noAdCampaign();
-        const rows = await performanceHistory(client, ctx.tenantId, r.adCampaignId, (p.after?.[0] as string) ?? null, p.limit + 1);
+        const rows = await performanceHistory(client, ctx.tenantId, r.adCampaignId, p.after?.[0] ?? null, p.limit + 1);
         const { rows: reports, nextPageToken } = pageOf(rows, p, query, (row) => [row.as_of.toISOString()]);
         const { currency } = adStateOf(ad);
         return { reports: reports.map((row) => performanceMessage(row, currency)), nextPageToken };

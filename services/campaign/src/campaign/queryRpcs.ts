@@ -14,7 +14,7 @@ import { models } from "../revenue/attribution.ts";
 import { bestCampaigns } from "./leaderboard.ts";
 import { leaderboard } from "./leaderboardView.ts";
 import { campaignRowMessage } from "./messages.ts";
-import { type CampaignFilter, type CampaignKey, listCampaigns, outcomeOf } from "./queries.ts";
+import { type CampaignFilter, listCampaigns, outcomeOf } from "./queries.ts";
 import { optionalCampaignType } from "./requests.ts";
 import { roiMessage } from "./roiMessages.ts";
 import { findCampaigns, stateOf } from "./rows.ts";
@@ -53,7 +53,7 @@ export const campaignQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis)
       const query = { rpc: "ListCampaigns", tenantId: ctx.tenantId, ...filter };
       const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(filter.config === null ? pool : analyticsPool, ctx, campaignsView, r.minPosition, async (client) => {
-        const rows = await listCampaigns(client, ctx.tenantId, filter, p.after as CampaignKey | null, p.limit + 1);
+        const rows = await listCampaigns(client, ctx.tenantId, filter, p.after, p.limit + 1);
         const { rows: campaigns, nextPageToken } = pageOf(rows, p, query, (row) => [row.created_at.toISOString(), row.campaign_id]);
         return { campaigns: campaigns.map((row) => campaignRowMessage(row)), nextPageToken };
       });

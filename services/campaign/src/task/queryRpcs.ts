@@ -6,7 +6,7 @@ import { unary } from "@marketing/shared/grpc/rpc";
 import { optional, optionalEnumOf, pageFields, queryFields, uuid } from "@marketing/shared/grpc/schema";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { taskRowMessage } from "./messages.ts";
-import { findTask, listDeadSql, listTasksSql, runTaskQuery, type TaskFilter, type TaskKey } from "./queries.ts";
+import { findTask, listDeadSql, listTasksSql, runTaskQuery, type TaskFilter } from "./queries.ts";
 import { taskType } from "./requests.ts";
 import { taskStatuses } from "./state.ts";
 import { taskView } from "./view.ts";
@@ -40,7 +40,7 @@ export const taskQueryRpcs = (pool: Pool) => ({
       const query = { rpc: "ListTasks", tenantId: ctx.tenantId, ...filter };
       const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(pool, ctx, taskView, r.minPosition, async (client) => {
-        const rows = await runTaskQuery(client, listTasksSql(ctx.tenantId, filter, p.after as TaskKey | null, p.limit + 1));
+        const rows = await runTaskQuery(client, listTasksSql(ctx.tenantId, filter, p.after, p.limit + 1));
         const { rows: tasks, nextPageToken } = pageOf(rows, p, query, (row) => [row.created_at.toISOString(), row.task_id]);
         return { tasks: tasks.map(taskRowMessage), nextPageToken };
       });
@@ -54,7 +54,7 @@ export const taskQueryRpcs = (pool: Pool) => ({
       const query = { rpc: "ListDeadTasks", tenantId: ctx.tenantId, taskType: r.taskType };
       const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(pool, ctx, taskView, r.minPosition, async (client) => {
-        const rows = await runTaskQuery(client, listDeadSql(ctx.tenantId, r.taskType, p.after as TaskKey | null, p.limit + 1));
+        const rows = await runTaskQuery(client, listDeadSql(ctx.tenantId, r.taskType, p.after, p.limit + 1));
         const { rows: tasks, nextPageToken } = pageOf(rows, p, query, (row) => [row.finished_at!.toISOString(), row.task_id]);
         return { tasks: tasks.map(taskRowMessage), nextPageToken };
       });

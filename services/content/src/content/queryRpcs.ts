@@ -9,7 +9,7 @@ import type { Pool } from "@marketing/shared/postgres/pool";
 import type { PoolClient } from "pg";
 import { comparisonMessage } from "./comparisonMessages.ts";
 import { contentMessage, versionMessage } from "./messages.ts";
-import { type ContentFilter, type ContentPageKey, findContent, listContents, pageKeyOf } from "./queries.ts";
+import { type ContentFilter, findContent, listContents, pageKeyOf } from "./queries.ts";
 import { containsOrNull, contentFilterFields, version } from "./requests.ts";
 import type { ContentRow } from "./rows.ts";
 import { slugClaims } from "./slugClaims.ts";
@@ -82,7 +82,7 @@ export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog)
         order: order ?? "created_at",
       };
       const rows = await readAs(filter.metadata === null ? pool : analyticsPool, ctx, contentView, minPosition, (client) =>
-        listContents(client, ctx.tenantId, filter, p.after as ContentPageKey | null, p.limit + 1),
+        listContents(client, ctx.tenantId, filter, p.after, p.limit + 1),
       );
       const { rows: contents, nextPageToken } = pageOf(rows, p, queryOfPage, (row) => pageKeyOf(filter, row));
       return { contents: contents.map((row) => contentMessage(row)), nextPageToken };
@@ -97,7 +97,7 @@ export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog)
       const p = page(ctx, r, query, [columns.whole]);
       return readAs(pool, ctx, contentView, r.minPosition, async (client) => {
         const row = await mustFind(client, ctx.tenantId, r.contentId);
-        const before = (p.after?.[0] as number | undefined) ?? null;
+        const before = p.after?.[0] ?? null;
         const found = await listVersions(client, ctx.tenantId, r.contentId, before, p.limit + 1);
         const { rows: versions, nextPageToken } = pageOf(found, p, query, (v) => [v.version]);
         return { versions: versions.map((v) => versionMessage(v, row.published_version)), nextPageToken };

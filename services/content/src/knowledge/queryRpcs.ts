@@ -7,7 +7,7 @@ import { pageFields, queryFields, uuid } from "@marketing/shared/grpc/schema";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { documentMessage } from "./messages.ts";
-import { type DocumentPageKey, findDocument, listDocuments, pageKeyOf } from "./queries.ts";
+import { findDocument, listDocuments, pageKeyOf } from "./queries.ts";
 import { filledOrNull, knowledgeFilterFields } from "./requests.ts";
 import { readText } from "./texts.ts";
 import { knowledge } from "./view.ts";
@@ -35,7 +35,7 @@ export const documentQueryRpcs = (pool: Pool, log: EventLog) => ({
       const p = page(ctx, r, queryOfPage, [columns.time, columns.uuid]);
       const filter = { ...query, tags: filledOrNull(r.tags) };
       const rows = await readAs(pool, ctx, knowledge, minPosition, (client) =>
-        listDocuments(client, ctx.tenantId, filter, p.after as DocumentPageKey | null, p.limit + 1),
+        listDocuments(client, ctx.tenantId, filter, p.after, p.limit + 1),
       );
       const { rows: documents, nextPageToken } = pageOf(rows, p, queryOfPage, pageKeyOf);
       return { documents: documents.map((row) => documentMessage(row)), nextPageToken };

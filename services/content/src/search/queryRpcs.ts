@@ -80,10 +80,10 @@ export const searchQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
       const { pageSize, pageToken, minPosition, mode: requestedMode, ...query } = r;
       const mode = requestedMode ?? "text";
       const queryOfPage = { rpc: "SearchContent", tenantId: ctx.tenantId, ...query, ...(mode === "text" ? {} : { mode }) };
-      const p = page(ctx, r, queryOfPage, [columns.decimal, columns.uuid], { defaultSize: 20, maxSize: 100 });
+      const p = page(ctx, r, queryOfPage, [columns.number, columns.uuid], { defaultSize: 20, maxSize: 100 });
       const { metadataContains, ...filters } = query;
       const filter: SearchFilter = { ...filters, terms, metadata: containsOrNull(metadataContains) };
-      const search: PagedSearch = { filter, minPosition, after: p.after as PageKey | null, limit: p.limit + 1 };
+      const search: PagedSearch = { filter, minPosition, after: p.after, limit: p.limit + 1 };
       const { hits: found, degraded } =
         mode === "text" ? await textPage(pool, ctx, search) : await hybridPage(pool, vectors, ctx, mode, search);
       const { rows: hits, nextPageToken } = pageOf(found, p, queryOfPage, (hit) => [hit.rank, hit.content!.contentId]);

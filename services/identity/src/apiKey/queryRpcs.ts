@@ -15,7 +15,7 @@ export const apiKeyQueryRpcs = (pool: Pool) => ({
       const tenantId = targetTenant(ctx, r.tenantId);
       const query = { rpc: "ListApiKeys", tenantId };
       const p = page(ctx, r, query, [columns.time, columns.text]);
-      const rows = await listApiKeys(pool, tenantId, p.after as [string, string] | null, p.limit + 1);
+      const rows = await listApiKeys(pool, tenantId, p.after, p.limit + 1);
       const { rows: apiKeys, nextPageToken } = pageOf(rows, p, query, (k) => [k.created_at.toISOString(), k.key_id]);
       return { apiKeys: apiKeys.map(apiKeyMessage), nextPageToken };
     },

@@ -84,7 +84,7 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
       const query = { rpc: "ListSegments", tenantId: ctx.tenantId, statuses };
       const p = page(ctx, r, query, [columns.text, columns.uuid]);
       const rows = await readAs(pool, ctx, segmentView, r.minPosition, (client) =>
-        listSegments(client, ctx.tenantId, statuses, p.after as [string, string] | null, p.limit + 1),
+        listSegments(client, ctx.tenantId, statuses, p.after, p.limit + 1),
       );
       const { rows: segments, nextPageToken } = pageOf(rows, p, query, (row) => [row.name, row.segment_id]);
       return { segments: segments.map(segmentMessage), nextPageToken };
@@ -100,7 +100,7 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
       const rows = await readAs(pool, ctx, usersView, r.minPosition, async (client) => {
         const segment = await findSegment(client, ctx.tenantId, r.segment);
         if (!segment && isUuid(r.segment)) throw notFound("SEGMENT_NOT_FOUND", "no such segment");
-        return listMembers(client, ctx.tenantId, segment?.name ?? r.segment, (p.after?.[0] ?? null) as string | null, p.limit + 1);
+        return listMembers(client, ctx.tenantId, segment?.name ?? r.segment, p.after?.[0] ?? null, p.limit + 1);
       });
       const { rows: members, nextPageToken } = pageOf(rows, p, query, (row) => [row.user_id]);
       return { members: members.map(memberMessage), nextPageToken };
@@ -136,7 +136,7 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
           segmentId: byId ? (segment?.segment_id ?? null) : null,
           userIds: user ? allIds(user.state) : null,
         };
-        return findHistory(client, ctx.tenantId, filter, (p.after?.[0] ?? null) as number | null, p.limit + 1);
+        return findHistory(client, ctx.tenantId, filter, p.after?.[0] ?? null, p.limit + 1);
       });
       const { rows: entries, nextPageToken } = pageOf(rows, p, query, (row) => [row.position]);
       return { entries: entries.map(historyMessage), nextPageToken };

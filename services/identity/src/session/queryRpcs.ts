@@ -50,7 +50,7 @@ export const sessionQueryRpcs = (pool: Pool) => ({
         startFrom: r.startFrom,
         startUntil: r.startUntil,
       };
-      const rows = await listSessions(pool, ctx.tenantId, filter, p.after as [string, string] | null, p.limit + 1);
+      const rows = await listSessions(pool, ctx.tenantId, filter, p.after, p.limit + 1);
       const { rows: sessions, nextPageToken } = pageOf(rows, p, query, (row) => [row.start_time.toISOString(), row.session_id]);
       return { sessions: sessions.map(sessionMessage), nextPageToken };
     },

@@ -11,7 +11,7 @@ import { email, optionalPersonId, personId, segmentName, traitName, traits } fro
 import { byUserOrAnonymousId, exactlyOne, idOf } from "../grpc/userReference.ts";
 import { allIds } from "./effective.ts";
 import { mergesOf, traitHistory } from "./historyQueries.ts";
-import { countBySegment, listUsers, type UserFilter, type UserPageKey, userKeyOf } from "./listQueries.ts";
+import { countBySegment, listUsers, type UserFilter, userKeyOf } from "./listQueries.ts";
 import { mergeMessage, profileMessage, traitChangeMessage, userMessage } from "./messages.ts";
 import { getProfile } from "./profileCache.ts";
 import { profileViewName } from "./profileView.ts";
@@ -95,13 +95,7 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
         order: r.order ?? "created_at",
       };
       await waitForPosition(pool, usersView.name, minPosition, ctx.deadline);
-      const rows = await listUsers(
-        filter.traits === null ? pool : analyticsPool,
-        ctx.tenantId,
-        filter,
-        p.after as UserPageKey | null,
-        p.limit + 1,
-      );
+      const rows = await listUsers(filter.traits === null ? pool : analyticsPool, ctx.tenantId, filter, p.after, p.limit + 1);
       const { rows: users, nextPageToken } = pageOf(rows, p, query, (row) => userKeyOf(filter, row));
       return { users: users.map((row) => userMessage(userOfRow(row))), nextPageToken };
     },
@@ -115,7 +109,7 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
       const query = { rpc: "GetUserHistory", tenantId: ctx.tenantId, userId: r.userId, trait: r.trait };
       const p = page(ctx, r, query, [columns.whole, columns.text]);
       const ids = allIds((await getCanonicalUser(pool, ctx.tenantId, userIdOf(ctx.tenantId, r.userId))).state);
-      const rows = await traitHistory(pool, ctx.tenantId, ids, r.trait, p.after as [number, string] | null, p.limit + 1);
+      const rows = await traitHistory(pool, ctx.tenantId, ids, r.trait, p.after, p.limit + 1);
       const { rows: changes, nextPageToken } = pageOf(rows, p, query, (row) => [row.position, row.trait]);
       const merges = p.after === null ? await mergesOf(pool, ctx.tenantId, ids) : [];
       return { traitChanges: changes.map(traitChangeMessage), merges: merges.map(mergeMessage), nextPageToken };

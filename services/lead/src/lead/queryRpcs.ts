@@ -1,6 +1,6 @@
 import { userIdOf } from "@marketing/protos/ids";
 import { LeadOrderSchema, LeadService, LeadStatusSchema } from "@marketing/protos/lead/v1/lead_service";
-import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import {
@@ -21,7 +21,7 @@ import type { Pool } from "@marketing/shared/postgres/pool";
 import { activeModel } from "../scoring/queries.ts";
 import { funnel } from "./funnel.ts";
 import { historyKinds } from "./history.ts";
-import { everyLead, type LeadFilter, type LeadKey, leadKeyOf, listLeads } from "./list.ts";
+import { everyLead, type LeadFilter, leadKeyOf, listLeads } from "./list.ts";
 import { explanationMessage, funnelMessage, historyMessage, leadMessage } from "./messages.ts";
 import { findByEmail, findLead, leadHistory, personIds } from "./queries.ts";
 import { anyProperties, leadFields, personId, source } from "./requests.ts";
@@ -80,7 +80,7 @@ export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
       const { tenantId } = ctx;
       const { pageSize: _, pageToken: _token, minPosition, userId, propertiesContain, ...rest } = r;
       const query = { rpc: "ListLeads", tenantId, userId, propertiesContain, ...rest };
-      const p = page(ctx, r, query, [r.order === "score" ? columns.decimal : columns.time, columns.uuid]);
+      const p = page(ctx, r, query, [r.order === "score" ? orNull(columns.decimal) : columns.time, columns.uuid]);
       const contains = propertiesContain !== null && Object.keys(propertiesContain).length > 0 ? propertiesContain : null;
       return readAs(contains === null ? pool : analyticsPool, ctx, leadView, minPosition, async (client) => {
         const filter: LeadFilter = {
@@ -89,7 +89,7 @@ export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
           userIds: userId === null ? null : await personIds(client, tenantId, userIdOf(tenantId, userId)),
           order: r.order ?? "created_at",
         };
-        const rows = await listLeads(client, tenantId, filter, p.after as LeadKey | null, p.limit + 1);
+        const rows = await listLeads(client, tenantId, filter, p.after, p.limit + 1);
         const { rows: leads, nextPageToken } = pageOf(rows, p, query, (row) => leadKeyOf(filter, row));
         return { leads: leads.map((row) => leadMessage(foldedOf(row))), nextPageToken };
       });
@@ -116,7 +116,7 @@ export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
       return readAs(pool, ctx, leadView, r.minPosition, async (client) => {
         const { state } = foldedOf(await findLead(client, ctx.tenantId, r.leadId));
         const ids = [state.leadId, ...mergedIds(state)];
-        const rows = await leadHistory(client, ctx.tenantId, ids, r.kinds, p.after === null ? null : Number(p.after[0]), p.limit + 1);
+        const rows = await leadHistory(client, ctx.tenantId, ids, r.kinds, p.after?.[0] ?? null, p.limit + 1);
         const { rows: entries, nextPageToken } = pageOf(rows, p, query, (row) => [row.position]);
         return { entries: entries.map(historyMessage), nextPageToken };
       });

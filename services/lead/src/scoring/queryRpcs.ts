@@ -32,7 +32,7 @@ export const scoringQueryRpcs = (pool: Pool) => ({
       const p = page(ctx, r, query, [columns.whole]);
       return readAs(pool, ctx, scoringModelsView, r.minPosition, async (client) => {
         const active = await activeModel(client, ctx.tenantId);
-        const rows = await listModels(client, ctx.tenantId, p.after === null ? null : Number(p.after[0]), p.limit + 1);
+        const rows = await listModels(client, ctx.tenantId, p.after?.[0] ?? null, p.limit + 1);
         const { rows: models, nextPageToken } = pageOf(rows, p, query, (m) => [m.version]);
         return { models: models.map((m) => modelMessage(m, m.version === active.version)), nextPageToken };
       });

@@ -26,9 +26,9 @@ import { eventView } from "./view.ts";
 
 const scope = "tracking:read";
 
-const cursor = (after: ReadonlyArray<unknown> | null): EventCursor | null =>
-  after === null ? null : { at: Number(after[0]), id: Number(after[1]) };
-const keyOf = (row: EventRow) => [row.timestamp.getTime(), row.event_id];
+type EventKey = readonly [at: number, eventId: number];
+const cursor = (after: EventKey | null): EventCursor | null => after && { at: after[0], id: after[1] };
+const keyOf = (row: EventRow): EventKey => [row.timestamp.getTime(), row.event_id];
 
 /** Queries that answer with events. */
 export const eventQueryRpcs = (reads: Reads) => ({
@@ -39,7 +39,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
       const userId = readPerson(ctx.tenantId, r.person);
       const { tenantId } = ctx;
       const query = { rpc: "GetTimeline", tenantId, userId, names: r.eventNames, from: r.startTime, to: r.endTime, bots: r.includeBots };
-      const p = page(ctx, r, query, [columns.decimal, columns.whole]);
+      const p = page(ctx, r, query, [columns.number, columns.whole]);
       return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
         const person = await findPerson(client, tenantId, userId);
         const filter = { from: r.startTime ?? undefined, to: r.endTime ?? undefined, names: r.eventNames, includeBots: r.includeBots };
@@ -93,7 +93,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
         contains,
         bots: r.includeBots,
       };
-      const p = page(ctx, r, query, [columns.decimal, columns.whole]);
+      const p = page(ctx, r, query, [columns.number, columns.whole]);
       return readAs(contains === null ? reads.pool : reads.analyticsPool, ctx, eventView, r.minPosition, async (client) => {
         const filter = { from, to, sessionId: session, includeBots: r.includeBots };
         const found =
@@ -112,7 +112,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
     handle: async (ctx, r) => {
       const session = readSessionId(ctx.tenantId, r.sessionId);
       const query = { rpc: "GetSessionEvents", tenantId: ctx.tenantId, sessionId: session, bots: r.includeBots };
-      const p = page(ctx, r, query, [columns.decimal, columns.whole]);
+      const p = page(ctx, r, query, [columns.number, columns.whole]);
       return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
         const found = await sessionEvents(client, ctx.tenantId, session, r.includeBots, cursor(p.after), p.limit + 1);
         const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
