@@ -109,7 +109,7 @@ it("a reader that is behind gets nothing of what waits for it once its key was r
   await until("the handler has ended", () => seen.finished > finished);
   const yielded = seen.yielded;
   let read = 0;
-  await new Promise((resolve) => setTimeout(resolve, 300)); // the status cannot leave: the stream is cut instead
+  await until("it was cut, since the status cannot leave", () => call.stream.closed);
   call.stream.on("data", (chunk: Buffer) => {
     read += chunk.length;
   });
