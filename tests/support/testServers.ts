@@ -70,8 +70,11 @@ export interface StartedTestServers {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL, a Redis, a NATS and a vector server for one run of tests in a temporary directory, and migrates the template database. */
-export const startTestServers = async (): Promise<StartedTestServers> => {
+/**
+ * Starts a PostgreSQL, a Redis, a NATS and a vector server for one run of tests in a temporary directory, and migrates the template database.
+ * `durable`: what PostgreSQL has committed it keeps when it is killed, as in production; tests do without that, and are faster.
+ */
+export const startTestServers = async ({ durable = false } = {}): Promise<StartedTestServers> => {
   const dataDir = runDirectory();
   const rolePassword = "tests-only";
   const options = async (password: string) => ({ dataDir, port: await freePort(), password, progress: silent, throwaway: true });
@@ -81,14 +84,15 @@ export const startTestServers = async (): Promise<StartedTestServers> => {
     ends.push(() => end(started));
     return started;
   };
-  const server = async (name: ImageName, password: string) => begin(startServer(name, await options(password)), (one) => one.release());
+  const server = async (name: ImageName, password: string, throwaway = true) =>
+    begin(startServer(name, { ...(await options(password)), throwaway }), (one) => one.release());
   const stop = async (): Promise<void> => {
     await Promise.all(ends.map((end) => end()));
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
     const [postgres, redis, nats, vectors] = await Promise.all([
-      server("postgresql", rolePassword),
+      server("postgresql", rolePassword, !durable),
       server("redis", rolePassword),
       server("nats", ""),
       begin(startVectors(await options(rolePassword)), ({ process }) => process?.stop()),

@@ -79,6 +79,7 @@ export const openWorld = async ({ services: names, plays = [], env: more = {}, b
   const bus = await connectBus({ url: nats.url, name: "test" });
   const voices = await openVoices(bus, plays);
   const redis = new Redis(redisServer.url);
+  redis.on("error", () => undefined); // a test may end it
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 3 });
   const running = new Map<ServiceName, TestService>();
   const pools = new Map<ServiceName, Pool>();

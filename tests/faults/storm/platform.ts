@@ -24,7 +24,7 @@ export interface Platform {
 const leaseTtlMs = 3_000;
 
 export const openPlatform = async (seed: number): Promise<Platform> => {
-  const { servers, postgresql, redis, stop } = await startTestServers();
+  const { servers, postgresql, redis, stop } = await startTestServers({ durable: true });
   publish(servers);
   const wires: Partial<Record<"postgresql" | "redis" | "nats", TcpProxy>> = {};
   const ends: (() => Promise<void> | void)[] = [stop];
