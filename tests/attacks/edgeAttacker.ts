@@ -2,16 +2,22 @@
  * An attacker in a process of its own, so that what it costs itself slows nobody's measurement: `edgeAttacker.ts PORT KEY ATTACK`. Prints a
  * line each time all it wants to do at once is under way, and goes on until it is killed.
  */
-import type { ClientHttp2Session } from "node:http2";
+import { type ClientHttp2Session, constants } from "node:http2";
 import { setTimeout as sleep } from "node:timers/promises";
 import { status } from "@grpc/grpc-js";
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
 import { prefixOf, type RawCall, rawCall, rawSession } from "@marketing/shared/grpc/fixtures/rawCalls";
+import { loadService } from "@marketing/shared/grpc/proto";
 
 const [port, key, attack] = process.argv.slice(2) as [string, string, keyof typeof attacks];
-const path = (rpc: string) => `/marketing.tracking.v1.TrackingService/${rpc}`;
+const rpcs = loadService("marketing.tracking.v1", "TrackingService");
+const path = (rpc: string) => rpcs[rpc]!.path;
+/** A request on the wire. */
+const messageOf = (rpc: string, request: object): Buffer => {
+  const bytes = rpcs[rpc]!.requestSerialize(request);
+  return Buffer.concat([prefixOf(bytes.length), bytes]);
+};
 const withKey = { authorization: `Bearer ${key}` };
-const empty = prefixOf(0);
 const body = Buffer.alloc(3_900_000);
 const sessions: ClientHttp2Session[] = [];
 const session = (i: number): ClientHttp2Session => {
@@ -36,9 +42,20 @@ const volleys = async (count: number, one: (i: number) => RawCall): Promise<neve
     await sleep(200);
   }
 };
-const ask = (i: number, rpc: string, headers: Readonly<Record<string, string>>): RawCall => {
+/** So many at once, the next as many when those are over; a stream that stays open is ended. */
+const storms = async (count: number, one: (i: number) => RawCall): Promise<never> => {
+  for (;;) {
+    const calls = Array.from({ length: count }, (_, i) => one(i));
+    const all = Promise.all(calls.map(seen));
+    under();
+    await Promise.race([all, sleep(2_000)]);
+    for (const { stream } of calls) if (!stream.closed) stream.close(constants.NGHTTP2_CANCEL);
+    await all;
+  }
+};
+const ask = (i: number, rpc: string, headers: Readonly<Record<string, string>>, request: object = {}): RawCall => {
   const call = rawCall(session(i), path(rpc), headers);
-  call.stream.end(empty);
+  call.stream.end(messageOf(rpc, request));
   return call;
 };
 const halfSent = (i: number, headers: Readonly<Record<string, string>>): RawCall => {
@@ -47,6 +64,7 @@ const halfSent = (i: number, headers: Readonly<Record<string, string>>): RawCall
   call.stream.write(body);
   return call;
 };
+const batch = { events: Array.from({ length: 20 }, (_, i) => ({ eventName: "noise", userId: `u${i}` })) };
 
 const attacks = {
   /** Streams that nothing ever happens on; those that are refused are tried again when they were told to. */
@@ -64,6 +82,37 @@ const attacks = {
       await sleep(1_000);
     }
   },
+  /** A hundred streams that each replay all that the tenant ever had, and begin again. */
+  replays: async () => {
+    const replay = async (i: number): Promise<never> => {
+      for (;;) await seen(ask(i, "Subscribe", withKey));
+    };
+    void Promise.all(Array.from({ length: 100 }, (_, i) => replay(i)));
+    for (;;) {
+      await sleep(500);
+      under();
+    }
+  },
+  /** A hundred streams of batches, each sent when the last was answered. */
+  floods: async () => {
+    const flood = async (i: number): Promise<never> => {
+      for (;;) {
+        const call = rawCall(session(i), path("TrackStream"), withKey);
+        call.stream.on("data", () => call.stream.write(messageOf("TrackStream", batch)));
+        call.stream.write(messageOf("TrackStream", batch));
+        await seen(call);
+      }
+    };
+    void Promise.all(Array.from({ length: 100 }, (_, i) => flood(i)));
+    for (;;) {
+      await sleep(500);
+      under();
+    }
+  },
+  /** Two thousand streams at once: most are refused, and all are opened again. */
+  openings: () => storms(2_000, (i) => ask(i, "Subscribe", withKey)),
+  /** Two thousand reads of a position that no event has. */
+  aheadOfLog: () => storms(2_000, (i) => ask(i, "ListEvents", withKey, { minPosition: Number.MAX_SAFE_INTEGER - 1 })),
   wrongKeys: () => volleys(200, (i) => ask(i, "ListEvents", { authorization: `Bearer ${generateApiKey().apiKey}` })),
   noKeys: () => volleys(200, (i) => ask(i, "ListEvents", {})),
   halfSentWithoutKey: () => volleys(200, (i) => halfSent(i, {})),

@@ -82,9 +82,13 @@ export const defaults = {
     waitForPositionMs: 10_000,
     /** Queries of one tenant that wait for one view at a time. */
     waitersPerTenant: 200,
-    /** Events that a stream of answers reads at a time, how long a lost hint delays it, how often a tenant's events are looked for at the
-     * most, and how often it says where it is. */
-    followPage: 500,
+    /**
+     * Events that a stream of answers reads at a time, and how many bytes of them; how many streams of one tenant read at once; how long a lost
+     * hint delays it, how often a tenant's events are looked for at the most, and how often it says where it is.
+     */
+    followPage: 100,
+    followBytes: mebibyte,
+    followReads: 2,
     followPollMs: 500,
     followEveryMs: 10,
     followProgressMs: 1_000,
@@ -189,8 +193,13 @@ export const defaults = {
      */
     bytesPerTenant: 32 * 1024 * 1024,
     largeBytes: 65_536,
+    /** What a tenant's calls and streams take of one turn of the event loop to read requests and to write answers, ms. */
+    turnMs: 1,
     /** Calls at once on one connection; a client holds back what is more, so that they do not all come in one turn. */
     streamsPerConnection: 256,
+    /** Cancelled calls of one connection, at once and a second, before it is cut. */
+    resetBurst: 20_000,
+    resetsPerSecond: 2_000,
     connections: 2_000,
     connectionsPerPeer: 500,
     /** A connection on which nobody was admitted is closed when it has had no call for so long. */

@@ -24,7 +24,11 @@ export class RpcError extends Error {
   readonly violations: ReadonlyArray<Violation>;
   readonly retryAfterMs: number | undefined;
   constructor(code: Code, reason: string, message: string, options: RpcErrorOptions = {}) {
+    // It is an answer and no bug: where it was made is not asked, and to note the stack is most of what a refused call costs.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.reason = reason;
     this.metadata = options.metadata ?? {};

@@ -22,4 +22,9 @@ export interface CallContext {
    * anything is done. Throws RESOURCE_EXHAUSTED.
    */
   spend(units: number): Promise<void>;
+  /**
+   * The message of its stream that the handler was given last is worked on until then, though it asks for the next: so long it counts among
+   * what the tenant has sent. Without a word a message is done with when the next is asked for.
+   */
+  keepUntil(done: Promise<unknown>): void;
 }

@@ -19,6 +19,8 @@ import { admission } from "./edge/admission.ts";
 import { Connections } from "./edge/connections.ts";
 import { startRechecks } from "./edge/recheck.ts";
 import { sharesOf } from "./edge/shares.ts";
+import { tolerate } from "./edge/transport.ts";
+import { Turns } from "./edge/turns.ts";
 import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
 import { logGrpcTo } from "./libraryLog.ts";
@@ -99,16 +101,9 @@ const addService = (
     } else logger.warn("an RPC has no implementation", { path: rpc.path });
     wire[name] = {
       ...rpc,
-      // requests stay bytes until the caller was admitted (handlers.ts)
+      // bytes to the transport: they are read and written in their caller's turn (handlers.ts)
       requestDeserialize: ((bytes: Buffer) => bytes) as never,
-      responseSerialize: (response: object) => {
-        try {
-          return rpc.responseSerialize(response);
-        } catch (error) {
-          logger.error("a response does not fit its message", { path: rpc.path, error });
-          throw error;
-        }
-      },
+      responseSerialize: ((bytes: Buffer) => bytes) as never,
     };
   }
   const unknown = Object.keys(methods).filter((name) => !used.has(name));
@@ -144,6 +139,7 @@ const gate = (env: ServerEnv, limits: EdgeLimits, maxMessageBytes: number, optio
     ...options,
     interceptors: [admission({ env, methods: byPath, connections, maxMessageBytes, receiveMs: limits.receiveMs })],
   });
+  tolerate(server, limits);
   return { server, byPath, connections };
 };
 
@@ -169,6 +165,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     pageSecret: options.pageSecret ?? randomBytes(32),
     open: new Set<ServerCall>(),
     shares: sharesOf(limits),
+    turns: new Turns(limits.turnMs),
     limits,
   };
   const main = gate(env, limits, maxMessageBytes, {

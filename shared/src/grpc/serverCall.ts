@@ -1,4 +1,4 @@
-import { status as Code, Metadata, type ServiceError } from "@grpc/grpc-js";
+import { status as Code, Metadata, type StatusObject } from "@grpc/grpc-js";
 import { type Authenticator, tenantOf } from "../auth/authenticator.ts";
 import { actorOf, hasScope, type Principal, PUBLIC } from "../auth/principal.ts";
 import { cancelled, deadlineExceeded, invalidArgument, invalidField, notFound, permissionDenied, RpcError } from "../base/errors.ts";
@@ -10,6 +10,7 @@ import { instruments, secondsSince } from "../telemetry/instruments.ts";
 import { activeTraceparent } from "../telemetry/tracing.ts";
 import type { CallContext } from "./context.ts";
 import type { Release, Shares } from "./edge/shares.ts";
+import type { Turns } from "./edge/turns.ts";
 import { toRpcError } from "./errorMapping.ts";
 import type { Method } from "./method.ts";
 import { Spending } from "./spending.ts";
@@ -26,6 +27,7 @@ export interface ServerEnv {
   readonly open: Set<ServerCall>;
   /** What one tenant may have at once. */
   readonly shares: { readonly calls: Shares; readonly streams: Shares; readonly bytes: Shares };
+  readonly turns: Turns;
   /** How long a caller may take to read an answer that is complete, and the status of a call that was broken off. */
   readonly limits: { readonly sendMs: number; readonly lastWordMs: number };
 }
@@ -39,6 +41,8 @@ export interface Wire {
   readonly peer: string;
   /** As the caller set it; Infinity where it set none. */
   readonly deadline: number;
+  /** The caller's message of this number, from 0, is done with: what it took of the tenant's room is free again. */
+  free(message: number): void;
   sendMetadata(metadata: Metadata): void;
   /** Ends the HTTP/2 stream at once; what is still on its way is lost. */
   cut(): void;
@@ -90,6 +94,9 @@ export class ServerCall implements CallContext {
   #controller: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
   #status = Code.OK;
+  /** The number of the message that its handler was given last, and whether it works on it though it asks for the next. */
+  #given = -1;
+  #kept = false;
   readonly pageSecret: Buffer;
   readonly #start = performance.now();
   readonly #env: ServerEnv;
@@ -180,9 +187,9 @@ export class ServerCall implements CallContext {
 
   /** The stream has ended: the answer has left, or the caller has. */
   end(): void {
-    this.interrupt(Date.now() >= this.deadline.getTime() ? deadlineExceeded() : cancelled());
     this.#ended = true;
-    if (!this.#env.open.has(this)) clearTimeout(this.#timer);
+    if (this.#env.open.has(this)) this.interrupt(Date.now() >= this.deadline.getTime() ? deadlineExceeded() : cancelled());
+    else clearTimeout(this.#timer);
     this.#held?.();
     this.#held = undefined;
   }
@@ -226,7 +233,10 @@ export class ServerCall implements CallContext {
   async admit(method: Admission): Promise<void> {
     const { auth, rateLimiter } = this.#env;
     const shares = method.kind === "unary" ? this.#env.shares.calls : this.#env.shares.streams;
-    if (method.scope === PUBLIC) return this.#take(shares, this.#wire.peer);
+    if (method.scope === PUBLIC) {
+      this.holder = this.#wire.peer;
+      return this.#take(shares, this.holder);
+    }
     const found = auth.authenticate(this.#wire.metadata, this.#wire.peer);
     const principal = found instanceof Promise ? await this.orInterrupted(found) : found;
     this.principal = principal;
@@ -251,6 +261,11 @@ export class ServerCall implements CallContext {
     await this.spending?.reserve(1);
   }
 
+  /** What the process does for the call without waiting: it takes the event loop from the others, and so is done in its tenant's turn. */
+  inTurn<A>(work: () => A): Promise<Awaited<A>> {
+    return this.#env.turns.run(this.holder, work);
+  }
+
   async spend(units: number): Promise<void> {
     await this.spending?.spend(units);
   }
@@ -260,8 +275,26 @@ export class ServerCall implements CallContext {
     return this.#wire.path.slice(1);
   }
 
+  /** The handler is given the caller's next message. */
+  give(): void {
+    this.#given++;
+    this.#kept = false;
+  }
+
+  /** The handler asks for the one after it. */
+  takeBack(): void {
+    if (!this.#kept) this.#wire.free(this.#given);
+  }
+
+  keepUntil(done: Promise<unknown>): void {
+    this.#kept = true;
+    const message = this.#given;
+    const free = () => this.#wire.free(message);
+    done.then(free, free);
+  }
+
   /** The error as it goes out. */
-  serviceError(thrown: unknown): ServiceError {
+  serviceError(thrown: unknown): StatusObject {
     const errorId = this.requestId ?? uuidv7();
     const about = { method: this.#method, errorId, tenantId: this.tenantId, traceId: this.traceparent?.slice(3, 35) };
     const error = toRpcError(this.interruption ?? thrown, { ...about, logger: this.#env.logger });

@@ -1,4 +1,4 @@
-import { status as Code, Metadata, type ServiceError, type StatusObject } from "@grpc/grpc-js";
+import { status as Code, Metadata, type StatusObject } from "@grpc/grpc-js";
 import { RpcError, type Violation } from "../base/errors.ts";
 import { loadMessage } from "./proto.ts";
 
@@ -40,7 +40,7 @@ const fitting = (violations: ReadonlyArray<Violation>): ReadonlyArray<Violation>
 };
 
 /** The status and trailers of an error: `google.rpc.Status` in `grpc-status-details-bin`, and `retry-after` in seconds where one is known. */
-export const toServiceError = (error: RpcError, service: string, requestId: string): ServiceError => {
+export const toServiceError = (error: RpcError, service: string, requestId: string): StatusObject => {
   const message = headerText(error.message);
   const metadata: Record<string, string> = {};
   for (const [key, value] of Object.entries(error.metadata)) metadata[key] = value.toWellFormed().slice(0, 256);
@@ -60,7 +60,7 @@ export const toServiceError = (error: RpcError, service: string, requestId: stri
   details.push(any("RequestInfo", { requestId, servingData: "" }));
   trailers.set("x-request-id", requestId);
   trailers.set("grpc-status-details-bin", types.Status.serialize({ code: error.code, message, details }));
-  return Object.assign(new Error(message), { code: error.code, details: message, metadata: trailers });
+  return { code: error.code, details: message, metadata: trailers };
 };
 
 interface WireStatus {

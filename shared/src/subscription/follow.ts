@@ -2,10 +2,13 @@ import { defaults } from "../base/defaults.ts";
 import type { RecordedEvent } from "../base/event.ts";
 import { createWaker } from "../base/waker.ts";
 import type { EventLog } from "../log/eventLog.ts";
+import { FairShare } from "../postgres/fairShare.ts";
 import type { Source } from "./source.ts";
 import { listenToTenant } from "./tenantNews.ts";
 
-const { followPage: pageSize } = defaults.subscription;
+const { followPage, followBytes, followReads } = defaults.subscription;
+/** However many streams a tenant has, so many of them read at once: what is read is decoded, and kept until it was sent. */
+const reads = new FairShare({ all: Infinity, perTenant: followReads, tenants: Infinity }, Infinity);
 
 export interface Followed<A> {
   /** Null only reports how far the log was read: once when the end is reached, and periodically while no event matches. */
@@ -47,7 +50,13 @@ export async function* follow<A>(options: {
       waker.reset();
       if (isNews) {
         isNews = false;
-        const read = await log.readAll(position, pageSize, { tenantId, ...(options.types ? { types: options.types } : {}) });
+        const filter = { tenantId, ...(options.types ? { types: options.types } : {}) };
+        const mayRead = await reads.enter(tenantId, signal).then(
+          () => true,
+          () => false,
+        );
+        if (!mayRead) return; // aborted
+        const read = await log.readAll(position, followPage, filter, followBytes).finally(() => reads.leave(tenantId));
         for (const event of read.events) {
           position = event.position;
           const picked = pick(event);

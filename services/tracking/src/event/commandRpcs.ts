@@ -42,7 +42,11 @@ export const trackRpcs = (tracker: Tracker) => {
       decode: readBatch,
       cost,
       handle: (ctx, requests) =>
-        pipeline(requests, streamWidth, async (batch) => ({ batchId: batch.batchId, ...(await track(ctx, batch)) })),
+        pipeline(requests, streamWidth, async (batch) => {
+          const tracked = track(ctx, batch);
+          ctx.keepUntil(tracked);
+          return { batchId: batch.batchId, ...(await tracked) };
+        }),
     }),
   };
 };

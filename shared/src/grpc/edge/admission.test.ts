@@ -4,8 +4,9 @@ import { gzipSync } from "node:zlib";
 import { status as Code } from "@grpc/grpc-js";
 import { stretched, until } from "@marketing/tests/support/patience";
 import { afterEach, expect, it } from "vitest";
-import { echoClient, seen, startEcho, tenant } from "../fixtures/echo.ts";
+import { contract, echoClient, holding, seen, startEcho, tenant } from "../fixtures/echo.ts";
 import { prefixOf, rawCall, rawSession } from "../fixtures/rawCalls.ts";
+import { loadService } from "../proto.ts";
 import type { RunningServer } from "../server.ts";
 
 const closing: Array<() => unknown> = [];
@@ -192,6 +193,23 @@ it("metadata has a limit", async () => {
     huge.stream.end(prefixOf(0));
     expect((await huge.over).status).not.toBe(Code.OK);
   }
+});
+
+it("messages of streams that were taken in and are not done with have a limit in bytes for their tenant together", async () => {
+  const server = await start({ maxMessageBytes: most, limits: { bytesPerTenant: 8_000_000 } });
+  const before = megabytes();
+  const opened = Array.from({ length: 20 }, () => session(server));
+  const filler = loadService("marketing.echo.v1", "EchoService", contract).Hold!.requestSerialize({ filler: Buffer.alloc(100_000) });
+  const message = Buffer.concat([prefixOf(filler.length), filler]);
+  const held = seen.held;
+  const calls = opened.map((s) => rawCall(s, path("Hold"), authorized));
+  for (const { stream } of calls) for (let i = 0; i < 100; i++) stream.write(message);
+  await until("as many are held as there is room for", () => seen.held - held >= 75);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(seen.held - held).toBeLessThanOrEqual(80);
+  console.log(`200 MB of messages on 20 streams: ${seen.held - held} of 2,000 taken in, ${megabytes() - before} MB more`);
+  holding.resolve();
+  await until("the others are taken in", () => seen.held - held === 2_000);
 });
 
 it("an answer that nobody reads is not kept for ever", async () => {

@@ -39,11 +39,12 @@ export const takeOver = (metadata: Metadata): ServerCall => {
   return call;
 };
 
-const wireOf = (call: ServerInterceptingCallInterface, stream: ServerHttp2Stream, metadata: Metadata, path: string): Wire => ({
+const wireOf = (call: ServerInterceptingCallInterface, stream: ServerHttp2Stream, room: Room, metadata: Metadata, path: string): Wire => ({
   metadata,
   path,
   peer: peerOf(call.getConnectionInfo().remoteAddress),
   deadline: Number(call.getDeadline()),
+  free: (message) => room.free(message),
   sendMetadata: (m) => call.sendMetadata(m),
   cut: () => stream.close(constants.NGHTTP2_CANCEL),
 });
@@ -107,11 +108,10 @@ export const admission =
       }
       if (!asksOnce && (frames.begun > begun || !frames.partial)) {
         // what a stream was sent before has arrived
-        room.free();
         stopWatch?.();
         stopWatch = undefined;
       }
-      if (bytes > defaults.edge.largeBytes && call) room.take(env.shares.bytes.take(call.holder, bytes));
+      if (bytes > defaults.edge.largeBytes && call) room.take(frames.begun - 1, env.shares.bytes.take(call.holder, bytes));
       if (!asksOnce && frames.partial) watch(() => !frames.partial);
     };
     const receive = async (mine: ServerCall, metadata: Metadata, proceed: (metadata: Metadata) => void): Promise<void> => {
@@ -128,7 +128,7 @@ export const admission =
       start: (begin) =>
         begin({
           onReceiveMetadata(metadata, proceed) {
-            call = new ServerCall(wireOf(next, stream, metadata, path), deadlineMs, env);
+            call = new ServerCall(wireOf(next, stream, room, metadata, path), deadlineMs, env);
             receive(call, metadata, proceed).catch(refuse);
           },
           onReceiveMessage(message, proceed) {

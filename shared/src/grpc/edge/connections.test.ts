@@ -1,6 +1,7 @@
-import { connect as connectHttp2 } from "node:http2";
+import { connect as connectHttp2, constants } from "node:http2";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { status as Code } from "@grpc/grpc-js";
 import { stretched, until } from "@marketing/tests/support/patience";
 import { afterEach, expect, it } from "vitest";
 import { echoClient, startEcho, tenant } from "../fixtures/echo.ts";
@@ -78,3 +79,23 @@ it.each([
   ["fe80::1%eth0", "fe80:0:0:0::/64"],
   ["::1", "0:0:0:0::/64"],
 ])("the peer of %s is %s", (address, peer) => expect(peerOf(address)).toBe(peer));
+
+it("a connection whose callers cancel by the thousand, or come all at once, goes on serving the others on it", async () => {
+  const server = await startEcho();
+  closing.push(() => server.close({ graceMs: 50 }));
+  const shared = rawSession(server.port);
+  closing.push(() => shared.destroy());
+  const path = "/marketing.echo.v1.EchoService/Echo";
+  const refused = await Promise.all(Array.from({ length: 600 }, () => rawCall(shared, path, { authorization: "Bearer nobody" }).over));
+  expect(refused.filter(({ status }) => status === Code.UNAUTHENTICATED).length).toBeGreaterThan(0);
+  for (let i = 0; i < 50; i++) {
+    const calls = Array.from({ length: 100 }, () => rawCall(shared, path, { authorization: "Bearer all" }));
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const { stream } of calls) stream.close(constants.NGHTTP2_CANCEL);
+    await Promise.all(calls.map(({ over }) => over));
+  }
+  expect(shared.destroyed || shared.closed).toBe(false);
+  const other = rawCall(shared, path, { authorization: "Bearer nobody" });
+  other.stream.end(prefixOf(0));
+  expect((await other.over).status).toBe(Code.UNAUTHENTICATED);
+});

@@ -2,9 +2,13 @@ import type { ServerHttp2Stream } from "node:http2";
 import { type Responder, ServerInterceptingCall, type ServerInterceptingCallInterface } from "@grpc/grpc-js";
 import type { Release } from "./shares.ts";
 
-/** The room that a call's large message takes in memory. While there is none its stream is not read: the rest stays with the caller. */
+/**
+ * The room that a call's large messages take in memory, from their first byte until each is done with. While there is none the stream is not
+ * read: the rest stays with the caller.
+ */
 export class Room {
-  #release: Release | undefined;
+  /** By the message's number. */
+  readonly #releases = new Map<number, Release>();
   #waits = false;
   #left = false;
   readonly #stream: ServerHttp2Stream;
@@ -13,11 +17,10 @@ export class Room {
     this.#stream = stream;
   }
 
-  /** Reads on when the place is there. */
-  take(place: Release | Promise<Release>): void {
-    this.free();
+  /** Of a message that begins; its stream is read on when the place is there. */
+  take(message: number, place: Release | Promise<Release>): void {
     if (!(place instanceof Promise)) {
-      this.#release = place;
+      this.#releases.set(message, place);
       return;
     }
     this.#waits = true;
@@ -25,7 +28,7 @@ export class Room {
     void place.then((release) => {
       this.#waits = false;
       if (this.#left) return release();
-      this.#release = release;
+      this.#releases.set(message, release);
       this.#stream.resume();
     });
   }
@@ -35,15 +38,15 @@ export class Room {
     if (this.#waits) this.#stream.pause();
   }
 
-  free(): void {
-    this.#release?.();
-    this.#release = undefined;
+  free(message: number): void {
+    this.#releases.get(message)?.();
+    this.#releases.delete(message);
   }
 
   /** The call is over. */
   leave(): void {
     this.#left = true;
-    this.free();
+    for (const message of this.#releases.keys()) this.free(message);
   }
 }
 
