@@ -9,6 +9,7 @@ import { attributes as a } from "../telemetry/attributes.ts";
 import { instruments, secondsSince } from "../telemetry/instruments.ts";
 import { activeTraceparent } from "../telemetry/tracing.ts";
 import type { CallContext } from "./context.ts";
+import { countRefusal, refusals } from "./edge/refusals.ts";
 import type { Release, Shares } from "./edge/shares.ts";
 import type { Turns } from "./edge/turns.ts";
 import { toRpcError } from "./errorMapping.ts";
@@ -299,6 +300,7 @@ export class ServerCall implements CallContext {
     const about = { method: this.#method, errorId, tenantId: this.tenantId, traceId: this.traceparent?.slice(3, 35) };
     const error = toRpcError(this.interruption ?? thrown, { ...about, logger: this.#env.logger });
     this.#status = error.code;
+    if (refusals.has(error.reason)) countRefusal(error.reason, this.principal.tenantId);
     return toServiceError(error, this.#env.service, errorId);
   }
 }

@@ -30,6 +30,7 @@ export const attributes = {
   appendEvents: "marketing.append.events",
   appendUnits: "marketing.append.units",
   attempt: "marketing.attempt",
+  refusal: "marketing.refusal.reason",
   eventType: "marketing.event.type",
   position: "marketing.position",
   subscription: "marketing.subscription.name",

@@ -30,6 +30,14 @@ export const metrics = {
     description: "Calls refused because the units an hour of the API key or its tenant are used up.",
     attributes: [a.rpcMethod, a.tenant],
   },
+  refused: {
+    name: "marketing.rpc.refused",
+    kind: "counter",
+    unit: "{refusal}",
+    description:
+      "Calls, messages and connections refused because somebody asks for more at once than may be, by the reason the caller is given.",
+    attributes: [a.refusal, a.tenant],
+  },
   appendDuration: {
     name: "marketing.log.append.duration",
     kind: "histogram",

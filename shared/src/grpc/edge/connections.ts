@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Server } from "@grpc/grpc-js";
 import type { defaults } from "../../base/defaults.ts";
 import { peerOf } from "./peer.ts";
+import { countRefusal } from "./refusals.ts";
 import { http2ServersOf } from "./transport.ts";
 
 export type ConnectionLimits = Pick<typeof defaults.edge, "connections" | "connectionsPerPeer" | "strangerMs" | "metadataBytes">;
@@ -22,6 +23,9 @@ export interface ConnectionInfo {
 }
 
 const keyOf = ({ remoteAddress, remotePort }: ConnectionInfo): string => `${remoteAddress} ${remotePort}`;
+
+/** Nobody can be told: there is no call yet. */
+const tooMany = () => countRefusal("TOO_MANY_CONNECTIONS", null);
 
 /** Counts a server's connections, from the socket on, and closes those that nobody with a key uses. */
 export class Connections {
@@ -43,6 +47,7 @@ export class Connections {
     for (const http2 of http2ServersOf(server)) {
       http2.maxConnections = this.#limits.connections;
       http2.updateSettings({ maxHeaderListSize: this.#limits.metadataBytes });
+      http2.on("drop", tooMany);
       http2.on("connection", (socket: Socket) => this.#accept(socket));
       http2.on("session", (session: ServerHttp2Session) => {
         const connection = this.#open.get(keyOf(session.socket));
@@ -77,6 +82,7 @@ export class Connections {
     const others = this.#perPeer.get(peer) ?? 0;
     if (others >= this.#limits.connectionsPerPeer) {
       socket.destroy();
+      tooMany();
       return;
     }
     const key = keyOf(socket);
