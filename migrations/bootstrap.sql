@@ -11,6 +11,7 @@
 DO $bootstrap$
 DECLARE
   role record;
+  f regprocedure;
 BEGIN
   FOR role IN
     SELECT * FROM (VALUES
@@ -43,6 +44,15 @@ BEGIN
   -- Whoever may log in makes nothing of his own: a temporary table would stand before a real one, a function in public before a built-in.
   EXECUTE format('REVOKE TEMPORARY, CREATE ON DATABASE %I FROM PUBLIC', current_database());
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  -- Nor does he hold anybody up, or fill the disk: an advisory lock is whose key it has, so that any role could stop every service's readers,
+  -- and use up the locks of all. Only the owners' functions take them. An administrator who is no superuser cannot take this from PUBLIC.
+  IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    FOR f IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace AND has_function_privilege('public', p.oid, 'EXECUTE')
+                AND (p.proname ~ '^pg_(try_)?advisory_(xact_)?lock' OR p.proname IN ('lo_creat', 'lo_create', 'lo_from_bytea')) LOOP
+      EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+    END LOOP;
+    GRANT EXECUTE ON FUNCTION pg_advisory_xact_lock(bigint), pg_advisory_xact_lock_shared(bigint) TO {service}_owner;
+  END IF;
 END
 $bootstrap$;
 

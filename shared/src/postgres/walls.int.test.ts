@@ -130,6 +130,35 @@ describe("a role that may log in", () => {
     for (const sql of makes(of!)) expect(await code(client, sql), `${of}_${role}: ${sql}`).toBe("42501");
   });
 
+  const holdsUp = (schema: string) => [
+    `SELECT pg_advisory_lock_shared(${schema}.log_key(0))`,
+    "SELECT pg_advisory_xact_lock_shared((((c.oid::bigint & 262143) | 262144) << 44)) FROM pg_class c WHERE c.relname = 'log_position'",
+    `SELECT pg_advisory_lock(${schema}.epoch_key())`,
+    "SELECT pg_advisory_lock(7171188, 7170407)",
+    "SELECT pg_try_advisory_lock(i) FROM generate_series(1, 1000000) i",
+    "SELECT pg_try_advisory_xact_lock_shared(1, i) FROM generate_series(1, 1000000) i",
+    "SELECT lo_create(0)",
+    "SELECT lo_from_bytea(0, 'x')",
+    ...["log_position", "receipt_epoch"].flatMap((name) => [
+      `SELECT nextval('${schema}.${name}')`,
+      `SELECT setval('${schema}.${name}', 1)`,
+    ]),
+  ];
+  it.each(
+    services().flatMap((s) => [
+      [s, "api"],
+      [s, "worker"],
+    ]),
+  )("%s's %s holds up no readers, takes nobody's locks or positions, and leaves nothing on the disk", async (of, role) => {
+    const client = await as(role!, of);
+    for (const sql of holdsUp(of!)) expect(await code(client, sql), `${of}_${role}: ${sql}`).toBe("42501");
+    await client.end();
+    const { rows } = await admin.query(
+      "SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    );
+    expect(rows[0]!.held).toBe(0);
+  });
+
   // As if an administrator had given temporary tables back: the second wall holds alone.
   describe("and may make temporary tables all the same", () => {
     beforeEach(() => admin.query(`GRANT TEMPORARY ON DATABASE ${database.name} TO PUBLIC`));
