@@ -33,6 +33,8 @@ export const defaults = {
     analyticsPoolSize: 4,
     /** A statement made for a call ends after this, whatever the call's deadline. */
     statementTimeoutMs: 60_000,
+    /** A session that holds a transaction open for so long without a word is ended: its process is frozen, or its machine gone, and others wait for its locks. */
+    idleInTransactionMs: 30_000,
     /** How long a connection may take to open, and how long the workers wait for a free one. A call waits until its deadline. */
     connectMs: 5_000,
   },

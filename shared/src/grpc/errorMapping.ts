@@ -20,7 +20,7 @@ const connectionErrors = new Set([
   "503",
 ]);
 /** SQLSTATE classes and codes that say "not now": connection, admin shutdown, starting up, too many connections, read-only standby. */
-const sqlUnavailable = /^(08...|57P0[1-5]|53[0-9A-Z]{3}|25006)$/;
+const sqlUnavailable = /^(08...|57P0[1-5]|53[0-9A-Z]{3}|25006|25P03)$/;
 /** Serialisation failure, deadlock, lock not available: nothing was written, the same call may succeed. */
 const sqlConflict = /^(40001|40P01|55P03)$/;
 /** Statement timeout, or cancelled by an operator: a call that was itself given up is answered with why. */

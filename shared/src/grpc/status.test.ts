@@ -55,6 +55,7 @@ describe("what was thrown", () => {
     [new AppendError("empty_append", "s"), Code.INTERNAL, "INTERNAL"],
     [Object.assign(new Error("x"), { code: "ECONNREFUSED" }), Code.UNAVAILABLE, "DEPENDENCY_UNAVAILABLE"],
     [Object.assign(new Error("x"), { code: "57P01" }), Code.UNAVAILABLE, "DEPENDENCY_UNAVAILABLE"],
+    [Object.assign(new Error("x"), { code: "25P03" }), Code.UNAVAILABLE, "DEPENDENCY_UNAVAILABLE"],
     [Object.assign(new Error("x"), { code: "08006" }), Code.UNAVAILABLE, "DEPENDENCY_UNAVAILABLE"],
     [new AggregateError([Object.assign(new Error("x"), { code: "ECONNREFUSED" })]), Code.UNAVAILABLE, "DEPENDENCY_UNAVAILABLE"],
     [new Error("Connection terminated unexpectedly"), Code.UNAVAILABLE, "DEPENDENCY_UNAVAILABLE"],

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { cancelled } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { serving } from "../base/servedCall.ts";
+import { isTransient } from "../subscription/failures.ts";
 import { createPool, type Pool, transaction, withTenant } from "./pool.ts";
 
 const tenant = uuidv7();
@@ -131,4 +132,31 @@ it("a cancellation is quick while all connections are in use", async () => {
   await Promise.all(answers);
   expect(Date.now() - began).toBeLessThan(stretched(1_000));
   await quiet();
+});
+
+it("a session that falls silent in a transaction is ended, its locks are free, and the pool goes on", async () => {
+  expect((await pool.query("SHOW idle_in_transaction_session_timeout")).rows[0].idle_in_transaction_session_timeout).toBe("30s");
+  const lock = "SELECT FROM checkpoints WHERE subscription = 'silent' FOR UPDATE";
+  const worker = createPool({ connectionString: database.workerUrl("identity"), schema: "identity", max: 1, applicationName: "probe" });
+  try {
+    await worker.query("INSERT INTO checkpoints (subscription, generation, source) VALUES ('silent', 1, 'log')");
+    const silent = transaction(
+      worker,
+      async (client) => {
+        await client.query(lock);
+        // whoever waits for the lock gets it
+        await admin.query("SELECT FROM identity.checkpoints WHERE subscription = 'silent' FOR UPDATE");
+        await client.query("SELECT 1");
+      },
+      "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 200",
+    );
+    const error = await silent.then(
+      () => null,
+      (thrown: Error) => thrown,
+    );
+    expect(isTransient(error), String(error)).toBe(true);
+    expect((await worker.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  } finally {
+    await worker.end();
+  }
 });

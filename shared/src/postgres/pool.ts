@@ -36,6 +36,7 @@ export const createPool = (options: PoolOptions): Pool => {
     timezone: "UTC",
     default_transaction_isolation: "read\\ committed",
     statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: defaults.postgres.idleInTransactionMs,
     ...(analytics ? { max_parallel_workers_per_gather: 0 } : {}),
   };
   const pool = new FairPool({

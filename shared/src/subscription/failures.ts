@@ -29,7 +29,8 @@ export const runView = async <A>(work: () => Promise<A> | A): Promise<A> => {
   }
 };
 
-const transientCodes = /^(08|53|57|40|55P03|ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOST|ENET|NR_CLOSED|CONNECTION_|TIMEOUT|UNCERTAIN)/;
+const transientCodes =
+  /^(08|25006|25P0[123]|53|57|40|55P03|ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOST|ENET|NR_CLOSED|CONNECTION_|TIMEOUT|UNCERTAIN)/;
 const transientMessages =
   /Connection (is closed|terminated|ended)|connect(ion)? timeout|timeout exceeded|LOADING|READONLY|MOVED|CLUSTERDOWN|max retries per request|not queryable|Command timed out|connection closed|CONNECTION_/i;
 
