@@ -175,10 +175,14 @@ describe.each(places)("the bus of $name", ({ start }) => {
   it("a login that is taken out is let in no more, and its connection ends; the others notice nothing", async () => {
     const { nc } = await open(other.name, other.password);
     const stays = await open(mine.name, mine.password);
+    const reading = (async () => {
+      for await (const _ of subscribe({ nats: bus.url(other.name, other.password), service: "lead" }));
+    })().catch((error: Error) => error.message);
     expect(readLogins(writeLogins([mine, other]))).toEqual([mine, other]);
     bus.login(writeLogins([mine]));
     await until("it is shut out", async () => !(await isLetIn(bus.url(other.name, other.password))));
     await until("its connection has ended", () => nc.isClosed() || !opened.find((one) => one.nc === nc)!.connected());
+    expect(await reading, "a subscription that would wait for ever").toContain("refuses the login");
     expect(stays.connected()).toBe(true);
     expect(owners.get("lead")!.connected()).toBe(true);
   });

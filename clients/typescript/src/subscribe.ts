@@ -58,6 +58,11 @@ const placeOf = async (bus: Bus, stream: string, from: "beginning" | "now" | num
   return last === null ? 0 : (positionOf(last.headers) ?? 0);
 };
 
+/** An outage is waited out. A login that is taken out, or has another password, is not let in again, and nothing would ever come. */
+const assertLetIn = ({ nc }: Bus): void => {
+  if (nc.isClosed()) throw new Error("the bus refuses the login: the subscription is over");
+};
+
 interface Place {
   readonly bus: Bus;
   readonly stream: string;
@@ -95,8 +100,9 @@ const following = async function* ({ bus, stream, subject, types, from, signal, 
           if (over()) return;
         }
       } catch (error) {
-        // The bus is away: it comes back, and nothing was lost meanwhile.
         if (over()) return;
+        assertLetIn(bus);
+        // The bus is away: it comes back, and nothing was lost meanwhile.
         failures += 1;
         logger.warn("the bus does not answer", { stream, error });
         await idle.sleep(Math.min(5_000, 100 * 2 ** failures));
@@ -147,6 +153,7 @@ const durably = async function* (durable: string, place: Place): AsyncGenerator<
       const waiting = idle.sleep(idleWait);
       current = queue.shift();
       if (current === undefined) {
+        assertLetIn(bus);
         await waiting;
         continue;
       }
@@ -163,7 +170,7 @@ const durably = async function* (durable: string, place: Place): AsyncGenerator<
 
 /**
  * Events of a program from the bus, typed, as long as the loop runs: leaving it, or `signal`, closes the connection. Goes on by
- * itself after every outage. An event of a type that this version does not know is passed over.
+ * itself after every outage, and throws when the bus refuses its login. An event of a type that this version does not know is passed over.
  */
 export const subscribe = async function* <Service extends ServiceName, Name extends EventName<Service> = EventName<Service>>(
   options: SubscribeOptions<Service, Name>,

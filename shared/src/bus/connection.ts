@@ -20,7 +20,7 @@ export interface BusOptions {
   /** `nats://[user:password@|token@]host:port`, several separated by commas; `tls://` refuses a server without TLS. */
   readonly url: string;
   readonly name: string;
-  /** Which service connects; it matters where the address logs in as that service. */
+  /** Which service connects: it logs in again and again where it is refused. It also matters where the address logs in as that service. */
   readonly service?: string;
   readonly logger?: Logger;
 }
@@ -95,8 +95,9 @@ export const replaceConnection = async (nc: NatsConnection, epoch: number): Prom
 };
 
 /**
- * Connects, waiting for the server for as long as it takes, and reconnects for ever. Rejects only when the server refuses, as with wrong
- * credentials.
+ * Connects, waiting for the server for as long as it takes, and reconnects for ever. A refused login, at whatever time, ends it: it rejects,
+ * or closes. Not so a service's: a server that was started with other settings than its own gets them some day, and nobody would start the
+ * service anew.
  */
 export const connectBus = async ({ url, name, service, logger }: BusOptions): Promise<Bus> => {
   const parts = url.split(",").map((s) => s.trim());
@@ -112,6 +113,7 @@ export const connectBus = async ({ url, name, service, logger }: BusOptions): Pr
     reconnectTimeWait: 200,
     reconnectJitter: 100,
     waitOnFirstConnect: true,
+    ignoreAuthErrorAbort: service !== undefined,
     timeout: 5_000,
     pingInterval: 10_000,
     maxPingOut: 2,

@@ -145,3 +145,49 @@ test("a connection whose other side has gone silent is replaced at once when it 
   await bus.nc.reconnect();
   await until("another connection", () => server!.sockets.length === 2, 20_000);
 });
+
+test("a message that is longer than any may be is not waited for", async () => {
+  server = await fakeServer((socket) => socket.write(info));
+  bus = await connectBus({ url: server.url, name: "spliced length" });
+  const heard = listen();
+  await until("it has subscribed", () => server!.subscribed.length === 1);
+  server.sockets[0]!.write(`MSG a 1 2000000000\r\nthe beginning of`);
+  await until("another connection has subscribed", () => server!.subscribed.length === 2);
+  server.sockets[1]!.write(message("whole"));
+  await until("a message", () => heard.length === 1);
+  expect(heard).toEqual(["whole"]);
+});
+
+/** Refuses the logins of these connections. */
+const refusing = (from: number, to: number) => (socket: Socket, n: number) => {
+  socket.write(info);
+  if (n >= from && n <= to) socket.removeAllListeners("data").on("data", () => socket.write("-ERR 'Authorization Violation'\r\n"));
+};
+
+test.each([
+  ["at first", 1, 5],
+  ["when it comes back", 2, 6],
+])(
+  "a service whose login is refused %s is let in when the server has the right settings, and says so once meanwhile",
+  async (_, from, to) => {
+    server = await fakeServer(refusing(from, to));
+    const { lines, logger } = logged();
+    bus = await connectBus({ url: server.url.replace("//", "//lead:x@"), name: "lead", service: "lead", logger });
+    const heard = listen();
+    await until("it has subscribed", () => server!.subscribed.length > 0);
+    if (from > 1) server.sockets[0]!.destroy();
+    await until("it is let in", () => server!.sockets.length > to && server!.subscribed.includes(server!.sockets[to]!));
+    server.sockets[to]!.write(message("news"));
+    await until("a message", () => heard.length === 1);
+    expect(bus.connected()).toBe(true);
+    expect(lines.filter((line) => line.includes("refuses the login"))).toHaveLength(1);
+  },
+);
+
+test("a subscriber's connection ends when its login is refused again and again", async () => {
+  server = await fakeServer(refusing(2, 1_000));
+  bus = await connectBus({ url: server.url.replace("//", "//crm:x@"), name: "crm" });
+  server.sockets[0]!.destroy();
+  await until("it is closed", () => bus!.nc.isClosed());
+  expect(server.sockets.length).toBeLessThan(10);
+});

@@ -3,7 +3,7 @@
  * a message is spliced from both. So an attempt to connect that was given up is ended here, whatever it was waiting for; bytes that are no
  * NATS end their connection for good, instead of leaving it open and unread; and nothing is printed. Only connection.ts imports this file.
  */
-import type { ConnectionOptions, NatsConnection } from "nats";
+import type { ConnectionOptions, NatsConnection, NatsError } from "nats";
 import { NatsConnectionImpl, type Parser, ProtocolHandler, setTransportFactory } from "nats/lib/nats-base-client/internal_mod.js";
 import { NodeTransport, nodeResolveHost } from "nats/lib/src/node_transport.js";
 import type { Logger } from "../base/logger.ts";
@@ -58,8 +58,13 @@ class EndingTransport extends NodeTransport {
   }
 }
 
+const refusalEveryMs = 60_000;
+/** A server takes 64 MiB at most, and answers with a stored message in base64. */
+const longestMessage = 128 << 20;
+
 class CuredProtocol extends ProtocolHandler {
   readonly #logger: Logger | undefined;
+  #refusedAt = 0;
 
   constructor(options: ConnectionOptions, connection: NatsConnectionImpl, logger?: Logger) {
     super(options, connection);
@@ -83,12 +88,23 @@ class CuredProtocol extends ProtocolHandler {
     parser.parse = (bytes) => {
       try {
         Object.getPrototypeOf(parser).parse.call(parser, bytes);
+        // Such a length was spliced: so much would be waited for, and kept in memory.
+        if (parser.msgBuf && parser.ma.size > longestMessage) throw new RangeError("too long");
       } catch {
         // its message holds the bytes
         this.#logger?.error("what came from the bus is no NATS: its connection is replaced");
         this.transport.disconnect();
       }
     };
+  }
+
+  /** With `ignoreAuthErrorAbort` this comes at every attempt: it is said once a minute. */
+  override handleAuthError(error: NatsError): void {
+    if (Date.now() - this.#refusedAt >= refusalEveryMs) {
+      this.#refusedAt = Date.now();
+      this.#logger?.error("the bus refuses the login", { error });
+    }
+    super.handleAuthError(error);
   }
 
   /** A subscriber that throws does not end the connection of all. */
