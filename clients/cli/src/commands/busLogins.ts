@@ -1,14 +1,5 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import {
-  type BusLogin,
-  describeLogin,
-  isLetIn,
-  makeConsumers,
-  newLogin,
-  readLogins,
-  removeConsumers,
-  writeLogins,
-} from "@marketing/client/busLogins";
+import { type BusLogin, describeLogin, isLetIn, makeConsumers, newLogin, removeConsumers, writeLogins } from "@marketing/client/busLogins";
+import { changeLogins, LoginsHeld, loginsIn } from "@marketing/client/busLoginsFile";
 import { serviceNames } from "@marketing/client/serviceNames";
 import { listOf, serviceOf, stringOf, subjectOf, wholeOf } from "../args.ts";
 import type { CommandContext } from "../command.ts";
@@ -25,13 +16,10 @@ const operatorUrl = ({ values, stack }: CommandContext): string => {
 /** Null where the server's file is out of reach: then the login is printed for whoever keeps it. */
 const loginsFile = ({ values, stack }: CommandContext): string | null => stringOf(values, "logins") ?? stack().natsLogins;
 
-const loginsOf = (file: string): ReadonlyArray<BusLogin> => (existsSync(file) ? readLogins(readFileSync(file, "utf8")) : []);
-
-/** The server never sees half of it. */
-const keep = (file: string, logins: ReadonlyArray<BusLogin>): void => {
-  writeFileSync(`${file}.new`, writeLogins(logins), { mode: 0o644 });
-  renameSync(`${file}.new`, file);
-};
+const change: typeof changeLogins = (...to) =>
+  changeLogins(...to).catch((error: Error) => {
+    throw error instanceof LoginsHeld ? new CliError(error.message, exitCodes.unreachable) : error;
+  });
 
 const failed = (error: Error): never => {
   throw new CliError(`the bus: ${error.message}`, exitCodes.unreachable);
@@ -58,7 +46,7 @@ export const login = async (context: CommandContext): Promise<number> => {
   const chosen = listOf(values, "service").length === 0 ? [...serviceNames] : listOf(values, "service").map(serviceOf);
   const url = operatorUrl(context);
   const file = loginsFile(context);
-  const others = file === null ? [] : loginsOf(file);
+  const others = file === null ? [] : loginsIn(file);
   const fresh = newLogin(word, tenantId, chosen);
   const before = others.find(({ name }) => name === fresh.name);
   const made = before === undefined ? fresh : { ...fresh, password: before.password };
@@ -71,7 +59,7 @@ export const login = async (context: CommandContext): Promise<number> => {
     );
     return exitCodes.ok;
   }
-  keep(file, [...others.filter(({ name }) => name !== made.name), made]);
+  await change(file, (all) => [...all.filter(({ name }) => name !== made.name), made]);
   await untilLetIn(told.nats, made, signal);
   out.object(told);
   const streams = told.streams.map(({ stream, subject, api_prefix }) => `  ${stream.padEnd(10)}${subject}   API prefix ${api_prefix}`);
@@ -89,7 +77,7 @@ const fileOf = (context: CommandContext): string => {
 
 export const logins = async (context: CommandContext): Promise<number> => {
   const { out } = context;
-  const found = loginsOf(fileOf(context));
+  const found = loginsIn(fileOf(context));
   for (const { name, tenantId, services } of found) {
     out.object({ login: name, tenant_id: tenantId, services });
     out.say(`${name.padEnd(32)}${tenantId}  ${services.join(", ")}`);
@@ -102,15 +90,12 @@ export const revoke = async (context: CommandContext): Promise<number> => {
   const { out, positionals } = context;
   const name = subjectOf(positionals, "a LOGIN; 'marketing bus logins' shows them");
   const file = fileOf(context);
-  const all = loginsOf(file);
+  const all = loginsIn(file);
   const gone = all.find((one) => one.name === name);
   if (gone === undefined)
     throw new CliError(`there is no login ${JSON.stringify(name)}; 'marketing bus logins' shows them`, exitCodes.notFound);
   const url = operatorUrl(context);
-  keep(
-    file,
-    all.filter((one) => one !== gone),
-  );
+  await change(file, (logins) => logins.filter((one) => one.name !== name));
   await removeConsumers(url, gone).catch(failed);
   out.object({ login: name, revoked: true });
   out.say(`${name} is revoked: its connections end, and its place in the events is forgotten`);
