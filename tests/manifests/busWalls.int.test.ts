@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { connect, type Socket } from "node:net";
 import { isLetIn, makeConsumers, newLogin, readLogins, writeLogins } from "@marketing/client/busLogins";
 import { subscribe } from "@marketing/client/subscribe";
 import { servicesOnBus } from "@marketing/local/busAccounts";
@@ -170,6 +171,39 @@ describe.each(places)("the bus of $name", ({ start }) => {
     const first = await take(1);
     const next = await take(2);
     expect([...first, ...next].map(Number)).toEqual([...[...first, ...next].map(Number)].sort((a, b) => a - b));
+  });
+
+  it("a login takes no more of the server than a subscriber needs", async () => {
+    const { hostname, port, username, password } = new URL(bus.url(mine.name, mine.password));
+    const sockets: Socket[] = [];
+    const said: string[] = [];
+    /** Resolves to what the server answered at once. */
+    const raw = async (more: string): Promise<string> => {
+      const socket = connect(Number(port), hostname).on("error", () => undefined);
+      sockets.push(socket);
+      let text = "";
+      socket.on("data", (bytes) => {
+        text += bytes.toString();
+      });
+      socket.write(`CONNECT ${JSON.stringify({ user: username, pass: password, verbose: false })}\r\n${more}PING\r\n`);
+      await until("the server answers", () => text.includes("PONG") || socket.closed);
+      said.push(text);
+      return text;
+    };
+    try {
+      const subscriptions = Array.from({ length: 300 }, (_, n) => `SUB marketing.lead.v1.a${n}.b.${ours} ${n + 1}\r\n`).join("");
+      expect((await raw(subscriptions)).match(/maximum subscriptions exceeded/g)?.length).toBe(200);
+      const large = `PUB $JS.LEAD.API.CONSUMER.INFO.LEAD.${mine.name} 100000\r\n`;
+      expect(await raw(large)).toContain("Maximum Payload Violation");
+      for (let n = 0; n < 110; n += 1) await raw("");
+      const out = said.filter((text) => text.includes("maximum account active connections exceeded")).length;
+      expect(out).toBeGreaterThanOrEqual(9);
+      expect(await isLetIn(bus.url(other.name, other.password)), "the others are let in").toBe(true);
+      console.log(`of 300 subscriptions 100, of ${said.length} connections ${said.length - out}, of 100,000 bytes none`);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+    }
+    await until("it is let in again", () => isLetIn(bus.url(mine.name, mine.password), mine));
   });
 
   it("a login that is taken out is let in no more, and its connection ends; the others notice nothing", async () => {

@@ -34,6 +34,8 @@ export interface BusAccount {
   readonly users: ReadonlyArray<BusUser>;
   readonly exports: ReadonlyArray<Export>;
   readonly imports: ReadonlyArray<Import>;
+  /** Connections of the account, and of each of them subscriptions and the bytes of one message. Absent: the server's own. */
+  readonly limits?: { readonly max_connections: number; readonly max_subscriptions: number; readonly max_payload: number };
 }
 
 /** What a service hears of another: its JetStream stream, and the durable consumers that it keeps there. */
@@ -197,9 +199,16 @@ export const tenantSubject = (service: string, tenantId: string): string => `mar
 /** What a login asks of one service's account. */
 const using = (account: string, name: string): string[] => [`CONSUMER.INFO.${account}.${name}`, `CONSUMER.MSG.NEXT.${account}.${name}`];
 
+/**
+ * A subscriber needs a few subscriptions, and sends requests and acknowledgements. Each subscription costs the server kilobytes: without a
+ * limit one login takes all the memory there is.
+ */
+const loginLimits = { max_connections: 100, max_subscriptions: 100, max_payload: 65_536 };
+
 export const loginAccount = ({ name, tenantId, services, password }: BusLogin): BusAccount => ({
   name,
   jetStream: false,
+  limits: loginLimits,
   users: [
     {
       user: name,
@@ -250,11 +259,18 @@ const importText = (one: Import): string =>
  * An account as NATS's configuration has it, one entry of `accounts`: with a line for every export and import, or on one line, so that a
  * list of accounts is a list of lines.
  */
-export const accountText = ({ name, jetStream, users, exports, imports }: BusAccount, oneLine = false): string => {
+export const accountText = ({ name, jetStream, limits, users, exports, imports }: BusAccount, oneLine = false): string => {
   const list = (title: string, entries: ReadonlyArray<string>): string[] =>
     entries.length === 0 ? [] : [`${title}: [${oneLine ? entries.join(", ") : `\n    ${entries.join("\n    ")}\n  `}]`];
   const parts = [
     ...(jetStream ? ["jetstream: enabled"] : []),
+    ...(limits
+      ? [
+          `limits: { ${Object.entries(limits)
+            .map(([what, most]) => `${what}: ${most}`)
+            .join(", ")} }`,
+        ]
+      : []),
     ...list("users", users.map(userText)),
     ...list("exports", exports.map(exportText)),
     ...list("imports", imports.map(importText)),
