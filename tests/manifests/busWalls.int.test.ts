@@ -174,7 +174,7 @@ describe.each(places)("the bus of $name", ({ start }) => {
   });
 
   it("a login takes no more of the server than a subscriber needs", async () => {
-    const { hostname, port, username, password } = new URL(bus.url(mine.name, mine.password));
+    const { hostname, port, username, password } = new URL(bus.url(mine.name, mine.password).split(",")[0]!);
     const sockets: Socket[] = [];
     const said: string[] = [];
     /** Resolves to what the server answered at once. */
