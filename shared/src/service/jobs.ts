@@ -12,6 +12,13 @@ export interface Job {
   run(lease: Lease): Promise<void>;
 }
 
+/** Each of them, whatever becomes of those before it; what went wrong first is thrown in the end. Else one tenant's failure is everybody's. */
+export const eachAlone = async <T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<void> => {
+  const failures: unknown[] = [];
+  for (const item of items) await work(item).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+};
+
 export const startJob = (
   context: { pool: Pool; owner: string; logger: Logger; leaseTtlMs?: number },
   job: Job,

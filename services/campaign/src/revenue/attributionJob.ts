@@ -1,5 +1,6 @@
 import { isUuid } from "@marketing/shared/base/ids";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
+import { inTurns } from "@marketing/shared/postgres/inTurns";
 import { type Pool, transaction } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
 import type { PoolClient } from "pg";
@@ -51,7 +52,12 @@ const sharesOf = async (client: PoolClient, c: Conversion): Promise<ReadonlyArra
 };
 
 const dueSql = `SELECT tenant_id, conversion_id, lead_id, user_id, amount, currency, campaign_id, converted_at FROM conversions
-  WHERE due_at <= now() AND (attributed_at IS NULL OR attributed_at < due_at) ORDER BY due_at LIMIT 200 FOR UPDATE SKIP LOCKED`;
+  WHERE (tenant_id, conversion_id) IN (${inTurns({
+    columns: "tenant_id, conversion_id",
+    from: "conversions WHERE due_at <= now() AND (attributed_at IS NULL OR attributed_at < due_at)",
+    due: "due_at",
+    limit: "200",
+  })}) ORDER BY due_at FOR UPDATE SKIP LOCKED`;
 
 /**
  * Closes what somebody earned. What nobody earned is looked at again, each time after as long as it is old, an hour at most and a week long: its

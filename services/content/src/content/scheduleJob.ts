@@ -1,6 +1,7 @@
 import { uuidv5 } from "@marketing/shared/base/ids";
 import type { Logger } from "@marketing/shared/base/logger";
 import type { EventLog } from "@marketing/shared/log/eventLog";
+import { inTurns } from "@marketing/shared/postgres/inTurns";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
 import { commandContent } from "./commands.ts";
@@ -19,13 +20,18 @@ interface ScheduleContext {
 }
 
 /**
- * Publishes what is due, oldest first, also what fell due while no process ran. The library only says where to look: whether a schedule is
+ * Publishes what is due, tenants in turn, also what fell due while no process ran. The library only says where to look: whether a schedule is
  * still in force is decided on the content's stream, and the receipt is made of content and time, so that each is published once.
  */
 export const publishDue = async ({ pool, log, logger }: ScheduleContext, limit = 100): Promise<number> => {
   const { rows } = await pool.query<Due>({
     name: "due_contents",
-    text: "SELECT tenant_id, content_id, scheduled_for FROM content_library WHERE scheduled_for <= now() ORDER BY scheduled_for LIMIT $1",
+    text: inTurns({
+      columns: "tenant_id, content_id, scheduled_for",
+      from: "content_library WHERE scheduled_for <= now()",
+      due: "scheduled_for",
+      limit: "$1",
+    }),
     values: [limit],
   });
   let published = 0;

@@ -1,6 +1,6 @@
 import type { NatsConnection } from "@marketing/shared/bus/connection";
 import { type Pool, transaction } from "@marketing/shared/postgres/pool";
-import type { Job } from "@marketing/shared/service/jobs";
+import { eachAlone, type Job } from "@marketing/shared/service/jobs";
 import { addCounts, type CounterRow, counterOfRow } from "./counterRows.ts";
 import { CountBatch } from "./counters.ts";
 import { trackedHistory } from "./trackedHistory.ts";
@@ -33,16 +33,18 @@ const backfill = async (pool: Pool, nc: NatsConnection, row: CounterRow, signal:
   if (!signal.aborted) await write(true);
 };
 
-/** The bus holds a month of events by default; what is older than that is not counted. */
+/** One of each tenant, and tenants by chance: none waits for all that another has to count. The bus holds a month of events by default; what is older than that is not counted. */
 export const backfillJob = (pool: Pool, nc: NatsConnection): Job => ({
   name: "segment_backfill",
   everyMs: 500,
   async run(lease) {
     const { rows } = await pool.query<CounterRow>({
       name: "segment_backfills",
-      text: "SELECT * FROM segment_meters WHERE NOT backfilled ORDER BY tenant_id, meter_id LIMIT 10",
+      text: "SELECT * FROM (SELECT DISTINCT ON (tenant_id) * FROM segment_meters WHERE NOT backfilled ORDER BY tenant_id, meter_id) first ORDER BY random() LIMIT 10",
       values: [],
     });
-    for (const row of rows) if (!lease.signal.aborted) await backfill(pool, nc, row, lease.signal);
+    await eachAlone(rows, async (row) => {
+      if (!lease.signal.aborted) await backfill(pool, nc, row, lease.signal);
+    });
   },
 });

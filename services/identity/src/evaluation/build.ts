@@ -26,12 +26,14 @@ const thisBuild = "tenant_id = $1 AND segment_id = $2 AND revision = $3";
 const keyOf = (b: Build): unknown[] => [b.tenant_id, b.segment_id, b.revision];
 const countersFor = (b: Build): ReadonlyArray<EventCounter> => countersOf(storedRule(b.rule));
 
-/** Oldest first. */
+/** Of each tenant the oldest first, and tenants by chance: none waits for all that another has to build. */
 const loadBuilds = async (client: PoolClient): Promise<ReadonlyArray<Build>> =>
   (
     await client.query<Build>(
-      `SELECT tenant_id, segment_id, revision, name, rule, phase, cause, wait_for, next_user FROM segment_rules
-        WHERE phase <> 'ready' ORDER BY started_at, tenant_id, segment_id, revision LIMIT 100`,
+      `SELECT tenant_id, segment_id, revision, name, rule, phase, cause, wait_for, next_user
+         FROM (SELECT *, row_number() OVER (PARTITION BY tenant_id ORDER BY started_at, segment_id, revision) AS turn
+                 FROM segment_rules WHERE phase <> 'ready') builds
+        ORDER BY turn, random() LIMIT 100`,
     )
   ).rows;
 

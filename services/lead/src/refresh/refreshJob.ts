@@ -1,4 +1,5 @@
 import type { Logger } from "@marketing/shared/base/logger";
+import { inTurns } from "@marketing/shared/postgres/inTurns";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
@@ -20,9 +21,13 @@ const atOnce = 8;
 const maxAttempts = 5;
 const backoffMs = [500, 2_000, 10_000, 60_000];
 
-const takeSql = `SELECT tenant_id, kind, key, requested_at::text, attempts,
-    (extract(epoch FROM clock_timestamp() - first_requested_at) * 1000)::float8 AS waited_ms
-  FROM lead_work WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT $1`;
+const takeSql = inTurns({
+  columns: `tenant_id, kind, key, requested_at::text, attempts,
+    (extract(epoch FROM clock_timestamp() - first_requested_at) * 1000)::float8 AS waited_ms`,
+  from: "lead_work WHERE due_at <= clock_timestamp()",
+  due: "due_at",
+  limit: "$1",
+});
 // What was requested again meanwhile stays.
 const doneSql = `DELETE FROM lead_work w USING unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[]) AS d (tenant_id, kind, key, requested_at)
   WHERE w.tenant_id = d.tenant_id AND w.kind = d.kind AND w.key = d.key AND w.requested_at = d.requested_at::timestamptz`;
