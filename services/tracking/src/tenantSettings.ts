@@ -1,6 +1,6 @@
 import { forAllCalls } from "@marketing/shared/base/servedCall";
+import { timezoneOf } from "@marketing/shared/base/timezone";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
-import { isTimezone } from "./analytics/day.ts";
 import type { IpPolicy } from "./event/ipAddress.ts";
 
 export interface TenantSettings {
@@ -15,10 +15,9 @@ const policies: ReadonlySet<string> = new Set(["keep", "truncate", "remove"]);
 
 const read = (settings: Record<string, unknown>): TenantSettings => {
   const policy = String(settings.ipPolicy ?? "");
-  const timezone = String(settings.timezone ?? "");
   return {
     ipPolicy: policies.has(policy) ? (policy as IpPolicy) : unknown.ipPolicy,
-    timezone: timezone !== "" && isTimezone(timezone) ? timezone : unknown.timezone,
+    timezone: timezoneOf(String(settings.timezone ?? "")) ?? unknown.timezone,
   };
 };
 

@@ -1,3 +1,4 @@
+import { timezoneOf } from "@marketing/shared/base/timezone";
 import { checked, jsonObject, optional, text } from "@marketing/shared/grpc/schema";
 import { decimalPattern } from "../decimal.ts";
 import { illegalId, invalidEmail } from "../user/identifiers.ts";
@@ -32,17 +33,4 @@ export const money = checked(text(64), (value) =>
       : null,
 );
 
-const zones = new Map<string, boolean>();
-export const timezone = checked(text(64), (value) => {
-  let known = zones.get(value);
-  if (known === undefined) {
-    try {
-      new Intl.DateTimeFormat("en", { timeZone: value });
-      known = true;
-    } catch {
-      known = false;
-    }
-    if (zones.size < 10_000) zones.set(value, known);
-  }
-  return known ? null : "must be an IANA time zone";
-});
+export const timezone = checked(text(64), (value) => (timezoneOf(value) === null ? "must be an IANA time zone, as Europe/Berlin" : null));

@@ -14,31 +14,25 @@ const formatOf = (timezone: string): Intl.DateTimeFormat => {
 // A quarter of an hour never spans two days in any zone, so the answer for one instant serves all of its quarter.
 const quarter = 15 * 60_000;
 const known = new Map<string, Map<number, string>>();
+/** Answers kept at most, of all zones together. */
+const keptAnswers = 100_000;
+let answers = 0;
 
-/** YYYY-MM-DD of an instant (milliseconds since 1970) in an IANA time zone. */
+/** YYYY-MM-DD of an instant (milliseconds since 1970) in an IANA time zone, called as `timezoneOf` calls it. */
 export const dayOf = (ms: number, timezone: string): string => {
   if (timezone === "UTC") return isoTime(ms).slice(0, 10);
   const key = Math.floor(ms / quarter);
-  let days = known.get(timezone);
-  if (!days || days.size > 50_000) {
-    days = new Map();
-    known.set(timezone, days);
+  const found = known.get(timezone)?.get(key);
+  if (found !== undefined) return found;
+  if (answers >= keptAnswers) {
+    known.clear();
+    answers = 0;
   }
-  let day = days.get(key);
-  if (day === undefined) {
-    day = formatOf(timezone).format(ms);
-    days.set(key, day);
-  }
+  const day = formatOf(timezone).format(ms);
+  const days = known.get(timezone) ?? new Map<number, string>();
+  known.set(timezone, days.set(key, day));
+  answers += 1;
   return day;
-};
-
-export const isTimezone = (timezone: string): boolean => {
-  try {
-    formatOf(timezone);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 /** True for a date that exists. */
