@@ -17,7 +17,7 @@ import { CliError } from "../../clients/cli/src/exitCodes.ts";
 import { eventOfHit, parseHit, utmOf } from "../../clients/cli/src/import/accessLog.ts";
 import { segmentParser } from "../../clients/cli/src/import/segment.ts";
 import { readDocument } from "../../clients/cli/src/knowledge/documentFile.ts";
-import { printable } from "../../clients/cli/src/terminal/table.ts";
+import { printable } from "../../clients/cli/src/terminal/printable.ts";
 import { toMicros } from "../../clients/typescript/src/money.ts";
 import { readReport } from "../../services/campaign/src/ad/reportRows.ts";
 import { utmCampaignOf } from "../../services/campaign/src/campaign/configuration.ts";

@@ -7,6 +7,7 @@ import type { Command } from "./command.ts";
 import type { Connection } from "./connection.ts";
 import { CliError, exitCodes, usageError } from "./exitCodes.ts";
 import { makeOutput } from "./terminal/output.ts";
+import { jsonLine, printableLines } from "./terminal/printable.ts";
 
 // The contracts are long: what Node makes of their source is kept for the next call, in its directory for that below the system's temporary one.
 enableCompileCache();
@@ -75,7 +76,7 @@ const explain = (error: unknown): { text: string; exitCode: number; details?: ob
 
 const fail = (error: unknown, json: boolean): number => {
   const { text, exitCode, details } = explain(error);
-  process.stderr.write(json ? `${JSON.stringify({ error: text, exit_code: exitCode, ...details })}\n` : `marketing: ${text}\n`);
+  process.stderr.write(json ? `${jsonLine({ error: text, exit_code: exitCode, ...details })}\n` : `marketing: ${printableLines(text)}\n`);
   return exitCode;
 };
 

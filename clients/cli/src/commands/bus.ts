@@ -2,7 +2,7 @@ import { type BusWindow, openBusWindow, type RawEvent } from "@marketing/client/
 import { type CommandSpec, flagOf, listOf, stringOf, wholeOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { CliError, exitCodes, usageError } from "../exitCodes.ts";
-import { printable } from "../terminal/table.ts";
+import { printable } from "../terminal/printable.ts";
 import { login, logins, revoke } from "./busLogins.ts";
 
 /** Prints one; false when it was the last that was asked for. */

@@ -6,6 +6,7 @@ import { choiceOf, jsonOf, listOf, microsOf, stringOf, subjectOf, timeOf, wholeO
 import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
+import { printable } from "../terminal/printable.ts";
 import { campaigns, campaignTypes, money, plainAd, ratio } from "./campaignRows.ts";
 import { printOne, printPages } from "./show.ts";
 import { similarCampaigns, similarOptions } from "./similarCampaigns.ts";
@@ -149,7 +150,7 @@ const watch = async ({ out, positionals, connection, signal }: CommandContext) =
       if (update === undefined) continue;
       const status = wordOf(CampaignStatus, update.status);
       out.object({ position: Number(position), campaign_id: update.campaignId, status, reason: update.reason, at: isoOf(update.at) });
-      out.say(`${clockOf(update.at)}  ${update.campaignId}  ${status}${update.reason === "" ? "" : ` (${update.reason})`}`);
+      out.say(printable(`${clockOf(update.at)}  ${update.campaignId}  ${status}${update.reason === "" ? "" : ` (${update.reason})`}`));
     }
   } catch (error) {
     if (!signal.aborted) throw error;

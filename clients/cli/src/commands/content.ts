@@ -6,7 +6,7 @@ import { choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "
 import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
-import { printable } from "../terminal/table.ts";
+import { printable } from "../terminal/printable.ts";
 import { contents, contentTypes, contentVersions } from "./contentRows.ts";
 import { printList, printOne, printPages } from "./show.ts";
 
@@ -36,7 +36,7 @@ const get = async (context: CommandContext) => {
   };
   const content = (await apiOf(context).getContent(request)).content!;
   printOne(context, contents, content, { content: content.content });
-  if (content.content !== "") out.say(`\n${content.content.split("\n").map(printable).join("\n")}`);
+  if (content.content !== "") out.say(`\n${content.content}`);
 };
 
 const textOf = ({ values }: CommandContext): string | undefined => {

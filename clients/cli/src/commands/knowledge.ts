@@ -5,7 +5,7 @@ import { choiceOf, listOf, numberOf, stringOf, subjectOf, timeOf, wholeOf } from
 import { type CommandContext, commandOf } from "../command.ts";
 import { given } from "../given.ts";
 import { categories, formats, sources } from "../knowledge/documentFile.ts";
-import { printable } from "../terminal/table.ts";
+import { printable } from "../terminal/printable.ts";
 import { contentTypes } from "./contentRows.ts";
 import { knowledgeIngest } from "./knowledgeIngest.ts";
 import { citationLines, documents, plainIndexStatus, plainPassage } from "./knowledgeRows.ts";
@@ -40,7 +40,7 @@ const show = async (context: CommandContext) => {
       index.error === "" ? `${index.state}, ${index.items} pieces by ${index.model || "no model yet"}` : `${index.state}: ${index.error}`,
     ],
   ]);
-  out.say(`\n${document!.text.split("\n").map(printable).join("\n")}`);
+  out.say(`\n${document!.text}`);
 };
 
 const remove = async (context: CommandContext) => {
@@ -74,10 +74,10 @@ const ask = async (context: CommandContext) => {
   if (answer.passages.length === 0) return out.say("nothing is known about it");
   for (const [i, { text, citation, cut, duplicates }] of answer.passages.entries()) {
     const [where, why] = citationLines(citation!);
-    out.heading(`[${i + 1}] ${printable(where!)}`);
+    out.heading(`[${i + 1}] ${where}`);
     out.say(`    ${printable(why!)}${duplicates.length === 0 ? "" : `; ${duplicates.length} more say nearly the same`}`);
     out.say(`    ${answer.boundary}`);
-    for (const line of text.split("\n")) out.say(line === "" ? "" : `    ${printable(line)}`);
+    for (const line of text.split("\n")) out.say(line === "" ? "" : `    ${line}`);
     out.say(`    ${answer.boundary}`);
     if (cut) out.say("    … cut to the budget");
   }

@@ -2,7 +2,7 @@ import { clockOf, isoOf } from "../api.ts";
 import { flagOf, listOf, serviceOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
-import { printable } from "../terminal/table.ts";
+import { printable } from "../terminal/printable.ts";
 
 const run = async ({ values, positionals, out, connection, signal }: CommandContext): Promise<number> => {
   if (positionals.length > 0) throw usageError(`log takes options only, not ${JSON.stringify(positionals[0])}`);

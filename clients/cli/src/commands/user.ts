@@ -5,6 +5,7 @@ import { choiceOf, flagOf, listOf, numberOf, stringOf, subjectOf, timeOf, wholeO
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
+import { printable } from "../terminal/printable.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
 import { patternTypes, plainRecommendation, recommendations, similarUsers } from "./patternRows.ts";
 import { printList } from "./show.ts";
@@ -45,7 +46,7 @@ const recommend = async (context: CommandContext) => {
     recommendations: answer.recommendations.map(plainRecommendation),
   });
   if (out.json) return;
-  if (answer.recentActions.length > 0) out.say(`did last: ${answer.recentActions.join(", ")}`);
+  if (answer.recentActions.length > 0) out.say(printable(`did last: ${answer.recentActions.join(", ")}`));
   out.say(basis === "similar" ? "what similar people did next" : `what is done most: ${answer.basisReason}`);
   await printList(context, recommendations, answer.recommendations);
 };

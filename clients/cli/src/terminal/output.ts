@@ -1,4 +1,5 @@
 import type { JsonValue } from "@bufbuild/protobuf";
+import { jsonLine, printable, printableLines } from "./printable.ts";
 import { type Column, pairs, table } from "./table.ts";
 
 type Cell = string | number | boolean | null | undefined;
@@ -31,7 +32,7 @@ const bold = (text: string): string =>
 export const makeOutput = (json: boolean, write: (line: string) => void = (line) => process.stdout.write(`${line}\n`)): Output => ({
   json,
   say: (text = "") => {
-    if (!json) write(text);
+    if (!json) write(printableLines(text));
   },
   table: (columns, rows) => {
     if (!json) write(table(columns, rows));
@@ -40,10 +41,10 @@ export const makeOutput = (json: boolean, write: (line: string) => void = (line)
     if (!json) write(pairs(entries));
   },
   heading: (text) => {
-    if (!json) write(`\n${bold(text)}`);
+    if (!json) write(`\n${bold(printable(text))}`);
   },
   object: (value) => {
-    if (json) write(JSON.stringify(value));
+    if (json) write(jsonLine(value));
   },
-  warn: (text) => process.stderr.write(`${text}\n`),
+  warn: (text) => process.stderr.write(`${printableLines(text)}\n`),
 });

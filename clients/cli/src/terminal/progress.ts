@@ -1,3 +1,4 @@
+import { printable, printableLines } from "./printable.ts";
 import { bar, grouped } from "./table.ts";
 
 export interface ProgressState {
@@ -28,7 +29,7 @@ export const startProgress = (title: string, stream: NodeJS.WriteStream = proces
     const left = share !== null && share > 0.02 ? ` · ${duration((seconds * (1 - share)) / share)} left` : "";
     const percent = share === null ? "" : `${String(Math.floor(share * 100)).padStart(3)}% `;
     const drawing = terminal && share !== null ? `▕${bar(share, 24).padEnd(24)}▏` : "";
-    return `${title} ${drawing}${percent}${grouped(done)} ${unit} · ${grouped(Math.round(done / seconds))}/s${left}${note === undefined ? "" : ` · ${note}`}`;
+    return `${title} ${drawing}${percent}${grouped(done)} ${unit} · ${grouped(Math.round(done / seconds))}/s${left}${note === undefined ? "" : ` · ${printable(note)}`}`;
   };
   const clear = () => {
     if (drawn) stream.write("\r\u001b[2K");
@@ -48,7 +49,7 @@ export const startProgress = (title: string, stream: NodeJS.WriteStream = proces
     },
     note: (text) => {
       clear();
-      stream.write(`${text}\n`);
+      stream.write(`${printableLines(text)}\n`);
     },
     stop: clear,
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bar, grouped, pairs, printable, table, widthOf } from "./table.ts";
+import { bar, grouped, pairs, table, widthOf } from "./table.ts";
 
 test("columns line up, numbers to the right, long values cut", () => {
   const text = table(
@@ -26,10 +26,6 @@ test("wide characters take two columns", () => {
       .split("\n")
       .slice(2),
   ).toEqual(["日本  a", "b     c"]);
-});
-
-test("nothing that came from outside moves the cursor or colours the terminal", () => {
-  expect(printable("a\u001b[31mred\u001b[0m\nb\u0007")).toBe("ared b ");
 });
 
 test("names and values, groups of thousands, bars", () => {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { printable } from "./printable.ts";
 
 export interface Column {
   readonly title: string;
@@ -21,10 +22,6 @@ export const widthOf = (text: string): number => {
   for (const { segment } of segmenter.segment(plain)) width += wide.test(segment) ? 2 : 1;
   return width;
 };
-
-/** What came from outside may hold line breaks and escape sequences: neither reaches the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-export const printable = (text: string): string => stripVTControlCharacters(text).replaceAll(/[\x00-\x1f\x7f-\x9f]/g, " ");
 
 const cut = (text: string, max: number): string => {
   if (widthOf(text) <= max) return text;
