@@ -133,6 +133,22 @@ describe("events made to keep a parser busy", () => {
     expect(refused.map((r: Message) => [r.rejection.reason, r.rejection.field])).toEqual([["too_long", "ip_address"]]);
   });
 
+  it("stop no view with times at the ends of calendars", async () => {
+    const times = [
+      ...["0000-01-01T00:00:00Z", "0000-12-31", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59.999Z"],
+      ...["+275760-09-13T00:00:00Z", "-271821-04-20T00:00:00Z", "99999999999999", "9999999999999", "000000000"],
+    ];
+    const sent = times.flatMap((time) => [event({ timestamp: time }), event({ sentAt: time }), event({ timestamp: time, sentAt: time })]);
+    const { results, position } = await tracking("TrackEvents", { events: sent });
+    expect(results.map((r: Message) => r.status)).toEqual(sent.map(() => "EVENT_STATUS_ACCEPTED"));
+    await tracking("ListEvents", { minPosition: position });
+    expect((await world.operations("ListParked", {}, "tracking"))[0]!.parkedEvents).toEqual([]);
+    for (const firstDate of ["0000-01-01", "9999-12-31", "+275760-01"])
+      expect((await refusal(tracking("CountUniqueUsers", { firstDate }))).code, firstDate).toBe(status.INVALID_ARGUMENT);
+    for (const firstDate of ["0001-01-01", "9998-12-31"])
+      for (const exact of [true, false]) expect((await tracking("CountUniqueUsers", { firstDate, exact })).count, firstDate).toBe("0");
+  });
+
   it("hold up nobody: a thousand of them at their limits", async () => {
     const texts = [...hostileTexts.values()];
     const sent = Array.from({ length: 1_000 }, (_, n) => {

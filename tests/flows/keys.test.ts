@@ -96,6 +96,8 @@ describe("a key that makes keys", () => {
     const refused = await refusal(minted(["tracking:write", "*", "tracking:*", "identity:read"], asked, by));
     expect(refused).toMatchObject({ code: status.PERMISSION_DENIED, reason: "EXCEEDS_CALLER" });
     expect(refused.violations.map(({ field }) => field)).toEqual(["scopes[1]", "scopes[2]", "scopes[3]", "rate_limit", "expires_at"]);
+    for (const past of [-1, -Date.now() / 1_000])
+      expect(await refusal(minted(["tracking:write"], { expiresAt: inSeconds(past) }))).toMatchObject({ code: status.INVALID_ARGUMENT });
     const never = await refusal(minted(["tracking:write"], { rateLimit: 51 }, by)); // no end is the latest of all
     expect(never.violations.map(({ field }) => field)).toEqual(["rate_limit", "expires_at"]);
     const { apiKey } = await minted(["tracking:write"], { rateLimit: 50, expiresAt: inSeconds(3_500) }, by);

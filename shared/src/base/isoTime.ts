@@ -20,3 +20,9 @@ export const isoTime = (ms: number): string => {
 
 /** The same of what may be unknown. */
 export const isoTimeOrNull = (ms: number | null | undefined): string | null => (ms === null || ms === undefined ? null : isoTime(ms));
+
+/**
+ * Whether a time can be stored and told: of the years 1 to 9999. Others are written with a sign and six digits (-000001, +010000), which
+ * PostgreSQL does not read, and google.protobuf.Timestamp does not have them.
+ */
+export const isStorable = (ms: number): boolean => ms >= -62_135_596_800_000 && ms <= 253_402_300_799_999;

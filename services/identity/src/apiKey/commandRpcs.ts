@@ -1,7 +1,7 @@
 import { TenantService } from "@marketing/protos/identity/v1/identity_service";
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
 import { isTenantScope } from "@marketing/shared/auth/principal";
-import { alreadyExists } from "@marketing/shared/base/errors";
+import { alreadyExists, invalidField } from "@marketing/shared/base/errors";
 import { receiptOf } from "@marketing/shared/command/receipt";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import type { CallContext } from "@marketing/shared/grpc/context";
@@ -39,6 +39,7 @@ export const apiKeyCommandRpcs = (log: EventLog, pool: Pool) => ({
       // the secret of the first answer is stored nowhere, so a repeat cannot have it
       if (await receiptOf(caller))
         throw alreadyExists("API_KEY_CREATED", "this request_id has created its key; the secret is not shown again");
+      if (r.expiresAt !== null && r.expiresAt.getTime() <= Date.now()) throw invalidField("expires_at", "must be in the future");
       const { keyId, apiKey, secretSha256 } = generateApiKey();
       const key = {
         keyId,

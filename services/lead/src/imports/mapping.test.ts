@@ -17,6 +17,10 @@ describe("columns", () => {
   it.each(["status", "score", "qualified", "lead_id", "properties.", "properties.enrichment", "nonsense"])("refuses %s", (field) =>
     expect(fieldProblem(field)).not.toBeNull(),
   );
+  it.each(["0000-01-01", "-000001-01-01T00:00:00Z", "-271821-04-20T00:00:00Z", "0001-01-01T00:00:00+14:00", "+275760-09-13", "9999-12-31"])(
+    "refuses a lead of %s, which no column takes or which is to come",
+    (when) => expect(readRow(["e", "t"], ["email", "created_at"], ["a@x.com", when]).problems.map((p) => p.field)).toEqual(["created_at"]),
+  );
   it("names everything that is wrong with a row", () => {
     const header = ["email", "phone", "job", "when"];
     const plan = ["email", "phone", "job_title", "created_at"];

@@ -1,4 +1,5 @@
 import { isUuid } from "@marketing/shared/base/ids";
+import { isStorable } from "@marketing/shared/base/isoTime";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { e164, foldSource, sourceProblem } from "../lead/contact.ts";
 import { columnOf, eachField, type FieldName, type Fields, fieldNames, ruleOf } from "../lead/fields.ts";
@@ -99,7 +100,7 @@ const problemOf = (field: string, value: string): string | null => {
   if (field === "source") return sourceProblem(value);
   if (field === "campaign_id") return isUuid(value) ? null : "must be a UUID";
   if (field === "created_at")
-    return Number.isFinite(Date.parse(value)) && Date.parse(value) <= Date.now() ? null : "must be a time in the past";
+    return isStorable(Date.parse(value)) && Date.parse(value) <= Date.now() ? null : "must be a time in the past, of the years from 1 on";
   return tooLong(value, maxProperty);
 };
 

@@ -35,9 +35,13 @@ export const dayOf = (ms: number, timezone: string): string => {
   return day;
 };
 
-/** True for a date that exists. */
+/** True for a date that exists, of the years 1 to 9998: the days after it, until when it is counted, have four digits as well. */
 export const isDay = (day: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)) && new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) === day;
+  /^\d{4}-\d\d-\d\d$/.test(day) &&
+  day >= "0001" &&
+  day < "9999" &&
+  !Number.isNaN(Date.parse(day)) &&
+  new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) === day;
 
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

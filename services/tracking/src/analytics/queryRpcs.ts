@@ -22,7 +22,7 @@ const maxDays = 3_700;
 const step = message(FunnelStepSchema, { eventName: text(maxNameLength), propertiesContain: optional(containedProperties) });
 
 const readDay = (field: string, day: string): string => {
-  if (!isDay(day)) throw invalidField(field, "must be a date, YYYY-MM-DD");
+  if (!isDay(day)) throw invalidField(field, "must be a date, YYYY-MM-DD, of the years 1 to 9998");
   return day;
 };
 

@@ -35,6 +35,9 @@ describe("parseTimestamp", () => {
     "1e12",
     "NaN",
     "2026-11-22T12:00:00Z; drop",
+    "0000-01-01T00:00:00Z",
+    "0001-01-01T00:00:00+00:01",
+    "9999-12-31T23:59:59-00:01",
   ])("refuses %j", (text) => {
     expect(parseTimestamp(text)).toBeNaN();
   });

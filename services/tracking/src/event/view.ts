@@ -1,5 +1,5 @@
 import { finished } from "node:stream/promises";
-import { isoTime } from "@marketing/shared/base/isoTime";
+import { isoTime, isStorable } from "@marketing/shared/base/isoTime";
 import { postgresView } from "@marketing/shared/subscription/typedView";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -38,7 +38,8 @@ const names: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r
 const field = (text: string | undefined): string =>
   text === undefined || text === null ? "\\N" : special.test(text) ? text.replace(/[\\\n\r\t]/g, (c) => names[c]!) : text;
 
-const time = (ms: number | undefined): string => (ms === undefined ? "\\N" : isoTime(ms));
+/** A client's time that was taken before times had bounds may be none. */
+const time = (ms: number | undefined): string => (ms === undefined || !isStorable(ms) ? "\\N" : isoTime(ms));
 
 /** One line of COPY input. Personal fields of a forgotten person arrive as null. */
 export const copyLine = ({ tenantId, position, data }: RecordedTrackedEvent): string =>
