@@ -78,7 +78,8 @@ The subject is \`marketing.<service>.v1.<entity>.<event>.<tenant>\`, so that a f
   remembers the \`ce-id\` in the same transaction as what it does.
 - **In order** for a subscriber that takes one message at a time (\`max_ack_pending\` 1), or that orders by \`ce-sequence\`. Between services there is no order.
 - **Kept ${days(declared.max_age)} days**, in a JetStream stream of each service (${declared.storage} storage, ${declared.retention} retention). What is older is in the
-  log: the service's RPC \`Subscribe\` gives it, from a position. A JetStream stream that was lost is published again from the log, with the same \`ce-id\`s.
+  log: the service's RPC \`Subscribe\` gives it, from a position. A JetStream stream that was lost is published again from the log, with the same \`ce-id\`s;
+  durable consumers are there again where they were, and until then asking them fails: ask again. What was acknowledged in the last seconds before may come again.
 - **With digests**: \`ce-datacrc32\` of the payload, \`ce-headcrc32\` of the headers. What fails one, or is no JSON, broke on its way, in the network or in
   a client's parser: acknowledge nothing, take nothing more from that connection, connect anew and have the message delivered again. Only what comes
   with the same bytes by another connection is broken in the store.

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { accountText, type BusLogin, foreignApi, loginAccount, loginName, tenantSubject } from "@marketing/shared/bus/accounts";
 import { connectBus } from "@marketing/shared/bus/connection";
+import { declareDurable } from "@marketing/shared/bus/consumers";
 import { jsRequest } from "@marketing/shared/bus/jsApi";
 import { streamName } from "@marketing/shared/bus/subject";
 
@@ -50,32 +51,23 @@ export const describeLogin = (login: BusLogin, url: string) => ({
   })),
 });
 
-const oneConsumer = (login: BusLogin, service: string, inFlight: number) => {
-  const stream = streamName(service);
-  const filter = tenantSubject(service, login.tenantId);
-  const config = {
-    durable_name: login.name,
-    name: login.name,
-    filter_subject: filter,
-    deliver_policy: "all",
-    replay_policy: "instant",
-    ack_policy: "explicit",
-    ack_wait: 30_000_000_000,
-    max_ack_pending: inFlight,
-    max_deliver: -1,
-    max_waiting: 512,
-  };
-  return { request: `CONSUMER.CREATE.${stream}.${login.name}.${filter}`, body: { stream_name: stream, config } };
-};
+const consumerOf = (login: BusLogin, service: string, inFlight: number) => ({
+  durable_name: login.name,
+  filter_subject: tenantSubject(service, login.tenantId),
+  deliver_policy: "all",
+  replay_policy: "instant",
+  ack_policy: "explicit",
+  ack_wait: 30_000_000_000,
+  max_ack_pending: inFlight,
+  max_deliver: -1,
+  max_waiting: 512,
+});
 
 /** Makes the login's durable consumers, or brings them to these settings; the login itself can only use them. As the operator. */
 export const makeConsumers = async (operatorUrl: string, login: BusLogin, inFlight: number): Promise<void> => {
   const { nc, close } = await connectBus({ url: operatorUrl, name: "marketing-logins" });
   try {
-    for (const service of login.services) {
-      const { request, body } = oneConsumer(login, service, inFlight);
-      await jsRequest(nc, request, body);
-    }
+    for (const service of login.services) await declareDurable(nc, streamName(service), consumerOf(login, service, inFlight));
   } finally {
     await close(2_000);
   }

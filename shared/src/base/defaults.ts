@@ -108,6 +108,8 @@ export const defaults = {
     pollMs: 500,
     /** How often an idle relay compares the bus with what it believes. */
     verifyEveryMs: 5_000,
+    /** How often it looks how far the durable consumers are: what they acknowledge in between may come again when the server loses its data. */
+    consumersEveryMs: 5_000,
     /** Between two reports of where it stands, and the wait of one that was halted. */
     reportEveryMs: 200,
     haltedMs: 5_000,

@@ -120,6 +120,7 @@ export const serviceAccount = ({ service, hears }: ServiceOnBus, all: ReadonlyAr
               serviceSubjects(service),
               "marketing.hint.>",
               ...own,
+              `$JS.API.CONSUMER.LIST.${stream}`,
               `$JS.API.CONSUMER.*.${stream}.>`,
               `$JS.API.CONSUMER.MSG.NEXT.${stream}.*`,
               `$JS.ACK.${stream}.>`,

@@ -30,7 +30,7 @@ interface Held {
 }
 
 /** The first of our messages held at `seq` or after it. */
-const heldFrom = async (nc: NatsConnection, stream: string, seq: number): Promise<Held | null> => {
+export const heldFrom = async (nc: NatsConnection, stream: string, seq: number): Promise<Held | null> => {
   let at = Math.max(1, seq);
   for (;;) {
     const message = await messageFrom(nc, stream, at);

@@ -16,6 +16,8 @@ import { walkStream } from "./walk.ts";
 
 export interface TestNats {
   readonly url: string;
+  /** Where it keeps its data. */
+  readonly store: string;
   start(): Promise<void>;
   /** kill -9 unless told otherwise. */
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -34,6 +36,7 @@ export const startNats = async (): Promise<TestNats> => {
   const server = await startServer("nats", { dataDir: folder, port: await freePort(), password: "", progress: silent, throwaway: true });
   return {
     url: server.url,
+    store,
     start: () => server.again(),
     kill: (signal = "SIGKILL") => server.end(signal),
     pause: () => server.signal("SIGSTOP"),

@@ -22,6 +22,7 @@ export class BusUnavailable extends Error {
 
 export const streamNotFound = 10059;
 export const messageNotFound = 10037;
+export const consumerNotFound = 10014;
 const notForAccount = 10039;
 
 export const hasCode = (error: unknown, errCode: number): boolean => error instanceof JetStreamError && error.errCode === errCode;

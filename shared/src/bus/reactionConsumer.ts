@@ -1,8 +1,8 @@
 import type { Logger } from "../base/logger.ts";
 import { decodeCloudEvent } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
+import { declareDurable } from "./consumers.ts";
 import type { KeepDeadLetter } from "./deadLetter.ts";
-import { BusUnavailable, jsRequest } from "./jsApi.ts";
 import { messageAt } from "./storedMessages.ts";
 
 const nanos = 1_000_000;
@@ -23,9 +23,8 @@ export interface ReactionConsumer {
 /** Creates the durable consumer, or updates it to this configuration. */
 export const declareConsumer = async (nc: NatsConnection, consumer: ReactionConsumer): Promise<void> => {
   const { stream, durable, filterSubject: filter } = consumer;
-  const config = {
+  await declareDurable(nc, stream, {
     durable_name: durable,
-    name: durable,
     deliver_policy: "all",
     replay_policy: "instant",
     ack_policy: "explicit",
@@ -35,17 +34,7 @@ export const declareConsumer = async (nc: NatsConnection, consumer: ReactionCons
     max_waiting: 512,
     num_replicas: consumer.replicas,
     ...(filter ? { filter_subject: filter } : {}),
-  };
-  const create = `CONSUMER.CREATE.${stream}.${durable}${filter ? `.${filter}` : ""}`;
-  try {
-    await jsRequest(nc, create, { stream_name: stream, config });
-  } catch (error) {
-    // Who may not make consumers has one that the operator made: with that one's settings it goes on.
-    if (!(error instanceof BusUnavailable)) throw error;
-    await jsRequest(nc, `CONSUMER.INFO.${stream}.${durable}`).catch(() => {
-      throw error;
-    });
-  }
+  });
 };
 
 /** After JetStream itself gave up on a message: reads it from the JetStream stream, which still holds it, and keeps it as a dead letter. */

@@ -3,6 +3,7 @@ import { createWaker } from "../base/waker.ts";
 import { observe } from "../telemetry/gauges.ts";
 import { isConnected, reconnected } from "./connection.ts";
 import { hasCode, jsRequest, streamNotFound } from "./jsApi.ts";
+import { watchConsumers } from "./relayConsumers.ts";
 import { createMemory } from "./relayMemory.ts";
 import type { RelayOptions, RelayState, RelayStatus } from "./relayOptions.ts";
 import { createPoisonHandler, RelayHalted } from "./relayPoison.ts";
@@ -37,11 +38,15 @@ export const startRelay = (options: RelayOptions): Relay => {
   const memory = createMemory(options.checkpoint, logger);
   const sender = createSender(nc, service, publish);
   const quarantine = createQuarantine({ ...{ nc, service, stream, source, publish, logger }, keep: options.onForeign });
+  const ending = new AbortController();
+  const { consumers: record, consumersEveryMs: everyMs } = options;
+  const consumers = record && watchConsumers({ nc, stream, record, logger, signal: ending.signal, everyMs });
   let stopping = false;
   const context = {
     ...{ nc, stream, source, waker, sender, memory, status },
     poison: createPoisonHandler(options),
     stopping: () => stopping,
+    filled: (created: string) => consumers?.filled(created),
     timing: {
       window: options.window ?? defaults.relay.window,
       windowBytes: defaults.relay.windowBytes,
@@ -55,7 +60,6 @@ export const startRelay = (options: RelayOptions): Relay => {
     { metric: "relayPublished", value: status.published },
     { metric: "relayRecoveries", value: status.recoveries },
   ]);
-  const ending = new AbortController();
   const stop = (): void => {
     stopping = true;
     ending.abort();
@@ -77,12 +81,13 @@ export const startRelay = (options: RelayOptions): Relay => {
 
   /**
    * A message cannot be put back in its place, nor one be taken out without a gap, so the JetStream stream is made anew: its readers go on by
-   * position, each event once.
+   * position, each event once, and its durable consumers are made again where they were.
    */
   const whole = async (end: StreamEnd): Promise<StreamEnd> => {
     const foreign = await quarantine.keep(end);
     if (end.holes === 0 && foreign === 0) return end;
     logger.error("the bus is filled anew from the log", { service, stream, missing: end.holes, foreign });
+    await consumers?.look();
     await jsRequest(nc, `STREAM.DELETE.${stream}`);
     return await findEnd();
   };
@@ -134,6 +139,7 @@ export const startRelay = (options: RelayOptions): Relay => {
       logger.error("relay ended", { service, error });
     })
     .finally(() => {
+      ending.abort();
       unobserve();
       offWake();
       options.signal?.removeEventListener("abort", stop);

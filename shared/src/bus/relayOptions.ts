@@ -3,6 +3,7 @@ import type { Logger } from "../base/logger.ts";
 import type { Source } from "../subscription/source.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
+import type { ConsumerRecord } from "./consumerRecord.ts";
 import type { RelayCheckpoint } from "./relayMemory.ts";
 import type { KeepForeign } from "./relayQuarantine.ts";
 import type { StreamOptions } from "./stream.ts";
@@ -38,6 +39,10 @@ export interface RelayOptions {
    * expired.
    */
   readonly checkpoint?: RelayCheckpoint;
+  /** Stores which durable consumers there are and how far they are, so that they outlive their JetStream stream. */
+  readonly consumers?: ConsumerRecord;
+  /** How often it looks at them, ms; default 5,000. */
+  readonly consumersEveryMs?: number;
 }
 
 export interface RelayStatus {

@@ -21,6 +21,8 @@ export interface PumpContext {
   readonly poison: (window: AckWindow, event: RecordedEvent, error: Error) => Promise<void>;
   readonly status: RelayState;
   readonly stopping: () => boolean;
+  /** The whole log is on the JetStream stream that was created then. */
+  readonly filled: (created: string) => void;
   readonly timing: {
     /** Messages in flight. */
     readonly window: number;
@@ -81,6 +83,7 @@ export const pump = async (context: PumpContext, place: StreamEnd): Promise<void
       status.position = cursor.position;
       status.lastError = null;
       await memory.remember(window, place.created, cursor.position);
+      if (cursor.position >= batch.head) context.filled(place.created);
       await waker.wait(pollMs);
       if (Date.now() - verified >= verifyEveryMs) {
         const now = await readStreamEnd(nc, stream);

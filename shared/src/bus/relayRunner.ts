@@ -8,6 +8,7 @@ import { park, splitParked } from "../subscription/parking.ts";
 import type { Source } from "../subscription/source.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
+import { consumerRecord } from "./consumerRecord.ts";
 import { startRelay } from "./relay.ts";
 import type { StreamOptions } from "./stream.ts";
 
@@ -72,6 +73,7 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
             ]);
           },
         },
+        consumers: consumerRecord(pool, lease),
         publish: (event) => {
           if (parked.size > 0 && parked.has(`${event.tenantId} ${event.streamId}`))
             throw new Error("waits behind a parked event of its stream");
