@@ -1,5 +1,5 @@
 import { ContentOrderSchema, ContentService } from "@marketing/protos/content/v1/content_service";
-import { notFound, type Violation } from "@marketing/shared/base/errors";
+import { failedPrecondition, notFound, type Violation } from "@marketing/shared/base/errors";
 import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
@@ -7,6 +7,7 @@ import { boolean, number, optional, optionalEnumOf, pageFields, queryFields, tex
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { PoolClient } from "pg";
+import { countLines } from "../diff/lines.ts";
 import { comparisonMessage } from "./comparisonMessages.ts";
 import { contentMessage, versionMessage } from "./messages.ts";
 import { type ContentFilter, findContent, listContents, pageKeyOf } from "./queries.ts";
@@ -42,6 +43,9 @@ const mustFindVersion = async (client: PoolClient, tenantId: string, contentId: 
   if (!found) throw notFound("VERSION_NOT_FOUND", `there is no version ${version}`, { field: "version" });
   return found;
 };
+
+/** Of both versions together: comparing more would keep everybody else waiting. */
+const maxLines = 100_000;
 
 export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog) => ({
   getContent: unary(rpc.getContent, {
@@ -123,6 +127,9 @@ export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog)
           await mustFindVersion(client, ctx.tenantId, r.contentId, newer),
         ] as const;
       });
+      const lines = countLines(from.content) + countLines(to.content);
+      if (lines > maxLines)
+        throw failedPrecondition("TOO_MANY_LINES", `the versions have ${lines} lines together; at most ${maxLines} are compared`);
       return comparisonMessage(from, to, r.contextLines ?? 3);
     },
   }),

@@ -1,7 +1,7 @@
 import { stretched } from "@marketing/tests/support/patience";
 import { describe, expect, it } from "vitest";
 import { diffFields } from "./fields.ts";
-import { diffLines, type Line, linesOf, withContext } from "./lines.ts";
+import { countLines, diffLines, type Line, linesOf, withContext } from "./lines.ts";
 
 const short = (lines: ReadonlyArray<Line>): string =>
   lines.map((l) => `${{ same: " ", removed: "-", added: "+" }[l.kind]}${l.text}`).join("");
@@ -65,7 +65,11 @@ describe("diff of lines", () => {
     expect(withContext(diffLines(["a"], ["a"]), 3)).toEqual([]);
   });
 
-  it("knows every kind of line end", () => expect(linesOf("a\r\nb\rc\nd")).toEqual(["a", "b", "c", "d"]));
+  it("knows every kind of line end", () => {
+    expect(linesOf("a\r\nb\rc\nd")).toEqual(["a", "b", "c", "d"]);
+    for (const text of [null, "", "a", "\n", "\r", "\r\n", "\n\r", "a\r\nb\rc\nd\r\r\n\n"])
+      expect(countLines(text)).toBe(linesOf(text).length);
+  });
 });
 
 describe("diff of fields", () => {

@@ -12,9 +12,9 @@ export interface Line {
  * More differences than this are shown as one block removed and one block added. The search for the shortest difference takes time and
  * memory in proportion to the square of the number of differences.
  */
-const maxDifferences = 2_000;
+const maxDifferences = 1_000;
 /** Lines times differences that are looked at: of longer texts fewer differences are looked for. */
-const maxWork = 50_000_000;
+const maxWork = 20_000_000;
 
 /** The shortest difference between two texts in lines removed and lines added, after the lines with which both begin and end. */
 export const diffLines = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): ReadonlyArray<Line> => {
@@ -36,6 +36,17 @@ export const diffLines = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): R
   push("same", a.slice(0, head));
   for (const { removed, added, value } of changes) push(removed ? "removed" : added ? "added" : "same", value);
   push("same", a.slice(a.length - tail));
+  return lines;
+};
+
+/** How many lines `linesOf` makes, without making them. */
+export const countLines = (text: string | null): number => {
+  if (text === null || text === "") return 0;
+  let lines = 1;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) lines += 1;
+  }
   return lines;
 };
 

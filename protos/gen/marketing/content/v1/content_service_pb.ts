@@ -2644,6 +2644,8 @@ export const ListVersionsResponseSchema: GenMessage<ListVersionsResponse, {jsonT
   messageDesc(file_marketing_content_v1_content_service, 36);
 
 /**
+ * The two versions have at most 100,000 lines together (TOO_MANY_LINES).
+ *
  * @generated from message marketing.content.v1.DiffVersionsRequest
  */
 export type DiffVersionsRequest = Message<"marketing.content.v1.DiffVersionsRequest"> & {
@@ -2678,6 +2680,8 @@ export type DiffVersionsRequest = Message<"marketing.content.v1.DiffVersionsRequ
 };
 
 /**
+ * The two versions have at most 100,000 lines together (TOO_MANY_LINES).
+ *
  * @generated from message marketing.content.v1.DiffVersionsRequest
  */
 export type DiffVersionsRequestJson = {
