@@ -1,5 +1,5 @@
 import { isUuid } from "@marketing/shared/base/ids";
-import { isStorable } from "@marketing/shared/base/isoTime";
+import { parseTime } from "@marketing/shared/base/isoTime";
 import { readCsv, recordProblem } from "@marketing/shared/csv/csv";
 import { maxAmount, microsOfDecimal } from "../money.ts";
 import type { Metrics } from "./events.ts";
@@ -45,8 +45,8 @@ const countOf = (text: string, most: number): number | null => (/^\d{1,16}$/.tes
 
 const timeOf = (text: string): number | null => {
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)) return null;
-  const at = Date.parse(text);
-  return isStorable(at) ? at : null;
+  const at = parseTime(text);
+  return Number.isNaN(at) ? null : at;
 };
 
 /** A platform's CSV as reports, and everything that is wrong with it by row. `names`: the platform's name of a column → ours. */

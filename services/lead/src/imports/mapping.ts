@@ -1,5 +1,5 @@
 import { isUuid } from "@marketing/shared/base/ids";
-import { isStorable } from "@marketing/shared/base/isoTime";
+import { parseTime } from "@marketing/shared/base/isoTime";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { e164, foldSource, sourceProblem } from "../lead/contact.ts";
 import { columnOf, eachField, type FieldName, type Fields, fieldNames, ruleOf } from "../lead/fields.ts";
@@ -99,8 +99,7 @@ const problemOf = (field: string, value: string): string | null => {
   if (name !== undefined) return leadFieldProblem(name, value);
   if (field === "source") return sourceProblem(value);
   if (field === "campaign_id") return isUuid(value) ? null : "must be a UUID";
-  if (field === "created_at")
-    return isStorable(Date.parse(value)) && Date.parse(value) <= Date.now() ? null : "must be a time in the past, of the years from 1 on";
+  if (field === "created_at") return parseTime(value) <= Date.now() ? null : "must be a time in the past";
   return tooLong(value, maxProperty);
 };
 
@@ -134,7 +133,7 @@ export const readRow = (
       fields: eachField((field) => of(columnOf(field))),
       source: source === null || foldSource(source) === "" ? null : source,
       campaignId: of("campaign_id")?.toLowerCase() ?? null,
-      createdAt: createdAt === null ? null : Date.parse(createdAt),
+      createdAt: createdAt === null ? null : parseTime(createdAt),
       properties,
     },
   };

@@ -10,7 +10,8 @@ interface Behaviour {
   readonly tenantId: string;
   readonly userId: string;
   lastAt: number | null;
-  kinds: Record<string, number>;
+  /** A map: an event may be called "constructor". */
+  readonly kinds: Map<string, number>;
   utmSource: string | null;
   utmAt: number | null;
   signupAt: number | null;
@@ -38,7 +39,7 @@ const table = defineTable<Behaviour>({
   key: { tenant_id: column("uuid", (b) => b.tenantId), user_id: column("uuid", (b) => b.userId) },
   columns: {
     last_at: column("timestamptz", (b) => isoTimeOrNull(b.lastAt)),
-    kinds: column("jsonb", (b) => b.kinds),
+    kinds: column("jsonb", (b) => Object.fromEntries(b.kinds)),
     utm_source: column("varchar", (b) => b.utmSource),
     utm_at: column("timestamptz", (b) => isoTimeOrNull(b.utmAt)),
     signup_at: column("timestamptz", (b) => isoTimeOrNull(b.signupAt)),
@@ -64,7 +65,7 @@ const loadRows = async (client: PoolClient, batch: ReadonlyArray<Tracked>): Prom
       tenantId: r.tenant_id,
       userId: r.user_id,
       lastAt: r.last_at?.getTime() ?? null,
-      kinds: r.kinds,
+      kinds: new Map(Object.entries(r.kinds)),
       utmSource: r.utm_source,
       utmAt: r.utm_at?.getTime() ?? null,
       signupAt: r.signup_at?.getTime() ?? null,
@@ -72,14 +73,14 @@ const loadRows = async (client: PoolClient, batch: ReadonlyArray<Tracked>): Prom
     });
   for (const [k, { tenantId, userId }] of ids)
     if (!rows.has(k))
-      rows.set(k, { tenantId, userId, lastAt: null, kinds: {}, utmSource: null, utmAt: null, signupAt: null, signup: null });
+      rows.set(k, { tenantId, userId, lastAt: null, kinds: new Map(), utmSource: null, utmAt: null, signupAt: null, signup: null });
   return rows;
 };
 
 const fold = (row: Behaviour, e: Tracked): void => {
   if (e.active) {
-    const name = Object.hasOwn(row.kinds, e.eventName) || Object.keys(row.kinds).length < maxKinds ? e.eventName : rest;
-    row.kinds[name] = (row.kinds[name] ?? 0) + 1;
+    const name = row.kinds.has(e.eventName) || row.kinds.size < maxKinds ? e.eventName : rest;
+    row.kinds.set(name, (row.kinds.get(name) ?? 0) + 1);
     row.lastAt = Math.max(row.lastAt ?? e.at, e.at);
   }
   if (e.utmSource !== null && (row.utmAt === null || e.at < row.utmAt)) [row.utmSource, row.utmAt] = [e.utmSource, e.at];
@@ -89,7 +90,7 @@ const fold = (row: Behaviour, e: Tracked): void => {
 /** Table `behaviour`, folded from tracked events. Asks for a refresh of who signed up, and of whoever is behind a lead. */
 export const behaviourView = postgresView({
   name: "behaviour",
-  version: 1,
+  version: 2,
   tables: ["behaviour"],
   events: trackedEvents,
   batchSize: 2_000,

@@ -43,10 +43,10 @@ const earliest = <A extends Row>(rows: ReadonlyArray<A>, at: (row: A) => Date | 
 export const loadPerson = async (client: Queryable, tenantId: string, userId: string): Promise<Person> => {
   const { rows } = await client.query<Row>({ name: "load_person", text: sql, values: [tenantId, userId] });
   const root = rows[0]!.root;
-  const kinds: Record<string, number> = {};
+  const kinds = new Map<string, number>();
   let lastAt: number | null = null;
   for (const row of rows) {
-    for (const [name, count] of Object.entries(row.kinds ?? {})) kinds[name] = (kinds[name] ?? 0) + count;
+    for (const [name, count] of Object.entries(row.kinds ?? {})) kinds.set(name, (kinds.get(name) ?? 0) + count);
     if (row.last_at !== null) lastAt = Math.max(lastAt ?? 0, row.last_at.getTime());
   }
   const withEmail = rows.find((r) => r.user_id === root && r.email !== null) ?? rows.find((r) => r.email !== null);
@@ -56,7 +56,7 @@ export const loadPerson = async (client: Queryable, tenantId: string, userId: st
     userIds: rows.map((r) => r.user_id),
     email: withEmail?.email ? { address: withEmail.email, userId: withEmail.user_id } : null,
     signup: signup?.signup ? { ...signup.signup, userId: signup.user_id } : null,
-    behaviour: { lastAt, kinds },
+    behaviour: { lastAt, kinds: Object.fromEntries(kinds) },
     utmSource: earliest(rows, (r) => r.utm_at)?.utm_source ?? null,
   };
 };

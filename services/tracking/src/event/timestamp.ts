@@ -1,14 +1,11 @@
-import { isStorable } from "@marketing/shared/base/isoTime";
+import { parseTime } from "@marketing/shared/base/isoTime";
 
 const form = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?)?(Z|z|[+-]\d\d:?\d\d)?$/;
 const days = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Of the years 1 to 9999, the zone reckoned in; NaN for others. */
-const storable = (at: number): number => (isStorable(at) ? at : Number.NaN);
-
 /**
  * Milliseconds since 1970 of an RFC 3339 time, or of a whole number of milliseconds (11 to 13 digits) or seconds (9 or 10 digits).
- * A time without a zone is UTC, whatever the zone of the process. NaN for anything else, 31 February included.
+ * A time without a zone is UTC, whatever the zone of the process. NaN for anything else, 31 February and the year 0 included.
  */
 export const parseTimestamp = (text: string): number => {
   const m = form.exec(text);
@@ -21,8 +18,8 @@ export const parseTimestamp = (text: string): number => {
   const year = Number(m[1]);
   if (month < 1 || month > 12 || day < 1 || day > days[month - 1]!) return Number.NaN;
   if (month === 2 && day === 29 && !(year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))) return Number.NaN;
-  if (m[7] === "Z" && text.length >= 20 && text[10] === "T") return storable(Date.parse(text));
-  return storable(Date.parse(`${m[1]}-${m[2]}-${m[3]}T${m[4] ?? "00"}:${m[5] ?? "00"}:${m[6] ?? "00"}${fraction(text)}${zone(m[7])}`));
+  if (m[7] === "Z" && text.length >= 20 && text[10] === "T") return parseTime(text);
+  return parseTime(`${m[1]}-${m[2]}-${m[3]}T${m[4] ?? "00"}:${m[5] ?? "00"}:${m[6] ?? "00"}${fraction(text)}${zone(m[7])}`);
 };
 
 const fraction = (text: string): string => {
