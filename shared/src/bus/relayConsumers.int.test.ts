@@ -7,7 +7,7 @@ import { arrayLog, testLogger as logger, publishTracked, startNats, type TestNat
 import { encodeCloudEvent, positionOf } from "./cloudEvent.ts";
 import { type Bus, connectBus, publishRaw } from "./connection.ts";
 import { consumerRecord } from "./consumerRecord.ts";
-import { consumerInfo, createConsumer, declareDurable } from "./consumers.ts";
+import { consumerInfo, createConsumer, declareDurable, durableConsumers } from "./consumers.ts";
 import { jsRequest, streamInfo } from "./jsApi.ts";
 import { openPull, type Pull, type Pulled } from "./pull.ts";
 import { startRelay } from "./relay.ts";
@@ -70,15 +70,20 @@ const subscriber = (stream: string, durable: string) => {
     heard,
     next,
     take: async (count: number): Promise<void> => {
-      for (const end = heard.length + count; heard.length < end; ) await next();
+      const end = heard.length + count;
+      await until("so many heard", async () => heard.length >= end || ((await next()) && heard.length >= end), 30_000);
     },
     /** Until it has heard all of these. */
     takeUntil: async (positions: ReadonlyArray<number>): Promise<void> =>
-      until("all heard", async () => {
-        await next();
-        const had = new Set(heard);
-        return positions.every((position) => had.has(position));
-      }),
+      until(
+        "all heard",
+        async () => {
+          await next();
+          const had = new Set(heard);
+          return positions.every((position) => had.has(position));
+        },
+        30_000,
+      ),
     restart: (): number[] => heard.splice(0),
   };
 };
@@ -287,10 +292,7 @@ test("more consumers than one answer lists are all made again; and nobody withou
   const count = async () => Number((await pool.query("SELECT count(*) FROM bus_consumers")).rows[0].count);
   await until("all on record", async () => (await count()) === names.length);
   await jsRequest(bus.nc, `STREAM.DELETE.${t.stream}`);
-  await until("all there again", async () => {
-    const found = await Promise.all(names.map((name) => consumerInfo(bus.nc, t.stream, name)));
-    return found.every((one) => one !== null);
-  });
+  await until("all there again", async () => (await durableConsumers(bus.nc, t.stream)).length === names.length);
   await relay.stop();
   const late = consumerRecord(pool, { ...lease, fence: 0 });
   await expect(late.keep([{ name: "x", config: { durable_name: "x" }, created: "", position: 0 }])).rejects.toThrow("lease");
