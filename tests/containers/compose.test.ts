@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
@@ -22,10 +22,46 @@ const ours = entries.filter(([name]) => runnableServices().includes(name));
 const names = (found: ReadonlyArray<readonly [string, unknown]>) => found.map(([name]) => name).sort();
 const seconds = (text = "10s") => Number(text.replace("s", ""));
 
+/** What a service is told by a file of `secrets` alone. */
+const secretOf = new Set([
+  "DATABASE_URL",
+  "WORKER_DATABASE_URL",
+  "REDIS_URL",
+  "NATS_URL",
+  "PINECONE_API_KEY",
+  "PLATFORM_API_KEY",
+  "DIRECTORY_KEY",
+]);
+
 let facts: Facts;
 beforeAll(async () => {
   facts = await readFacts();
 });
+
+/** Runs secrets.sh as its container would, again and again in one place; answers what a program finds there. */
+const withSecrets = (use: (made: (env?: Record<string, string>) => (of: string) => Record<string, string>) => void): void => {
+  const root = mkdtempSync(join(tmpdir(), "marketing-secrets-"));
+  try {
+    for (const mount of services.secrets!.volumes!.map((one) => one.split(":")[1]!).filter((one) => !one.startsWith("/etc/")))
+      mkdirSync(join(root, mount), { recursive: true });
+    use((env = {}) => {
+      execFileSync("/bin/sh", [join(repositoryRoot, "deploy/docker/secrets.sh")], {
+        env: { PATH: process.env.PATH, SECRETS_ROOT: root, ...env },
+        stdio: "pipe",
+      });
+      const found = new Map(
+        readdirSync(join(root, "secrets")).map((of) => {
+          const files = readdirSync(join(root, "secrets", of)).map((file) => [file, readFileSync(join(root, "secrets", of, file), "utf8")]);
+          const texts = files.map(([file, text]) => (file === "env" ? text : `${file}=${text}`));
+          return [of, parseEnv(texts.join("")) as Record<string, string>] as const;
+        }),
+      );
+      return (of) => found.get(of)!;
+    });
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+};
 
 describe("docker-compose.yml", () => {
   it("runs every service of the repository from the one Dockerfile", () => {
@@ -64,55 +100,72 @@ describe("docker-compose.yml", () => {
       expect(
         required.filter((one) => !set.includes(one)),
         name,
-      ).toEqual(["NATS_URL"]); // among what `secrets` makes
+      ).toEqual(required.filter((one) => secretOf.has(one))); // what `secrets` makes
+      expect(
+        [...secretOf].filter((one) => set.includes(one) || !variables.has(one)),
+        name,
+      ).toEqual([]);
       expect(environment.GRPC_PORT, name).toBe(port);
-      expect(environment.DATABASE_URL, name).toContain(`://${name}_api:`);
-      expect(environment.WORKER_DATABASE_URL, name).toContain(`://${name}_worker:`);
     }
   });
 
-  it("sets the passwords that the addresses hold", () => {
-    const text = read("docker-compose.yml");
-    for (const [name] of ours)
-      for (const role of ["API", "WORKER"]) {
-        const variable = `${name.toUpperCase()}_${role}_PASSWORD`;
-        expect(text).toContain(`      ${variable}: \${${variable}:-local-only}\n`);
-        expect(text).toContain(`://${name}_${role.toLowerCase()}:\${${variable}:-local-only}@postgres:5432/marketing`);
-      }
-    expect(services.vectors?.environment?.PINECONE_API_KEY).toBe(services.content?.environment?.PINECONE_API_KEY);
-    expect(example.get("PLATFORM_API_KEY"), "a key that is published is no secret").toBe("");
+  it("publishes no secret", () => {
+    for (const [name, value] of example) if (/_(PASSWORD|KEY)$/.test(name)) expect([name, value]).toEqual([name, ""]);
+    for (const [name, { environment = {} }] of entries)
+      for (const [variable, value] of Object.entries(environment))
+        if (/(PASSWORD|KEY|_URL)$/.test(variable)) expect(`${name} ${variable} ${value}`).not.toMatch(/:[^/]*@|local-only/);
   });
 
-  it("makes the bus's passwords and the operators' key at the first start, keeps them, and shows each program its own alone", () => {
-    const root = mkdtempSync(join(tmpdir(), "marketing-secrets-"));
-    try {
-      for (const of of ["nats", "operator", ...runnableServices()]) mkdirSync(join(root, "secrets", of), { recursive: true });
-      mkdirSync(join(root, "logins"));
-      const made = (env: Record<string, string> = {}) => {
-        execFileSync("/bin/sh", [join(repositoryRoot, "deploy/docker/secrets.sh")], {
-          env: { ...process.env, SECRETS_ROOT: root, ...env },
-        });
-        return (of: string) => parseEnv(readFileSync(join(root, "secrets", of, "env"), "utf8"));
-      };
+  it("makes every password and the operators' key at the first start, keeps them, and shows each program its own alone", () => {
+    withSecrets((made) => {
       const first = made();
+      const roles = first("migrations");
+      const admin = first("postgres").password;
+      expect(first("migrations").DATABASE_ADMIN_URL).toBe(`postgresql://marketing_admin:${admin}@postgres:5432/marketing`);
       expect(Object.keys(first("nats")).sort()).toEqual(busUsers.map(passwordVariable).sort());
-      expect(new Set(Object.values(first("nats"))).size).toBe(busUsers.length);
-      for (const name of runnableServices())
+      for (const name of runnableServices()) {
+        const [api, worker] = ["API", "WORKER"].map((role) => roles[`${name.toUpperCase()}_${role}_PASSWORD`]);
         expect(first(name)).toEqual({
+          DATABASE_URL: `postgresql://${name}_api:${api}@postgres:5432/marketing`,
+          WORKER_DATABASE_URL: `postgresql://${name}_worker:${worker}@postgres:5432/marketing`,
+          REDIS_URL: `redis://:${first("redis").password}@redis:6379`,
           NATS_URL: `nats://${name}:${first("nats")[passwordVariable(name)]}@nats:4222`,
+          PINECONE_API_KEY: first("vectors").PINECONE_API_KEY,
           PLATFORM_API_KEY: hashOf(first("operator").MARKETING_PLATFORM_KEY!), // which opens nothing
           DIRECTORY_KEY: first("identity").DIRECTORY_KEY,
         });
+        expect([...secretOf].sort()).toEqual(Object.keys(first(name)).sort());
+      }
       expect(first("operator").MARKETING_PLATFORM_KEY).toMatch(/^mk_[0-9a-f]{16}_[0-9A-Za-z]{32}$/);
-      const before = first("lead");
-      expect(made()("lead")).toEqual(before);
-      expect(made({ PLATFORM_API_KEY: "mk_mine" })("lead")).toEqual({ ...before, PLATFORM_API_KEY: hashOf("mk_mine") });
-    } finally {
-      rmSync(root, { recursive: true });
-    }
+      const all = first("kept");
+      for (const [name, value] of Object.entries(all)) expect(value, name).toMatch(/^[A-Za-z0-9_]{32,}$/);
+      expect(new Set(Object.values(all)).size, "two secrets are the same").toBe(Object.keys(all).length);
+    });
     for (const [name, { volumes: of = [] }] of entries)
-      for (const mount of of.filter((one) => one.startsWith("secrets-") && name !== "secrets"))
+      for (const mount of of.filter((one) => one.startsWith("secrets") && name !== "secrets"))
         expect(mount).toBe(`secrets-${name === "marketing" ? "operator" : name}:/secrets:ro`);
+  });
+
+  it("keeps what was made, lets what is set count over it, and names every secret that could not be part of an address", () => {
+    withSecrets((made) => {
+      const before = made()("lead");
+      expect(made()("lead")).toEqual(before);
+      const mine = { ...before, PLATFORM_API_KEY: hashOf("mk_mine"), REDIS_URL: "redis://:my-own_1@redis:6379" };
+      expect(made({ PLATFORM_API_KEY: "mk_mine", REDIS_PASSWORD: "my-own_1" })("lead")).toEqual(mine);
+      expect(() => made({ POSTGRES_PASSWORD: "a b", REDIS_PASSWORD: "$(id)", GRAFANA_PASSWORD: "good" })).toThrow(
+        /in \.env: POSTGRES_PASSWORD REDIS_PASSWORD\n/,
+      );
+      expect(made()("lead")).toEqual(mine);
+    });
+  });
+
+  it("hands each secret that can be set to the program that makes them, under its name", () => {
+    const settable = [...example.keys()].filter((name) => /_(PASSWORD|KEY)$/.test(name) && name !== "EMBEDDING_API_KEY");
+    expect(Object.keys(services.secrets?.environment ?? {}).sort()).toEqual(settable.sort());
+    withSecrets((made) => {
+      const kept = Object.keys(made()("kept"));
+      expect(kept.filter((name) => !name.endsWith("_NATS_PASSWORD") && name !== "DIRECTORY_KEY").sort()).toEqual(settable.sort());
+    });
   });
 
   it("publishes each port once, on this machine alone, under the variable of its name", () => {
@@ -133,6 +186,9 @@ describe("docker-compose.yml", () => {
       Boolean((service.healthcheck as { test?: unknown } | undefined)?.test) ||
       new RegExp(`AS ${service.build?.target}\\n(?:(?!FROM)[^])*HEALTHCHECK`).test(dockerfile);
     const ends = ["migrations", "secrets"];
+    for (const [name, { volumes: of = [], depends_on = {}, image }] of entries)
+      if (of.some((mount) => mount.startsWith("secrets-")) && name !== "secrets" && !image.startsWith("marketing/"))
+        expect(Object.keys(depends_on), name).toContain("secrets");
     for (const [name, { depends_on = {} }] of entries)
       for (const [other, { condition }] of Object.entries(depends_on)) {
         expect([name, other, condition]).toEqual([
