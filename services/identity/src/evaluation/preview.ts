@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { inTurn } from "@marketing/shared/command/inTurn";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import type { PoolClient } from "pg";
 import { type Count, evaluate } from "../rule/evaluate.ts";
@@ -10,7 +12,19 @@ import type { BusConnection } from "./onDemandBus.ts";
 import { trackedHistory } from "./trackedHistory.ts";
 import { type Counted, countsOf, factsOf, loadCounts } from "./userFacts.ts";
 
-const pageSize = 1_000;
+const pageSize = 250;
+/** How long a preview works before it rests for twice as long, ms: it takes a third of a core at most, whoever else calls. */
+const slice = 2;
+
+const pacer = (): (() => Promise<void> | null) => {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since <= slice) return null;
+    return sleep(2 * slice).then(() => {
+      since = performance.now();
+    });
+  };
+};
 
 export interface Preview {
   readonly matching: number;
@@ -33,8 +47,11 @@ export interface PreviewOptions {
 /** What nobody counts yet, by user id: read from tracking's JetStream stream, and stored nowhere. */
 const countHistory = async (o: PreviewOptions, counter: EventCounter): Promise<ReadonlyMap<string, Count>> => {
   const counted = new CountBatch();
-  for await (const { event } of trackedHistory(await o.bus(), o.tenantId, counter, Number.POSITIVE_INFINITY, o.signal))
+  const rest = pacer();
+  for await (const { event } of trackedHistory(await o.bus(), o.tenantId, counter, Number.POSITIVE_INFINITY, o.signal)) {
     counted.add(counter, event.userId, event.at);
+    await rest();
+  }
   return new Map(counted.entries().map(({ userId, count }) => [userId, count]));
 };
 
@@ -56,9 +73,15 @@ const loadPage = async (client: PoolClient, tenantId: string, after: string | nu
   return rows.map(userOfRow);
 };
 
-/** How many people the rule would match now. Page by page, each in a transaction of its own that only reads. */
-export const preview = async (o: PreviewOptions, now = Date.now()): Promise<Preview> => {
+/**
+ * How many people the rule would match now. Page by page, each in a transaction of its own that only reads. A tenant's previews come one after
+ * the other, and let others' calls in between: a large rule over many people is work for this process, and not for the database.
+ */
+export const preview = (o: PreviewOptions, now = Date.now()): Promise<Preview> => inTurn(`preview:${o.tenantId}`, () => previewNow(o, now));
+
+const previewNow = async (o: PreviewOptions, now: number): Promise<Preview> => {
   const { pool, tenantId, rule, segmentId, sampleSize, signal } = o;
+  signal.throwIfAborted();
   const counters = countersOf(rule);
   const complete = counters.length === 0 ? new Set<string>() : await completeCounters(o);
   const history = new Map<string, ReadonlyMap<string, Count>>();
@@ -83,7 +106,10 @@ export const preview = async (o: PreviewOptions, now = Date.now()): Promise<Prev
       const keyed = users.map(({ state }) => ({ tenantId, userId: state.userId, state }));
       return { users, counted: complete.size === 0 ? new Map() : await loadCounts(client, keyed) };
     });
+    const rest = pacer();
     for (const user of page.users) {
+      await rest();
+      signal.throwIfAborted();
       found.total += 1;
       if (!holdsFor(user, page.counted)) continue;
       found.matching += 1;
