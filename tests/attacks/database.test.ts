@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { stretched, until } from "../support/patience.ts";
 import type { RpcClient } from "../support/rpcClient.ts";
 import { openWorld, type World } from "../support/world.ts";
-import { type SideBySide, sideBySide } from "./sideBySide.ts";
+import { mostSlower, type SideBySide, sideBySide } from "./sideBySide.ts";
 
 const [loud, quiet] = [uuidv7(), uuidv7()];
 let world: World;
@@ -81,7 +81,9 @@ const attacks: Readonly<Record<string, SideBySide["attack"]>> = {
   "two thousand reads for a view that stands still": async (signal, underWay) => {
     const standing = await world.pool().connect();
     try {
-      await standing.query("BEGIN; SELECT 1 FROM checkpoints WHERE subscription = 'event_buffer' FOR UPDATE");
+      await standing.query(
+        "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT 1 FROM checkpoints WHERE subscription = 'event_buffer' FOR UPDATE",
+      );
       const { position } = await loudly.call("TrackEvent", { event: { eventName: "seen", userId: "ann", properties: "{}" } });
       let refused = 0;
       const reads = Array.from({ length: 2_000 }, async () => {
@@ -109,7 +111,7 @@ for (const [name, attack] of Object.entries(attacks))
     const felt = await sideBySide({ quiet: anotherRead, attack });
     process.stdout.write(`${name}: ${felt.figures}\n`);
     expect(felt.failed).toEqual({});
-    expect(felt.slower).toBeLessThanOrEqual(3);
+    expect(felt.slower).toBeLessThanOrEqual(mostSlower);
   });
 
 it("a query whose caller goes away, or whose time is up, runs on nowhere", async () => {

@@ -150,6 +150,8 @@ describe("metrics", () => {
     );
     await limited.call("ListContents", {});
     expect((await refusal(limited.call("ListContents", {}))).reason).toBe("RATE_LIMIT_EXCEEDED");
+    const tooLarge = world.as(tenant, "ContentService").call("ListContents", { pageToken: "x".repeat(600_000) });
+    expect((await refusal(tooLarge)).reason).toBe("REQUEST_TOO_LARGE");
 
     const used = [...alerts().map((a) => a.expr), ...panels().flatMap((p) => p.queries)].flatMap(usedBy);
     const named = Object.values(metrics).map((m) => ({
