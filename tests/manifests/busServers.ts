@@ -44,7 +44,8 @@ export const localBus = async (): Promise<WalledBus> => {
 export const composeBus = async (): Promise<WalledBus> => {
   const root = await directory("compose");
   const port = await freePort();
-  for (const name of ["logins", "marketing", "data", ...["nats", "operator", ...busUsers].map((user) => `secrets/${user}`)])
+  const programs = ["kept", "postgres", "redis", "grafana", "vectors", "nats", "migrations", "operator", ...busUsers];
+  for (const name of ["logins", "marketing", "data", ...programs.map((program) => `secrets/${program}`)])
     mkdirSync(join(root, name), { recursive: true });
   execFileSync("/bin/sh", [join(repositoryRoot, "deploy/docker/secrets.sh")], { env: { ...process.env, SECRETS_ROOT: root } });
   const passwords = parseEnv(readFileSync(join(root, "secrets/nats/env"), "utf8"));
