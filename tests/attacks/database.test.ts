@@ -1,4 +1,3 @@
-import { defaults } from "@marketing/shared/base/defaults";
 import { uuidv7 } from "@marketing/shared/base/ids";
 import { sleep } from "@marketing/shared/base/sleep";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -85,19 +84,12 @@ const attacks: Readonly<Record<string, SideBySide["attack"]>> = {
         "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT 1 FROM checkpoints WHERE subscription = 'event_buffer' FOR UPDATE",
       );
       const { position } = await loudly.call("TrackEvent", { event: { eventName: "seen", userId: "ann", properties: "{}" } });
-      let refused = 0;
-      const reads = Array.from({ length: 2_000 }, async () => {
-        const read = loudly.call(
-          "GetRecentEvents",
-          { person: { externalId: "ann" }, minPosition: position },
-          { signal, deadlineMs: 60_000 },
-        );
-        const error: { reason?: string } = await read.catch((thrown: object) => thrown);
-        if (error.reason === "TOO_MANY_WAITING") refused += 1;
-      });
-      // the others wait until the end
-      await until("those who are too many were told so", () => refused === 2_000 - defaults.subscription.waitersPerTenant);
-      underWay();
+      const reads = Array.from({ length: 2_000 }, () =>
+        loudly
+          .call("GetRecentEvents", { person: { externalId: "ann" }, minPosition: position }, { signal, deadlineMs: 60_000 })
+          .catch(() => undefined),
+      );
+      setTimeout(underWay, 1_000); // as many as may run wait until the end, the others behind them
       await Promise.all(reads);
     } finally {
       await standing.query("ROLLBACK");

@@ -85,6 +85,9 @@ try {
   for (const what of outcome.wrong) toStderr.warn(what);
   process.stdout.write(`${asLine(outcome, options.seed)}\n`);
   process.exitCode = outcome.wrong.length === 0 ? 0 : 1;
+} catch (error) {
+  toStderr.warn(String((error as Error).stack)); // before what is being closed has a word
+  process.exitCode = 1;
 } finally {
   await platform?.close();
   clearInterval(waiting);
