@@ -1,3 +1,4 @@
+import { freePort } from "@marketing/local/ports";
 import { sleep } from "@marketing/shared/base/sleep";
 import { jsRequest, streamInfo } from "@marketing/shared/bus/jsApi";
 import { streamName } from "@marketing/shared/bus/subject";
@@ -30,7 +31,7 @@ const frozen: Fault = {
     const name = random.pick(serviceNames);
     const { pid } = world.service(name);
     process.kill(pid, "SIGSTOP");
-    const rival = await startService(name, { ...world.envOf(name), INSTANCE_ID: `${name}-rival` });
+    const rival = await startService(name, { ...world.envOf(name), INSTANCE_ID: `${name}-rival`, GRPC_PORT: String(await freePort()) });
     try {
       await rival.ready();
       await sleep(leaseTtlMs + random.below(2_000));
