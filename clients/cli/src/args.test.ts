@@ -4,7 +4,6 @@ import { CliError } from "./exitCodes.ts";
 
 const command: CommandSpec = {
   name: "feed",
-  summary: "Feeds.",
   usage: ["feed FILE"],
   options: {
     days: { type: "string", value: "N", help: "how many" },
@@ -62,7 +61,8 @@ describe("arguments", () => {
   });
 
   test("help names every option", () => {
-    const text = helpOf(command);
+    const text = helpOf(command, "What it does");
+    expect(text).toMatch(/^What it does\n/);
     for (const name of ["--days N", "--tag", "-q, --quick", "--json", "--stack FILE", "-h, --help"]) expect(text).toContain(name);
   });
 });

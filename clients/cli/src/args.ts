@@ -17,7 +17,6 @@ export type Values = Readonly<Record<string, string | boolean | ReadonlyArray<st
 
 export interface CommandSpec {
   readonly name: string;
-  readonly summary: string;
   /** Lines after "marketing". */
   readonly usage: ReadonlyArray<string>;
   readonly details?: string;
@@ -104,14 +103,14 @@ export const timeOf = (values: Values, name: string, now = Date.now()): Date | u
   return time;
 };
 
-export const helpOf = (command: CommandSpec): string => {
+export const helpOf = (command: CommandSpec, summary: string): string => {
   const rows = Object.entries({ ...command.options, ...commonOptions }).map(([name, { short, value, help }]) => [
     `  ${short === undefined ? "    " : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
     help,
   ]);
   const width = Math.max(...rows.map(([left]) => left!.length)) + 2;
   return [
-    command.summary,
+    summary,
     "",
     "Usage",
     ...command.usage.map((usage) => `  marketing ${usage}`),
@@ -122,8 +121,9 @@ export const helpOf = (command: CommandSpec): string => {
   ].join("\n");
 };
 
-export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
-  const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
+/** The list of all commands, each with its line. */
+export const overview = (commands: Readonly<Record<string, { readonly summary: string }>>): string => {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
   return [
     "marketing: the command line of the marketing platform. It speaks gRPC, as any client would.",
     "",
@@ -131,7 +131,7 @@ export const overview = (commands: ReadonlyArray<CommandSpec>): string => {
     "  marketing COMMAND [ARGUMENTS] [--json] [--help]",
     "",
     "Commands",
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`),
+    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`),
     "",
     "Connection",
     "  --stack FILE, else MARKETING_STACK, else .data/stack.json upward from here, then in the repository; over it, from the environment,",

@@ -50,6 +50,22 @@ describe("help and wrong usage", () => {
     for (const help of helps) expect([help.code, help.stdout.includes("--json")]).toEqual([0, true]);
   });
 
+  test("help of a command, or of all, loads neither gRPC nor the bus's client", async () => {
+    const recorder = join(root, "loaded.mjs");
+    const heavy = "/node_modules\\/(@connectrpc\\/connect-node|nats|@grpc)\\//";
+    writeFileSync(
+      recorder,
+      `import { registerHooks } from "node:module"; const loaded = [];
+       registerHooks({ load(url, context, next) { if (${heavy}.test(url)) loaded.push(url); return next(url, context); } });
+       process.on("exit", () => process.stderr.write("loaded " + loaded.length + loaded.join(" ")));`,
+    );
+    const recording = (args: string[]) => runMarketing(args, { env: { ...env, NODE_OPTIONS: `--import=${recorder}` } });
+    const names = [...(await runMarketing(["--help"])).stdout.matchAll(/^ {2}([a-z]+) {2,}[A-Z]/gm)].map(([, name]) => name!);
+    for (const args of [["--help"], ...names.map((name) => [name, "--help"])])
+      expect([args, (await recording(args)).stderr]).toEqual([args, expect.stringMatching(/loaded 0$/)]);
+    expect((await recording(["events"])).stderr).toMatch(/loaded [1-9]/);
+  });
+
   test("exit codes tell what went wrong", async () => {
     const cases: Array<[string[], Record<string, string>, number, RegExp]> = [
       [[], {}, 2, /^$/],

@@ -3,7 +3,7 @@ import type { RpcError } from "@marketing/client";
 import { logLibraries } from "@marketing/client/libraryOutput";
 import { findStack, type Stack, StackError } from "@marketing/client/stack";
 import { flagOf, helpOf, overview, parseCommand, stringOf, wholeOf } from "./args.ts";
-import type { Command } from "./command.ts";
+import { commands } from "./commands.ts";
 import type { Connection } from "./connection.ts";
 import { CliError, exitCodes, usageError } from "./exitCodes.ts";
 import { makeOutput } from "./terminal/output.ts";
@@ -13,29 +13,6 @@ import { jsonLine, printableLines } from "./terminal/printable.ts";
 enableCompileCache();
 // What libraries print is neither a command's output nor for everybody's eyes.
 logLibraries("marketing", process.env.MARKETING_DEBUG === undefined ? "error" : "debug");
-
-/** Loaded when named: `simulate` needs no gRPC, and only `bus` and `demo` need the bus. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  import: async () => (await import("./commands/import.ts")).importCommand,
-  simulate: async () => (await import("./commands/simulate.ts")).simulateCommand,
-  demo: async () => (await import("./commands/demo.ts")).demoCommand,
-  user: async () => (await import("./commands/user.ts")).userCommand,
-  events: async () => (await import("./commands/events.ts")).eventsCommand,
-  log: async () => (await import("./commands/log.ts")).logCommand,
-  bus: async () => (await import("./commands/bus.ts")).busCommand,
-  projections: async () => (await import("./commands/projections.ts")).projectionsCommand,
-  vectors: async () => (await import("./commands/vectors.ts")).vectorsCommand,
-  parked: async () => (await import("./commands/parked.ts")).parkedCommand,
-  segment: async () => (await import("./commands/segment.ts")).segmentCommand,
-  campaign: async () => (await import("./commands/campaign.ts")).campaignCommand,
-  task: async () => (await import("./commands/task.ts")).taskCommand,
-  lead: async () => (await import("./commands/lead.ts")).leadCommand,
-  content: async () => (await import("./commands/content.ts")).contentCommand,
-  knowledge: async () => (await import("./commands/knowledge.ts")).knowledgeCommand,
-  keys: async () => (await import("./commands/keys.ts")).keysCommand,
-  tenants: async () => (await import("./commands/tenants.ts")).tenantsCommand,
-};
-const names = Object.keys(commands);
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | null = null;
@@ -80,20 +57,22 @@ const fail = (error: unknown, json: boolean): number => {
   return exitCode;
 };
 
+const entryOf = (name: string) => (Object.hasOwn(commands, name) ? commands[name] : undefined);
+
 const start = async (args: ReadonlyArray<string>): Promise<number> => {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    const asked = commands[rest[0] ?? ""];
-    const text = asked === undefined ? overview(await Promise.all(names.map((one) => commands[one]!()))) : helpOf(await asked());
+    const asked = entryOf(rest[0] ?? "");
+    const text = asked === undefined ? overview(commands) : helpOf(await asked.load(), asked.summary);
     process.stdout.write(`${text}\n`);
     return name === undefined ? exitCodes.usage : exitCodes.ok;
   }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined) throw usageError(`there is no command ${JSON.stringify(name)}: ${names.join(", ")}`);
-  const command = await load();
+  const entry = entryOf(name);
+  if (entry === undefined) throw usageError(`there is no command ${JSON.stringify(name)}: ${Object.keys(commands).join(", ")}`);
+  const command = await entry.load();
   const parsed = parseCommand(command, rest);
   if (flagOf(parsed.values, "help")) {
-    process.stdout.write(`${helpOf(command)}\n`);
+    process.stdout.write(`${helpOf(command, entry.summary)}\n`);
     return exitCodes.ok;
   }
   const interrupt = new AbortController();

@@ -1,9 +1,8 @@
-import { type BusWindow, openBusWindow, type RawEvent } from "@marketing/client/busTail";
+import type { BusWindow, RawEvent } from "@marketing/client/busTail";
 import { type CommandSpec, flagOf, listOf, stringOf, wholeOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { CliError, exitCodes, usageError } from "../exitCodes.ts";
 import { printable } from "../terminal/printable.ts";
-import { login, logins, revoke } from "./busLogins.ts";
 
 /** Prints one; false when it was the last that was asked for. */
 type Print = (raw: RawEvent) => boolean;
@@ -46,6 +45,7 @@ const source = (context: CommandContext, bus: BusWindow): AsyncGenerator<RawEven
 const tail = async (context: CommandContext): Promise<number> => {
   const url = stringOf(context.values, "nats") ?? context.stack().nats;
   if (url === null) throw usageError("the bus's address is not known: set MARKETING_NATS_URL or use --nats");
+  const { openBusWindow } = await import("@marketing/client/busTail");
   const bus = await openBusWindow(url).catch((error: Error) => {
     throw new CliError(error.message, exitCodes.unreachable);
   });
@@ -60,7 +60,6 @@ const tail = async (context: CommandContext): Promise<number> => {
 
 const spec: CommandSpec = {
   name: "bus",
-  summary: "Print CloudEvents from the bus as they come, or those it holds; logins to the bus for subscribers",
   usage: [
     "bus tail [--subject 'marketing.tracking.v1.event.purchase.*'] [--limit N]",
     "bus tail --all --service identity",
@@ -90,4 +89,11 @@ const spec: CommandSpec = {
   },
 };
 
-export const busCommand = commandOf(spec, { tail, login, logins, revoke });
+const withLogins = () => import("./busLogins.ts");
+
+export const busCommand = commandOf(spec, {
+  tail,
+  login: async (context) => (await withLogins()).login(context),
+  logins: async (context) => (await withLogins()).logins(context),
+  revoke: async (context) => (await withLogins()).revoke(context),
+});

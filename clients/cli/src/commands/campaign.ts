@@ -170,7 +170,6 @@ const actions = {
 export const campaignCommand = commandOf(
   {
     name: "campaign",
-    summary: "Campaigns: list, create, start and stop; spend, return, leaderboard; finished ones like a plan",
     usage: [
       "campaign list [--status active] [--type ad]",
       "campaign create NAME --type lead_gen|content|retention|ad [--budget 500] [--channel email]…",

@@ -184,7 +184,6 @@ const actions = {
 export const contentCommand = commandOf(
   {
     name: "content",
-    summary: "The content library: list, write, review, publish, compare versions, search",
     usage: [
       "content list [--state published] [--type blog] [--best]",
       "content create TITLE --type blog [--text TEXT | --file FILE]",

@@ -1,9 +1,8 @@
-import { openBusWindow } from "@marketing/client/busTail";
 import type { ServiceName } from "@marketing/client/serviceNames";
 import type { Stack } from "@marketing/client/stack";
 import { flagOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { type Connection, connect } from "../connection.ts";
+import type { Connection } from "../connection.ts";
 import { agentWorks } from "../demo/agent.ts";
 import { letAuthorsApprove } from "../demo/approval.ts";
 import { domainFigures } from "../demo/domainFigures.ts";
@@ -14,7 +13,6 @@ import { putKnowledge } from "../demo/knowledge.ts";
 import { type DemoFigures, printDemo, type VerifyFigures } from "../demo/report.ts";
 import { settled } from "../demo/settled.ts";
 import { readDemoState, writeDemoState } from "../demo/state.ts";
-import { ensureTenant } from "../demo/tenant.ts";
 import { vectorFigures } from "../demo/vectorFigures.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { parserFor } from "../import/format.ts";
@@ -97,6 +95,7 @@ const ends = /\.session\.[a-z-]*ended\./;
 
 const busMessages = async (stack: Stack, services: ReadonlyArray<ServiceName>): Promise<BusMessages | null> => {
   if (stack.nats === null) return null;
+  const { openBusWindow } = await import("@marketing/client/busTail");
   const bus = await openBusWindow(stack.nats);
   try {
     const counts: Record<string, number> = {};
@@ -151,6 +150,7 @@ const run = async (context: CommandContext): Promise<number> => {
   const report = out.json ? makeOutput(false, (line) => process.stderr.write(`${line}\n`)) : out;
   const began = performance.now();
   const deadlineMs = wholeOf(values, "timeout", 60, 1, 3_600) * 1_000;
+  const { ensureTenant } = await import("../demo/tenant.ts");
   const { stack, tenantId, created } = await ensureTenant(context.stack(), deadlineMs);
   if (created) report.say(`tenant ${tenantId} and its API key are in ${stack.path ?? "memory: no stack file to keep them in"}`);
   const before = readDemoState(stack, tenantId);
@@ -170,6 +170,7 @@ const run = async (context: CommandContext): Promise<number> => {
   };
   const state = { seed: options.seed, days: options.days, events: options.events, end: options.end.toISOString() };
   writeDemoState(stack, tenantId, state);
+  const { connect } = await import("../connection.ts");
   const connection = connect(stack, { deadlineMs });
   try {
     const { imported, knowledge, trials } = await play(connection, stack, options, signal);
@@ -216,7 +217,6 @@ const run = async (context: CommandContext): Promise<number> => {
 
 export const demoCommand: Command = {
   name: "demo",
-  summary: "The main job: make a tenant, play a product's marketing through every service, and report",
   usage: ["demo [--events N] [--days N] [--seed N] [--json]"],
   details: [
     "Campaigns, texts and documents are set up, visitors come, leads are captured, worked on and won, and an example agent takes the tasks that",

@@ -82,7 +82,6 @@ const run = async (context: CommandContext): Promise<number> => {
 
 export const eventsCommand: Command = {
   name: "events",
-  summary: "List or count events: of a person, a session, a name, a time",
   usage: [
     "events [--name NAME] [--since TIME] [--until TIME] [--where JSON]",
     "events --user ID | --anonymous ID | --session ID",

@@ -123,7 +123,6 @@ const hint = (file: string, point: ResumePoint | null): string =>
 
 export const importCommand: Command = {
   name: "import",
-  summary: "Send a file of events: Segment NDJSON or a combined access log, gzipped or not",
   usage: ["import FILE [--format segment|combined] [--resume]", "import - < FILE"],
   details: [
     "Every event has a message id, its own or one made of its content, so the same file again gives duplicates and nothing new.",

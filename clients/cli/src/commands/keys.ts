@@ -91,7 +91,6 @@ const run = async (context: CommandContext): Promise<number> => {
 
 export const keysCommand: Command = {
   name: "keys",
-  summary: "API keys of the tenant: list, create, limit, revoke",
   usage: [
     "keys list",
     "keys create NAME [--scope SCOPE]… [--rate-limit UNITS] [--expires TIME]",

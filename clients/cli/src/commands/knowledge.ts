@@ -88,7 +88,6 @@ const ask = async (context: CommandContext) => {
 export const knowledgeCommand = commandOf(
   {
     name: "knowledge",
-    summary: "What agents know: put documents, look at them, ask for passages with their citations",
     usage: [
       "knowledge ingest FILE|DIRECTORY… [--category product_docs] [--source document] [--tag NAME]… [--wait]",
       "knowledge list [--category NAME] [--tag NAME]… | knowledge show ID | knowledge delete ID",

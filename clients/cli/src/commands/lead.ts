@@ -110,7 +110,6 @@ const actions = {
 export const leadCommand = commandOf(
   {
     name: "lead",
-    summary: "Leads: list, capture, qualify, convert; why a score is what it is; the funnel",
     usage: [
       "lead list [--status new] [--source google] [--best]",
       "lead create E-MAIL [--name NAME] [--company NAME] [--source SOURCE]",

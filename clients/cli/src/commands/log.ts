@@ -47,7 +47,6 @@ const run = async ({ values, positionals, out, connection, signal }: CommandCont
 
 export const logCommand: Command = {
   name: "log",
-  summary: "Read a service's event log in order, and follow it",
   usage: ["log [--service NAME] [--after POSITION] [--limit N] [--follow]"],
   options: {
     service: { type: "string", value: "NAME", help: "whose log (default tracking)" },

@@ -91,7 +91,6 @@ const run = async (context: CommandContext): Promise<number> => {
 
 export const parkedCommand: Command = {
   name: "parked",
-  summary: "Events a view could not take, and those that wait behind them",
   usage: ["parked list [--view NAME]", "parked replay --view NAME [--stream ID]", "parked discard --view NAME --stream ID --reason WHY"],
   options: {
     service: { type: "string", value: "NAME", help: "only this service" },

@@ -183,7 +183,6 @@ const verify = async (context: CommandContext): Promise<number> => {
 export const projectionsCommand = commandOf(
   {
     name: "projections",
-    summary: "Where the views stand; rebuild, compare, pause and resume them, or have one pass an event by",
     usage: [
       "projections status [--service NAME]",
       "projections rebuild VIEW",

@@ -148,7 +148,6 @@ const actions = {
 export const segmentCommand = commandOf(
   {
     name: "segment",
-    summary: "Segments of people by rules: list, create, preview, activate, members, history",
     usage: [
       "segment list | segment get NAME | segment members NAME",
       "segment create NAME --rule JSON [--priority N] [--activate]",

@@ -77,7 +77,6 @@ const run = async ({ values, out, signal }: CommandContext): Promise<number> => 
 export const simulateCommand: Command = {
   name: "simulate",
   offline: true,
-  summary: "Make up the traffic of a B2B product, as Segment NDJSON: the same options give the same bytes",
   usage: [
     "simulate [--seed N] [--days N] [--events N] [--end TIME] [--out FILE]",
     "simulate --events 100000 | marketing import -",

@@ -145,7 +145,6 @@ const actions = { list, get, create, claim, complete, fail, dead, replay };
 export const taskCommand = commandOf(
   {
     name: "task",
-    summary: "Work for agents: list, enqueue, take and finish by hand, replay what died",
     usage: [
       "task list [--type content_creator] [--status pending]",
       "task create TYPE [--payload JSON] [--campaign ID]",

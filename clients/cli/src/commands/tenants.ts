@@ -86,7 +86,6 @@ const run = async (context: CommandContext): Promise<number> => {
 
 export const tenantsCommand: Command = {
   name: "tenants",
-  summary: "Tenants: list, create, show or change settings, set a budget",
   usage: [
     "tenants list",
     "tenants create NAME [--ip-policy keep|truncate|remove] [--timezone ZONE]",

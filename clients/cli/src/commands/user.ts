@@ -120,7 +120,6 @@ const actions = { similar, recommend };
 
 export const userCommand: Command = {
   name: "user",
-  summary: "Show a person: profile, merged visitors, sessions, timeline; who behaves alike; what to suggest next",
   usage: [
     "user ID|EMAIL [--events N] [--sessions]",
     "user similar ID|EMAIL [--type buyer] [--min-conversion 0.2]",

@@ -1,4 +1,4 @@
-import { RpcError } from "@marketing/client";
+import { RpcError } from "@marketing/client/rpcError";
 import type { ServiceName } from "@marketing/client/serviceNames";
 import type { OperationsApi } from "@marketing/client/services";
 import { type Answered, clockOf, isoOf } from "../api.ts";
@@ -143,7 +143,6 @@ const reindex = async (context: CommandContext): Promise<void> => {
 export const vectorsCommand = commandOf(
   {
     name: "vectors",
-    summary: "Where the vector indexes stand; compare them with the store both ways; build one anew",
     usage: ["vectors status [--tenants]", "vectors reconcile [--service NAME]", "vectors reindex [--service NAME]"],
     details: [
       "Counts are of contents, documents, people and campaigns; one of them may be several vectors. An index follows the log by itself: reconcile is for",

@@ -1,6 +1,7 @@
-import { type MarketingClient, RpcError } from "@marketing/client";
+import type { MarketingClient } from "@marketing/client";
 import { fromMicros } from "@marketing/client/money";
 import { collect, listAll } from "@marketing/client/paging";
+import { RpcError } from "@marketing/client/rpcError";
 import { CampaignStatus, CampaignType } from "@marketing/protos/campaign/v1/campaign_service";
 import { TaskStatus } from "@marketing/protos/campaign/v1/task_service";
 import { ContentState, ContentType } from "@marketing/protos/content/v1/content_service";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type DescService, fromJson, type JsonObject } from "@bufbuild/protobuf";
-import { type MarketingClient, RpcError } from "@marketing/client";
+import type { MarketingClient } from "@marketing/client";
+import { RpcError } from "@marketing/client/rpcError";
 import { contracts } from "@marketing/client/services";
 import { CliError, exitCodes } from "../exitCodes.ts";
 import { withRetry } from "../import/retry.ts";

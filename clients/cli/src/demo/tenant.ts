@@ -1,5 +1,5 @@
-import { RpcError } from "@marketing/client";
 import { listAll } from "@marketing/client/paging";
+import { RpcError } from "@marketing/client/rpcError";
 import { findStack, type Stack } from "@marketing/client/stack";
 import { type Connection, connect } from "../connection.ts";
 import { writeStack } from "../stack.ts";

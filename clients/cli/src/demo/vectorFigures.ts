@@ -1,4 +1,5 @@
-import { type MarketingClient, RpcError } from "@marketing/client";
+import type { MarketingClient } from "@marketing/client";
+import { RpcError } from "@marketing/client/rpcError";
 import { SearchMode } from "@marketing/protos/content/v1/content_service";
 import { PatternType, RecommendationBasis } from "@marketing/protos/identity/v1/pattern_service";
 import { isoOf, wordOf } from "../api.ts";

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import { type Timestamp, timestampFromDate } from "@bufbuild/protobuf/wkt";
-import { type MarketingClient, RpcError } from "@marketing/client";
+import type { MarketingClient } from "@marketing/client";
+import { RpcError } from "@marketing/client/rpcError";
 import { EventStatus } from "@marketing/protos/tracking/v1/tracking_service";
 import { given } from "../given.ts";
 import type { AliasItem, EventItem, IdentifyItem } from "./item.ts";

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { type MarketingClient, RpcError } from "@marketing/client";
+import type { MarketingClient } from "@marketing/client";
+import { RpcError } from "@marketing/client/rpcError";
 import { DocumentFormat, KnowledgeCategory, KnowledgeSource } from "@marketing/protos/content/v1/knowledge_service";
 import { type Answered, timestampOf } from "../api.ts";
 import { given } from "../given.ts";
