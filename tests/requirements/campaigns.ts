@@ -6,13 +6,13 @@ const ad = "services/campaign/src/ad/decide.test.ts";
 const flow = "tests/flows/campaign.test.ts";
 const ads = "tests/flows/campaignAds.test.ts";
 const columns: Proof = [table, "has the document's columns"];
-const refused: Proof = [table, "refuses in the table what the calls refuse > %j"];
+const refused: Proof = [table, "refuses in the table what the calls refuse > %j ×7"];
 const created = "reads back as it was created: a draft that has spent nothing";
 const wrong = "lists everything that is wrong with it at once";
 const adCreated = "reads back as it was created, and the campaign lists it";
 const indexes = "has the document's indexes, a tenant first";
-const byPlan: Proof = [table, indexes, "campaigns by %j names %s"];
-const adByPlan: Proof = [table, indexes, "ad campaigns by %j names %s"];
+const byPlan: Proof = [table, indexes, "campaigns by %j names %s ×4"];
+const adByPlan: Proof = [table, indexes, "ad campaigns by %j names %s ×4"];
 const byJson: Proof = [table, indexes, "searches by JSON run as the owner, where the index applies; the worker sees what it does"];
 
 export const campaigns: ReadonlyArray<Requirement> = [
@@ -31,7 +31,7 @@ export const campaigns: ReadonlyArray<Requirement> = [
     "campaigns.status, 25 moves and which are allowed",
     columns,
     refused,
-    [decider, "%s > %s: %s", "has 25 cells"],
+    [decider, "%s > %s: %s ×25", "has 25 cells"],
     [flow, "moves as its table says; a wrong move names from and to, a repeated request is no move"],
   ),
   proven(

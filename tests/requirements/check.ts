@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
 import { fileURLToPath } from "node:url";
 import vitestConfig from "../../vitest.config.ts";
-import type { Requirement } from "./requirement.ts";
+import { isTemplate, namesOf } from "./lastRun.ts";
+import { countOf, type Requirement } from "./requirement.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -67,9 +68,17 @@ export const problemsOf = (requirements: ReadonlyArray<Requirement>, last = 185)
     for (const [file, ...names] of proof) {
       const titles = titlesIn(file);
       if (names.length === 0) problems.push(`R${id} names no test of ${file}`);
-      for (const name of names)
-        if (!titles.some((t) => t.title === name || `${t.group} > ${t.title}` === name))
-          problems.push(`R${id}: ${file} has no test "${name}"`);
+      for (const name of names) {
+        const { title, cases } = countOf(name);
+        const named = titles.some((t) => [t.title, `${t.group} > ${t.title}`].includes(title));
+        // One case of a title that stands for several, as it is called when it runs.
+        const filledIn = titles.some((t) => isTemplate(t.title) && namesOf(t.title).test(title.slice(title.lastIndexOf(" > ") + 3)));
+        if (!named && !filledIn) problems.push(`R${id}: ${file} has no test "${title}"`);
+        else if (isTemplate(title) !== (cases !== undefined))
+          problems.push(
+            `R${id}: "${title}" of ${file} ${cases === undefined ? "stands for several cases: say how many (×N)" : "is one case"}`,
+          );
+      }
     }
   }
   return problems;

@@ -10,8 +10,8 @@ const refused: Proof = [table, "refuse what must not be there"];
 const written = "gives back what was written, and computes words and reading time whatever the caller says";
 const wrong = "names everything that is wrong at once";
 const listed = "lists by every filter, best first with the never served last, page by page";
-const index = (title: string): Proof => [table, "indexes > %s is as decided", title];
-const listing = "%s is read by its index, as the api role";
+const index = (title: string): Proof => [table, "indexes > %s is as decided ×7", title];
+const listing = "%s is read by its index, as the api role ×8";
 
 export const contents: ReadonlyArray<Requirement> = [
   proven(113, "content_library.content_id", columns, [flow, written]),
@@ -30,7 +30,7 @@ export const contents: ReadonlyArray<Requirement> = [
     "content_library.metadata: SEO, words and reading time counted here",
     columns,
     [flow, written, wrong],
-    [text, "%i take %i minutes", "are checked all at once"],
+    [text, "%i take %i minutes ×6", "are checked all at once"],
   ),
   proven(
     118,
@@ -38,7 +38,7 @@ export const contents: ReadonlyArray<Requirement> = [
     columns,
     refused,
     [flow, "is engaged of served, per version and in total, and counts each report once"],
-    ["services/content/src/publish.test.ts", "%i served and %i engaged make %s"],
+    ["services/content/src/publish.test.ts", "%i served and %i engaged make %s ×7"],
   ),
   proven(119, "content_library.generated_by, with model and prompt", columns, [flow, written, listed]),
   notYet(120, "content_library.campaign_id outlives a purged campaign", "retention: content listens, campaign purges nothing yet"),
@@ -70,7 +70,7 @@ export const contents: ReadonlyArray<Requirement> = [
   proven(
     130,
     "Versions, approval, publishing",
-    [decider, "%s of %s: %s"],
+    [decider, "%s of %s: %s ×55"],
     [
       flow,
       "restores the first as the third, equal to it, and says what differs",

@@ -22,14 +22,19 @@ export const events: ReadonlyArray<Requirement> = [
     38,
     "events.event_name, 1 to 100 characters",
     columns,
-    [event, "event_name > refuses %j", "event_name > takes %s", "is trimmed"],
+    [event, "event_name > refuses %j ×8", "event_name > takes %s ×5", "is trimmed"],
     [track, "lets no bad event harm its neighbours"],
   ),
   proven(
     39,
     "events.properties, put right where JSON cannot hold them",
     columns,
-    ["services/tracking/src/event/properties.test.ts", "takes ten levels and no more", "puts right: %s", "survives a nesting made to hurt"],
+    [
+      "services/tracking/src/event/properties.test.ts",
+      "takes ten levels and no more",
+      "puts right: %s ×4",
+      "survives a nesting made to hurt",
+    ],
     [event, "are put right with a warning"],
   ),
   proven(40, "events.timestamp, by a corrected clock", columns, [
@@ -49,7 +54,7 @@ export const events: ReadonlyArray<Requirement> = [
     42,
     "events.ip_address as the tenant's policy has it",
     columns,
-    ["services/tracking/src/event/ipAddress.test.ts", "reads %s", "refuses %j", "keeps, truncates or removes"],
+    ["services/tracking/src/event/ipAddress.test.ts", "reads %s ×12", "refuses %j ×14", "keeps, truncates or removes"],
     [event, "follows the tenant's policy on addresses"],
   ),
   proven(43, "events.user_agent, read for device and crawlers", [
@@ -88,7 +93,7 @@ export const events: ReadonlyArray<Requirement> = [
     58,
     "Countries and floods from addresses",
     [event, "places the address before the policy takes it away", "marks a flood from one address, by the events' own minutes"],
-    ["services/tracking/src/geo/country.test.ts", "%i lies in %s"],
+    ["services/tracking/src/geo/country.test.ts", "%i lies in %s ×7"],
     [flow, "answers for every event, and its answer is readable at once by its position"],
   ),
 ];

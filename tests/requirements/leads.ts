@@ -5,13 +5,18 @@ const decider = "services/lead/src/lead/lead.test.ts";
 const flow = "tests/flows/lead.test.ts";
 const reactions = "tests/flows/leadReactions.test.ts";
 const columns: Proof = [table, "are the document's, and those of the models"];
-const refused: Proof = [table, "columns > %s refuses %s"];
+const refused: Proof = [table, "columns > %s refuses %s ×7"];
 const made = "makes a lead that reads back as written";
 const wrong = "refuses what is the server's own, and names everything that is wrong at once";
 const way = "goes new, contacted, qualified, converted, and ends there";
 const indexes = "are as decided, valid, a tenant first";
-const listing: Proof = [table, indexes, "listing by %s reads its index, under row level security"];
-const inside: Proof = [table, indexes, "indexes > %s reads its index", "touches few pages through the functions, called as the api role"];
+const listing: Proof = [table, indexes, "listing by %s reads its index, under row level security ×9"];
+const inside: Proof = [
+  table,
+  indexes,
+  "indexes > %s reads its index ×7",
+  "touches few pages through the functions, called as the api role",
+];
 
 export const leads: ReadonlyArray<Requirement> = [
   proven(89, "leads.lead_id", columns, [flow, made]),
@@ -26,7 +31,7 @@ export const leads: ReadonlyArray<Requirement> = [
     91,
     "leads.phone in one form, the given one kept",
     columns,
-    [decider, "contact data > %s is %s"],
+    [decider, "contact data > %s is %s ×11"],
     [flow, made, "suggests a merge by telephone, and merges nothing by itself"],
   ),
   proven(92, "leads.name", columns, [flow, made, wrong]),
@@ -74,7 +79,7 @@ export const leads: ReadonlyArray<Requirement> = [
     "leads.status, 25 moves and which are allowed",
     columns,
     refused,
-    [decider, "status > %s → %s: %s"],
+    [decider, "status > %s → %s: %s ×25"],
     [flow, way, "loses and reopens"],
   ),
   proven(

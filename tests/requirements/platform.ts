@@ -14,7 +14,7 @@ export const platform: ReadonlyArray<Requirement> = [
     1,
     "PostgreSQL 15 or newer, a schema and roles for each service",
     [basics, "PostgreSQL before 15 and Redis before 7 are refused for good"],
-    [process, "closes everything and exits with 1 on %s"],
+    [process, "closes everything and exits with 1 on %s ×4"],
     [migrate, "keep a service out of another's tables"],
     [directAccess, "keeps a service's role out of the other service's tables"],
   ),
@@ -75,13 +75,13 @@ export const platform: ReadonlyArray<Requirement> = [
   proven(
     11,
     "Nearest neighbours by HNSW or exactly",
-    ["deploy/local/pinecone/src/search/nearestNeighbours.test.ts", "finds under %s in %i dimensions what a plain loop finds"],
+    ["deploy/local/pinecone/src/search/nearestNeighbours.test.ts", "finds under %s in %i dimensions what a plain loop finds ×12"],
     [pineconeClient, "finds the nearest by vector, by id and with a filter, and says how near they are"],
   ),
   proven(
     12,
     "Filters on a vector's metadata",
-    ["deploy/local/pinecone/src/search/metadataFilter.test.ts", "%j is %s", "refuses %j"],
+    ["deploy/local/pinecone/src/search/metadataFilter.test.ts", "%j is %s ×37", "refuses %j ×20"],
     [pineconeClient, "changes, fetches and deletes by metadata"],
   ),
   proven(13, "Vectors follow changes, with a freshness mark", [
@@ -114,7 +114,7 @@ export const platform: ReadonlyArray<Requirement> = [
   proven(
     17,
     "Five gRPC processes that stand and fall alone",
-    [five, "the others go on serving while %s is dead", "%s lists what it serves by reflection"],
+    [five, "the others go on serving while %s is dead ×5", "%s lists what it serves by reflection ×5"],
     [basics, "a contract that takes a field away is refused"],
     ["shared/src/grpc/lifecycle.test.ts", "health tells the state of the dependencies, to everybody"],
     ["shared/src/grpc/server.test.ts", "ends at the method's deadline when the caller has none"],
@@ -123,7 +123,7 @@ export const platform: ReadonlyArray<Requirement> = [
   proven(
     18,
     "The log is the truth, every table can be made again from it",
-    [five, "the views of %s are what its log says, and the bus holds its log"],
+    [five, "the views of %s are what its log says, and the bus holds its log ×5"],
     ["tests/flows/identityActivity.test.ts", "gives every table and Redis view again, equal"],
     ["tests/flows/identity.test.ts", "refuses an expected version that is not the user's"],
     [log, "checks every kind of expected version and tells the actual one"],

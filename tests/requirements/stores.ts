@@ -51,7 +51,7 @@ export const stores: ReadonlyArray<Requirement> = [
       "counts a merged visitor once, and twice again after the undo",
       "keeps a day for eight days and no longer",
     ],
-    ["services/tracking/src/analytics/day.test.ts", "%s in %s is %s"],
+    ["services/tracking/src/analytics/day.test.ts", "%s in %s is %s ×5"],
   ),
   proven(136, "campaign_performance, best first, made again when lost", [
     "tests/flows/campaign.test.ts",
@@ -74,7 +74,7 @@ export const stores: ReadonlyArray<Requirement> = [
     [
       vectors,
       "are made once, however many ask at once, with 1536 dimensions and cosine: exactly the three names",
-      "a service does not start on an index of %s, and says why",
+      "a service does not start on an index of %s, and says why ×2",
       "that the store would refuse are refused before anything is sent",
     ],
     [
@@ -131,7 +131,7 @@ export const stores: ReadonlyArray<Requirement> = [
   proven(146, "Three indexes made by a repeatable script", [
     vectors,
     "are made once, however many ask at once, with 1536 dimensions and cosine: exactly the three names",
-    "a service does not start on an index of %s, and says why",
+    "a service does not start on an index of %s, and says why ×2",
   ]),
   proven(
     147,
@@ -151,6 +151,6 @@ export const stores: ReadonlyArray<Requirement> = [
       "stay under 1,000 vectors and 2 MB each: 2,500 go in three and more, and all of them arrive",
       "that the store would refuse are refused before anything is sent",
     ],
-    ["deploy/local/pinecone/src/wire.int.test.ts", "Pinecone's limits > %s", "an answer above 4 MB is refused"],
+    ["deploy/local/pinecone/src/wire.int.test.ts", "Pinecone's limits > %s ×19", "an answer above 4 MB is refused"],
   ),
 ];

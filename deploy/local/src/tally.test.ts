@@ -15,8 +15,8 @@ it("counts what passed, failed and was skipped", () => {
 });
 
 it("counts a file that did not load as one failure", () => {
-  expect(tallyOf(report({ testResults: [{ status: "failed", assertionResults: [] }] }), 1).failed).toBe(1);
-  const failedTest = { status: "failed", assertionResults: [{ status: "failed" }] };
+  expect(tallyOf(report({ testResults: [{ name: "a.test.ts", status: "failed", assertionResults: [] }] }), 1).failed).toBe(1);
+  const failedTest = { name: "a.test.ts", status: "failed", assertionResults: [{ ancestorTitles: [], title: "a", status: "failed" }] };
   expect(tallyOf(report({ numFailedTests: 1, testResults: [failedTest] }), 1).failed).toBe(1);
 });
 

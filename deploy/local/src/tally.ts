@@ -4,13 +4,26 @@ export interface Tally {
   readonly skipped: number;
 }
 
+/** A case as it ran: a test of several rows has one each, its title filled in. */
+export interface CaseReport {
+  /** Of the describes around it, outermost first. */
+  readonly ancestorTitles: ReadonlyArray<string>;
+  readonly title: string;
+  readonly status: string;
+}
+
 /** What `vitest --reporter=json` writes, as far as it is read here. */
 export interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests?: number;
-  readonly testResults: ReadonlyArray<{ readonly status: string; readonly assertionResults: ReadonlyArray<{ readonly status: string }> }>;
+  readonly testResults: ReadonlyArray<{
+    /** The file. */
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: ReadonlyArray<CaseReport>;
+  }>;
 }
 
 export const nothing: Tally = { passed: 0, failed: 0, skipped: 0 };

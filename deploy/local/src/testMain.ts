@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
-import { join } from "node:path";
-import { readJson } from "@marketing/shared/process/jsonFile";
+import { dirname, join } from "node:path";
+import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
 import { startTimeOf } from "@marketing/shared/process/processIdentity";
-import { repositoryRoot } from "./paths.ts";
+import { lastTestReport, repositoryRoot } from "./paths.ts";
 import { SetupError, toStderr } from "./progress.ts";
 import { installMissing } from "./provision.ts";
 import { reapAfterUs } from "./reaper.ts";
@@ -75,7 +75,14 @@ const run = (file: string, args: readonly string[], show: boolean, more: object 
     });
   });
 
-const runChecks = async (): Promise<Tally> => {
+/** After all tests: whatever a requirement names as its proof ran and passed, each case of it. */
+const proofs: Check = {
+  name: "requirements: every test they name ran and passed",
+  file: process.execPath,
+  args: [here("tests/requirements/main.ts"), "--check"],
+};
+
+const runChecks = async (checks: readonly Check[]): Promise<Tally> => {
   let tally = nothing;
   for (const { name, file, args, needs } of checks) {
     if (needs !== undefined && !existsSync(here(needs))) continue;
@@ -100,7 +107,12 @@ const runTests = async (args: readonly string[]): Promise<Tally> => {
     const { code } = await run(process.execPath, [here("node_modules/vitest/vitest.mjs"), "run", ...named, ...args], true, {
       TEST_REPORT: report,
     });
-    return tallyOf(readJson<VitestReport>(report), code);
+    const results = readJson<VitestReport>(report);
+    if (args.length === 0 && results !== undefined) {
+      mkdirSync(dirname(lastTestReport), { recursive: true });
+      writeJson(lastTestReport, results);
+    }
+    return tallyOf(results, code);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -112,8 +124,9 @@ const main = async (args: readonly string[]): Promise<number> => {
   if (missing.length > 0)
     throw new SetupError(`The tests need these programs on the machine:\n${missing.map(({ wanted }) => `  - ${wanted}`).join("\n")}`);
   let tally = nothing;
-  if (args.length === 0) tally = add(tally, await runChecks());
+  if (args.length === 0) tally = add(tally, await runChecks(checks));
   tally = add(tally, await runTests(args));
+  if (args.length === 0 && !ending.signal) tally = add(tally, await runChecks([proofs]));
   process.stdout.write(`${line(tally)}\n`);
   if (ending.signal) return 128 + constants.signals[ending.signal];
   return tally.failed === 0 ? 0 : 1;

@@ -10,15 +10,30 @@ const everyMs = { terminal: 500, log: 15_000 };
 const slowest = 10;
 const keptOutput = 8_000;
 
+const ancestorsOf = (test: TestCase): string[] => {
+  const titles: string[] = [];
+  for (let at: TestCase | TestSuite = test; at.parent.type !== "module"; at = at.parent) titles.unshift(at.parent.name);
+  return titles;
+};
+
 /** In the form of Vitest's own JSON reporter, which tells of its file at the end where results are to be. */
 const reportOf = (modules: ReadonlyArray<TestModule>): VitestReport => {
-  const states = modules.map((module) => [...module.children.allTests()].map((test) => test.result().state));
-  const count = (wanted: string): number => states.flat().filter((state) => state === wanted).length;
+  const testResults = modules.map((module) => ({
+    name: module.moduleId,
+    status: module.state(),
+    assertionResults: [...module.children.allTests()].map((test) => ({
+      ancestorTitles: ancestorsOf(test),
+      title: test.name,
+      status: test.result().state,
+    })),
+  }));
+  const states = testResults.flatMap((file) => file.assertionResults.map(({ status }) => status));
+  const count = (wanted: string): number => states.filter((state) => state === wanted).length;
   return {
     numPassedTests: count("passed"),
     numFailedTests: count("failed"),
     numPendingTests: count("skipped") + count("pending"),
-    testResults: modules.map((module, i) => ({ status: module.state(), assertionResults: states[i]!.map((status) => ({ status })) })),
+    testResults,
   };
 };
 
