@@ -11,7 +11,7 @@ import { identityEvents } from "../../services/identity/src/service.ts";
 import { until } from "../support/patience.ts";
 import { type Message, type RpcClient, refusal } from "../support/rpc.ts";
 import type { World } from "../support/world.ts";
-import { behaved, type IdentityTenant, identityTenant, openIdentityWorld, type TrackedInput } from "./identityWorld.ts";
+import { behaved, type IdentityTenant, identityTenant, openIdentityWorld, type TrackedInput, traits } from "./identityWorld.ts";
 
 let stack: World;
 let tenant: IdentityTenant;
@@ -113,6 +113,17 @@ describe("similar people", () => {
     expect(await similar({ userId: "ada", k: 2 })).toHaveLength(2);
     const { users } = await call("FindSimilarUsers", { userId: "ada", k: 1 });
     expect(users[0].why).toEqual(expect.arrayContaining(["both view /pricing", "both view /docs/api"]));
+    await tenant.identity.call("Identify", {
+      userId: "dev2",
+      email: "dana@x.example",
+      traits: traits({ first_name: "Dana", last_name: "Okoye" }),
+    });
+    const named = await call("FindSimilarUsers", { userId: "ada", k: 4, minPosition: await position() });
+    expect(named.users.find((u: Message) => u.userId === id("dev2"))).toMatchObject({
+      name: "Dana Okoye",
+      email: "dana@x.example",
+      externalId: "dev2",
+    });
     const read = await call("FindSimilarUsers", { pattern: "reads /blog/news and /careers", k: 3 });
     expect(read.users.map((u: Message) => u.userId).sort()).toEqual(["reader1", "reader2", "reader3"].map(id).sort());
     expect(read.users[0].why).toContain("both view /careers");

@@ -71,13 +71,29 @@ const similar: Listed<Similar> = {
   plain: plainSimilar,
 };
 
-/** A mean has no more places than the money it is of. */
-const cents = (micros: bigint): string => (Number(micros) / 1e6).toFixed(2);
-/** "4.1 % ± 0.6 (3 campaigns)" */
-const said = (e: Outlook["conversionRate"]): string | null =>
-  e === undefined ? null : `${ratio(e.mean)} ± ${(e.spread * 100).toFixed(1)} (${e.campaigns} campaigns)`;
+/** So few, or so far apart, that their mean says little of the next one. */
+const saysLittle = (mean: number, spread: number, campaigns: number): boolean => campaigns < 5 || spread > mean;
+
+/** "4.1 % ± 0.6 (12 campaigns)"; of few campaigns the mean alone, and that it is no forecast. */
+export const outlookText = (
+  { mean, spread, campaigns }: { readonly mean: number; readonly spread: number; readonly campaigns: number },
+  show: (value: number) => string,
+  unit: string,
+): string =>
+  saysLittle(mean, spread, campaigns)
+    ? `${show(mean)} ${unit} on average of ${campaigns}: too few or too different for a forecast`
+    : `${show(mean)} ± ${show(spread)} ${unit} (${campaigns} campaigns)`;
+
+const percent = (share: number): string => (share * 100).toFixed(1);
+const said = (e: Outlook["conversionRate"]): string | null => (e === undefined ? null : outlookText(e, percent, "%"));
 const saidMoney = (e: Outlook["spent"], currency: string): string | null =>
-  e === undefined ? null : `${cents(e.meanMicros)} ± ${cents(e.spreadMicros)} ${currency} (${e.campaigns} campaigns)`;
+  e === undefined
+    ? null
+    : outlookText(
+        { mean: Number(e.meanMicros) / 1e6, spread: Number(e.spreadMicros) / 1e6, campaigns: e.campaigns },
+        (n) => n.toFixed(2),
+        currency,
+      );
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -4,7 +4,7 @@ import { SearchMode } from "@marketing/protos/content/v1/content_service";
 import { PatternType, RecommendationBasis } from "@marketing/protos/identity/v1/pattern_service";
 import { isoOf, wordOf } from "../api.ts";
 import { plainPassage } from "../commands/knowledgeRows.ts";
-import { plainRecommendation } from "../commands/patternRows.ts";
+import { plainRecommendation, whoOf } from "../commands/patternRows.ts";
 import { plainOutlook, plainSimilar } from "../commands/similarCampaigns.ts";
 import { vectorStatus } from "../commands/vectors.ts";
 import type { Connection } from "../connection.ts";
@@ -69,6 +69,7 @@ const similarPeople = async ({ pattern }: MarketingClient, userId: string) => {
   const { users } = await pattern.findSimilarUsers({ userId, k: 5 });
   return users.map((u) => ({
     user_id: u.userId,
+    who: whoOf(u),
     score: u.score,
     pattern_type: wordOf(PatternType, u.patternType),
     conversion_rate: u.conversionRate,

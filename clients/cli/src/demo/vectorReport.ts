@@ -1,4 +1,6 @@
 import { ratio } from "../commands/campaignRows.ts";
+import { inShort } from "../commands/patternRows.ts";
+import { outlookText } from "../commands/similarCampaigns.ts";
 import type { Output } from "../terminal/output.ts";
 import { grouped } from "../terminal/table.ts";
 import type { VectorFigures } from "./vectorFigures.ts";
@@ -42,8 +44,8 @@ const printPeople = (out: Output, { similar_people: people, recommendations }: F
   if (people !== null && people.length > 0) {
     out.heading(`Who behaves like ${buyer}`);
     out.table(
-      [{ title: "user" }, right("alike"), { title: "pattern" }, right("converts"), { title: "because", max: 90 }],
-      people.map((u) => [u.user_id, u.score.toFixed(3), u.pattern_type, ratio(u.conversion_rate), u.why.join("; ")]),
+      [{ title: "who", max: 60 }, right("alike"), { title: "pattern" }, right("converts"), { title: "because", max: 120 }],
+      people.map((u) => [u.who, u.score.toFixed(3), u.pattern_type, ratio(u.conversion_rate), inShort(u.why)]),
     );
   }
   if (recommendations === null) return;
@@ -77,11 +79,11 @@ const printCampaigns = (out: Output, { similar_campaigns: found }: Figures): voi
   const { outlook } = found;
   const rate = outlook?.conversion_rate ?? null;
   const cost = outlook?.cost_per_conversion ?? null;
-  if (rate !== null) out.say(`conversion rate ${ratio(rate.mean)} ± ${(rate.spread * 100).toFixed(1)} by ${rate.campaigns} campaigns`);
-  if (cost !== null)
-    out.say(
-      `a conversion costs ${Number(cost.mean).toFixed(2)} ± ${Number(cost.spread).toFixed(2)} ${outlook!.currency} by ${cost.campaigns} campaigns`,
-    );
+  if (rate !== null) out.say(`conversion rate ${outlookText(rate, (n) => (n * 100).toFixed(1), "%")}`);
+  if (cost !== null) {
+    const numbers = { mean: Number(cost.mean), spread: Number(cost.spread), campaigns: cost.campaigns };
+    out.say(`a conversion costs ${outlookText(numbers, (n) => n.toFixed(2), outlook!.currency)}`);
+  }
 };
 
 const printIndexes = (out: Output, { indexes }: Figures): void => {

@@ -1,6 +1,7 @@
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import type { VectorIndex } from "@marketing/shared/vectors/vectorIndex";
 import type { VectorFilter } from "@marketing/shared/vectors/vectorStore";
+import type { UserState } from "../user/state.ts";
 import type { PatternType } from "./pattern.ts";
 import { countsOfActions, type PatternRow } from "./queries.ts";
 import { sharedActions } from "./recommend.ts";
@@ -38,6 +39,7 @@ const reasons = (like: PatternRow | string, theirs: PatternRow, shared: Readonly
 ];
 
 export interface FoundSimilar {
+  readonly user: UserState;
   readonly pattern: PatternRow;
   readonly score: number;
   readonly why: ReadonlyArray<string>;
@@ -67,7 +69,8 @@ export const findSimilar = async (
   const actions = typeof like === "string" ? users.flatMap((u) => u.pattern.actions.filter((a) => namesAction(like, a))) : like.actions;
   const counts = await withTenant(stores.pool, query.tenantId, (client) => countsOfActions(client, query.tenantId, actions));
   return {
-    users: users.map(({ pattern, score }) => ({
+    users: users.map(({ user, pattern, score }) => ({
+      user,
       pattern,
       score,
       why: reasons(like, pattern, sharedActions(actions, pattern.actions, counts)),

@@ -10,7 +10,9 @@ import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { enumName } from "@marketing/shared/grpc/schema";
 import { toTimestamp } from "@marketing/shared/grpc/struct";
 import type { EntityIndexStatus } from "@marketing/shared/vectors/vectorIndex";
+import { effective } from "../user/effective.ts";
 import { isConversion } from "./conversion.ts";
+import type { FoundSimilar } from "./findSimilar.ts";
 import type { PatternRow } from "./queries.ts";
 import type { Recommended } from "./recommend.ts";
 
@@ -45,7 +47,12 @@ export const unknownStatus = (wantedPosition: number, error: string): Outgoing<t
   error,
 });
 
-export const similarMessage = (p: PatternRow, score: number, why: ReadonlyArray<string>): Outgoing<typeof SimilarUserSchema> => ({
+const words = (...values: ReadonlyArray<unknown>): string => values.filter((v) => typeof v === "string" && v.trim() !== "").join(" ");
+
+/** The trait `name`, else first and last. */
+const nameOf = ({ name, first_name, last_name }: Readonly<Record<string, unknown>>): string => words(name) || words(first_name, last_name);
+
+export const similarMessage = ({ user, pattern: p, score, why }: FoundSimilar): Outgoing<typeof SimilarUserSchema> => ({
   userId: p.user_id,
   score,
   segment: p.segment,
@@ -54,6 +61,9 @@ export const similarMessage = (p: PatternRow, score: number, why: ReadonlyArray<
   patternType: enumName(PatternTypeSchema, p.pattern_type),
   lastActive: toTimestamp(p.last_active),
   why,
+  name: nameOf(effective(user).traits),
+  email: user.email ?? "",
+  externalId: user.externalId ?? "",
 });
 
 export const recommendationMessage = (r: Recommended): Outgoing<typeof RecommendationSchema> => ({

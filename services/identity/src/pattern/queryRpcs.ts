@@ -88,7 +88,7 @@ export const patternQueryRpcs = (options: { readonly log: EventLog; readonly poo
           minPosition,
           deadline,
         });
-        return { users: users.map(({ pattern, score, why }) => similarMessage(pattern, score, why)), indexedPosition };
+        return { users: users.map(similarMessage), indexedPosition };
       },
     }),
 

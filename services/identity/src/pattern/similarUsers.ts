@@ -1,10 +1,11 @@
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import type { VectorHit, VectorIndex, VectorQuery } from "@marketing/shared/vectors/vectorIndex";
 import { findCanonicalUsers } from "../user/queries.ts";
+import type { UserState } from "../user/state.ts";
 import { findPatterns, type PatternRow } from "./queries.ts";
 
 export interface SimilarUsers {
-  readonly users: ReadonlyArray<{ readonly pattern: PatternRow; readonly score: number }>;
+  readonly users: ReadonlyArray<{ readonly user: UserState; readonly pattern: PatternRow; readonly score: number }>;
   readonly indexedPosition: number;
 }
 
@@ -31,7 +32,8 @@ export const similarUsers = async (
   const patterns = await withTenant(pool, query.tenantId, (client) => findPatterns(client, query.tenantId, ids));
   const users = found.flatMap(({ entityId, score }, i) => {
     const pattern = patterns.get(entityId);
-    return pattern && canonical[i]?.state.userId === entityId ? [{ pattern, score }] : [];
+    const user = canonical[i]?.state;
+    return pattern && user?.userId === entityId ? [{ user, pattern, score }] : [];
   });
   return { users: users.slice(0, k), indexedPosition };
 };
