@@ -34,6 +34,10 @@ const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> =
   return listAll(tracking.listEvents, request, "events", { limit });
 };
 
+/** Where nobody says since when, the service lists a day. A person's timeline and a session are whole. */
+const ofTheLastDay = (values: CommandContext["values"]): boolean =>
+  ["user", "anonymous", "session", "since"].every((option) => stringOf(values, option) === undefined);
+
 const count = async ({ values, out, connection }: CommandContext): Promise<number> => {
   const name = stringOf(values, "name");
   const answer = await connection().client.tracking.countEvents({
@@ -76,7 +80,9 @@ const run = async (context: CommandContext): Promise<number> => {
     if (context.signal.aborted) return exitCodes.interrupted;
   }
   flush();
-  if (!out.json && printed === 0) out.say("no events");
+  if (out.json) return exitCodes.ok;
+  if (printed === 0) out.say("no events");
+  if (ofTheLastDay(values)) out.warn("of the last 24 hours: --since 30d goes further back");
   return exitCodes.ok;
 };
 
