@@ -27,6 +27,7 @@ import { aftermath } from "../simulate/planAfter.ts";
 import { defaults, type SimulationOptions, simulate, worldOf } from "../simulate/simulate.ts";
 import { makeOutput } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
+import { grouped } from "../terminal/table.ts";
 import { logIsWhole, verifyService } from "./projections.ts";
 
 const day = 86_400_000;
@@ -114,10 +115,9 @@ const busMessages = async (stack: Stack, services: ReadonlyArray<ServiceName>): 
 
 const waitForViews = async (connection: Connection, signal: AbortSignal, quiet?: number) => {
   const waiting = startProgress("views");
-  let rounds = 0;
-  const onWait = (behind: string) => {
-    rounds += 1;
-    waiting.update({ share: null, done: rounds, unit: "checks", note: behind === "" ? "almost there" : `waiting for ${behind}` });
+  const onWait = (behind: string, lagEvents: number) => {
+    const note = behind === "" ? "all read; waiting for what follows from it" : `${grouped(lagEvents)} events behind: ${behind}`;
+    waiting.update({ share: null, note });
   };
   return settled(connection, settleWithin, signal, onWait, quiet).finally(() => waiting.stop());
 };

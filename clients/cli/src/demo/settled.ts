@@ -36,7 +36,7 @@ export const settled = async (
   connection: Connection,
   timeoutMs: number,
   signal: AbortSignal,
-  onWait: (behind: string) => void = () => undefined,
+  onWait: (behind: string, lagEvents: number) => void = () => undefined,
   quiet: number = quietMs,
 ): Promise<Lag[]> => {
   const until = performance.now() + timeoutMs;
@@ -48,7 +48,7 @@ export const settled = async (
     heads = now;
     if (performance.now() - since >= quiet) return lags;
     const behind = lags.flatMap(({ service, behind: names }) => names.map((name) => `${service}/${name}`)).join(", ");
-    onWait(behind);
+    onWait(behind, Math.max(...lags.map(({ lagEvents }) => lagEvents)));
     if (performance.now() > until)
       throw new CliError(`after ${timeoutMs / 1_000} s still behind: ${behind || "the logs still grow"}`, exitCodes.unreachable);
     await sleep(pause, undefined, { signal });

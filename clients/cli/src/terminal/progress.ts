@@ -4,8 +4,9 @@ import { bar, grouped } from "./table.ts";
 export interface ProgressState {
   /** 0..1; null where the end is not known. */
   readonly share: number | null;
-  readonly done: number;
-  readonly unit: string;
+  /** How many of `unit` so far; absent = there is nothing to count. */
+  readonly done?: number;
+  readonly unit?: string;
   readonly note?: string;
 }
 
@@ -29,7 +30,9 @@ export const startProgress = (title: string, stream: NodeJS.WriteStream = proces
     const left = share !== null && share > 0.02 ? ` · ${duration((seconds * (1 - share)) / share)} left` : "";
     const percent = share === null ? "" : `${String(Math.floor(share * 100)).padStart(3)}% `;
     const drawing = terminal && share !== null ? `▕${bar(share, 24).padEnd(24)}▏` : "";
-    return `${title} ${drawing}${percent}${grouped(done)} ${unit} · ${grouped(Math.round(done / seconds))}/s${left}${note === undefined ? "" : ` · ${printable(note)}`}`;
+    const counted = done === undefined ? "" : `${grouped(done)} ${unit} · ${grouped(Math.round(done / seconds))}/s`;
+    const parts = [`${drawing}${percent}${counted}${left}`, note === undefined ? "" : printable(note)];
+    return [title, parts.filter((part) => part !== "").join(" · ")].join(" ");
   };
   const clear = () => {
     if (drawn) stream.write("\r\u001b[2K");
