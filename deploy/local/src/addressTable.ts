@@ -30,7 +30,8 @@ export const addressTable = (file: StackFile): string => {
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) => `  ${row[0]!.padEnd(widths[0]!)}  ${row[1]!.padEnd(widths[1]!)}  ${row[2]}`.trimEnd());
-  const [first] = Object.keys(file.services);
+  // Where people are, and where the tour looks for them.
+  const role = `${file.services.identity === undefined ? Object.keys(file.services)[0] : "identity"}_api`;
   const { hostname, port } = new URL(file.databaseAdmin);
   const psql = `PGPASSFILE=${here(writePasswordFile(file))} psql -h ${hostname} -p ${port || 5432} -d ${databaseOf(file.databaseAdmin)}`;
   return [
@@ -39,6 +40,6 @@ export const addressTable = (file: StackFile): string => {
     "",
     `  keys and full addresses   ${here(join(file.dataDir, "stack.json"))}`,
     "  the command               npx marketing --help",
-    ...(first ? [`  the database              ${psql} -U ${first}_api`] : []),
+    `  the database              ${psql} -U ${role}`,
   ].join("\n");
 };

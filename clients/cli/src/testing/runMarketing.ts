@@ -31,6 +31,8 @@ export const runMarketing = (
     readonly input?: string | Buffer;
     /** Told what came on standard error so far, with the way to press Ctrl-C. */
     readonly onError?: (text: string, interrupt: () => void) => void;
+    /** The same of standard output. */
+    readonly onOutput?: (text: string, interrupt: () => void) => void;
   } = {},
 ): Promise<Finished> =>
   new Promise((resolve, reject) => {
@@ -40,6 +42,7 @@ export const runMarketing = (
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
+      options.onOutput?.(stdout, () => child.kill("SIGINT"));
     });
     child.stderr.on("data", (chunk: Buffer) => {
       stderr += chunk.toString();
