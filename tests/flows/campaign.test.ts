@@ -182,7 +182,11 @@ describe("money", () => {
     for (const t of tried)
       if (t.status === "rejected") expect(t.reason).toMatchObject({ code: status.FAILED_PRECONDITION, reason: "BUDGET_EXCEEDED" });
     const positions = tried.flatMap((t) => (t.status === "fulfilled" ? [Number(t.value.position)] : []));
-    expect(await get(campaignId, String(Math.max(...positions)))).toMatchObject({ spent: "100.000000", status: "CAMPAIGN_STATUS_ACTIVE" });
+    expect(await get(campaignId, String(Math.max(...positions)))).toMatchObject({
+      spent: "100.000000",
+      status: "CAMPAIGN_STATUS_PAUSED",
+      pauseReason: "budget_exceeded",
+    });
     const { rows } = await world.pool().query("SELECT spent::text, budget::text FROM campaigns WHERE campaign_id = $1", [campaignId]);
     expect(rows).toEqual([{ spent: "100.000000", budget: "100.000000" }]);
     expect(await refusal(call("UpdateCampaign", { campaignId, budgetMicros: 99_999_999 }))).toMatchObject({ reason: "BUDGET_BELOW_SPENT" });
@@ -212,12 +216,12 @@ describe("money", () => {
     const campaignId = await tenant.active({ budgetMicros: 300_000 });
     const spend = (amountMicros: number, more = {}) => call("RecordSpend", { campaignId, amountMicros, source: "google_ads", ...more });
     await spend(100_000);
-    expect(await spend(200_000)).toMatchObject({ paused: false, campaign: { spent: "0.300000" } });
-    expect(await spend(1)).toMatchObject({ paused: true, campaign: { status: "CAMPAIGN_STATUS_PAUSED", pauseReason: "budget_exceeded" } });
+    expect(await spend(199_999)).toMatchObject({ paused: false, campaign: { spent: "0.299999" } });
+    expect(await spend(2)).toMatchObject({ paused: true, campaign: { status: "CAMPAIGN_STATUS_PAUSED", pauseReason: "budget_exceeded" } });
     expect((await spend(1)).paused).toBe(false);
     expect((await refusal(spend(1, { currency: "EUR" }))).reason).toBe("CURRENCY_MISMATCH");
     expect((await refusal(call("ResumeCampaign", { campaignId }))).reason).toBe("BUDGET_EXHAUSTED");
-    expect((await refusal(call("ReserveSpend", { campaignId, amountMicros: 1 }))).reason).toBe("CAMPAIGN_NOT_ACTIVE");
+    expect((await refusal(call("ReserveSpend", { campaignId, amountMicros: 1 }))).reason).toBe("BUDGET_EXCEEDED");
   });
 
   it("gives a return that is null where nothing was spent, and no mix of currencies", async () => {

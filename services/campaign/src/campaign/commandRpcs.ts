@@ -80,6 +80,7 @@ export const campaignCommandRpcs = (log: EventLog, pool: Pool) => {
         }
         return command(ctx, "UpdateCampaign", r, {
           type: "update",
+          now: Date.now(),
           changes: {
             ...(changes("name") && { name: r.name!.trim() }),
             ...(changes("type") && { type: r.type! }),

@@ -90,7 +90,7 @@ describe("times", () => {
 
 describe("terms", () => {
   it("are changed until the end, the type until the start", () => {
-    const update = (changes: Partial<Terms>): CampaignCommand => ({ type: "update", changes });
+    const update = (changes: Partial<Terms>): CampaignCommand => ({ type: "update", changes, now: t0 });
     expect(apply(draft, update({ type: "ad", name: "x" }))).toMatchObject({ type: "ad", name: "x" });
     expect(reasonOf(at("active"), update({ type: "ad" }))).toBe("TYPE_IS_FIXED");
     expect(reasonOf(at("paused"), update({ type: "ad" }))).toBe("TYPE_IS_FIXED");
@@ -99,9 +99,10 @@ describe("terms", () => {
   });
   it("the budget cannot go below what is spent, but may meet it, and may go altogether", () => {
     const s = apply(at("active"), reserve(40_000_000));
-    const to = (budget: number | null): CampaignCommand => ({ type: "update", changes: { budget } });
+    const to = (budget: number | null): CampaignCommand => ({ type: "update", changes: { budget }, now: t0 });
     expect(reasonOf(s, to(39_999_999))).toBe("BUDGET_BELOW_SPENT");
-    expect(apply(s, to(40_000_000)).budget).toBe(40_000_000);
+    expect(apply(s, to(40_000_000))).toMatchObject({ budget: 40_000_000, status: "paused", pauseReason: "budget_exceeded" });
+    expect(apply(at("active"), to(0))).toMatchObject({ budget: 0, status: "active" });
     expect(apply(s, to(null)).budget).toBeNull();
   });
   it("creating again is refused", () => expect(reasonOf(draft, create())).toBe("CAMPAIGN_EXISTS"));
@@ -112,7 +113,8 @@ describe("money", () => {
   it("a reservation meets the budget and never passes it", () => {
     const s = apply(at("active"), reserve(99_999_999));
     expect(reasonOf(s, reserve(2))).toBe("BUDGET_EXCEEDED");
-    expect(apply(s, reserve(1)).spent).toBe(100_000_000);
+    expect(apply(s, reserve(1))).toMatchObject({ spent: 100_000_000, status: "paused", pauseReason: "budget_exceeded" });
+    expect(reasonOf(apply(s, reserve(1)), reserve(1))).toBe("BUDGET_EXCEEDED");
     expect(apply(at("active", { budget: null }), reserve(1_000_000_000_000)).spent).toBe(1_000_000_000_000);
   });
   it("only an active campaign reserves, in its own currency", () => {
@@ -125,17 +127,32 @@ describe("money", () => {
     expect(apply(s, reserve(10, t0 + day)).spent).toBe(20);
     expect(apply(s, { type: "release", amount: 4, now: t0 }, reserve(4)).spent).toBe(10);
   });
+  it("who uses up the budget pauses the campaign once, in the same event batch; what is released of it lets it go on", () => {
+    const used = [reserve(100_000_000), record(100_000_000)];
+    for (const command of used)
+      expect(eventsOf(at("active"), command).map(({ type }) => type)).toEqual(["spend_recorded", "campaign_paused"]);
+    const full = apply(at("active"), reserve(100_000_000));
+    const back: CampaignCommand = { type: "release", amount: 1, now: t0 };
+    expect(eventsOf(full, back).map(({ type }) => type)).toEqual(["spend_recorded", "campaign_resumed"]);
+    const over = apply(full, record(5));
+    expect(apply(over, back)).toMatchObject({ status: "paused", spent: 100_000_004 });
+    // paused by somebody, it stays so
+    const byHand = apply(at("active"), reserve(10), move("pause"));
+    expect(apply(byHand, back)).toMatchObject({ status: "paused", spent: 9 });
+    expect(reasonOf(apply(full, { type: "update", changes: { budget: null }, now: t0 }), reserve(1))).toBe("CAMPAIGN_NOT_ACTIVE");
+  });
   it("imported spend is booked whatever it does, and pauses what is over", () => {
-    const over = apply(at("active"), record(100_000_000));
-    expect(over).toMatchObject({ status: "active", spent: 100_000_000 });
-    expect(apply(over, record(1))).toMatchObject({ status: "paused", pauseReason: "budget_exceeded", spent: 100_000_001 });
+    const almost = apply(at("active"), record(99_999_999));
+    expect(almost).toMatchObject({ status: "active", spent: 99_999_999 });
+    for (const amount of [1, 2])
+      expect(apply(almost, record(amount))).toMatchObject({ status: "paused", pauseReason: "budget_exceeded", spent: 99_999_999 + amount });
     for (const status of ["draft", "paused", "completed", "stopped"] as const)
       expect(apply(at(status), record(200_000_000))).toMatchObject({ status, spent: 200_000_000 });
   });
   it("what is over its budget resumes when the budget is raised, not before", () => {
     const s = apply(at("active"), record(150_000_000));
     expect(reasonOf(s, move("resume"))).toBe("BUDGET_EXHAUSTED");
-    expect(apply(s, { type: "update", changes: { budget: 150_000_000 } }, move("resume")).status).toBe("active");
+    expect(apply(s, { type: "update", changes: { budget: 150_000_001 }, now: t0 }, move("resume")).status).toBe("active");
   });
   it("a platform's totals are booked by their difference, once, in order of their times, down as well as up", () => {
     const import_ = (total: number, asOf: number): CampaignCommand => ({

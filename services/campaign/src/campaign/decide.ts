@@ -8,7 +8,7 @@ import type { Schedule, Terms } from "./terms.ts";
 
 export type CampaignCommand =
   | { readonly type: "create"; readonly campaignId: string; readonly terms: Terms; readonly createdBy: string; readonly now: number }
-  | { readonly type: "update"; readonly changes: Changes }
+  | { readonly type: "update"; readonly changes: Changes; readonly now: number }
   | { readonly type: "schedule"; readonly schedule: Schedule; readonly now: number }
   | { readonly type: "unschedule" }
   /** What is due of the schedule, if anything is. */
@@ -25,7 +25,7 @@ const decide = (c: CampaignCommand, state: CampaignState): Decision<CampaignEven
   if (state.campaignId === "") return refuse("not_found", "CAMPAIGN_NOT_FOUND", "no such campaign");
   switch (c.type) {
     case "update":
-      return decideUpdate(state, c.changes);
+      return decideUpdate(state, c.changes, c.now);
     case "schedule":
       return decideSchedule(state, c.schedule);
     case "unschedule":

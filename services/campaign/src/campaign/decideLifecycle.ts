@@ -1,5 +1,6 @@
 import { isDeepStrictEqual as same } from "node:util";
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
+import { budgetExceeded, exhausted } from "./decideSpend.ts";
 import type { CampaignEvent } from "./events.ts";
 import type { CampaignState } from "./state.ts";
 import { ended, type Move, mayMove, moves } from "./status.ts";
@@ -24,8 +25,8 @@ export const decideMove = (state: CampaignState, move: Move, reason: string, at:
     case "pause":
       return accept({ type: "campaign_paused", data: { campaignId, reason, at } });
     case "resume":
-      if (state.budget !== null && state.spent > state.budget)
-        return refuse("failed_precondition", "BUDGET_EXHAUSTED", "more is spent than the budget: raise the budget first");
+      if (exhausted(state.budget, state.spent))
+        return refuse("failed_precondition", "BUDGET_EXHAUSTED", "the budget is used up: raise it first");
       return accept({ type: "campaign_resumed", data: { campaignId, at } });
     case "complete":
       return accept({ type: "campaign_completed", data: { campaignId, at } });
@@ -34,7 +35,7 @@ export const decideMove = (state: CampaignState, move: Move, reason: string, at:
   }
 };
 
-export const decideUpdate = (state: CampaignState, changes: Changes): Decision<CampaignEvent> => {
+export const decideUpdate = (state: CampaignState, changes: Changes, now: number): Decision<CampaignEvent> => {
   const { campaignId, name, type, config, budget, dailyBudget, currency } = state;
   if (ended(state.status)) return refuse("failed_precondition", "CAMPAIGN_ENDED", `the campaign is ${state.status}`);
   const before: Terms = { name, type, config, budget, dailyBudget, currency };
@@ -45,7 +46,11 @@ export const decideUpdate = (state: CampaignState, changes: Changes): Decision<C
     return refuse("failed_precondition", "BUDGET_BELOW_SPENT", "the budget cannot be lower than what is spent", {
       spent_micros: String(state.spent),
     });
-  return same(before, after) ? accept() : accept({ type: "campaign_updated", data: { campaignId, ...after } });
+  if (same(before, after)) return accept();
+  const update: CampaignEvent = { type: "campaign_updated", data: { campaignId, ...after } };
+  return state.status === "active" && exhausted(after.budget, state.spent)
+    ? accept<CampaignEvent>(update, { type: "campaign_paused", data: { campaignId, reason: budgetExceeded, at: now } })
+    : accept(update);
 };
 
 export const decideSchedule = ({ campaignId, status, schedule: known }: CampaignState, schedule: Schedule): Decision<CampaignEvent> => {

@@ -41,11 +41,30 @@ const wrongCurrency = (state: CampaignState, currency: string | null): Decision<
       })
     : null;
 
+/** Why a campaign is paused whose budget is used up. */
+export const budgetExceeded = "budget_exceeded";
+
 const tooLarge = () => refuse("failed_precondition", "AMOUNT_TOO_LARGE", "the sum would be larger than can be counted exactly");
 
+/** Nothing is left of the budget. One of zero that nothing was spent of is a plan to spend nothing. */
+export const exhausted = (budget: number | null, spent: number): boolean => budget !== null && spent > 0 && spent >= budget;
+
+/** Paused because the budget was used up. */
+const outOfBudget = ({ status, pauseReason }: CampaignState): boolean => status === "paused" && pauseReason === budgetExceeded;
+
+/** Whoever uses up the budget pauses the campaign, whichever way it was spent. */
+const spend = (state: CampaignState, data: Omit<SpendRecorded, "campaignId" | "currency">): Decision<CampaignEvent> => {
+  const { campaignId, currency, budget } = state;
+  const record: CampaignEvent = { type: "spend_recorded", data: { ...data, campaignId, currency } };
+  return state.status === "active" && exhausted(budget, data.spent)
+    ? accept<CampaignEvent>(record, { type: "campaign_paused", data: { campaignId, reason: budgetExceeded, at: data.at } })
+    : accept(record);
+};
+
 const reserve = (state: CampaignState, c: Of<"reserve">): Decision<CampaignEvent> => {
-  const { campaignId, currency, budget, dailyBudget, spent, today } = state;
-  if (state.status !== "active") return refuse("failed_precondition", "CAMPAIGN_NOT_ACTIVE", `the campaign is ${state.status}`);
+  const { budget, dailyBudget, spent, today } = state;
+  if (state.status !== "active" && !outOfBudget(state))
+    return refuse("failed_precondition", "CAMPAIGN_NOT_ACTIVE", `the campaign is ${state.status}`);
   const wrong = wrongCurrency(state, c.currency);
   if (wrong) return wrong;
   if (spent + c.amount > maxTotal) return tooLarge();
@@ -58,26 +77,27 @@ const reserve = (state: CampaignState, c: Of<"reserve">): Decision<CampaignEvent
     return refuse("failed_precondition", "DAILY_BUDGET_EXCEEDED", "today's budget does not cover it", {
       left_micros: String(Math.max(0, dailyBudget - already)),
     });
-  const data = { campaignId, kind: "reserved", amount: c.amount, currency, source: c.source, spent: spent + c.amount, at: c.now } as const;
-  return accept({ type: "spend_recorded", data });
+  if (outOfBudget(state))
+    return refuse("failed_precondition", "CAMPAIGN_NOT_ACTIVE", "the campaign is paused: its budget was used up; resume it");
+  return spend(state, { kind: "reserved", amount: c.amount, source: c.source, spent: spent + c.amount, at: c.now });
 };
 
-const release = ({ campaignId, currency, spent }: CampaignState, { amount, now }: Of<"release">): Decision<CampaignEvent> => {
+/** Gives back what a reservation took: also the campaign's going on, where that ended with it. */
+const release = (state: CampaignState, { amount, now }: Of<"release">): Decision<CampaignEvent> => {
   if (amount === 0) return accept();
-  const data = { campaignId, kind: "released", amount: -amount, currency, source: "release", at: now, spent: spent - amount } as const;
-  return accept({ type: "spend_recorded", data });
+  const { campaignId, currency, budget } = state;
+  const spent = state.spent - amount;
+  const data = { campaignId, kind: "released", amount: -amount, currency, source: "release", at: now, spent } as const;
+  const record: CampaignEvent = { type: "spend_recorded", data };
+  return outOfBudget(state) && !exhausted(budget, spent)
+    ? accept<CampaignEvent>(record, { type: "campaign_resumed", data: { campaignId, at: now } })
+    : accept(record);
 };
 
-/** What a platform spent is spent: it is booked whatever it does to the budget, and then stops what would spend more. */
-const book = (state: CampaignState, spend: Omit<SpendRecorded, "campaignId" | "currency" | "spent">): Decision<CampaignEvent> => {
-  const { campaignId, currency, budget } = state;
-  const spent = state.spent + spend.amount;
-  if (spent > maxTotal) return tooLarge();
-  const record: CampaignEvent = { type: "spend_recorded", data: { ...spend, campaignId, currency, spent } };
-  const over = state.status === "active" && budget !== null && spent > budget;
-  return over
-    ? accept<CampaignEvent>(record, { type: "campaign_paused", data: { campaignId, reason: "budget_exceeded", at: spend.at } })
-    : accept(record);
+/** What a platform spent is spent: it is booked whatever it does to the budget. */
+const book = (state: CampaignState, booked: Omit<SpendRecorded, "campaignId" | "currency" | "spent">): Decision<CampaignEvent> => {
+  const spent = state.spent + booked.amount;
+  return spent > maxTotal ? tooLarge() : spend(state, { ...booked, spent });
 };
 
 const importTotal = (state: CampaignState, { adCampaignId, total, asOf, source, now }: Of<"import">): Decision<CampaignEvent> => {

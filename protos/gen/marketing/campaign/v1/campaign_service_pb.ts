@@ -4077,7 +4077,8 @@ export const CampaignService: GenService<{
   },
   /**
    * The hard guard before spending: counts as spent at once, or FAILED_PRECONDITION BUDGET_EXCEEDED (DAILY_BUDGET_EXCEEDED). Only for an active
-   * campaign (CAMPAIGN_NOT_ACTIVE), in its currency (CURRENCY_MISMATCH). Concurrent callers never pass the budget together.
+   * campaign (CAMPAIGN_NOT_ACTIVE), in its currency (CURRENCY_MISMATCH). Concurrent callers never pass the budget together. Who uses it up
+   * pauses the campaign (reason budget_exceeded).
    *
    * @generated from rpc marketing.campaign.v1.CampaignService.ReserveSpend
    */
@@ -4087,7 +4088,7 @@ export const CampaignService: GenService<{
     output: typeof ReserveSpendResponseSchema;
   },
   /**
-   * Gives back what of a reservation was not spent. FAILED_PRECONDITION RELEASE_EXCEEDS_RESERVATION.
+   * Gives back what of a reservation was not spent; a campaign that its budget paused goes on where there is some left again. FAILED_PRECONDITION RELEASE_EXCEEDS_RESERVATION.
    *
    * @generated from rpc marketing.campaign.v1.CampaignService.ReleaseSpend
    */
@@ -4097,8 +4098,8 @@ export const CampaignService: GenService<{
     output: typeof ReleaseSpendResponseSchema;
   },
   /**
-   * Spend that happened already, as a platform reports it: always booked, whatever the status; an active campaign that is over its budget
-   * by it is paused (reason budget_exceeded).
+   * Spend that happened already, as a platform reports it: always booked, whatever the status; an active campaign whose budget is
+   * used up by it is paused (reason budget_exceeded).
    *
    * @generated from rpc marketing.campaign.v1.CampaignService.RecordSpend
    */
