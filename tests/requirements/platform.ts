@@ -105,6 +105,11 @@ export const platform: ReadonlyArray<Requirement> = [
     16,
     "Tenants share nothing, in any store",
     [five, "nobody else finds any of it, by any id on any service"],
+    [
+      "shared/src/postgres/tenants.int.test.ts",
+      "every table with a tenant in it is shut to who names none, its owner too",
+      "%s's api role without a tenant sees no row and writes none ×5",
+    ],
     ["services/content/src/content/libraryTable.int.test.ts", "are shut to who names no tenant, and to writing by the api role"],
     [
       "shared/src/vectors/indexer.int.test.ts",
