@@ -52,8 +52,8 @@ export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
     if (!rows[0]) return;
     const { fence } = rows[0];
     const lost = new AbortController();
-    const stop = () => lost.abort();
-    stopping.signal.addEventListener("abort", stop);
+    // Who was stopped during the try has an aborted signal from the first: a listener added now would never be called.
+    const signal = AbortSignal.any([stopping.signal, lost.signal]);
     let renewedAt = Date.now();
     let renewing = false;
     const renew = async (): Promise<void> => {
@@ -72,10 +72,9 @@ export const holdLease = (options: LeaseOptions): { stop(): Promise<void> } => {
     const timer = setInterval(() => void renew(), ttlMs / 4);
     logger.debug("lease acquired", { subscription, generation, fence });
     try {
-      await options.work({ subscription, generation, fence, signal: lost.signal, ttlMs });
+      if (!signal.aborted) await options.work({ subscription, generation, fence, signal, ttlMs });
     } finally {
       clearInterval(timer);
-      stopping.signal.removeEventListener("abort", stop);
       lost.abort();
       await pool.query(releaseSql, [subscription, generation, fence]).catch(() => undefined); // otherwise it expires by itself
     }
