@@ -59,6 +59,16 @@ export const defaults = {
     parkedInARow: 20,
     /** A view that is behind and has not moved for so long stands still. */
     stalledMs: 30_000,
+    /**
+     * A step of building a generation or comparing two (reading or writing a batch, the comparison) that takes longer has failed, and so has
+     * the whole when nothing gets further for so long.
+     */
+    rebuildStalledMs: 300_000,
+    /** A process that builds says so often that it lives; one that did not for so long is gone, and another begins anew. */
+    rebuildBeatMs: 10_000,
+    rebuildGoneMs: 60_000,
+    /** How long what an operator asked for waits for a process that takes it. */
+    requestTakenMs: 15_000,
     /** One whose next event has waited for so long is catching up. */
     catchingUpMs: 2_000,
     /** Between two looks whether one that is held for a comparison, or paused by an operator, may go on. */

@@ -7,6 +7,7 @@ import type { BusAudit } from "../bus/audit.ts";
 import { serverStream } from "../grpc/rpc.ts";
 import { boolean, int64, list, number, optional, text, uuid } from "../grpc/schema.ts";
 import { toStruct, toTimestamp } from "../grpc/struct.ts";
+import { standstill } from "../subscription/standstill.ts";
 import { type OperationsContext, platform } from "./context.ts";
 
 const { readLog, verifyLog } = OperationsService.method;
@@ -66,6 +67,7 @@ export const logRpcs = ({ log, auditBus }: OperationsContext) => ({
       const missingIn = (audit: BusAudit): number => audit.holes.reduce((n, h) => n + h.count, 0);
       let audit = await auditBus();
       const first = missingIn(audit);
+      const isStill = standstill(defaults.subscription.rebuildStalledMs);
       for (;;) {
         const missing = missingIn(audit);
         const done = !refill || missing === 0;
@@ -80,6 +82,11 @@ export const logRpcs = ({ log, auditBus }: OperationsContext) => ({
           missingPositions: audit.holes.slice(0, 20).map((h) => h.from),
         };
         if (done) return;
+        if (isStill(missing))
+          throw failedPrecondition(
+            "REFILL_STALLED",
+            "the bus has been missing as many events for 300 s: the relay fills it, see in `marketing projections status` what holds that up",
+          );
         await sleep(defaults.relay.verifyEveryMs, signal); // the relay fills the stream anew by itself
         if (signal.aborted) return;
         audit = await auditBus();

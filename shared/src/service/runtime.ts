@@ -24,7 +24,7 @@ import { createPool, type Pool, type PoolOptions } from "../postgres/pool.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
 import { announceAppends, logSource } from "../subscription/logSource.ts";
-import { startRebuilder } from "../subscription/rebuilds.ts";
+import { startRebuilder } from "../subscription/rebuilder.ts";
 import { type Subscription, startSubscription } from "../subscription/runner.ts";
 import type { Source } from "../subscription/source.ts";
 import { openVectors, type ServiceVectors } from "../vectors/serviceVectors.ts";

@@ -9,6 +9,7 @@ import { holdLease, type Lease } from "./lease.ts";
 import { measuredBatch } from "./measured.ts";
 import { postgresSink } from "./postgresSink.ts";
 import { watchProgress } from "./progress.ts";
+import { readAhead } from "./readAhead.ts";
 import { redisSink } from "./redisSink.ts";
 import type { Sink } from "./sink.ts";
 import type { Cursor, Source, SourceBatch } from "./source.ts";
@@ -26,6 +27,8 @@ export interface SubscriptionContext {
   /** The batch size of views that do not set their own; default 500 events. */
   readonly batchSize?: number;
   readonly leaseTtlMs?: number;
+  /** Aborts when this process gives up building generations, because it stops. */
+  readonly stopping?: AbortSignal;
 }
 
 export interface Subscription {
@@ -73,15 +76,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
   const progress = watchProgress(context.pool, view.name, context.logger);
   let failures = 0;
   let idleMs = timing.idleMs;
-  let ahead: { readonly from: Cursor; readonly batch: Promise<SourceBatch> } | null = null;
-  /** While a full batch is being written the next one is read ahead. If that was empty it is read again, because it was read too early. */
-  const read = async (from: Cursor): Promise<SourceBatch> => {
-    const early = ahead?.from === from ? await ahead.batch.catch(() => null) : null;
-    const batch = early && early.events.length > 0 ? early : await source.read(from, limit);
-    ahead = batch.events.length < limit ? null : { from: batch.next, batch: source.read(batch.next, limit) };
-    ahead?.batch.catch(() => undefined);
-    return batch;
-  };
+  const read = readAhead(source, limit);
   try {
     let cursor = await sink.open();
     while (!lease.signal.aborted) {

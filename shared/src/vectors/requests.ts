@@ -1,7 +1,10 @@
+import { defaults } from "../base/defaults.ts";
 import { failedPrecondition } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
+import { standstill } from "../subscription/standstill.ts";
+import { subscription } from "./generations.ts";
 
 export type Purpose = "reconcile" | "reindex";
 
@@ -41,23 +44,38 @@ export const updateRequest = (
     [id, change.state ?? null, change.generation ?? null, change.progress ? JSON.stringify(change.progress) : null],
   );
 
-/** Yields the request whenever it changes, until it is done. Throws FAILED_PRECONDITION when no indexer takes it, or it failed. */
+const followSql = `SELECT ${columns},
+    EXISTS (SELECT 1 FROM checkpoints c WHERE c.subscription = $2 AND c.generation = 0 AND c.lease_until > clock_timestamp()) AS has_indexer
+  FROM vector_requests WHERE request_id = $1`;
+
+/**
+ * Yields the request whenever it changes, until it is done. Throws FAILED_PRECONDITION when there is no indexer, it gets no
+ * further, or it failed.
+ */
 export async function* followRequest(pool: Pool, id: string, signal: AbortSignal): AsyncGenerator<Request> {
+  const { requestTakenMs, rebuildStalledMs } = defaults.subscription;
   let last = "";
-  const since = Date.now();
-  while (!signal.aborted) {
-    const request = (await pool.query<Request>(`SELECT ${columns} FROM vector_requests WHERE request_id = $1`, [id])).rows[0];
-    if (!request) throw failedPrecondition("REQUEST_GONE", "the request is gone");
-    if (request.state === "requested" && Date.now() - since > 15_000)
-      throw failedPrecondition(
-        "NO_WORKER",
-        "no indexer took the request within 15 s: a process with the role `project` and a vector store is needed",
-      );
+  const isLeft = standstill(requestTakenMs);
+  const isStill = standstill(rebuildStalledMs);
+  for (let look = 0; !signal.aborted; look++) {
+    const { rows } = await pool.query<Request & { readonly has_indexer: boolean }>(followSql, [id, subscription]);
+    if (!rows[0]) throw failedPrecondition("REQUEST_GONE", "the request is gone");
+    const { has_indexer, ...request } = rows[0];
     if (request.state === "failed") throw failedPrecondition("VECTOR_REQUEST_FAILED", String(request.progress.error ?? "it failed"));
     const now = JSON.stringify(request);
     if (now !== last) yield request;
     last = now;
     if (request.state === "done") return;
+    if (isLeft(has_indexer ? look : "nobody"))
+      throw failedPrecondition(
+        "NO_WORKER",
+        "no indexer took the request within 15 s: a process with the role `project` and a vector store is needed",
+      );
+    if (isStill(now))
+      throw failedPrecondition(
+        "VECTOR_INDEX_STALLED",
+        "the vector index has not got further for 300 s; the indexer goes on trying: see in `marketing vectors status` what holds it up",
+      );
     await sleep(100, signal);
   }
 }
