@@ -10,7 +10,8 @@ const standsStill: ReadonlySet<State> = new Set(["retrying", "stalled"]);
 
 /**
  * Looks now and then whether every view, policy and the relay moves, and tells it as the health service's "views". Trouble that passes within the
- * time after which a view counts as stalled is none. A view that an operator has paused is meant to stand still.
+ * time after which a view counts as stalled is none, and that time begins with the process: what stood still while a service was down moves as soon
+ * as somebody has the lease again. A view that an operator has paused is meant to stand still.
  */
 export const watchViews = (options: {
   /** The worker role's. */
@@ -21,10 +22,12 @@ export const watchViews = (options: {
 }): { stop(): void } => {
   const { pool, subscriptions, health, logger } = options;
   const known = new Map<string, State>();
+  const begunAt = Date.now();
   const look = async (): Promise<void> => {
     const { subscriptions: views, relay } = await readStatus(pool, subscriptions);
     const still = [...views, ...(relay ? [relay] : [])].filter(
-      ({ state, stateSince }) => standsStill.has(state) && Date.now() - (stateSince?.getTime() ?? 0) >= defaults.subscription.stalledMs,
+      ({ state, stateSince }) =>
+        standsStill.has(state) && Date.now() - Math.max(stateSince?.getTime() ?? 0, begunAt) >= defaults.subscription.stalledMs,
     );
     for (const { name, state, stateSince: since, stateDetail: detail } of still)
       if (known.get(name) !== state) logger.error("a view stands still", { view: name, state, since, detail });
