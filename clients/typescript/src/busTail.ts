@@ -33,6 +33,7 @@ export interface BusWindow {
 const logger = createLogger("marketing-client", "error");
 
 const tail = async function* (bus: Bus, subject: string, signal?: AbortSignal): AsyncGenerator<RawEvent> {
+  if (signal?.aborted) return;
   const subscription = bus.nc.subscribe(subject);
   signal?.addEventListener("abort", () => subscription.unsubscribe(), { once: true });
   try {

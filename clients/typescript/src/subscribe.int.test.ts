@@ -179,6 +179,8 @@ test("a window on the bus: what it holds, how much, and what comes", async () =>
   });
   for (; !taken; await new Promise((go) => setTimeout(go, 20))) await publish("LeadCaptured", { leadId: "tail" });
   expect((await coming)[0]!.event.data).toMatchObject({ leadId: "tail" });
+  for await (const late of window.tail("marketing.lead.>", AbortSignal.abort()))
+    expect(late).toBe("nothing: it was given up before it began");
   await window.close();
   await expect(openBusWindow("nats://127.0.0.1:1", 300)).rejects.toThrow(/within 0.3 s/);
 });
