@@ -3,14 +3,15 @@ import type { Logger } from "../base/logger.ts";
 import { createWaker } from "../base/waker.ts";
 import type { Cursor, Source, SourceBatch } from "../subscription/source.ts";
 import { NoEvent, takeBatch } from "./busBatch.ts";
+import { faultyMessages } from "./busFaults.ts";
+import { idleReader } from "./busIdle.ts";
 import { assertWhole, available, type BusReader, openReader } from "./busReader.ts";
-import { formatToken, parseToken } from "./busSearch.ts";
-import { isForeign, positionOf } from "./cloudEvent.ts";
+import { parseToken } from "./busSearch.ts";
+import { positionOf } from "./cloudEvent.ts";
 import { isConnected, type NatsConnection, onStatus } from "./connection.ts";
 import type { KeepDeadLetter } from "./deadLetter.ts";
-import { BusUnavailable, jsRequest } from "./jsApi.ts";
-import type { Pulled } from "./pull.ts";
-import { fetchedAgain, lastMessage } from "./storedMessages.ts";
+import { jsRequest } from "./jsApi.ts";
+import { lastMessage } from "./storedMessages.ts";
 
 export interface JetStreamSourceOptions {
   /** Public types to deliver; others only move the cursor. Absent = all. */
@@ -50,6 +51,8 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
   };
   const offStatus = onStatus(nc, wakeAll);
   const { subject, behindRetention = "fail", deadLetter } = options;
+  const whileIdle = idleReader(nc, stream, Boolean(subject));
+  const faults = faultyMessages(nc, stream, logger, deadLetter);
   const readerOptions = { subject, capacity, behindRetention, logger, onChange: wakeAll };
 
   const shut = (reason: string | null): void => {
@@ -85,59 +88,6 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
     if (available(reader) === 0) reader.pending = 0; // they have expired meanwhile, or will wake the reader
   };
 
-  /** After a while without messages: whether the last that the server delivered have arrived, and no later ones are held. */
-  const nothingMissing = async (reader: BusReader): Promise<boolean> => {
-    const info = await jsRequest<{ delivered: { consumer_seq: number }; num_pending: number }>(
-      nc,
-      `CONSUMER.INFO.${stream}.${reader.consumer}`,
-    );
-    if (info.delivered.consumer_seq > reader.received) reader.lost ??= `delivery ${reader.received + 1} is missing`;
-    return info.num_pending === 0 && info.delivered.consumer_seq === reader.received && available(reader) === 0 && !reader.lost;
-  };
-
-  /** Moves the bookmark over messages that the filter excluded, so that it does not fall behind the retention. */
-  const overtake = async (reader: BusReader, cursor: Cursor): Promise<Cursor> => {
-    const last = await lastMessage(nc, stream);
-    const position = last ? positionOf(last.headers) : null;
-    const all = await nothingMissing(reader);
-    if (!all || !last || position === null || last.seq <= reader.sequence || position < cursor.position) return cursor;
-    reader.sequence = last.seq;
-    reader.position = position;
-    return { position, token: formatToken({ created: reader.created, sequence: last.seq }) };
-  };
-
-  const standStill = async (reader: BusReader, cursor: Cursor): Promise<Cursor> => {
-    const now = Date.now();
-    if (options.subject && now - reader.idleSince > defaults.busReader.overtakeMs) {
-      reader.idleSince = reader.checkedAt = now;
-      return await overtake(reader, cursor);
-    }
-    if (now - Math.max(reader.idleSince, reader.checkedAt) > defaults.busReader.checkMs) {
-      reader.checkedAt = now;
-      await nothingMissing(reader);
-    }
-    return cursor;
-  };
-
-  /** Messages that are no events, and were dealt with. */
-  const passed = new Set<string>();
-  const nameOf = ({ created }: BusReader, { streamSequence: sequence }: Pulled): string => formatToken({ created, sequence });
-
-  /** Finds out whether a message is in the store as it came. Throws when it is not: it has to be read again. */
-  const lookInto = async (reader: BusReader, { received, message: reason }: NoEvent): Promise<void> => {
-    shut("a message is no event");
-    const { streamSequence: sequence, attempt: attempts } = received;
-    const held = await fetchedAgain(nc, stream, received, reader.epoch);
-    if (!held?.fault) throw new BusUnavailable(`${stream}: sequence ${sequence} came broken (${reason}) and is read again`);
-    if (isForeign(held.headers)) logger?.warn("bus reader passes over a message of somebody else", { stream, sequence });
-    else {
-      const { subject, headers, data: payload, fault: error } = held;
-      logger?.error("a message is broken in the store, and put aside", { stream, sequence, error });
-      await deadLetter?.({ stream, sequence, subject, headers, payload, event: null, error, attempts });
-    }
-    passed.add(nameOf(reader, received));
-  };
-
   let [headAt, serial] = [0, Promise.resolve()];
   const headOf = async (reader: BusReader, next: Cursor): Promise<number> => {
     if (reader.pending === 0 && available(reader) === 0) reader.head = next.position;
@@ -158,13 +108,14 @@ export const jetStreamSource = (nc: NatsConnection, stream: string, options: Jet
     });
     let batch: SourceBatch;
     try {
-      batch = takeBatch(reader, cursor, limit, types, (message) => passed.has(nameOf(reader, message)));
+      batch = takeBatch(reader, cursor, limit, types, (message) => faults.isPassed(reader, message));
     } catch (error) {
       if (!(error instanceof NoEvent)) throw error;
-      await lookInto(reader, error);
+      shut("a message is no event");
+      await faults.lookInto(reader, error);
       return await read(cursor, limit);
     }
-    const next = batch.next === cursor ? await standStill(reader, cursor) : batch.next;
+    const next = batch.next === cursor ? await whileIdle(reader, cursor) : batch.next;
     return { events: batch.events, next, head: await headOf(reader, next) };
   };
 

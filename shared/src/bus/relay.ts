@@ -2,16 +2,14 @@ import { defaults } from "../base/defaults.ts";
 import { createWaker } from "../base/waker.ts";
 import { observe } from "../telemetry/gauges.ts";
 import { isConnected, reconnected } from "./connection.ts";
-import { hasCode, jsRequest, streamNotFound } from "./jsApi.ts";
 import { watchConsumers } from "./relayConsumers.ts";
+import { endFinder } from "./relayEnd.ts";
 import { createMemory } from "./relayMemory.ts";
 import type { RelayOptions, RelayState, RelayStatus } from "./relayOptions.ts";
 import { createPoisonHandler, RelayHalted } from "./relayPoison.ts";
 import { pump } from "./relayPump.ts";
 import { createQuarantine } from "./relayQuarantine.ts";
 import { createSender } from "./relaySender.ts";
-import { declareStream } from "./stream.ts";
-import { readStreamEnd, type StreamEnd } from "./streamEnd.ts";
 import { streamName } from "./subject.ts";
 
 export interface Relay {
@@ -41,6 +39,7 @@ export const startRelay = (options: RelayOptions): Relay => {
   const ending = new AbortController();
   const { consumers: record, consumersEveryMs: everyMs } = options;
   const consumers = record && watchConsumers({ nc, stream, record, logger, signal: ending.signal, everyMs });
+  const findEnd = endFinder({ nc, stream: { ...options.stream, service }, quarantine, consumers, logger });
   let stopping = false;
   const context = {
     ...{ nc, stream, source, waker, sender, memory, status },
@@ -69,29 +68,6 @@ export const startRelay = (options: RelayOptions): Relay => {
   if (options.signal?.aborted) stop();
   options.signal?.addEventListener("abort", stop, { once: true });
 
-  const findEnd = async (): Promise<StreamEnd> => {
-    try {
-      return await readStreamEnd(nc, stream);
-    } catch (error) {
-      if (!hasCode(error, streamNotFound)) throw error;
-      await declareStream(nc, { ...options.stream, service }, logger);
-      return await readStreamEnd(nc, stream);
-    }
-  };
-
-  /**
-   * A message cannot be put back in its place, nor one be taken out without a gap, so the JetStream stream is made anew: its readers go on by
-   * position, each event once, and its durable consumers are made again where they were.
-   */
-  const whole = async (end: StreamEnd): Promise<StreamEnd> => {
-    const foreign = await quarantine.keep(end);
-    if (end.holes === 0 && foreign === 0) return end;
-    logger.error("the bus is filled anew from the log", { service, stream, missing: end.holes, foreign });
-    await consumers?.look();
-    await jsRequest(nc, `STREAM.DELETE.${stream}`);
-    return await findEnd();
-  };
-
   const recovered = (error: Error): void => {
     status.state = "recovering";
     status.recoveries += 1;
@@ -112,7 +88,7 @@ export const startRelay = (options: RelayOptions): Relay => {
           await reconnected(nc, ending.signal);
           continue;
         }
-        const end = await whole(await findEnd());
+        const end = await findEnd();
         quarantine.trust(end.created, end.lastSequence);
         await pump(context, end).finally(() => quarantine.trust(end.created, end.lastSequence + status.published - before));
       } catch (error) {

@@ -1,8 +1,8 @@
 import { defaults } from "../base/defaults.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { dropKeys } from "./compare.ts";
 import { isTransient } from "./failures.ts";
+import { dropKeys } from "./generationKeys.ts";
 import type { Lease } from "./lease.ts";
 import { readAhead } from "./readAhead.ts";
 import { liveGeneration, type Subscription, type SubscriptionContext, sinkOf } from "./runner.ts";

@@ -4,7 +4,8 @@ import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
 import { createWaker } from "../base/waker.ts";
 import type { Pool } from "../postgres/pool.ts";
-import { Fenced, Held, isTransient, Paused, PoisonEventError } from "./failures.ts";
+import { deliver } from "./deliver.ts";
+import { Fenced, Held, isTransient, Paused } from "./failures.ts";
 import { holdLease, type Lease } from "./lease.ts";
 import { measuredBatch } from "./measured.ts";
 import { postgresSink } from "./postgresSink.ts";
@@ -12,7 +13,7 @@ import { watchProgress } from "./progress.ts";
 import { readAhead } from "./readAhead.ts";
 import { redisSink } from "./redisSink.ts";
 import type { Sink } from "./sink.ts";
-import type { Cursor, Source, SourceBatch } from "./source.ts";
+import type { Source } from "./source.ts";
 import type { View } from "./view.ts";
 
 export interface SubscriptionContext {
@@ -94,7 +95,7 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
         }
         idleMs = timing.idleMs;
         const from = cursor;
-        cursor = await measuredBatch(view, source, batch, () => deliver(context, view, sink, batch, from, lease));
+        cursor = await measuredBatch(view, source, batch, () => deliver(context.logger, view, sink, batch, from, lease));
         failures = 0;
       } catch (error) {
         if (error instanceof Fenced) return;
@@ -116,72 +117,6 @@ const follow = async (context: SubscriptionContext, { view, source }: Subscripti
     lease.signal.removeEventListener("abort", waker.wake);
   }
 };
-
-/**
- * Applies the batch. If it still fails after a few tries, its events are applied one by one, and the one that fails is parked with its
- * stream.
- */
-const deliver = async (
-  context: SubscriptionContext,
-  view: View,
-  sink: Sink,
-  batch: SourceBatch,
-  from: Cursor,
-  lease: Lease,
-): Promise<Cursor> => {
-  let failure = await attempt(() => sink.write(batch, from));
-  if (failure.done) return failure.done;
-  for (const delay of timing.retryDelaysMs) {
-    await sleep(delay, lease.signal);
-    failure = await attempt(() => sink.write(batch, from));
-    if (failure.done) return failure.done;
-  }
-  context.logger.warn("a batch keeps failing; looking for the poison event", {
-    view: view.name,
-    from: from.position,
-    error: failure.error,
-  });
-  let cursor = from;
-  let inARow = 0;
-  for (const one of singles(batch)) {
-    const outcome = await attempt(() => sink.write(one, cursor));
-    if (outcome.done) {
-      cursor = outcome.done;
-      inARow = 0;
-    } else {
-      // So many failures in a row mean that the view is broken; parking the whole log would only hide that.
-      if (++inARow > timing.parkedInARow) throw outcome.error;
-      const event = one.events[0]!;
-      context.logger.error("event parked with its stream", {
-        view: view.name,
-        position: event.position,
-        streamId: event.streamId,
-        tenantId: event.tenantId,
-        error: outcome.error,
-      });
-      cursor = await sink.park(one, cursor, outcome.error, timing.retryDelaysMs.length + 2);
-    }
-    if (cursor.position < one.next.position) return cursor; // the sink has lost data and needs earlier events again
-  }
-  return cursor;
-};
-
-const attempt = async (work: () => Promise<Cursor>): Promise<{ done: Cursor } | { done: null; error: Error }> => {
-  try {
-    return { done: await work() };
-  } catch (error) {
-    if (!(error instanceof PoisonEventError)) throw error;
-    return { done: null, error };
-  }
-};
-
-/** Splits the batch into batches of one event; the last one ends where the whole batch ends. */
-const singles = (batch: SourceBatch): SourceBatch[] =>
-  batch.events.map((event, i) => ({
-    events: [event],
-    next: i === batch.events.length - 1 ? batch.next : { position: event.position, token: null },
-    head: batch.head,
-  }));
 
 const clearError = (pool: Pool, lease: Lease): Promise<unknown> =>
   pool.query("UPDATE checkpoints SET error = NULL, error_since = NULL WHERE subscription = $1 AND generation = $2 AND fence = $3", [
