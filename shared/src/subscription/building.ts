@@ -95,6 +95,15 @@ export const withGeneration = async <A>(
   }
 };
 
+/** Removes what builders left that were killed. Only for whoever alone builds for the view: another's would be gone too, and its build fail. */
+export const clearLeft = async (context: SubscriptionContext, view: View): Promise<void> => {
+  const { rows } = await context.pool.query<{ generation: number }>(
+    "SELECT c.generation FROM checkpoints c JOIN projections p ON p.name = c.subscription WHERE p.name = $1 AND c.generation <> p.live_generation",
+    [view.name],
+  );
+  for (const { generation } of rows) await clearGeneration(context, view, generation);
+};
+
 const clearGeneration = async ({ pool, redis }: SubscriptionContext, view: View, generation: number): Promise<void> => {
   const { rows } = await pool.query("SELECT 1 FROM projections WHERE name = $1 AND live_generation = $2", [view.name, generation]);
   if (rows.length > 0) return; // it went live

@@ -2,7 +2,7 @@ import { defaults } from "../base/defaults.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { sleep } from "../base/sleep.ts";
 import { transaction } from "../postgres/pool.ts";
-import type { Progress } from "./building.ts";
+import { clearLeft, type Progress } from "./building.ts";
 import { rebuildView, verifyView } from "./generation.ts";
 import type { Purpose } from "./rebuilds.ts";
 import type { Subscription, SubscriptionContext } from "./runner.ts";
@@ -48,6 +48,7 @@ export const startRebuilder = (options: SubscriptionContext, subscriptions: Read
     const beat = setInterval(() => void set({}).catch(() => undefined), rebuildBeatMs);
     logger.info("building a generation", { view: job.view, purpose: job.purpose });
     try {
+      await clearLeft(context, subscription.view);
       const result =
         job.purpose === "verify" ? await verifyView(context, subscription, report) : await rebuildView(context, subscription, report);
       const seconds = (Date.now() - started) / 1_000;
