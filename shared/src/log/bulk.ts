@@ -8,6 +8,7 @@ import { callerContext, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
 import type { EncodedEvent } from "./groupCommit.ts";
+import { inRounds } from "./inRounds.ts";
 import { namedTenants, tenantsOf } from "./namedTenants.ts";
 
 export interface BulkUnit {
@@ -89,7 +90,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Concurrent bulk appends share a transaction: the next batch fills while the previous ones commit. */
+const tenantOf = ({ units }: Waiting): string => units[0]?.tenantId ?? "";
+
+/**
+ * Concurrent bulk appends share a transaction: the next batch fills while the previous ones commit. One connection is never one tenant's, and of a
+ * batch each tenant fills no more than is left by the others: whoever comes with a little finds a connection free, or is in the next batch.
+ */
 export class BulkCommit {
   readonly #pool: Pool;
   readonly #committed: (position: number) => void;
@@ -97,6 +103,8 @@ export class BulkCommit {
   readonly #connections: number;
   #queue: Waiting[] = [];
   #busy = 0;
+  /** Of how many batches that are being committed a tenant has something in. */
+  readonly #committing = new Map<string, number>();
 
   constructor(options: { pool: Pool; maxEvents?: number; connections?: number; committed: (position: number) => void }) {
     this.#pool = options.pool;
@@ -117,19 +125,38 @@ export class BulkCommit {
 
   async #drain(): Promise<void> {
     try {
-      while (this.#queue.length > 0) {
-        const batch: Waiting[] = [];
-        let events = 0;
-        while (this.#queue.length > 0 && (batch.length === 0 || events + this.#queue[0]!.units.length <= this.#maxEvents)) {
-          const w = this.#queue.shift()!;
-          events += w.units.length;
-          batch.push(w);
-        }
+      for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
+        const tenants = new Set(batch.map(tenantOf));
+        for (const tenant of tenants) this.#committing.set(tenant, (this.#committing.get(tenant) ?? 0) + 1);
         await this.#commit(batch);
+        for (const tenant of tenants) {
+          const others = this.#committing.get(tenant)! - 1;
+          if (others > 0) this.#committing.set(tenant, others);
+          else this.#committing.delete(tenant);
+        }
       }
     } finally {
       this.#busy--;
     }
+  }
+
+  #take(): Waiting[] {
+    const batch: Waiting[] = [];
+    const later: Waiting[] = [];
+    const most = Math.max(1, this.#connections - 1);
+    let events = 0;
+    let full = false;
+    for (const w of inRounds(this.#queue, tenantOf)) {
+      const may = (this.#committing.get(tenantOf(w)) ?? 0) < most;
+      if (may && batch.length > 0 && events + w.units.length > this.#maxEvents) full = true;
+      if (!may || full) later.push(w);
+      else {
+        batch.push(w);
+        events += w.units.length;
+      }
+    }
+    this.#queue = later;
+    return batch;
   }
 
   async #commit(batch: ReadonlyArray<Waiting>, attempt = 1): Promise<void> {

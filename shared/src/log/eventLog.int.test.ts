@@ -55,6 +55,20 @@ describe("append", () => {
     expect(await refusal(append(stream, "any", 0))).toMatchObject({ reason: "empty_append" });
   });
 
+  it("of a tenant with a thousand streams to write another's append waits for no more than what is being committed", async () => {
+    let done = 0;
+    const loud = Array.from({ length: 1_000 }, () => append(`thing-${uuidv7()}`, "no-stream", 5).then(() => done++));
+    await loud[0];
+    const before = done;
+    await log.append({
+      tenantId: uuidv7(),
+      appendId: uuidv7(),
+      writes: [{ streamId: "thing-quiet", expected: "no-stream", events: made() }],
+    });
+    expect(done - before).toBeLessThan(512); // a batch is 128 of them, and two are under way
+    await Promise.all(loud);
+  });
+
   it("lets one of 50 concurrent writers of a version win, and burns no position for the losers", async () => {
     const stream = `thing-${uuidv7()}`;
     const before = await log.head();
@@ -226,6 +240,17 @@ describe("bulk append", () => {
       [tenant, ids.map((id) => `visitor-${id}`)],
     );
     expect(rows[0]).toEqual({ n: firsts.length, d: firsts.length });
+  });
+
+  it("of a tenant with forty thousand events in hand another's append waits for no more than what is being committed", async () => {
+    let done = 0;
+    const loud = Array.from({ length: 80 }, () => log.appendBulk(Array.from({ length: 500 }, () => item(uuidv7()))).then(() => done++));
+    await loud[0];
+    const before = done;
+    const [quiet] = await log.appendBulk([{ ...item(uuidv7()), tenantId: uuidv7() }]);
+    expect(quiet!.status).toBe("accepted");
+    expect(done - before).toBeLessThan(20); // a batch is two of them, and two batches are under way
+    await Promise.all(loud);
   });
 
   it("tells a repeat from a reused id with other content, inside a batch too", async () => {

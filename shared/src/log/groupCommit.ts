@@ -7,6 +7,7 @@ import { attributes as a } from "../telemetry/attributes.ts";
 import { callerContext, commitFor } from "../telemetry/commits.ts";
 import { instruments } from "../telemetry/instruments.ts";
 import { jsonbArray, plainArray, textArray } from "./arrays.ts";
+import { inRounds } from "./inRounds.ts";
 import { namedTenants, tenantsOf } from "./namedTenants.ts";
 
 export interface EncodedEvent {
@@ -96,14 +97,17 @@ export class GroupCommit {
     }
   }
 
-  /** A stream and a receipt may be in a batch only once; a second unit with either waits for the next batch, in order. */
+  /**
+   * By tenants in turn, each one's in order. A stream and a receipt may be in a batch only once; a second unit with either waits for the next
+   * batch, as does the third.
+   */
   #take(): Waiting[] {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     const streams = new Set<string>();
     // The queue is divided among the free connections, so that one batch computes while the other waits for the disk.
     const limit = Math.min(this.#maxUnits, Math.max(24, Math.ceil(this.#queue.length / (1 + this.#connections - this.#sending))));
-    for (const w of this.#queue) {
+    for (const w of inRounds(this.#queue, (w) => w.unit.tenantId)) {
       const keys = [`${w.unit.tenantId}/${w.unit.appendId}`, ...w.unit.writes.map((x) => `${w.unit.tenantId} ${x.streamId}`)];
       const free = batch.length < limit && !keys.some((k) => streams.has(k));
       for (const k of keys) streams.add(k);
