@@ -13,10 +13,7 @@ export interface Aggregate<State, Command, Event extends NewEvent> {
   readonly initialFor?: (id: string) => State;
   /** Personal fields of its events are encrypted under the id of the stream. */
   readonly personal?: boolean;
-  /**
-   * A stream that many want at once and that grows for ever, as a campaign's with every cent it spends: commands wait for their turn within the
-   * process instead of being refused and deciding again, and what was folded is kept from one to the next.
-   */
+  /** A stream that many want at once and that grows for ever, as a campaign's with every cent it spends: what was folded is kept for the next command. */
   readonly hot?: boolean;
 }
 

@@ -213,6 +213,28 @@ describe("the command loop", () => {
     expect(await load(log, kind, tenantId, id)).toMatchObject({ version: 50, state: { total: 50 } });
   });
 
+  it("of fifty at once none looks again for each that was faster, whether the stream is known beforehand or not", async () => {
+    const id = uuidv7();
+    const looksOf = async (options: { readonly id?: string }): Promise<number> => {
+      let looks = 0;
+      const one = () =>
+        execute(
+          caller(),
+          account,
+          async () => {
+            looks++;
+            return { current: await load(log, account, tenantId, id), command: { type: "pay", amount: 1 } as const };
+          },
+          options,
+        );
+      await Promise.all(Array.from({ length: 50 }, one));
+      return looks;
+    };
+    expect(await looksOf({ id })).toBe(50);
+    expect(await looksOf({})).toBeLessThan(150); // each by itself, and most of them again in turn; without turns there are a thousand
+    expect((await load(log, account, tenantId, id)).state.total).toBe(100);
+  });
+
   it("what others wrote into a hot stream is seen, whatever was remembered of it", async () => {
     const id = uuidv7();
     await pay(id, 1, {}, hotAccount);

@@ -57,16 +57,19 @@ export const execute = <State, Command, Event extends NewEvent>(
   look: () => Promise<Facts<State, Command, Event>>,
   { id, recall, most = mostAttempts }: Options<State> = {},
 ): Promise<Handled<State, Event>> => {
-  const { category, hot } = aggregate;
+  const { category } = aggregate;
+  const turn = id !== undefined;
   const run = () =>
     traced(spans.command(category), { attributes: { [a.streamCategory]: category } }, () =>
-      attempts(caller, aggregate, look, { recall, most }),
+      attempts(caller, aggregate, look, { recall, most, first: 1, turn }),
     );
-  return hot && id !== undefined ? inTurn(`${caller.tenantId}${category}-${id}`, run) : run();
+  return turn ? inTurn(turnOn(caller, streamIdOf(aggregate, id)), run) : run();
 };
 
+const turnOn = ({ tenantId }: Caller, streamId: string): string => `${tenantId}${streamId}`;
+
 interface Options<State> {
-  /** The stream's id, where it is known beforehand: commands on a hot stream take turns by it. */
+  /** The stream's id, where it is known beforehand: commands on a stream take turns by it, within the process. */
   readonly id?: string;
   /** What a repeat is answered with where the facts cannot be looked up as they were at first, since the command itself has changed them. */
   readonly recall?: (() => Promise<Loaded<State>>) | undefined;
@@ -84,11 +87,18 @@ export const executeOn = <State, Command, Event extends NewEvent>(
 ): Promise<Handled<State, Event>> =>
   execute(caller, aggregate, async () => ({ ...also, current: await load(caller.log, aggregate, caller.tenantId, id), command }), { id });
 
+interface Attempts<State> extends Required<Pick<Options<State>, "recall" | "most">> {
+  /** The number of the first of them. */
+  readonly first: number;
+  /** Whether no other command of this process that has the same stream's turn runs beside them. */
+  readonly turn: boolean;
+}
+
 const attempts = async <State, Command, Event extends NewEvent>(
   caller: Caller,
   aggregate: Aggregate<State, Command, Event>,
   look: () => Promise<Facts<State, Command, Event>>,
-  { recall, most }: { readonly recall: Options<State>["recall"]; readonly most: number },
+  { recall, most, first, turn }: Attempts<State>,
 ): Promise<Handled<State, Event>> => {
   const appendId = caller.appendId ?? randomUUID();
   /** The first call may have been written beside this repeat: then what is refused is the command's own effect. */
@@ -98,7 +108,7 @@ const attempts = async <State, Command, Event extends NewEvent>(
     if (!receipt) throw error;
     return replay(recall ? await recall() : (await look()).current, receipt);
   };
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = first; ; attempt++) {
     caller.signal?.throwIfAborted();
     // the receipt is looked for beside everything else: a repeat is the exception
     const [receipt, looked] = await Promise.all([receiptOf(caller), settled(look())]);
@@ -110,6 +120,11 @@ const attempts = async <State, Command, Event extends NewEvent>(
     if (attempt === most) throw outcome;
     // rivals in other processes are given way to, the longer the more often they win
     await sleep(Math.random() * Math.min(5 * attempt, 50), caller.signal);
+    // of those in this process who lost, one after the other tries again: all together they would lose to one of them, and look, as often as there are
+    if (!turn)
+      return inTurn(turnOn(caller, outcome.streamId), () =>
+        attempts(caller, aggregate, look, { recall, most, first: attempt + 1, turn: true }),
+      );
   }
 };
 

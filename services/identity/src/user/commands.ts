@@ -17,7 +17,7 @@ export const createUser = (caller: Caller, c: CreateUser): Promise<LoadedUser> =
     const [user, email] = await Promise.all([load(), claim(caller, c.email)]);
     return { user, email, command: { ...c, type: "create", emailHolder: email?.holder ?? null } };
   };
-  return runUserCommand(caller, look, load);
+  return runUserCommand(caller, c.userId, look, load);
 };
 
 export interface Identify
@@ -61,12 +61,12 @@ export const identify = async (caller: Caller, { visitorId, ...c }: Identify): P
       command: { ...c, type: "identify", userId: user.id, emailHolder, redirected, firstActivity, visitor, mergeId },
     };
   };
-  const outcome = await withMerge(caller, mergeId, await runUserCommand(caller, look, load));
+  const outcome = await withMerge(caller, mergeId, await runUserCommand(caller, c.userId, look, load));
   return { ...outcome, before, redirected: outcome.id !== c.userId };
 };
 
 /** A command about one person: segments, predictions. */
 export const changeUser = (caller: Caller, userId: string, command: ChangeCommand): Promise<LoadedUser> => {
   const load = () => loadCanonicalUser(caller.log, caller.tenantId, userId);
-  return runUserCommand(caller, async () => ({ user: await load(), command }), load);
+  return runUserCommand(caller, userId, async () => ({ user: await load(), command }), load);
 };

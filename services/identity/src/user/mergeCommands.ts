@@ -22,7 +22,7 @@ export const mergeUsers = async (caller: Caller, { winnerId, loserId, ...c }: Me
     if (c.reason === "merge" && !loser.state.exists) throw notFound("USER_NOT_FOUND", "no such user", { field: "loser_user_id" });
     return { user, loser, command: { ...c, type: "merge", loser: loser.state, mergeId } };
   };
-  return withMerge(caller, mergeId, await runUserCommand(caller, look, winner));
+  return withMerge(caller, mergeId, await runUserCommand(caller, winnerId, look, winner));
 };
 
 /** Both users as they are after the undo. */
@@ -41,6 +41,6 @@ export const undoMerge = async (
       throw failedPrecondition("MERGE_CHANGED", "the loser is no longer part of the winner by this merge", { merge_id: mergeId });
     return { user, loser, command: { type: "unmerge", mergeId, reason, at } };
   };
-  const winner = await runUserCommand(caller, look, () => load(winnerId));
+  const winner = await runUserCommand(caller, winnerId, look, () => load(winnerId));
   return { winner, loser: await load(loserId) };
 };

@@ -27,9 +27,13 @@ export interface UserLookup {
   readonly email?: Claim | null;
 }
 
-/** `recall`: whom a repeat is answered with, since the first call may have changed what is looked up now. */
+/**
+ * `id`: whom the command names, who may have become part of somebody else. `recall`: whom a repeat is answered with, since the first call may have
+ * changed what is looked up now.
+ */
 export const runUserCommand = (
   caller: Caller,
+  id: string,
   look: () => Promise<UserLookup>,
   recall: () => Promise<LoadedUser>,
 ): Promise<Handled<UserState, UserEvent>> =>
@@ -41,7 +45,7 @@ export const runUserCommand = (
       const { user: current, command } = found;
       return { current, command, first: firstEvent(current), alongside: (events) => alongside(found, events) };
     },
-    { recall },
+    { id, recall },
   );
 
 /** The other streams of the append: the loser's, the merge's record, the addresses. */

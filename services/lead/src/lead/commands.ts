@@ -62,7 +62,9 @@ export const captureLead = async (
 
 /** A command about one lead. */
 export const changeLead = (caller: Caller, leadId: string, command: LeadCommand): Promise<HandledLead> =>
-  execute(caller, leadAggregate, async () => ({ current: await loadCurrent(caller.log, caller.tenantId, leadId), command }));
+  execute(caller, leadAggregate, async () => ({ current: await loadCurrent(caller.log, caller.tenantId, leadId), command }), {
+    id: leadId,
+  });
 
 /** Addresses move with the fields: the new one is taken, the old one given back, in the same append. */
 const addressWrites = ({ id, state }: LoadedLead, wanted: Claim | null, events: ReadonlyArray<LeadEvent>): ReadonlyArray<Write> => {
@@ -79,16 +81,21 @@ const addressWrites = ({ id, state }: LoadedLead, wanted: Claim | null, events: 
 
 /** Sets and clears what a person corrects. */
 export const updateLead = (caller: Caller, leadId: string, c: Omit<Update, "type" | "emailHolder">): Promise<HandledLead> =>
-  execute(caller, leadAggregate, async (): Promise<LeadFacts> => {
-    const { log, tenantId } = caller;
-    const [current, wanted] = await Promise.all([
-      loadCurrent(log, tenantId, leadId),
-      c.fields.email ? emailClaims.find(log, tenantId, c.fields.email) : null,
-    ]);
-    const emailHolder = wanted?.holder ? (await loadCurrent(log, tenantId, wanted.holder)).id : null;
-    return {
-      current,
-      command: { ...c, type: "update", emailHolder },
-      alongside: (events) => addressWrites(current, wanted, events),
-    };
-  });
+  execute(
+    caller,
+    leadAggregate,
+    async (): Promise<LeadFacts> => {
+      const { log, tenantId } = caller;
+      const [current, wanted] = await Promise.all([
+        loadCurrent(log, tenantId, leadId),
+        c.fields.email ? emailClaims.find(log, tenantId, c.fields.email) : null,
+      ]);
+      const emailHolder = wanted?.holder ? (await loadCurrent(log, tenantId, wanted.holder)).id : null;
+      return {
+        current,
+        command: { ...c, type: "update", emailHolder },
+        alongside: (events) => addressWrites(current, wanted, events),
+      };
+    },
+    { id: leadId },
+  );
