@@ -1,4 +1,5 @@
 import type { RecordedEvent } from "../base/event.ts";
+import { Slice } from "../base/slice.ts";
 import type { Waker } from "../base/waker.ts";
 import type { Cursor, Source } from "../subscription/source.ts";
 import { type AckWindow, openWindow } from "./ackWindow.ts";
@@ -44,6 +45,7 @@ export const pump = async (context: PumpContext, place: StreamEnd): Promise<void
   status.position = cursor.position;
   let verified = Date.now();
   let looked = Date.now();
+  const slice = new Slice();
   const read = (from: Cursor) => {
     waker.reset();
     const batch = source.read(from, size * 2);
@@ -66,6 +68,7 @@ export const pump = async (context: PumpContext, place: StreamEnd): Promise<void
       for (const event of batch.events) {
         if (stopping()) break;
         if (event.position <= cursor.position) throw new Error(`the log gave position ${event.position} after ${cursor.position}`);
+        if (slice.over) await slice.rest();
         if (!window.hasRoom()) await window.room();
         const error = sender.send(window, event);
         if (error) await poison(window, event, error);
