@@ -66,6 +66,8 @@ const halfSent = (i: number, headers: Readonly<Record<string, string>>): RawCall
 };
 const batch = { events: Array.from({ length: 20 }, (_, i) => ({ eventName: "noise", userId: `u${i}` })) };
 
+const largeBatch = (i: number) => ({ events: Array.from({ length: 500 }, (_, j) => ({ eventName: "noise", userId: `u${i}-${j}` })) });
+
 const attacks = {
   /** Streams that nothing ever happens on; those that are refused are tried again when they were told to. */
   idleStreams: async () => {
@@ -109,6 +111,8 @@ const attacks = {
       under();
     }
   },
+  /** As many large batches at once as a tenant may have under way, and more that wait. */
+  batches: () => volleys(100, (i) => ask(i, "TrackEvents", withKey, largeBatch(i))),
   /** Two thousand streams at once: most are refused, and all are opened again. */
   openings: () => storms(2_000, (i) => ask(i, "Subscribe", withKey)),
   /** Two thousand reads of a position that no event has. */

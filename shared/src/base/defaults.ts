@@ -207,8 +207,11 @@ export const defaults = {
      */
     bytesPerTenant: 32 * 1024 * 1024,
     largeBytes: 65_536,
-    /** What a tenant's calls and streams take of one turn of the event loop to read requests and to write answers, ms. */
-    turnMs: 1,
+    /**
+     * What all tenants together take of one turn of the event loop to read requests and to write answers, with what follows from it at once, ms; and
+     * as much again to take calls on, all connections together. One piece of work may take longer.
+     */
+    turnMs: 0.5,
     /** Calls at once on one connection; a client holds back what is more, so that they do not all come in one turn. */
     streamsPerConnection: 256,
     /** Cancelled calls of one connection, at once and a second, before it is cut. */

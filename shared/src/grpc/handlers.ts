@@ -32,7 +32,7 @@ const unary = (method: Of<"unary">, definition: Definition) => (wire: ServerUnar
     .orInterrupted(serving(call, serve))
     .then(
       (response) => respond(null, response),
-      (error) => respond(call.serviceError(error)),
+      (error) => call.inTurn(() => respond(call.serviceError(error))),
     )
     .finally(() => call.close());
 };
@@ -115,10 +115,11 @@ const streaming = (
   serving(call, serve)
     .then(
       () => wire.end(),
-      (error) => {
-        const status = call.serviceError(error);
-        if (!wire.destroyed) wire.emit("error", status);
-      },
+      (error) =>
+        call.inTurn(() => {
+          const status = call.serviceError(error);
+          if (!wire.destroyed) wire.emit("error", status);
+        }),
     )
     .finally(() => call.close());
 };
@@ -144,7 +145,7 @@ const clientStream =
       .orInterrupted(serving(call, serve))
       .then(
         (response) => respond(null, response),
-        (error) => respond(call.serviceError(error)),
+        (error) => call.inTurn(() => respond(call.serviceError(error))),
       )
       .finally(() => call.close());
   };

@@ -204,7 +204,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     timer.abort();
     for (const call of env.open)
       call.interrupt(unavailable("SHUTTING_DOWN", "the server is shutting down; call again", { retryAfterMs: 100 }));
-    await sleep(0); // the statuses leave before the connections do
+    // the statuses leave before the connections do, each in its tenant's turn
+    for (const until = performance.now() + limits.lastWordMs; env.open.size > 0 && performance.now() < until; ) await sleep(1);
+    await sleep(0);
     stopRechecks();
     for (const { connections, server: bound } of [main, probed]) {
       connections.stop();

@@ -4,6 +4,7 @@ import { actorOf, hasScope, type Principal, PUBLIC } from "../auth/principal.ts"
 import { cancelled, deadlineExceeded, invalidArgument, invalidField, notFound, permissionDenied, RpcError } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
 import type { Logger } from "../base/logger.ts";
+import type { ServedCall } from "../base/servedCall.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
 import { attributes as a } from "../telemetry/attributes.ts";
 import { instruments, secondsSince } from "../telemetry/instruments.ts";
@@ -65,7 +66,7 @@ const header = (metadata: Metadata, key: string, pattern: RegExp): string | null
 export type Admission = Pick<Method, "kind" | "scope" | "tenant">;
 
 /** One call from its first header to its status; the context its handler sees. */
-export class ServerCall implements CallContext {
+export class ServerCall implements CallContext, ServedCall {
   readonly requestId: string | null;
   traceparent: string | null = null;
   readonly deadline: Date;
@@ -262,7 +263,6 @@ export class ServerCall implements CallContext {
     await this.spending?.reserve(1);
   }
 
-  /** What the process does for the call without waiting: it takes the event loop from the others, and so is done in its tenant's turn. */
   inTurn<A>(work: () => A): Promise<Awaited<A>> {
     return this.#env.turns.run(this.holder, work);
   }

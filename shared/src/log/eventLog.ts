@@ -3,6 +3,7 @@ import { AppendError } from "../base/appendError.ts";
 import { defaults } from "../base/defaults.ts";
 import type { EventMetadata, ExpectedVersion, NewEvent, RecordedEvent } from "../base/event.ts";
 import { uuidv7 } from "../base/ids.ts";
+import { mapInTurn } from "../base/servedCall.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
 import { traceparentFor } from "../telemetry/causes.ts";
 import { appendBulk, BulkCommit, type BulkResult, type BulkUnit } from "./bulk.ts";
@@ -120,7 +121,7 @@ export class EventLog {
    * others.
    */
   appendBulk(items: ReadonlyArray<BulkItem>): Promise<BulkResult[]> {
-    return measuredAppend("bulk", items.length, () => this.#bulk.append(items.map((i) => this.#bulkUnit(i))));
+    return measuredAppend("bulk", items.length, async () => this.#bulk.append(await mapInTurn(items, (i) => this.#bulkUnit(i))));
   }
 
   /** The same inside the caller's transaction, for policies whose checkpoint moves with what they append. */

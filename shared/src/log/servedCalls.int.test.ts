@@ -1,8 +1,7 @@
+import { playCall } from "@marketing/tests/support/playedCall";
 import { createTestDatabase } from "@marketing/tests/support/servers";
 import { expect, it } from "vitest";
-import { cancelled } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
-import { serving } from "../base/servedCall.ts";
 import { createPool } from "../postgres/pool.ts";
 import { createCodec } from "./codec.ts";
 import { EventLog } from "./eventLog.ts";
@@ -20,10 +19,10 @@ it("what calls share does not end with the one that began it: reads for decision
   ];
   for (let round = 0; round < 40; round++) {
     const work = shared[round % shared.length]!;
-    const calls = Array.from({ length: 8 }, () => new AbortController());
-    const answers = calls.map(({ signal }) => serving({ tenantId, signal, deadline: new Date(Date.now() + 60_000) }, work));
+    const calls = Array.from({ length: 8 }, () => playCall(tenantId));
+    const answers = calls.map(({ run }) => run(work));
     // the first begins what the others share, and goes away at some moment of it
-    setTimeout(() => calls[0]!.abort(cancelled()), Math.random() * 4);
+    setTimeout(() => calls[0]!.give(), Math.random() * 4);
     expect(await Promise.allSettled(answers.slice(1))).toEqual(
       Array.from({ length: 7 }, () => expect.objectContaining({ status: "fulfilled" })),
     );

@@ -1,10 +1,9 @@
 import { stretched, until } from "@marketing/tests/support/patience";
+import { playCall } from "@marketing/tests/support/playedCall";
 import { createTestDatabase, type TestDatabase } from "@marketing/tests/support/servers";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { cancelled } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
-import { serving } from "../base/servedCall.ts";
 import { createPool, type Pool, transaction, withTenant } from "./pool.ts";
 
 const tenant = uuidv7();
@@ -32,11 +31,7 @@ const slow = "SELECT pg_sleep(600)";
 const runs = (query: string) => until(`${query} runs`, async () => (await running()).includes(query));
 const quiet = () => until("nothing runs", async () => (await running()).length === 0);
 
-const call = (tenantId = tenant, ms = 3_600_000) => {
-  const controller = new AbortController();
-  const about = { tenantId, signal: controller.signal, deadline: new Date(Date.now() + ms) };
-  return { give: () => controller.abort(cancelled()), run: <A>(work: () => A): A => serving(about, work) };
-};
+const call = (tenantId = tenant, ms?: number) => playCall(tenantId, ms);
 
 const shapes = {
   "in a tenant's transaction": () => withTenant(pool, tenant, (client) => client.query(slow)),

@@ -1,7 +1,7 @@
+import { playCall } from "@marketing/tests/support/playedCall";
 import { expect, test } from "vitest";
 import { defaults } from "../base/defaults.ts";
-import { cancelled, deadlineExceeded, outOfRange } from "../base/errors.ts";
-import { serving } from "../base/servedCall.ts";
+import { deadlineExceeded, outOfRange } from "../base/errors.ts";
 import { Watch } from "./watch.ts";
 
 const later = () => Date.now() + 60_000;
@@ -27,11 +27,6 @@ const watched = (head = 1_000_000) => {
   });
   return { at, watch };
 };
-const call = (tenantId: string) => {
-  const controller = new AbortController();
-  const about = { tenantId, signal: controller.signal, deadline: new Date(later()) };
-  return { give: () => controller.abort(cancelled()), run: <A>(work: () => A): A => serving(about, work) };
-};
 const reasonOf = (waiting: Promise<unknown>) =>
   waiting.then(
     () => "reached",
@@ -40,7 +35,7 @@ const reasonOf = (waiting: Promise<unknown>) =>
 
 test("one look at a time serves everybody, and nobody is looked for when nobody waits", async () => {
   const { at, watch } = watched();
-  const waiting = Array.from({ length: 500 }, (_, i) => call(`tenant ${i % 10}`).run(() => watch.wait(i % 7, later())));
+  const waiting = Array.from({ length: 500 }, (_, i) => playCall(`tenant ${i % 10}`).run(() => watch.wait(i % 7, later())));
   await sleep(20);
   at.reached = 7;
   await Promise.all(waiting);
@@ -56,7 +51,7 @@ test("a position that is ahead is refused by the first look, a late one when its
   expect(await reasonOf(watch.wait(11, later()))).toBe("AHEAD");
   expect(at.looks).toBe(1);
   expect(await reasonOf(watch.wait(10, Date.now() + 10))).toBe("DEADLINE_EXCEEDED");
-  const { give, run } = call("a");
+  const { give, run } = playCall("a");
   const waiting = reasonOf(run(() => watch.wait(10, later())));
   await sleep(5);
   give();
@@ -68,10 +63,10 @@ test("so many of a tenant go on waiting, and nobody is refused who need not wait
   const most = defaults.subscription.waitersPerTenant;
   const { at, watch } = watched();
   at.reached = 1;
-  const reached = Array.from({ length: 3 * most }, () => call("loud").run(() => watch.wait(1, later())));
+  const reached = Array.from({ length: 3 * most }, () => playCall("loud").run(() => watch.wait(1, later())));
   await Promise.all(reached);
-  const loud = Array.from({ length: 3 * most }, () => reasonOf(call("loud").run(() => watch.wait(2, later()))));
-  const quiet = reasonOf(call("quiet").run(() => watch.wait(2, later())));
+  const loud = Array.from({ length: 3 * most }, () => reasonOf(playCall("loud").run(() => watch.wait(2, later()))));
+  const quiet = reasonOf(playCall("quiet").run(() => watch.wait(2, later())));
   await sleep(50);
   at.reached = 2;
   expect(await quiet).toBe("reached");

@@ -1,4 +1,5 @@
 import type { EventMetadata } from "@marketing/shared/base/event";
+import { mapInTurn } from "@marketing/shared/base/servedCall";
 import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import type { TenantSettingsOf } from "../tenantSettings.ts";
 import { type EventInput, type Prepared, prepareEvent, type Warning } from "./decide.ts";
@@ -76,8 +77,8 @@ export const createTracker = ({ log, settingsOf, countryOf, now = Date.now }: Tr
       const items: BulkItem[] = [];
       const accepted: Accepted[] = [];
       const places: number[] = [];
-      for (let i = 0; i < inputs.length; i++) {
-        const prepared = prepareEvent(inputs[i]!, receipt);
+      const all = await mapInTurn(inputs, (input) => prepareEvent(input, receipt));
+      for (const [i, prepared] of all.entries()) {
         if (!prepared.ok) {
           const { messageId, reason, field, message } = prepared;
           results[i] = { status: "rejected", messageId, reason, field, message };

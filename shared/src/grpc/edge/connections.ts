@@ -4,9 +4,10 @@ import type { Server } from "@grpc/grpc-js";
 import type { defaults } from "../../base/defaults.ts";
 import { peerOf } from "./peer.ts";
 import { countRefusal } from "./refusals.ts";
-import { http2ServersOf } from "./transport.ts";
+import { beforeEachCall, http2ServersOf } from "./transport.ts";
+import { Turns } from "./turns.ts";
 
-export type ConnectionLimits = Pick<typeof defaults.edge, "connections" | "connectionsPerPeer" | "strangerMs" | "metadataBytes">;
+export type ConnectionLimits = Pick<typeof defaults.edge, "connections" | "connectionsPerPeer" | "strangerMs" | "metadataBytes" | "turnMs">;
 
 interface Connection {
   readonly socket: Socket;
@@ -27,15 +28,18 @@ const keyOf = ({ remoteAddress, remotePort }: ConnectionInfo): string => `${remo
 /** Nobody can be told: there is no call yet. */
 const tooMany = () => countRefusal("TOO_MANY_CONNECTIONS", null);
 
-/** Counts a server's connections, from the socket on, and closes those that nobody with a key uses. */
+/** Counts a server's connections, from the socket on, closes those that nobody with a key uses, and takes their calls on in turns. */
 export class Connections {
   readonly #open = new Map<string, Connection>();
   readonly #perPeer = new Map<string, number>();
   readonly #limits: ConnectionLimits;
+  /** Of connections: whose a call is, its headers have yet to say. */
+  readonly #turns: Turns;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(limits: ConnectionLimits) {
     this.#limits = limits;
+    this.#turns = new Turns(limits.turnMs);
   }
 
   get size(): number {
@@ -53,6 +57,7 @@ export class Connections {
         const connection = this.#open.get(keyOf(session.socket));
         if (connection) connection.session = session;
       });
+      beforeEachCall(http2, (session, proceed) => void this.#turns.run(session, proceed));
     }
     this.#timer ??= setInterval(() => this.#closeStrangers(), this.#limits.strangerMs / 4).unref();
   }

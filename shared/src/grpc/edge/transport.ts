@@ -1,4 +1,4 @@
-import type { Http2SecureServer, Http2Server, ServerHttp2Stream } from "node:http2";
+import type { Http2SecureServer, Http2Server, Http2Session, IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import type { Server, ServerInterceptingCallInterface } from "@grpc/grpc-js";
 
 // The only file that looks below grpc-js's public interface. It offers no way to cut a call, to see a message before all of it is in memory,
@@ -33,6 +33,24 @@ export const tolerate = (
 export const http2ServersOf = (server: Server): ReadonlyArray<AnyServer> => [
   ...(held(server, "http2Servers") as ReadonlyMap<AnyServer, unknown>).keys(),
 ];
+
+type Arrival = Parameters<(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number, rawHeaders: string[]) => void>;
+
+/**
+ * From now on the server takes a call on when `proceed` is called; one that is gone by then it never sees. What is sent of it meanwhile stays with
+ * HTTP/2's flow control.
+ */
+export const beforeEachCall = (server: AnyServer, arrived: (session: Http2Session | undefined, proceed: () => void) => void): void => {
+  const takeOn = server.listeners("stream");
+  server.removeAllListeners("stream");
+  server.on("stream", (...arrival: Arrival) => {
+    const [stream] = arrival;
+    stream.on("error", () => undefined); // its end is told by "close" as well
+    arrived(stream.session, () => {
+      if (!stream.destroyed) for (const listener of takeOn) listener(...arrival);
+    });
+  });
+};
 
 /** The HTTP/2 stream of a call, as an interceptor gets it first. */
 export const http2StreamOf = (call: ServerInterceptingCallInterface): ServerHttp2Stream => held(call, "stream") as ServerHttp2Stream;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { type ServedCall, servedCall, serving } from "../../base/servedCall.ts";
 import { Turns } from "./turns.ts";
 
 /** Keeps the processor busy. */
@@ -31,16 +32,69 @@ it("a holder with a hundred streams has a turn's time and no more, and another's
   expect(done).toBe(100);
 });
 
-it("work that took longer than a turn is paid for in the next ones", async () => {
+it("of those who wait the one that has had least of the time is next, whoever came first", async () => {
   const turns = new Turns(1);
-  await turns.run("loud", () => busy(20));
-  let ran = false;
-  const next = turns.run("loud", () => {
-    ran = true;
+  const order: string[] = [];
+  await turns.run("loud", () => busy(10));
+  void turns.run("loud", () => busy(2));
+  const all = ["loud", "loud", "quiet"].map((holder) => turns.run(holder, () => order.push(holder)));
+  await Promise.all(all);
+  expect(order).toEqual(["quiet", "loud", "loud"]);
+});
+
+it("a hundred holders at once have one turn's time together", async () => {
+  const turns = new Turns(1);
+  let done = 0;
+  const all = Promise.all(
+    Array.from({ length: 100 }, (_, i) =>
+      turns.run(i, () => {
+        busy(0.5);
+        done++;
+      }),
+    ),
+  );
+  let most = 0;
+  while (done < 100) {
+    const before = done;
+    await turn();
+    most = Math.max(most, done - before);
+  }
+  expect(most).toBeLessThan(20); // and not all
+  await all;
+});
+
+it("what follows from work at once is counted as work", async () => {
+  const turns = new Turns(1);
+  void turns.run("loud", () => busy(2));
+  let done = 0;
+  const all = Promise.all(
+    Array.from({ length: 40 }, async () => {
+      await turns.run("loud", () => undefined);
+      await Promise.resolve();
+      busy(0.5);
+      done++;
+    }),
+  );
+  let most = 0;
+  while (done < 40) {
+    const before = done;
+    await turn();
+    most = Math.max(most, done - before);
+  }
+  expect(most).toBeLessThan(20);
+  await all;
+});
+
+it("work is done for the call that it was asked for, and not for the one whose turn brought it on", async () => {
+  const turns = new Turns(1);
+  const calls = ["loud", "quiet", "loud", "quiet"].map((tenantId) => {
+    const call = { tenantId, signal: new AbortController().signal, deadline: new Date(), inTurn: turns.run.bind(turns, tenantId) };
+    return serving(call as ServedCall, async () => {
+      await turns.run(tenantId, () => busy(2));
+      return turns.run(tenantId, () => servedCall()?.tenantId);
+    });
   });
-  for (let i = 0; i < 10; i++) await turn();
-  expect(ran).toBe(false);
-  await next;
+  expect(await Promise.all(calls)).toEqual(["loud", "quiet", "loud", "quiet"]);
 });
 
 it("first come, first served; what work returns, throws or promises is handed on, and nobody else is stopped by it", async () => {
