@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { invalidField } from "../base/errors.ts";
 import { isUuid } from "../base/ids.ts";
+import { canonicalJson } from "../base/json.ts";
 import type { CallContext } from "./context.ts";
 
 // A page token is the key of the last row and a keyed digest of query and key together: only the service makes tokens, and a token of
@@ -10,19 +11,6 @@ import type { CallContext } from "./context.ts";
 const maxTokenLength = 4_096;
 
 export type PageKey = ReadonlyArray<string | number | null>;
-
-const canonical = (value: unknown): unknown => {
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value !== null && typeof value === "object")
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, v]) => v !== undefined)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([k, v]) => [k, canonical(v)]),
-    );
-  return value;
-};
 
 /** What may stand in a column of a page's key. The keys that are made and those that are read have the type that the columns say. */
 type Column<V extends PageKey[number]> = (value: unknown) => value is V;
@@ -49,12 +37,7 @@ type Shape<Key extends PageKey> = { readonly [At in keyof Key]: Column<Key[At]> 
 
 const digestBytes = 16;
 const digest = (secret: Buffer, query: unknown, key: string): Buffer =>
-  createHmac("sha256", secret)
-    .update(JSON.stringify(canonical(query)))
-    .update("\n")
-    .update(key)
-    .digest()
-    .subarray(0, digestBytes);
+  createHmac("sha256", secret).update(canonicalJson(query)).update("\n").update(key).digest().subarray(0, digestBytes);
 
 /** `query` is everything that decides which rows come in which order (RPC, tenant, filters), without page size and token. */
 export const nextPageToken = (secret: Buffer, query: object, lastKey: PageKey): string => {

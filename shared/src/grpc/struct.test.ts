@@ -62,7 +62,16 @@ describe("google.protobuf.Timestamp", () => {
   });
 
   it("has no time outside the years 1 to 9999", () => {
-    for (const bad of [{ seconds: "253402300800" }, { seconds: "-62135596801" }, { seconds: "x" }, { nanos: -1 }, { nanos: 1e9 }])
-      expect(fromTimestamp(bad).getTime()).toBeNaN();
+    for (const bad of [
+      { seconds: "253402300800" },
+      { seconds: "-62135596801", nanos: 999_999_999 },
+      { seconds: "x" },
+      { nanos: -1 },
+      { nanos: 1e9 },
+      { nanos: Number.NaN },
+    ])
+      expect(fromTimestamp(bad).getTime(), JSON.stringify(bad)).toBeNaN();
+    for (const edge of [{ seconds: "253402300799", nanos: 999_999_999 }, { seconds: "-62135596800" }])
+      expect(fromTimestamp(edge).getTime(), JSON.stringify(edge)).not.toBeNaN();
   });
 });

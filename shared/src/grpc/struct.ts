@@ -1,4 +1,5 @@
 /** google.protobuf.Struct and Timestamp as the loader gives and takes them, to and from plain JSON and Date. */
+import { isStorable } from "../base/isoTime.ts";
 import type { JsonValue } from "../base/json.ts";
 
 export interface WireValue {
@@ -108,7 +109,6 @@ export const toTimestampOrNull = (time: Date | number | null | undefined) =>
 
 /** Timestamp → Date, or an invalid Date when it is outside the years 1 to 9999. */
 export const fromTimestamp = ({ seconds = 0, nanos = 0 }: WireTimestamp): Date => {
-  const s = Number(seconds);
-  if (!(s >= -62_135_596_800 && s <= 253_402_300_799) || !(nanos >= 0 && nanos < 1e9)) return new Date(Number.NaN);
-  return new Date(s * 1000 + Math.floor(nanos / 1e6));
+  const ms = Number(seconds) * 1000 + Math.floor(nanos / 1e6);
+  return new Date(isStorable(ms) && nanos >= 0 && nanos < 1e9 ? ms : Number.NaN);
 };
