@@ -37,6 +37,7 @@ export interface Bench {
   readonly workerLog: EventLog;
   readonly tracker: Tracker;
   readonly adminUrl: string;
+  readonly workerUrl: string;
   track(tenantId: string, ...events: ReadonlyArray<Partial<EventInput>>): ReturnType<Tracker["track"]>;
   /** Folds what is new in the log into `events`. Returns how many events that were. */
   project(): Promise<number>;
@@ -59,6 +60,7 @@ export const openBench = async (options: Partial<TrackerOptions> = {}): Promise<
     workerLog,
     tracker,
     adminUrl: database.adminUrl,
+    workerUrl: database.workerUrl("tracking"),
     track: (tenantId, ...events) => tracker.track(tenantId, events.map(eventInput), {}),
     project: async () => {
       for (let folded = 0; ; ) {

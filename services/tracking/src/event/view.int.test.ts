@@ -1,3 +1,5 @@
+import { createPool, type Pool, transaction } from "@marketing/shared/postgres/pool";
+import { until } from "@marketing/tests/support/patience";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bench, openBench, tenantA, tenantB } from "../testing.ts";
@@ -142,6 +144,40 @@ describe("partitions", () => {
       `SELECT to_regclass('tracking.events_y${new Date(old).getUTCFullYear()}m05') AS name`,
     );
     expect(partition[0].name).not.toBeNull();
+  });
+});
+
+describe("partitions that several make at once", () => {
+  const month = (ahead: number) => iso(Date.UTC(2015, ahead));
+  const connections = 8;
+  let makers: Pool;
+  beforeAll(() => {
+    makers = createPool({ connectionString: bench.workerUrl, schema: "tracking", max: connections });
+  });
+  afterAll(() => makers.end());
+
+  const waiting = "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+  it.each([
+    ["of events", `SELECT ensure_event_month('${month(0)}') AS made`, false],
+    ["of the log", "SELECT ensure_log_partitions(60) AS made", 0],
+  ])("%s: the first makes them, the others wait for it and find them", async (_, sql, none) => {
+    const others = connections - 1;
+    const { answers } = await transaction(makers, async (client) => {
+      expect((await client.query(sql)).rows[0].made).not.toBe(none);
+      const answers = Promise.allSettled(Array.from({ length: others }, async () => (await makers.query(sql)).rows[0].made));
+      await until("the others wait", async () => (await bench.workerPool.query(waiting)).rows[0].n === others);
+      return { answers };
+    });
+    expect(await answers).toEqual(Array.from({ length: others }, () => ({ status: "fulfilled", value: none })));
+  });
+
+  it("of many months, in whatever order each comes to them", async () => {
+    const months = Array.from({ length: 24 }, (_, ahead) => month(ahead + 1));
+    const sql = "SELECT count(*) FILTER (WHERE ensure_event_month(m)) AS made FROM unnest($1::timestamptz[]) m";
+    const from = (i: number) => [...months.slice(i), ...months.slice(0, i)];
+    const answers = await Promise.allSettled(Array.from({ length: connections }, (_, i) => makers.query(sql, [from(i * 3)])));
+    expect(answers.filter(({ status }) => status === "rejected")).toEqual([]);
+    expect(answers.reduce((sum, one) => sum + (one.status === "fulfilled" ? one.value.rows[0].made : 0), 0)).toBe(months.length);
   });
 });
 
