@@ -13,7 +13,7 @@ import { createPool, type Pool } from "../postgres/pool.ts";
 import { rebuildView, verifyView } from "../subscription/generation.ts";
 import { logSource } from "../subscription/logSource.ts";
 import { discardParked, pauseView, readActions, resumeView, skipEvent } from "../subscription/operatorActions.ts";
-import { readParked } from "../subscription/parking.ts";
+import { park, readParked } from "../subscription/parking.ts";
 import { requestRebuild } from "../subscription/rebuilds.ts";
 import { replayParked } from "../subscription/replay.ts";
 import { type Subscription, type SubscriptionContext, startSubscription } from "../subscription/runner.ts";
@@ -29,7 +29,7 @@ let redis: Redis;
 let pool: Pool;
 let log: EventLog;
 const context = (): SubscriptionContext => ({ pool, schema: "identity", redis, owner: "one", logger });
-const tables = ["a_notes", "b_notes", "c_notes", "d_notes", "e_notes"];
+const tables = ["a_notes", "b_notes", "c_notes", "d_notes", "e_notes", "f_notes"];
 
 beforeAll(async () => {
   db = await createTestDatabase({ services: ["identity"] });
@@ -100,17 +100,17 @@ describe("what a view could not take", () => {
     await reached("a_notes", await note("thing-2", "x"));
     const position = (await note("thing-1", "!", "c", "d")) - 2;
     await reached("a_notes", await note("thing-2", "y"));
-    const parked = await readParked(pool, "a_notes");
-    expect(parked.map((p) => [textOf(p.event), p.attempts])).toEqual([
-      ["!", 5],
-      ["c", 0],
-      ["d", 0],
+    const parked = await readParked(pool, "a_notes", null, 10);
+    expect(parked.map((p) => [p.position - position, p.attempts])).toEqual([
+      [0, 5],
+      [1, 0],
+      [2, 0],
     ]);
     expect(await statusOf(subscription)).toMatchObject({ state: "parked", parkedEvents: 3 });
     // what the stream held before its poison event belongs to the view
     expect(await verdict(subscription)).toMatchObject({ equal: true, rows: 2 });
     await replayParked(context(), subscription, {});
-    expect((await readParked(pool, "a_notes"))[0]).toMatchObject({ attempts: 6, error: "I cannot digest this" });
+    expect((await readParked(pool, "a_notes", null, 10))[0]).toMatchObject({ attempts: 6, error: "I cannot digest this" });
 
     const stream = await skipEvent(pool, "a_notes", position, by);
     expect(await replayParked(context(), subscription, stream!)).toEqual({ replayed: 2, remaining: 0, error: "" });
@@ -139,6 +139,37 @@ describe("what a view could not take", () => {
     expect(await verdict(subscription)).toMatchObject({ equal: true });
     expect(await statusOf(subscription)).toMatchObject({ state: "parked", parkedStreams: 2 }); // thing-4, and thing-1 of the test before
     await running.stop();
+  });
+
+  it("is listed and replayed a page at a time, whatever is parked or given up between two pages", async () => {
+    const subscription = notes("f_notes", poison);
+    const first = await note("long-1", ...Array.from({ length: 250 }, (_, i) => (i === 140 ? "!" : "a")));
+    const one = await log.readStream(tenantId, "long-1");
+    await pool.query("INSERT INTO projections (name, version) VALUES ('f_notes', 1)");
+    await pool.query("INSERT INTO checkpoints (subscription, generation, source) VALUES ('f_notes', 1, 'log')");
+    await park(pool, "f_notes", one);
+    await park(pool, "z_notes", one);
+    const seen: string[] = [];
+    for (let after: readonly [string, number] | null = null; ; ) {
+      const rows = await readParked(pool, null, after, 40);
+      expect(rows.length).toBeLessThanOrEqual(40);
+      for (const row of rows) if (row.subscription > "f") seen.push(`${row.subscription} ${row.position}`);
+      const last = rows.at(-1);
+      if (!last) break;
+      if (last.subscription === "z_notes") await discardParked(pool, "z_notes", { position: last.position }, by);
+      after = [last.subscription, last.position];
+    }
+    const of = (view: string) => one.map(({ position }) => `${view} ${position}`);
+    expect(seen).toEqual([...of("f_notes"), ...of("z_notes")]);
+
+    expect(await replayParked(context(), subscription, {})).toEqual({
+      ...{ replayed: 140, remaining: 110 },
+      error: `long-1 at position ${first - 249 + 140}: I cannot digest this`,
+    });
+    expect(await notesOf("f_notes", "long-1")).toBe("a".repeat(140));
+    await skipEvent(pool, "f_notes", first - 249 + 140, by);
+    expect(await replayParked(context(), subscription, { tenantId })).toEqual({ replayed: 109, remaining: 0, error: "" });
+    expect(await notesOf("f_notes", "long-1")).toBe("a".repeat(249));
   });
 
   it("and is no reason to stand still: one event that a view stands before is passed by", async () => {

@@ -59,23 +59,17 @@ export const viewRpcs = (context: OperationsContext) => {
       request: { name: optional(text(100)), ...pageFields },
       handle: async (ctx, r) => {
         const query = { rpc: "ListParked", name: r.name };
-        const p = page(ctx, r, query, [columns.whole], { defaultSize: 1_000 });
-        const names = r.name ? [r.name] : [...subscriptions.map((s) => s.view.name), "relay"];
-        const all = await Promise.all(names.map(async (name) => (await readParked(pool, name)).map((e) => ({ name, ...e }))));
-        const rest = all.flat().slice(p.after?.[0] ?? 0);
-        const start = p.after?.[0] ?? 0;
-        const { rows, nextPageToken } = pageOf(rest, p, query, () => [start + p.limit]);
+        const p = page(ctx, r, query, [columns.text, columns.whole], { defaultSize: 1_000 });
+        const found = await readParked(pool, r.name, p.after, p.limit + 1);
+        const { rows, nextPageToken } = pageOf(found, p, query, (row) => [row.subscription, row.position]);
         return {
-          parkedEvents: rows.map(({ name, event, error, attempts, parkedAt }) => ({
-            name,
-            tenantId: event.tenantId,
-            streamId: event.streamId,
-            position: event.position,
-            eventId: event.eventId,
-            eventType: event.type,
-            error,
-            attempts,
-            parkedAt: toTimestamp(parkedAt),
+          parkedEvents: rows.map(({ subscription: name, position, error, attempts, ...row }) => ({
+            ...{ name, position, error, attempts },
+            tenantId: row.tenant_id,
+            streamId: row.stream_id,
+            eventId: row.event_id,
+            eventType: row.event_type,
+            parkedAt: toTimestamp(row.parked_at),
           })),
           nextPageToken,
         };
@@ -87,8 +81,8 @@ export const viewRpcs = (context: OperationsContext) => {
       request: { name: text(100), streamId: optional(text(300)), tenantId: optional(uuid) },
       handle: (_, { name, streamId, tenantId }) =>
         replayParked({ pool, schema: service, redis, owner, logger }, find(name), {
-          ...(streamId ? { streamId } : {}),
-          ...(tenantId ? { tenantId } : {}),
+          streamId: streamId || undefined,
+          tenantId: tenantId || undefined,
         }),
     }),
   };

@@ -1,5 +1,6 @@
 import { failedPrecondition, notFound } from "../base/errors.ts";
 import { type Pool, type PoolClient, transaction } from "../postgres/pool.ts";
+import { filterSql, filterValues, type ParkedFilter } from "./parking.ts";
 
 /** Who decides something about a view, and why. */
 export interface Decision {
@@ -36,23 +37,12 @@ export const resumeView = (pool: Pool, view: string, by: Decision): Promise<void
 const lockCheckpoints = async (client: PoolClient, view: string): Promise<ReadonlyArray<{ source: string; position: number }>> =>
   (await client.query("SELECT source, position FROM checkpoints WHERE subscription = $1 ORDER BY generation FOR UPDATE", [view])).rows;
 
-const discardSql = `WITH gone AS (
-    DELETE FROM parked_events WHERE subscription = $1 AND ($2::text IS NULL OR stream_id = $2) AND ($3::uuid IS NULL OR tenant_id = $3)
-      AND ($4::bigint IS NULL OR position = $4) RETURNING *)
+const discardSql = `WITH gone AS (DELETE FROM parked_events WHERE ${filterSql} RETURNING *)
   INSERT INTO discarded_events (subscription, position, tenant_id, stream_id, event_id, event_type, error)
   SELECT subscription, position, tenant_id, stream_id, (event->>'eventId')::uuid, event->>'type', error FROM gone RETURNING position`;
 
-/** Which of a view's parked events. */
-export interface ParkedFilter {
-  readonly streamId?: string | undefined;
-  readonly tenantId?: string | undefined;
-  readonly position?: number | undefined;
-}
-
 const discard = async (client: PoolClient, view: string, filter: ParkedFilter): Promise<number[]> =>
-  (
-    await client.query<{ position: number }>(discardSql, [view, filter.streamId ?? null, filter.tenantId ?? null, filter.position ?? null])
-  ).rows.map((r) => r.position);
+  (await client.query<{ position: number }>(discardSql, filterValues(view, filter))).rows.map((r) => r.position);
 
 /** Gives up parked events: the view never folds them, nor does any generation that is built later. Returns how many. */
 export const discardParked = (pool: Pool, view: string, filter: ParkedFilter, by: Decision): Promise<number> =>

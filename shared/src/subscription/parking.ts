@@ -66,23 +66,68 @@ export const park = async (
   );
 };
 
-export interface ParkedEvent extends Poison {
-  readonly event: RecordedEvent;
-  readonly parkedAt: Date;
-}
-
 export const countParked = async (connection: Pool | PoolClient, subscription: string): Promise<number> =>
   (await connection.query<{ n: number }>("SELECT count(*) AS n FROM parked_events WHERE subscription = $1", [subscription])).rows[0]!.n;
 
-export const readParked = async (connection: Pool | PoolClient, subscription: string): Promise<ReadonlyArray<ParkedEvent>> => {
-  const { rows } = await connection.query<Poison & { event: RecordedEvent; parked_at: Date }>(
-    "SELECT event, error, attempts, parked_at FROM parked_events WHERE subscription = $1 ORDER BY position",
-    [subscription],
-  );
-  return rows.map(({ event, error, attempts, parked_at: parkedAt }) => ({
-    event: { ...event, recordedAt: new Date(event.recordedAt) },
-    error,
-    attempts,
-    parkedAt,
-  }));
-};
+/** Which parked events of a view. */
+export interface ParkedFilter {
+  readonly streamId?: string | undefined;
+  readonly tenantId?: string | undefined;
+  readonly position?: number | undefined;
+}
+
+/** The part of a WHERE for it, whose values `filterValues` gives: the view is $1, the filter $2 to $4. */
+export const filterSql = `subscription = $1 AND ($2::text IS NULL OR stream_id = $2) AND ($3::uuid IS NULL OR tenant_id = $3)
+  AND ($4::bigint IS NULL OR position = $4)`;
+export const filterValues = (subscription: string, { streamId, tenantId, position }: ParkedFilter) => [
+  subscription,
+  streamId ?? null,
+  tenantId ?? null,
+  position ?? null,
+];
+
+const pageSize = 100;
+
+/** A view's parked events in the order of the log, read a page at a time: those that are parked, or taken away, meanwhile do not matter. */
+export async function* parkedEvents(
+  connection: Pool | PoolClient,
+  subscription: string,
+  filter: ParkedFilter,
+): AsyncGenerator<RecordedEvent> {
+  for (let after = 0; ; ) {
+    const { rows } = await connection.query<{ event: RecordedEvent }>(
+      `SELECT event FROM parked_events WHERE ${filterSql} AND position > $5 ORDER BY position LIMIT ${pageSize}`,
+      [...filterValues(subscription, filter), after],
+    );
+    for (const { event } of rows) yield { ...event, recordedAt: new Date(event.recordedAt) };
+    if (rows.length < pageSize) return;
+    after = rows.at(-1)!.event.position;
+  }
+}
+
+/** A parked event as operators see it: what it says stays where it is. */
+export interface ParkedRow extends Poison {
+  readonly subscription: string;
+  readonly position: number;
+  readonly tenant_id: string;
+  readonly stream_id: string;
+  readonly event_id: string;
+  readonly event_type: string;
+  readonly parked_at: Date;
+}
+
+/** By view and position; `after`: the view and position of the last that was read. */
+export const readParked = async (
+  connection: Pool | PoolClient,
+  subscription: string | null,
+  after: readonly [subscription: string, position: number] | null,
+  limit: number,
+): Promise<ReadonlyArray<ParkedRow>> =>
+  (
+    await connection.query<ParkedRow>(
+      `SELECT subscription, position, tenant_id, stream_id, event->>'eventId' AS event_id, event->>'type' AS event_type, error, attempts, parked_at
+         FROM parked_events WHERE ($1::text IS NULL OR subscription = $1) AND ($2::text IS NULL OR (subscription, position) > ($2, $3::bigint))
+        ORDER BY subscription, position LIMIT $4`,
+      [subscription, after?.[0] ?? null, after?.[1] ?? null, limit],
+    )
+  ).rows;

@@ -2,7 +2,7 @@ import { defaults } from "../base/defaults.ts";
 import { failedPrecondition } from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
 import { sleep } from "../base/sleep.ts";
-import type { Pool } from "../postgres/pool.ts";
+import type { Pool, PoolClient } from "../postgres/pool.ts";
 import type { Progress } from "./building.ts";
 import type { Verdict } from "./generation.ts";
 import { standstill } from "./standstill.ts";
@@ -18,7 +18,7 @@ export interface Rebuild {
 }
 
 /** Throws FAILED_PRECONDITION where an operator has paused the view: what is built would go on where the view is to stand still. */
-export const requestRebuild = async (pool: Pool, view: string, purpose: Purpose): Promise<string> => {
+export const requestRebuild = async (pool: Pool | PoolClient, view: string, purpose: Purpose): Promise<string> => {
   const paused = await pool.query("SELECT 1 FROM projections WHERE name = $1 AND paused_at IS NOT NULL", [view]);
   if (paused.rows.length > 0) throw failedPrecondition("VIEW_PAUSED", `${view} is paused; resume it first`);
   const id = uuidv7();
