@@ -65,7 +65,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/lead.ts")).leadCommand,
   },
   content: {
-    summary: "The content library: list, write, review, publish, compare versions, search",
+    summary: "The content library: list, write, review, publish, compare versions, search; which approval it takes",
     load: async () => (await import("./commands/content.ts")).contentCommand,
   },
   knowledge: {

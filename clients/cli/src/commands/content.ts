@@ -7,6 +7,7 @@ import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
 import { printable } from "../terminal/printable.ts";
+import { policy } from "./contentPolicy.ts";
 import { contents, contentTypes, contentVersions } from "./contentRows.ts";
 import { printList, printOne, printPages } from "./show.ts";
 
@@ -173,7 +174,7 @@ const search = async (context: CommandContext) => {
 };
 
 const actions = {
-  ...{ list, get, create, update, reject, schedule, versions, diff, search },
+  ...{ list, get, create, update, reject, schedule, versions, diff, search, policy },
   submit: move("submitForReview"),
   approve: move("approve"),
   publish: move("publish"),
@@ -191,6 +192,7 @@ export const contentCommand = commandOf(
       "content get ID [--version N | --published]",
       "content submit|approve|publish|unpublish|archive ID, content reject ID --reason TEXT",
       "content schedule ID --at TIME",
+      "content policy [--type TYPE] | content policy --type TYPE --approval none|another|anyone",
       "content versions ID | content diff ID [--from N] [--to N]",
       `content search '"weekly report" -draft' [--mode text|semantic|hybrid]`,
     ],
@@ -212,6 +214,11 @@ export const contentCommand = commandOf(
         help: "search: by text (default), semantic: by meaning, or hybrid: both, of what is published",
       },
       reason: { type: "string", value: "TEXT", help: "why it is rejected" },
+      approval: {
+        type: "string",
+        value: "WHOSE",
+        help: "policy: none before it is published, that of another than its author, or anyone's",
+      },
       at: { type: "string", value: "TIME", help: "when to publish" },
       from: { type: "string", value: "N", help: "diff: from this version (default 1)" },
       to: { type: "string", value: "N", help: "diff: to this version (default: the newest)" },
