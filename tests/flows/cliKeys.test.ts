@@ -19,6 +19,12 @@ it("an operator makes a tenant and its keys, limits both and takes the limits aw
   expect((await marketing("tenants", "budget", tenant.tenant_id, "unlimited", "--json")).json()).toMatchObject([{ budget: 0 }]);
   const [key] = (await marketing("keys", "create", "shop", "--scope", "tracking:write", "--rate-limit", "100", "--json", ...of)).json();
   expect(key).toMatchObject({ rate_limit: 100, scopes: ["tracking:write"] });
+  const again = await marketing("keys", "create", "shop", "--scope", "tracking:write", ...of);
+  expect([again.code, again.stderr]).toEqual([
+    1,
+    expect.stringMatching(new RegExp(`${key.key_id} is called "shop".*revoke it first, or choose another`)),
+  ]);
+  expect((await marketing("keys", "list", "--json", ...of)).json().filter(({ name }) => name === "shop")).toHaveLength(1);
   expect((await marketing("keys", "limit", key.key_id, "2500", "--json", ...of)).json()).toMatchObject([{ rate_limit: 2_500 }]);
   expect((await marketing("keys", "limit", key.key_id, "unlimited", ...of)).stdout).toContain("has no limit");
 });

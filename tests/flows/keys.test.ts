@@ -32,7 +32,7 @@ const opened: RpcClient[] = [];
 const event = (more: object = {}) => ({ messageId: uuidv7(), anonymousId: randomUUID(), eventName: "page_view", ...more });
 const events = (n: number) => Array.from({ length: n }, () => event());
 const minted = (scopes: ReadonlyArray<string>, more: object = {}, by: RpcClient = platform): Promise<Message> =>
-  by.call("CreateApiKey", { name: "k", scopes, ...(by === platform && { tenantId: tenant.tenantId }), ...more });
+  by.call("CreateApiKey", { name: randomUUID(), scopes, ...(by === platform && { tenantId: tenant.tenantId }), ...more });
 const tenantsBy = (apiKey: string): RpcClient => world.open("TenantService", { apiKey });
 const inSeconds = (s: number) => ({ seconds: String(Math.floor(Date.now() / 1000) + s), nanos: 0 });
 const codeOf = (call: Promise<unknown>): Promise<number> =>
@@ -88,6 +88,58 @@ describe("a key that was just made", () => {
   });
 });
 
+describe("a key's name", () => {
+  const make = (name: string, more: object = {}) =>
+    platform.call("CreateApiKey", { tenantId: tenant.tenantId, name, scopes: ["*"], ...more });
+  const revoke = (keyId: string) => platform.call("RevokeApiKey", { keyId }, { tenantId: tenant.tenantId });
+  const inForce = async (name: string) => {
+    const { apiKeys } = await platform.call("ListApiKeys", { tenantId: tenant.tenantId, pageSize: 1_000 });
+    return apiKeys.filter((key: Message) => key.name === name && key.revokedAt === null);
+  };
+
+  it("is that of one key in force, however many make one at once, and free again when that has ended", async () => {
+    for (let round = 0; round < 3; round++) {
+      const answers = await Promise.allSettled(Array.from({ length: 20 }, () => make("shop")));
+      const [made, ...more] = answers.filter((one) => one.status === "fulfilled");
+      expect(more).toEqual([]);
+      const { keyId } = made!.value.apiKey;
+      for (const answer of answers)
+        if (answer.status === "rejected")
+          expect(answer.reason).toMatchObject({ code: status.ALREADY_EXISTS, reason: "API_KEY_NAME_TAKEN", metadata: { key_id: keyId } });
+      expect(await inForce("shop")).toMatchObject([{ keyId }]);
+      await revoke(keyId);
+    }
+    expect((await make("ends", { expiresAt: inSeconds(2) })).apiKey.name).toBe("ends");
+    expect(await refusal(make("ends"))).toMatchObject({ reason: "API_KEY_NAME_TAKEN" });
+    await until("the key has ended by itself", () =>
+      make("ends").then(
+        () => true,
+        () => false,
+      ),
+    );
+  });
+
+  it("and a request_id make one key, also where both calls come at once: one has the secret, the other is told so", async () => {
+    const requestId = randomUUID();
+    const answers = await Promise.allSettled(Array.from({ length: 5 }, () => make("once", { requestId })));
+    expect(answers.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    for (const answer of answers)
+      if (answer.status === "rejected") expect(answer.reason).toMatchObject({ code: status.ALREADY_EXISTS, reason: "API_KEY_CREATED" });
+    expect(await inForce("once")).toHaveLength(1);
+  });
+
+  it("is another tenant's as well, and a key that makes keys is told the same", async () => {
+    const other = await world.newTenant();
+    await make("both");
+    await platform.call("CreateApiKey", { tenantId: other.tenantId, name: "both", scopes: ["*"] });
+    const by = tenantsBy(other.key);
+    expect(await refusal(by.call("CreateApiKey", { name: "both", scopes: ["tenant:admin"] }))).toMatchObject({
+      code: status.ALREADY_EXISTS,
+      reason: "API_KEY_NAME_TAKEN",
+    });
+  });
+});
+
 describe("a key that makes keys", () => {
   it("gives no scope that it lacks, no higher limit and no later end, and is told every one at once", async () => {
     const { secret } = await minted(["tenant:admin", "tracking:write"], { rateLimit: 50, expiresAt: inSeconds(3_600) });
@@ -111,16 +163,14 @@ describe("a key that makes keys", () => {
       const by = tenantsBy(secret);
       await by.call("ListApiKeys", {}); // identity trusts it for some seconds from here on
       const name = `round-${round}`;
-      const making = Array.from({ length: 20 }, () => codeOf(by.call("CreateApiKey", { name, scopes: ["tenant:admin"] })));
+      const make = (i: number) => codeOf(by.call("CreateApiKey", { name: `${name}-${i}`, scopes: ["tenant:admin"] }));
+      const making = Array.from({ length: 20 }, (_, i) => make(i));
       const { position } = await platform.call("RevokeApiKey", { keyId: apiKey.keyId }, { tenantId: tenant.tenantId });
-      const codes = [
-        ...(await Promise.all(making)),
-        ...(await Promise.all([1, 2, 3].map(() => codeOf(by.call("CreateApiKey", { name, scopes: ["tenant:admin"] }))))),
-      ];
+      const codes = [...(await Promise.all(making)), ...(await Promise.all([20, 21, 22].map(make)))];
       expect(codes.slice(-3)).toEqual([status.UNAUTHENTICATED, status.UNAUTHENTICATED, status.UNAUTHENTICATED]);
       const made = await world.sql(
-        "SELECT position FROM identity.event_log WHERE tenant_id = $1 AND type = 'api_key_created' AND data->>'name' = $2",
-        [tenant.tenantId, name],
+        "SELECT position FROM identity.event_log WHERE tenant_id = $1 AND type = 'api_key_created' AND data->>'name' LIKE $2",
+        [tenant.tenantId, `${name}-%`],
       );
       expect(made).toHaveLength(codes.filter((code) => code === status.OK).length);
       expect(made.filter((row) => Number(row.position) > Number(position))).toEqual([]);
@@ -184,7 +234,7 @@ describe("limits", () => {
     expect(await codeOf(own.call("SetTenantBudget", { tenantId: mine.tenantId, budget: 1_000 }))).toBe(status.PERMISSION_DENIED);
     expect(await codeOf(platform.call("SetTenantBudget", { tenantId: uuidv7(), budget: 1 }))).toBe(status.NOT_FOUND);
     const keys = await Promise.all(
-      [1, 2, 3].map(() => platform.call("CreateApiKey", { tenantId: mine.tenantId, name: "k", scopes: ["tracking:*"] })),
+      [1, 2, 3].map((n) => platform.call("CreateApiKey", { tenantId: mine.tenantId, name: `k${n}`, scopes: ["tracking:*"] })),
     );
     const { tenant: changed } = await platform.call("SetTenantBudget", { tenantId: mine.tenantId, budget: 100 });
     expect(changed.budget).toBe(100);

@@ -94,7 +94,7 @@ describe("the same request_id with another content is refused by", () => {
     await walk("TenantService/UpdateTenantSettings", { tenantId: tenant.tenantId, name: "One" }, { name: "Two" });
     const key = { tenantId: tenant.tenantId, name: "k", scopes: ["lead:read"] };
     const { apiKey } = await walk("TenantService/CreateApiKey", key, { scopes: ["lead:read", "lead:write"] });
-    const another = (await call("TenantService/CreateApiKey", key)).apiKey;
+    const another = (await call("TenantService/CreateApiKey", { ...key, name: "another" })).apiKey;
     await walk("TenantService/SetApiKeyLimit", { keyId: apiKey.keyId, rateLimit: 1_000 }, { rateLimit: 2_000 });
     await walk("TenantService/SetTenantBudget", { tenantId: tenant.tenantId, budget: 1_000_000 }, { budget: 2_000_000 });
     await walk("TenantService/RevokeApiKey", { keyId: apiKey.keyId }, { keyId: another.keyId });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { status as Code } from "@grpc/grpc-js";
 import { freePort } from "@marketing/local/ports";
 import { generateApiKey } from "@marketing/shared/auth/apiKey";
@@ -169,14 +170,14 @@ export const openWorld = async ({ services: names, plays = [], env: more = {}, b
         directory.addKey({ keyId, tenantId, secretSha256, scopes, rateLimit: rateLimit ?? null });
         return { client: world.open(rpc, { apiKey }), keyId, apiKey };
       }
-      const { apiKey, secret } = await platform().call("CreateApiKey", { tenantId, name: "test", scopes, rateLimit: rateLimit ?? 0 });
+      const { apiKey, secret } = await platform().call("CreateApiKey", { tenantId, name: randomUUID(), scopes, rateLimit: rateLimit ?? 0 });
       return { client: world.open(rpc, { apiKey: secret }), keyId: apiKey.keyId, apiKey: secret };
     },
     async reviewer(tenantId) {
       const scopes = ["content:approve"];
       if (!running.has("identity")) return (await world.withKey(tenantId, scopes, "ContentService")).client;
       const tenants = world.open("TenantService", { apiKey: testPlatformKey });
-      const { secret } = await tenants.call("CreateApiKey", { tenantId, name: "reviewer", scopes });
+      const { secret } = await tenants.call("CreateApiKey", { tenantId, name: `reviewer ${randomUUID()}`, scopes });
       const client = world.open("ContentService", { apiKey: secret });
       const known = () => client.call("Approve", { contentId: tenantId }).catch(({ code }: { code: number }) => code === Code.NOT_FOUND);
       await until("content knows the reviewer's key", known);

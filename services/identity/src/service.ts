@@ -8,6 +8,7 @@ import { paced } from "./activity/paced.ts";
 import { activityBatch, activityPolicy } from "./activity/policy.ts";
 import { eventTracked } from "./activity/trackedEvent.ts";
 import { apiKeyEvents } from "./apiKey/events.ts";
+import { apiKeyNameEvents } from "./apiKey/nameClaims.ts";
 import type { IdentitySettings } from "./config.ts";
 import { backfillJob } from "./evaluation/backfillJob.ts";
 import { evaluatorJob } from "./evaluation/evaluatorJob.ts";
@@ -50,6 +51,7 @@ export const identityEvents: ReadonlyArray<EventGroup> = [
   sessionEvents,
   tenantEvents,
   apiKeyEvents,
+  apiKeyNameEvents,
 ];
 
 /** identity, as the shared runtime composes it. */

@@ -98,7 +98,7 @@ export const keysCommand: Command = {
     "keys revoke KEY_ID",
   ],
   options: {
-    name: { type: "string", value: "NAME", help: "of the new key" },
+    name: { type: "string", value: "NAME", help: "of the new key; no other key in force has it" },
     scope: { type: "string", value: "SCOPE", multiple: true, help: "what it may do, as tracking:write; may be repeated (default *)" },
     "rate-limit": {
       type: "string",

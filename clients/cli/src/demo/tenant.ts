@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { listAll } from "@marketing/client/paging";
 import { RpcError } from "@marketing/client/rpcError";
 import { findStack, type Stack } from "@marketing/client/stack";
@@ -58,7 +59,11 @@ export const ensureTenant = async (stack: Stack, deadlineMs: number): Promise<{ 
   const operator = connect(stack, { deadlineMs });
   try {
     const tenantId = await findOrCreate(operator, stack);
-    const { secret } = await operator.platform.tenants.createApiKey({ tenantId, name: keyName, scopes: ["*"] });
+    const { secret } = await operator.platform.tenants.createApiKey({
+      tenantId,
+      name: `${keyName} ${randomUUID().slice(0, 8)}`,
+      scopes: ["*"],
+    });
     if (stack.path === null) return { stack: { ...stack, tenantId, apiKey: secret }, tenantId, created: true };
     writeStack(stack.path, { tenantId, apiKey: secret });
     return { stack: { ...findStack(stack.path), tenantId, apiKey: secret }, tenantId, created: true };

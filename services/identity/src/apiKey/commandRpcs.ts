@@ -19,6 +19,8 @@ const scope = checked(text(65), (s) => (isTenantScope(s) ? null : "must be a sco
 const rateLimit = number({ min: 0, max: 2_000_000_000 });
 const limitOf = (asked: number): number | null => (asked === 0 ? null : asked);
 const callerKeyOf = ({ principal }: CallContext): string | null => (principal.kind === "api_key" ? principal.id : null);
+/** The secret of the first answer is stored nowhere, so a repeat cannot have it. */
+const shownOnce = () => alreadyExists("API_KEY_CREATED", "this request_id has created its key; the secret is not shown again");
 const { createApiKey, setApiKeyLimit, revokeApiKey } = TenantService.method;
 
 export const apiKeyCommandRpcs = (log: EventLog, pool: Pool) => ({
@@ -36,9 +38,7 @@ export const apiKeyCommandRpcs = (log: EventLog, pool: Pool) => ({
       const tenantId = targetTenant(ctx, r.tenantId);
       await loadTenant(log, tenantId);
       const caller = callerOf(log, ctx, "CreateApiKey", r, tenantId);
-      // the secret of the first answer is stored nowhere, so a repeat cannot have it
-      if (await receiptOf(caller))
-        throw alreadyExists("API_KEY_CREATED", "this request_id has created its key; the secret is not shown again");
+      if (await receiptOf(caller)) throw shownOnce();
       if (r.expiresAt !== null && r.expiresAt.getTime() <= Date.now()) throw invalidField("expires_at", "must be in the future");
       const { keyId, apiKey, secretSha256 } = generateApiKey();
       const key = {
@@ -51,7 +51,8 @@ export const apiKeyCommandRpcs = (log: EventLog, pool: Pool) => ({
         createdAt: new Date().toISOString(),
         expiresAt: r.expiresAt?.toISOString() ?? null,
       };
-      const { state, version, position } = await createKey(caller, callerKeyOf(ctx), key);
+      const { state, version, position, replayed } = await createKey(caller, callerKeyOf(ctx), key);
+      if (replayed) throw shownOnce();
       await directoryHas(pool, position);
       return { apiKey: apiKeyOfState(state, version), secret: apiKey, version, position };
     },

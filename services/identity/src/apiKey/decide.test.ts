@@ -2,7 +2,7 @@ import { Result } from "effect";
 import { expect, it } from "vitest";
 import { type ApiKeyCommand, apiKeyDecider } from "./decide.ts";
 import type { ApiKey } from "./events.ts";
-import { initialApiKey } from "./state.ts";
+import { inForce, initialApiKey } from "./state.ts";
 
 const key: ApiKey = {
   keyId: "k3qx7m2p9v4t",
@@ -17,11 +17,23 @@ const key: ApiKey = {
 const now = new Date("2026-06-01T00:00:00.000Z");
 const revoke: ApiKeyCommand = { type: "revoke", now };
 const decided = (command: ApiKeyCommand, state = initialApiKey) => Result.getOrThrow(apiKeyDecider.decide(command, state));
-const created = decided({ type: "create", key, by: null }).reduce(apiKeyDecider.evolve, initialApiKey);
+const created = decided({ type: "create", key, by: null, namesake: null }).reduce(apiKeyDecider.evolve, initialApiKey);
 
 it("is created once, under its id", () => {
   expect(created).toEqual({ key, revokedAt: null });
-  expect(apiKeyDecider.decide({ type: "create", key, by: null }, created)).toMatchObject({ failure: { reason: "API_KEY_EXISTS" } });
+  expect(apiKeyDecider.decide({ type: "create", key, by: null, namesake: null }, created)).toMatchObject({
+    failure: { reason: "API_KEY_EXISTS" },
+  });
+});
+
+it("is refused beside a key in force that has its name, which is named", () => {
+  expect(apiKeyDecider.decide({ type: "create", key, by: null, namesake: "w8r2c5n1x6d3" }, initialApiKey)).toMatchObject({
+    failure: { kind: "already_exists", reason: "API_KEY_NAME_TAKEN", metadata: { key_id: "w8r2c5n1x6d3" } },
+  });
+  const ends = { ...created, key: { ...key, expiresAt: "2026-06-01T00:00:00.000Z" } };
+  const revoked = { ...created, revokedAt: "2026-05-05T00:00:00.000Z" };
+  expect([created, revoked, ends, initialApiKey].map((state) => inForce(state, now))).toEqual([true, false, false, false]);
+  expect(inForce(ends, new Date("2026-05-31T23:59:59.999Z"))).toBe(true);
 });
 
 it("is revoked once; again is already true", () => {
@@ -41,7 +53,7 @@ it("cannot be revoked where there is none", () => {
 it("gets nothing that its maker lacks, and is told each thing; from the platform it gets everything", () => {
   const by = { scopes: ["tracking:*", "tenant:admin"], rateLimit: 100, expiresAt: "2026-12-01T00:00:00.000Z" };
   const fieldsOf = (asked: Partial<ApiKey>) => {
-    const decision = apiKeyDecider.decide({ type: "create", key: { ...key, ...asked }, by }, initialApiKey);
+    const decision = apiKeyDecider.decide({ type: "create", key: { ...key, ...asked }, by, namesake: null }, initialApiKey);
     return Result.isFailure(decision) ? decision.failure.violations?.map(({ field }) => field) : [];
   };
   const within = { scopes: ["tracking:read", "tracking:*"], rateLimit: 100, expiresAt: by.expiresAt };
@@ -57,7 +69,7 @@ it("gets nothing that its maker lacks, and is told each thing; from the platform
     "rate_limit",
     "expires_at",
   ]);
-  expect(decided({ type: "create", key: { ...key, scopes: ["*"] }, by: null })).toHaveLength(1);
+  expect(decided({ type: "create", key: { ...key, scopes: ["*"] }, by: null, namesake: null })).toHaveLength(1);
 });
 
 it("has another limit where its changer has as much; a revoked one has none", () => {

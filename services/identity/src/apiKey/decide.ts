@@ -4,9 +4,9 @@ import { beyond, type Powers } from "./bounds.ts";
 import type { ApiKey, ApiKeyEvent } from "./events.ts";
 import { type ApiKeyState, evolve, initialApiKey } from "./state.ts";
 
-/** `by`: the caller's key, null = the platform. */
+/** `by`: the caller's key, null = the platform. `namesake`: the id of the key in force that has this name already. */
 export type ApiKeyCommand =
-  | { readonly type: "create"; readonly key: ApiKey; readonly by: Powers | null }
+  | { readonly type: "create"; readonly key: ApiKey; readonly by: Powers | null; readonly namesake: string | null }
   | { readonly type: "limit"; readonly rateLimit: number | null; readonly by: Powers | null }
   | { readonly type: "revoke"; readonly now: Date };
 
@@ -17,10 +17,23 @@ const notBeyond = (asked: Partial<Powers>, by: Powers | null): Decision<never> =
   return Result.fail({ kind: "permission_denied", reason: "EXCEEDS_CALLER", message, violations });
 };
 
+const nameIsFree = ({ name }: ApiKey, namesake: string | null): Decision<never> =>
+  namesake === null
+    ? accept()
+    : refuse(
+        "already_exists",
+        "API_KEY_NAME_TAKEN",
+        `key ${namesake} is called ${JSON.stringify(name)} and is in force: revoke it first, or choose another name`,
+        { key_id: namesake },
+      );
+
 const decide = (c: ApiKeyCommand, { key, revokedAt }: ApiKeyState): Decision<ApiKeyEvent> => {
   if (c.type === "create") {
     if (key !== null) return refuse("already_exists", "API_KEY_EXISTS", "there is a key with this id");
-    return Result.andThen(notBeyond(c.key, c.by), () => accept({ type: "api_key_created", data: c.key }));
+    return notBeyond(c.key, c.by).pipe(
+      Result.andThen(() => nameIsFree(c.key, c.namesake)),
+      Result.andThen(() => accept({ type: "api_key_created", data: c.key })),
+    );
   }
   if (key === null) return refuse("not_found", "API_KEY_NOT_FOUND", "no such API key");
   const { keyId, tenantId } = key;

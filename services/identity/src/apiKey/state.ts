@@ -6,6 +6,10 @@ export interface ApiKeyState {
   readonly revokedAt: string | null;
 }
 
+/** Whether services take the key at that time: it was not revoked, and has not ended by itself. */
+export const inForce = ({ key, revokedAt }: ApiKeyState, now: Date): boolean =>
+  key !== null && revokedAt === null && (key.expiresAt === null || Date.parse(key.expiresAt) > now.getTime());
+
 export const initialApiKey: ApiKeyState = { key: null, revokedAt: null };
 
 export const evolve = (state: ApiKeyState, event: ApiKeyEvent): ApiKeyState => {

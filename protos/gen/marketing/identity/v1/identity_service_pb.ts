@@ -4690,7 +4690,8 @@ export const TenantService: GenService<{
     output: typeof SetTenantBudgetResponseSchema;
   },
   /**
-   * A tenant's key gives no more than it has: no scope it lacks, no higher limit, no later end. The key is in the response and nowhere else, ever. A repeat with the same request_id is refused with ALREADY_EXISTS.
+   * A tenant's key gives no more than it has: no scope it lacks, no higher limit, no later end. The key is in the response and nowhere else, ever. A repeat with the same request_id is refused with ALREADY_EXISTS,
+   * and so is the name of a key in force (API_KEY_NAME_TAKEN, with that key's id): revoke it, or name the new one otherwise until the old one is replaced.
    *
    * @generated from rpc marketing.identity.v1.TenantService.CreateApiKey
    */
