@@ -27,14 +27,15 @@ const addressed =
   (user, password) =>
     `nats://${user}:${password ?? passwordOf(user)}@${address}`;
 
-/** As `npm start` has it. */
-export const localBus = async (): Promise<WalledBus> => {
+/** As `npm start` has it; `logins` is its file of them. */
+export const localBus = async (): Promise<WalledBus & { readonly logins: string }> => {
   const dataDir = await directory("local");
   mkdirSync(join(dataDir, "logs"));
   const port = await freePort();
   const server = await startServer("nats", { dataDir, port, password: secret, progress: silent, throwaway: true });
   return {
     url: addressed(`127.0.0.1:${port}`, (user) => busPassword(secret, user)),
+    logins: loginsFileOf(dataDir),
     login: (text) => writeFileSync(loginsFileOf(dataDir), text),
     stop: () => server.release(),
   };

@@ -40,8 +40,11 @@ export const writeLogins = (logins: ReadonlyArray<BusLogin>): string =>
 export const describeLogin = (login: BusLogin, url: string) => ({
   login: login.name,
   tenant_id: login.tenantId,
-  /** The operator's address with the login's user and password. */
-  nats: url.replace(/^(\w+:\/\/)(?:[^@/]*@)?/, `$1${login.name}:${login.password}@`),
+  /** The operator's address, or addresses, with the login's user and password. */
+  nats: url
+    .split(",")
+    .map((one) => one.trim().replace(/^(\w+:\/\/)?(?:[^@/]*@)?/, (_, scheme = "nats://") => `${scheme}${login.name}:${login.password}@`))
+    .join(","),
   durable: login.name,
   streams: login.services.map((service) => ({
     service,

@@ -81,7 +81,7 @@ const tlsOf = (file: StackFile, path: string | null, environment: Environment, c
  * Addresses and keys: the environment (MARKETING_<SERVICE>_ADDRESS, MARKETING_<SERVICE>_WORKER_ADDRESS, MARKETING_API_KEY, MARKETING_PLATFORM_KEY, MARKETING_TENANT_ID,
  * MARKETING_NATS_URL, MARKETING_BUS_LOGINS, MARKETING_TLS_{CA,CERT,KEY}_FILE) over the file. The file is the one given, else the one MARKETING_STACK names ("" = none),
  * else .data/stack.json above `cwd` or in the repository.
- * Throws a StackError when there is neither.
+ * Throws a StackError when neither names anything that could be connected to.
  */
 export const findStack = (given: string | undefined, environment: Environment = process.env, cwd = process.cwd()): Stack => {
   const named = given ?? environment.MARKETING_STACK;
@@ -95,9 +95,10 @@ export const findStack = (given: string | undefined, environment: Environment = 
     const [, service, worker] = /^MARKETING_([A-Z]+?)(_WORKER)?_ADDRESS$/.exec(name) ?? [];
     if (service !== undefined && value) (worker ? workerAddresses : addresses).set(service.toLowerCase(), value);
   }
-  if (addresses.size === 0) {
+  const nats = environment.MARKETING_NATS_URL ?? file.nats ?? null;
+  if (addresses.size === 0 && nats === null) {
     throw new StackError(
-      `found no ${relative} above ${cwd} and no MARKETING_IDENTITY_ADDRESS or MARKETING_TRACKING_ADDRESS: start the platform with 'npm start', or name it with --stack`,
+      `found no ${relative} above ${cwd} and no MARKETING_IDENTITY_ADDRESS, MARKETING_TRACKING_ADDRESS or MARKETING_NATS_URL: start the platform with 'npm start', or name it with --stack`,
     );
   }
   return {
@@ -107,7 +108,7 @@ export const findStack = (given: string | undefined, environment: Environment = 
     platformKey: environment.MARKETING_PLATFORM_KEY ?? file.platformKey ?? null,
     tenantId: environment.MARKETING_TENANT_ID ?? file.tenantId ?? null,
     apiKey: environment.MARKETING_API_KEY ?? file.apiKey ?? null,
-    nats: environment.MARKETING_NATS_URL ?? file.nats ?? null,
+    nats,
     natsLogins: (environment.MARKETING_BUS_LOGINS ?? file.natsLogins) || null,
     tls: tlsOf(file, path, environment, cwd),
   };

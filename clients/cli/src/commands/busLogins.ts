@@ -25,12 +25,15 @@ const failed = (error: Error): never => {
   throw new CliError(`the bus: ${error.message}`, exitCodes.unreachable);
 };
 
-const untilLetIn = async (url: string, login: BusLogin, signal: AbortSignal): Promise<void> => {
+/** Waits until the bus does what its file says now: one server lets the login in, or none does. */
+const untilServers = async (url: string, login: BusLogin, letIn: boolean, signal: AbortSignal): Promise<void> => {
+  const addresses = describeLogin(login, url).nats.split(",");
+  const agree = async () => (await Promise.all(addresses.map((one) => isLetIn(one, letIn ? login : undefined)))).includes(true) === letIn;
   for (const end = Date.now() + patienceMs; !signal.aborted; await new Promise((go) => setTimeout(go, 500))) {
-    if (await isLetIn(url, login)) return;
+    if (await agree()) return;
     if (Date.now() > end)
       throw new CliError(
-        `the login is written, and the bus does not take it after ${patienceMs / 1_000} s: look at the log of nats-server, which reads its file again by itself`,
+        `the login is ${letIn ? "written, and the bus does not take it" : "taken out, and the bus takes it still,"} after ${patienceMs / 1_000} s: look at the log of nats-server, which reads its file again by itself`,
         exitCodes.unreachable,
       );
   }
@@ -60,7 +63,7 @@ export const login = async (context: CommandContext): Promise<number> => {
     return exitCodes.ok;
   }
   await change(file, (all) => [...all.filter(({ name }) => name !== made.name), made]);
-  await untilLetIn(told.nats, made, signal);
+  await untilServers(url, made, true, signal);
   out.object(told);
   const streams = told.streams.map(({ stream, subject, api_prefix }) => `  ${stream.padEnd(10)}${subject}   API prefix ${api_prefix}`);
   out.say(
@@ -87,7 +90,7 @@ export const logins = async (context: CommandContext): Promise<number> => {
 };
 
 export const revoke = async (context: CommandContext): Promise<number> => {
-  const { out, positionals } = context;
+  const { out, positionals, signal } = context;
   const name = subjectOf(positionals, "a LOGIN; 'marketing bus logins' shows them");
   const file = fileOf(context);
   const all = loginsIn(file);
@@ -96,8 +99,9 @@ export const revoke = async (context: CommandContext): Promise<number> => {
     throw new CliError(`there is no login ${JSON.stringify(name)}; 'marketing bus logins' shows them`, exitCodes.notFound);
   const url = operatorUrl(context);
   await change(file, (logins) => logins.filter((one) => one.name !== name));
+  await untilServers(url, gone, false, signal);
   await removeConsumers(url, gone).catch(failed);
   out.object({ login: name, revoked: true });
-  out.say(`${name} is revoked: its connections end, and its place in the events is forgotten`);
+  out.say(`${name} is revoked: its connections have ended, and its place in the events is forgotten`);
   return exitCodes.ok;
 };
