@@ -28,7 +28,7 @@ const services = [...Object.values(contracts).map(({ service }) => service), Ope
 const lists = services.flatMap((service) =>
   service.methods.filter((m) => m.input.fields.some((f) => f.name === "page_token")).map((m) => [m.name, service.name] as const),
 );
-const platforms = new Set(["ListTenants", "ListParked", "ListActions"]);
+const platforms = new Set(["ListTenants", "ListParked", "ListActions", "ListDeadLetters"]);
 
 let world: World;
 let tenant: Tenant;

@@ -45,8 +45,12 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/vectors.ts")).vectorsCommand,
   },
   parked: {
-    summary: "Events a view could not take, and those that wait behind them",
+    summary: "Events a view could not take, or the relay not publish, and those that wait behind them",
     load: async () => (await import("./commands/parked.ts")).parkedCommand,
+  },
+  letters: {
+    summary: "Dead letters: what reactions gave up, what was broken on the bus, what somebody else wrote to it",
+    load: async () => (await import("./commands/letters.ts")).lettersCommand,
   },
   segment: {
     summary: "Segments of people by rules: list, create, preview, activate, members, history",

@@ -42,7 +42,7 @@ describe("help and wrong usage", () => {
     const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}[A-Z]/gm)].map(([, name]) => name!);
     const domain = ["segment", "campaign", "task", "lead", "content", "knowledge"];
     expect(names).toEqual([
-      ...["import", "simulate", "demo", "user", "events", "log", "bus", "projections", "vectors", "parked"],
+      ...["import", "simulate", "demo", "user", "events", "log", "bus", "projections", "vectors", "parked", "letters"],
       ...domain,
       ...["keys", "tenants"],
     ]);

@@ -15,7 +15,7 @@ import { leadView } from "./lead/view.ts";
 import { behaviourView } from "./person/behaviourView.ts";
 import { peopleEvents, peopleView } from "./person/peopleView.ts";
 import { trackedEvents } from "./person/tracked.ts";
-import { type Decay, decayJob, refreshJob } from "./refresh/refreshJob.ts";
+import { type Decay, decayJob, refreshJob, refreshTakers } from "./refresh/refreshJob.ts";
 import { scoringCommandRpcs } from "./scoring/commandRpcs.ts";
 import { scoringEvents } from "./scoring/events.ts";
 import { activeModel } from "./scoring/queries.ts";
@@ -47,6 +47,7 @@ export const leadService = (decay: Decay) =>
       ...copies(context),
     ],
     jobs: (context) => [refresh(context), decayJob(context.workerPool, decay)],
+    takers: ({ workerPool }) => refreshTakers(workerPool),
     implementations: ({ log, pool, analyticsPool, source }) => [
       implement(LeadService, {
         ...leadCommandRpcs(log, pool),

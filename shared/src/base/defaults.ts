@@ -120,6 +120,8 @@ export const defaults = {
     verifyEveryMs: 5_000,
     /** How often it looks how far the durable consumers are: what they acknowledge in between may come again when the server loses its data. */
     consumersEveryMs: 5_000,
+    /** How often it looks what operators decided about the events that it parked. */
+    heedEveryMs: 1_000,
     /** Between two reports of where it stands, and the wait of one that was halted. */
     reportEveryMs: 200,
     haltedMs: 5_000,

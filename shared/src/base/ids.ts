@@ -52,3 +52,6 @@ export const isUuid = (s: string): boolean => uuid.test(s);
  * result.
  */
 export const appendIdOf = (tenantId: string, rpc: string, requestId: string): string => uuidv5(`${rpc}:${requestId}`, tenantId);
+
+/** Stands where an id has to be, for a tenant that is not known. */
+export const nobody = "00000000-0000-0000-0000-000000000000";

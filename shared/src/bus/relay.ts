@@ -14,6 +14,8 @@ import { streamName } from "./subject.ts";
 
 export interface Relay {
   status(): RelayStatus;
+  /** Makes the JetStream stream anew and fills it from the log. Resolves when it was made; rejects when the relay ends before. */
+  fill(): Promise<void>;
   /** Resolves when it has ended: stopped, aborted or halted. Never rejects. */
   readonly done: Promise<void>;
   /** Waits until the messages in flight are acknowledged (ackTimeoutMs at most), then ends. */
@@ -34,17 +36,19 @@ export const startRelay = (options: RelayOptions): Relay => {
   const waker = createWaker();
   const status: RelayState = { state: "starting", position: 0, head: 0, published: 0, recoveries: 0, lastError: null };
   const memory = createMemory(options.checkpoint, logger);
-  const sender = createSender(nc, service, publish);
+  const sender = createSender({ nc, service, publish });
   const quarantine = createQuarantine({ ...{ nc, service, stream, source, publish, logger }, keep: options.onForeign });
   const ending = new AbortController();
   const { consumers: record, consumersEveryMs: everyMs } = options;
   const consumers = record && watchConsumers({ nc, stream, record, logger, signal: ending.signal, everyMs });
   const findEnd = endFinder({ nc, stream: { ...options.stream, service }, quarantine, consumers, logger });
   let stopping = false;
+  let asked: PromiseWithResolvers<void> | null = null;
   const context = {
     ...{ nc, stream, source, waker, sender, memory, status },
     poison: createPoisonHandler(options),
     stopping: () => stopping,
+    anew: () => asked !== null,
     filled: (created: string) => consumers?.filled(created),
     timing: {
       window: options.window ?? defaults.relay.window,
@@ -88,7 +92,12 @@ export const startRelay = (options: RelayOptions): Relay => {
           await reconnected(nc, ending.signal);
           continue;
         }
-        const end = await findEnd();
+        const request = asked;
+        const end = await findEnd(request !== null);
+        if (request !== null) {
+          asked = null;
+          request.resolve();
+        }
         quarantine.trust(end.created, end.lastSequence);
         await pump(context, end).finally(() => quarantine.trust(end.created, end.lastSequence + status.published - before));
       } catch (error) {
@@ -123,6 +132,12 @@ export const startRelay = (options: RelayOptions): Relay => {
 
   return {
     status: () => ({ ...status }),
+    fill: () => {
+      asked ??= Promise.withResolvers<void>();
+      waker.wake();
+      const ended = done.then(() => Promise.reject(new Error("the relay has ended")));
+      return Promise.race([asked.promise, ended]);
+    },
     done,
     stop: () => {
       stop();

@@ -7,14 +7,14 @@ import { declareStream, type StreamOptions } from "./stream.ts";
 import { readStreamEnd, type StreamEnd } from "./streamEnd.ts";
 import { streamName } from "./subject.ts";
 
-/** Finds where the relay goes on: the end of the service's JetStream stream, which is declared where it is missing, and made anew where it is not whole. */
+/** Finds where the relay goes on: the end of the service's JetStream stream, which is declared where it is missing, and made anew where it is not whole, or that is asked for. */
 export const endFinder = (options: {
   readonly nc: NatsConnection;
   readonly stream: StreamOptions;
   readonly quarantine: ReturnType<typeof createQuarantine>;
   readonly consumers: ReturnType<typeof watchConsumers> | undefined;
   readonly logger: Logger;
-}): (() => Promise<StreamEnd>) => {
+}): ((anew: boolean) => Promise<StreamEnd>) => {
   const { nc, quarantine, consumers, logger } = options;
   const { service } = options.stream;
   const stream = streamName(service);
@@ -29,17 +29,18 @@ export const endFinder = (options: {
   };
 
   /**
-   * A message cannot be put back in its place, nor one be taken out without a gap, so the JetStream stream is made anew: its readers go on by
+   * A message cannot be put into its place, nor one be taken out without a gap, so the JetStream stream is made anew: its readers go on by
    * position, each event once, and its durable consumers are made again where they were.
    */
-  const whole = async (end: StreamEnd): Promise<StreamEnd> => {
+  const whole = async (end: StreamEnd, anew: boolean): Promise<StreamEnd> => {
     const foreign = await quarantine.keep(end);
-    if (end.holes === 0 && foreign === 0) return end;
-    logger.error("the bus is filled anew from the log", { service, stream, missing: end.holes, foreign });
+    const level = end.holes + foreign > 0 ? "error" : "warn";
+    if (level === "warn" && !anew) return end;
+    logger[level]("the bus is filled anew from the log", { service, stream, missing: end.holes, foreign, requested: anew });
     await consumers?.look();
     await jsRequest(nc, `STREAM.DELETE.${stream}`);
     return await findEnd();
   };
 
-  return async () => await whole(await findEnd());
+  return async (anew) => await whole(await findEnd(), anew);
 };

@@ -8,6 +8,8 @@ import type { RelayCheckpoint } from "./relayMemory.ts";
 import type { KeepForeign } from "./relayQuarantine.ts";
 import type { StreamOptions } from "./stream.ts";
 
+export type OnPoison = "skip" | "again" | "halt";
+
 export interface RelayOptions {
   readonly nc: NatsConnection;
   readonly service: string;
@@ -28,10 +30,10 @@ export interface RelayOptions {
   readonly ackTimeoutMs?: number;
   /**
    * Called for an event that cannot be published, because `publish` threw or it is too large. Returns "skip" after it has parked the event,
-   * and the relay goes on without it; otherwise the relay halts, which is also the default. Called again for the same event after a
-   * restart.
+   * and the relay goes on without it, or "again" where it is to be tried again at once; otherwise the relay halts, which is also the default.
+   * Called again for the same event whenever the relay comes to it again.
    */
-  readonly onPoison?: (event: RecordedEvent, error: Error) => Promise<"skip" | "halt"> | "skip" | "halt";
+  readonly onPoison?: (event: RecordedEvent, error: Error) => Promise<OnPoison> | OnPoison;
   /** Stores a message that somebody else wrote to the JetStream stream, before the relay makes that anew without it. */
   readonly onForeign?: KeepForeign;
   /**

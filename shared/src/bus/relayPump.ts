@@ -18,10 +18,12 @@ export interface PumpContext {
   readonly waker: Waker;
   readonly sender: RelaySender;
   readonly memory: RelayMemory;
-  /** Returns when the event is to be skipped, otherwise throws. */
-  readonly poison: (window: AckWindow, event: RecordedEvent, error: Error) => Promise<void>;
+  /** Says what is to become of an event that cannot be published. Throws where nobody knows. */
+  readonly poison: (window: AckWindow, event: RecordedEvent, error: Error) => Promise<"skip" | "again">;
   readonly status: RelayState;
   readonly stopping: () => boolean;
+  /** The JetStream stream is to be made anew. */
+  readonly anew: () => boolean;
   /** The whole log is on the JetStream stream that was created then. */
   readonly filled: (created: string) => void;
   readonly timing: {
@@ -55,6 +57,7 @@ export const pump = async (context: PumpContext, place: StreamEnd): Promise<void
   try {
     let ahead = read(cursor);
     while (!stopping()) {
+      if (context.anew()) throw new Error("the bus is to be filled anew");
       if (Date.now() - looked >= verifyEveryMs) {
         if (holesIn(await streamInfo(nc, stream)) > 0) throw new Error("messages are gone from the middle of the bus");
         looked = Date.now();
@@ -70,8 +73,8 @@ export const pump = async (context: PumpContext, place: StreamEnd): Promise<void
         if (event.position <= cursor.position) throw new Error(`the log gave position ${event.position} after ${cursor.position}`);
         if (slice.over) await slice.rest();
         if (!window.hasRoom()) await window.room();
-        const error = sender.send(window, event);
-        if (error) await poison(window, event, error);
+        for (let error = sender.send(window, event); error && (await poison(window, event, error)) === "again"; )
+          error = sender.send(window, event);
         cursor = { position: event.position, token: null };
         status.published = before + window.stored();
         status.position = window.storedPosition() ?? status.position;

@@ -1,15 +1,16 @@
 import { defaults } from "../base/defaults.ts";
 import type { RecordedEvent } from "../base/event.ts";
+import { nobody } from "../base/ids.ts";
 import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { holdLease } from "../subscription/lease.ts";
-import { park, splitParked } from "../subscription/parking.ts";
 import type { Source } from "../subscription/source.ts";
 import type { PublicEvent } from "./cloudEvent.ts";
 import type { NatsConnection } from "./connection.ts";
 import { consumerRecord } from "./consumerRecord.ts";
-import { startRelay } from "./relay.ts";
+import { type Relay, startRelay } from "./relay.ts";
+import { fillAsRequested, relayName as name, type RelayAside, relayAside } from "./relayAside.ts";
 import type { StreamOptions } from "./stream.ts";
 
 export interface RelayContext {
@@ -27,16 +28,22 @@ export interface RelayContext {
   readonly ackTimeoutMs?: number;
 }
 
-const name = "relay";
-/** Whose message it is that somebody else wrote. */
-const nobody = "00000000-0000-0000-0000-000000000000";
-
 /**
  * Runs the relay in one of all replicas, by lease. An event that cannot be published is parked, and the later events of its stream wait
  * behind it.
  */
 export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
   const { pool, logger } = context;
+  /** What operators decide about parked events is heard within a second or two. */
+  const heed = async (aside: RelayAside, relay: Relay): Promise<void> => {
+    const over = new AbortController();
+    void relay.done.then(() => over.abort());
+    while (!over.signal.aborted) {
+      const heard = aside.refresh().then(() => fillAsRequested(pool, relay.fill));
+      await heard.catch((error: Error) => logger.warn("the relay does not know what operators decided", { error }));
+      await sleep(defaults.relay.heedEveryMs, over.signal);
+    }
+  };
   return holdLease({
     pool,
     subscription: name,
@@ -47,12 +54,7 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
     leaseTtlMs: context.leaseTtlMs,
     work: async (lease) => {
       await pool.query("INSERT INTO projections (name, version) VALUES ($1, 1) ON CONFLICT DO NOTHING", [name]);
-      const parked = new Set<string>();
-      const { rows } = await pool.query<{ key: string }>(
-        "SELECT DISTINCT tenant_id || ' ' || stream_id AS key FROM parked_events WHERE subscription = $1",
-        [name],
-      );
-      for (const { key } of rows) parked.add(key);
+      const aside = await relayAside(pool, context.publish);
       const relay = startRelay({
         nc: context.nc,
         service: context.service,
@@ -74,17 +76,8 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
           },
         },
         consumers: consumerRecord(pool, lease),
-        publish: (event) => {
-          if (parked.size > 0 && parked.has(`${event.tenantId} ${event.streamId}`))
-            throw new Error("waits behind a parked event of its stream");
-          return context.publish(event);
-        },
-        onPoison: async (event, error) => {
-          const { waiting } = await splitParked(pool, name, [event]);
-          await park(pool, name, [event], waiting.length > 0 ? undefined : { error: error.message, attempts: 1 });
-          parked.add(`${event.tenantId} ${event.streamId}`);
-          return "skip" as const;
-        },
+        publish: aside.publish,
+        onPoison: aside.keep,
         onForeign: async ({ sequence, subject, headers, payload, why }) => {
           await pool.query(
             "INSERT INTO dead_letters (reaction, event_id, tenant_id, event, error, attempts) VALUES ($1, gen_random_uuid(), $2, $3, $4, 0)",
@@ -104,8 +97,10 @@ export const runRelay = (context: RelayContext): { stop(): Promise<void> } => {
         );
       };
       const timer = setInterval(() => void report().catch(() => undefined), defaults.relay.reportEveryMs);
+      const heeding = heed(aside, relay);
       await relay.done;
       clearInterval(timer);
+      await heeding;
       await report().catch(() => undefined);
       if (!lease.signal.aborted) {
         logger.error("the relay has stopped; trying again", { error: relay.status().lastError });

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from "../base/event.ts";
 import { type AckWindow, WindowBroken } from "./ackWindow.ts";
-import { encodeCloudEvent, type PublicEvent } from "./cloudEvent.ts";
-import type { NatsConnection } from "./connection.ts";
+import { encodeCloudEvent } from "./cloudEvent.ts";
+import type { RelayOptions } from "./relayOptions.ts";
 import { streamName, subjectOf } from "./subject.ts";
 import { withSendTrace } from "./traces.ts";
 
@@ -14,9 +14,29 @@ export interface RelaySender {
   recover(error: Error): void;
 }
 
+interface Guards {
+  readonly messageId: string;
+  readonly lastSequence: number;
+  readonly lastMessageId: string | undefined;
+}
+
+/** An event as a message; null = it is private. Throws where it cannot be published. */
+export const messageOf = (
+  { nc, service, publish }: Pick<RelayOptions, "nc" | "service" | "publish">,
+  event: RecordedEvent,
+  guards?: Guards,
+): { readonly subject: string; readonly headers: Buffer; readonly payload: Buffer } | null => {
+  const p = publish(event);
+  if (p === null) return null;
+  const message = encodeCloudEvent(service, withSendTrace(streamName(service), event), p, guards);
+  const bytes = message.headers.length + message.payload.length;
+  const limit = nc.info?.max_payload ?? 1_048_576;
+  if (bytes > limit) throw new Error(`${bytes} bytes are more than the bus takes (${limit})`);
+  return { subject: subjectOf(service, p.entity, p.event, event.tenantId), ...message };
+};
+
 /** Encodes events as messages, each chained to the one before it. */
-export const createSender = (nc: NatsConnection, service: string, publish: (event: RecordedEvent) => PublicEvent | null): RelaySender => {
-  const stream = streamName(service);
+export const createSender = (options: Pick<RelayOptions, "nc" | "service" | "publish">): RelaySender => {
   let salt = "";
   let lastMessageId: string | undefined;
   return {
@@ -24,18 +44,10 @@ export const createSender = (nc: NatsConnection, service: string, publish: (even
       lastMessageId = undefined;
     },
     send: (window, event) => {
-      let message: { subject: string; headers: Buffer; payload: Buffer };
+      let message: ReturnType<typeof messageOf>;
       try {
-        const p = publish(event);
-        if (p === null) return null;
-        const guards = { messageId: event.eventId + salt, lastSequence: window.lastSequence(), lastMessageId };
-        message = {
-          subject: subjectOf(service, p.entity, p.event, event.tenantId),
-          ...encodeCloudEvent(service, withSendTrace(stream, event), p, guards),
-        };
-        const bytes = message.headers.length + message.payload.length;
-        const limit = nc.info?.max_payload ?? 1_048_576;
-        if (bytes > limit) throw new Error(`${bytes} bytes are more than the bus takes (${limit})`);
+        message = messageOf(options, event, { messageId: event.eventId + salt, lastSequence: window.lastSequence(), lastMessageId });
+        if (message === null) return null;
       } catch (error) {
         return error instanceof Error ? error : new Error(String(error));
       }

@@ -1,26 +1,18 @@
 import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
-import type { CallContext } from "../grpc/context.ts";
+import { relayName } from "../bus/relayAside.ts";
 import { columns, page, pageOf } from "../grpc/paging.ts";
 import { unary } from "../grpc/rpc.ts";
 import { int64, optional, pageFields, text, uuid } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import { type Decision, discardParked, pauseView, readActions, resumeView, skipEvent } from "../subscription/operatorActions.ts";
 import { countParked } from "../subscription/parking.ts";
-import { replayParked } from "../subscription/replay.ts";
-import { findSubscription, type OperationsContext, platform } from "./context.ts";
+import { decision, decisionOf, findReplay, findSubscription, type OperationsContext, platform } from "./context.ts";
 import { readStatus, statusMessage } from "./status.ts";
 
 const rpc = OperationsService.method;
-const decision = { reason: text(1_000), operator: optional(text(200)) };
-const decisionOf = (ctx: CallContext, r: { readonly reason: string; readonly operator: string | null }): Decision => ({
-  actor: ctx.actor,
-  operator: r.operator ?? "",
-  reason: r.reason,
-});
-
 /** What an operator decides about a view: what it is never to fold, and whether it runs. All of it is recorded. */
 export const decisionRpcs = (context: OperationsContext) => {
-  const { service, owner, pool, redis, logger, subscriptions } = context;
+  const { pool, logger, subscriptions } = context;
   const find = (name: string) => findSubscription(context, name);
   const statusOf = async (name: string) => {
     const { subscriptions: all } = await readStatus(pool, subscriptions);
@@ -42,10 +34,10 @@ export const decisionRpcs = (context: OperationsContext) => {
       handle: async (ctx, r) => {
         const by = decisionOf(ctx, r);
         const filter = { streamId: r.streamId ?? undefined, tenantId: r.tenantId ?? undefined, position: r.position || undefined };
-        const { view } = find(r.name);
-        const discarded = await discardParked(pool, view.name, filter, by);
-        told("discard", view.name, by, { discarded });
-        return { discarded, remaining: await countParked(pool, view.name) };
+        findReplay(context, r.name);
+        const discarded = await discardParked(pool, r.name, filter, by);
+        told("discard", r.name, by, { discarded });
+        return { discarded, remaining: await countParked(pool, r.name) };
       },
     }),
 
@@ -54,10 +46,10 @@ export const decisionRpcs = (context: OperationsContext) => {
       request: { name: text(100), position: int64({ min: 1 }), ...decision },
       handle: async (ctx, r) => {
         const by = decisionOf(ctx, r);
-        const subscription = find(r.name);
-        const stream = await skipEvent(pool, r.name, r.position, by);
+        const replay = findReplay(context, r.name);
+        const stream = await skipEvent(pool, r.name, r.position, by, { parkedOnly: r.name === relayName });
         told("skip", r.name, by, { position: r.position });
-        if (stream) return replayParked({ pool, schema: service, redis, owner, logger }, subscription, stream);
+        if (stream) return replay(stream);
         return { replayed: 0, remaining: await countParked(pool, r.name), error: "" };
       },
     }),

@@ -2,6 +2,7 @@ import { OperationsService } from "@marketing/protos/operations/v1/operations_se
 import { implement } from "../grpc/rpc.ts";
 import type { Implementation } from "../grpc/server.ts";
 import type { OperationsContext } from "./context.ts";
+import { deadLetterRpcs } from "./deadLetterRpcs.ts";
 import { decisionRpcs } from "./decisionRpcs.ts";
 import { logRpcs } from "./logRpcs.ts";
 import { statusRpcs } from "./statusRpcs.ts";
@@ -14,6 +15,7 @@ export const operations = (context: OperationsContext): Implementation =>
     ...statusRpcs(context),
     ...viewRpcs(context),
     ...decisionRpcs(context),
+    ...deadLetterRpcs(context),
     ...logRpcs(context),
     ...vectorRpcs(context),
   });

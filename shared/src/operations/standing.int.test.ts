@@ -48,7 +48,7 @@ beforeAll(async () => {
     auth: createAuthenticator({ directory: ownDirectory(pool), platformKey: secretHash(apiKey) }),
     implementations: [
       operations({
-        ...{ service: "identity", owner: "test", pool, log, logger, health: new Health(), subscriptions: [], auditBus },
+        ...{ service: "identity", owner: "test", pool, log, logger, health: new Health(), subscriptions: [], auditBus, takers: () => [] },
         redis: undefined as never,
         // no indexer runs here, so nobody asks the store
         vectors: { definition: { name: "things", view: "things" }, model: "m", dimensions: 8, store: {} as VectorStore },

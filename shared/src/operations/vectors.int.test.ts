@@ -99,6 +99,7 @@ describe("operators", () => {
       auth: createAuthenticator({ directory: ownDirectory(apiPool), platformKey: secretHash(`mk_${"0".repeat(16)}_${"a".repeat(32)}`) }),
       implementations: [
         operations({
+          takers: () => [],
           ...operating,
           redis: undefined as never,
           vectors: { definition, model: "local-lexical-1536", dimensions: 1_536, store },

@@ -6,14 +6,13 @@ import { list, optional, pageFields, text, uuid } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import { readParked } from "../subscription/parking.ts";
 import { followRebuild, requestRebuild } from "../subscription/rebuilds.ts";
-import { replayParked } from "../subscription/replay.ts";
-import { findSubscription, type OperationsContext, platform } from "./context.ts";
+import { findReplay, findSubscription, type OperationsContext, platform } from "./context.ts";
 
 const { rebuildView, verifyViews, listParked, replayParked: replay } = OperationsService.method;
 
 /** Building views anew, comparing them with their log, and what is parked. */
 export const viewRpcs = (context: OperationsContext) => {
-  const { service, owner, pool, redis, logger, subscriptions } = context;
+  const { pool, subscriptions } = context;
   const rebuildable = subscriptions.filter((s) => s.view.kind === "redis" || s.view.tables.length > 0);
   const find = (name: string) => findSubscription(context, name);
   return {
@@ -80,10 +79,7 @@ export const viewRpcs = (context: OperationsContext) => {
       ...platform,
       request: { name: text(100), streamId: optional(text(300)), tenantId: optional(uuid) },
       handle: (_, { name, streamId, tenantId }) =>
-        replayParked({ pool, schema: service, redis, owner, logger }, find(name), {
-          streamId: streamId || undefined,
-          tenantId: tenantId || undefined,
-        }),
+        findReplay(context, name)({ streamId: streamId || undefined, tenantId: tenantId || undefined }),
     }),
   };
 };

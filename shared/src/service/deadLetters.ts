@@ -1,8 +1,6 @@
-import { uuidv5 } from "../base/ids.ts";
+import { nobody, uuidv5 } from "../base/ids.ts";
 import type { KeepDeadLetter } from "../bus/deadLetter.ts";
 import type { Pool } from "../postgres/pool.ts";
-
-const nobody = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Keeps dead letters in the service's table `dead_letters`: one row for each message, however often it is given up. `reaction` is the

@@ -1,7 +1,9 @@
 import type { RecordedEvent } from "../base/event.ts";
+import type { JsonObject } from "../base/json.ts";
 import type { NatsConnection } from "../bus/connection.ts";
 import { type Reaction, startReaction } from "../bus/reaction.ts";
 import type { EventTypes, Recorded, TypedEvent } from "../log/defineEvents.ts";
+import { eventIn, type Taker } from "../operations/deadLetters.ts";
 import { deadLettersOf } from "./deadLetters.ts";
 import type { ServiceContext } from "./runtime.ts";
 
@@ -32,15 +34,15 @@ export const reactTo = <E extends TypedEvent>(
     readonly events: EventTypes<E>;
     readonly handle: (event: Recorded<E>) => Promise<void>;
   },
-): Reaction => reaction(context, nc, { ...rest, types: [...events.types], handle: (event) => handle(event as Recorded<E>) });
+): Reaction & Taker => reaction(context, nc, { ...rest, types: [...events.types], handle: (event) => handle(event as Recorded<E>) });
 
-/** A reaction whose dead letters are stored in this service's table `dead_letters`. */
+/** A reaction whose dead letters are stored in this service's table `dead_letters`, and which takes them again. */
 export const reaction = (
   { service, workerPool, logger, config }: Pick<ServiceContext, "service" | "workerPool" | "logger" | "config">,
   nc: NatsConnection,
   { name, handle, ...rest }: ReactionDefinition,
-): Reaction =>
-  startReaction({
+): Reaction & Taker => {
+  const running = startReaction({
     nc,
     durable: `${service}-${name}`,
     logger,
@@ -51,3 +53,10 @@ export const reaction = (
     handle: (event) => handle(event),
     deadLetter: deadLettersOf(workerPool, name),
   });
+  const take = async (content: JsonObject): Promise<void> => {
+    const event = eventIn(content);
+    if (!event || !rest.types.includes(event.type)) throw new TypeError("it is no event of this reaction, and can only be discarded");
+    await handle(event);
+  };
+  return { ...running, name, take };
+};

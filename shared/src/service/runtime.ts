@@ -10,7 +10,9 @@ import type { NatsConnection } from "../bus/connection.ts";
 import { createHints } from "../bus/hints.ts";
 import { type JetStreamSourceOptions, jetStreamSource } from "../bus/jetStreamSource.ts";
 import { publisherOf } from "../bus/publisher.ts";
+import { publishedOf } from "../bus/relayAside.ts";
 import { runRelay } from "../bus/relayRunner.ts";
+import { messageOf } from "../bus/relaySender.ts";
 import type { StreamOptions } from "../bus/stream.ts";
 import type { DirectoryEvents } from "../directory/ownView.ts";
 import { Health } from "../grpc/health.ts";
@@ -19,6 +21,7 @@ import { openServerTls } from "../grpc/tls.ts";
 import { codecOf } from "../log/codec.ts";
 import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
+import type { Taker } from "../operations/deadLetters.ts";
 import { operations } from "../operations/operations.ts";
 import { createPool, type Pool, type PoolOptions } from "../postgres/pool.ts";
 import { connectRedis } from "../redis/connection.ts";
@@ -83,7 +86,9 @@ export interface ServiceDefinition {
   /** Its events that tell of tenants and their API keys, in the one service that keeps them; the others copy its directory. */
   readonly directory?: DirectoryEvents;
   /** Durable consumers; started when the bus is there and the role is `subscribe`. */
-  readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> }>;
+  readonly reactions?: (context: ServiceContext, nc: NatsConnection) => ReadonlyArray<{ stop(): Promise<unknown> } & Partial<Taker>>;
+  /** Who else keeps dead letters, and takes them again. */
+  readonly takers?: (context: ServiceContext) => ReadonlyArray<Taker>;
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
   /** The service's vector index; one of `subscriptions` is the view that calls `wantVectors`. */
   readonly vectors?: VectorIndexDefinition;
@@ -187,6 +192,7 @@ export const startService = (
       batchSize: settings.subscriptionBatchSize,
     };
 
+    const takers: Taker[] = [...((worker && definition.takers?.(worker.context)) ?? [])];
     const bus = yield* resource(
       "bus",
       () =>
@@ -204,7 +210,12 @@ export const startService = (
             const stream = { replicas: config.jetStreamReplicas, maxAgeMs: settings.streamMaxAgeMs, ...definition.stream };
             const sending = { window: settings.relayWindow, ackTimeoutMs: settings.relayAckTimeoutMs };
             if (runner && has("relay")) atEnd(runRelay({ ...runner, ...sending, nc, service: name, source, publish, stream }).stop);
-            if (worker && has("subscribe")) for (const r of definition.reactions?.(worker.context, nc) ?? []) atEnd(() => r.stop());
+            if (worker && has("subscribe"))
+              for (const r of definition.reactions?.(worker.context, nc) ?? []) {
+                atEnd(() => r.stop());
+                const { name, take } = r;
+                if (name !== undefined && take !== undefined) takers.push({ name, take });
+              }
           },
         }),
       (b) => b.close(),
@@ -254,6 +265,11 @@ export const startService = (
       },
     );
 
+    const connected = (): NatsConnection => {
+      const nc = bus.nc();
+      if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
+      return nc;
+    };
     const server = yield* resource(
       "grpc",
       () =>
@@ -294,11 +310,15 @@ export const startService = (
                     health,
                     subscriptions: worker.subscriptions,
                     vectors: vectors.operations,
-                    auditBus: () => {
-                      const nc = bus.nc();
-                      if (!nc) throw Object.assign(new Error("the bus is not connected"), { code: "CONNECTION_WAITING" });
-                      return auditBus({ nc, service: name, source, publish });
+                    auditBus: async () => {
+                      const published = await publishedOf(worker.context.workerPool, publish);
+                      return auditBus({ nc: connected(), service: name, source, publish: published });
                     },
+                    publishable: () => {
+                      const nc = connected();
+                      return (event) => void messageOf({ nc, service: name, publish }, event);
+                    },
+                    takers: () => takers,
                   }),
                 ]
               : []),

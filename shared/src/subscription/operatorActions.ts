@@ -13,7 +13,8 @@ export interface Decision {
 
 type Action = "pause" | "resume" | "discard" | "skip";
 
-const record = (client: PoolClient, view: string, action: Action, by: Decision, positions: ReadonlyArray<number> = []) =>
+/** To be called in the transaction that does it. */
+export const recordAction = (client: PoolClient, view: string, action: Action, by: Decision, positions: ReadonlyArray<number> = []) =>
   client.query(
     "INSERT INTO operator_actions (actor, operator, action, subscription, reason, positions) VALUES ($1, $2, $3, $4, $5, $6::bigint[])",
     [by.actor, by.operator, action, view, by.reason, positions],
@@ -23,14 +24,14 @@ const record = (client: PoolClient, view: string, action: Action, by: Decision, 
 export const pauseView = (pool: Pool, view: string, by: Decision): Promise<void> =>
   transaction(pool, async (client) => {
     const sql = "UPDATE projections SET paused_at = clock_timestamp() WHERE name = $1 AND paused_at IS NULL";
-    if ((await client.query(sql, [view])).rowCount === 1) await record(client, view, "pause", by);
+    if ((await client.query(sql, [view])).rowCount === 1) await recordAction(client, view, "pause", by);
   });
 
 /** It goes on where it stood. Not paused = nothing happens. */
 export const resumeView = (pool: Pool, view: string, by: Decision): Promise<void> =>
   transaction(pool, async (client) => {
     const sql = "UPDATE projections SET paused_at = NULL WHERE name = $1 AND paused_at IS NOT NULL";
-    if ((await client.query(sql, [view])).rowCount === 1) await record(client, view, "resume", by);
+    if ((await client.query(sql, [view])).rowCount === 1) await recordAction(client, view, "resume", by);
   });
 
 /** Locks the checkpoints of a view, so that no batch is written meanwhile. */
@@ -49,7 +50,7 @@ export const discardParked = (pool: Pool, view: string, filter: ParkedFilter, by
   transaction(pool, async (client) => {
     await lockCheckpoints(client, view);
     const positions = await discard(client, view, filter);
-    if (positions.length > 0) await record(client, view, "discard", by, positions);
+    if (positions.length > 0) await recordAction(client, view, "discard", by, positions);
     return positions.length;
   });
 
@@ -58,9 +59,10 @@ export type Skipped = { readonly tenantId: string; readonly streamId: string } |
 
 /**
  * Passes one event by: a parked one, or one that the view has not come to, which lets a view go on that stands still before it. Throws
- * FAILED_PRECONDITION for one that is folded in already, since a new generation without it would differ.
+ * FAILED_PRECONDITION for one that is folded in already, since a new generation without it would differ; with `parkedOnly` for every one
+ * that is not parked.
  */
-export const skipEvent = (pool: Pool, view: string, position: number, by: Decision): Promise<Skipped> =>
+export const skipEvent = (pool: Pool, view: string, position: number, by: Decision, { parkedOnly = false } = {}): Promise<Skipped> =>
   transaction(pool, async (client) => {
     const places = await lockCheckpoints(client, view);
     const { rows } = await client.query<{ tenant_id: string; stream_id: string }>(
@@ -69,9 +71,10 @@ export const skipEvent = (pool: Pool, view: string, position: number, by: Decisi
     );
     if (rows[0]) {
       await discard(client, view, { position });
-      await record(client, view, "skip", by, [position]);
+      await recordAction(client, view, "skip", by, [position]);
       return { tenantId: rows[0].tenant_id, streamId: rows[0].stream_id };
     }
+    if (parkedOnly) throw failedPrecondition("NOT_PARKED", `${view} has parked no event at position ${position}`);
     if (places.some((place) => place.position >= position))
       throw failedPrecondition("ALREADY_PASSED", `${view} has passed position ${position}, and no event is parked there`);
     const { rowCount } = await client.query(
@@ -84,7 +87,7 @@ export const skipEvent = (pool: Pool, view: string, position: number, by: Decisi
       [view, position],
     );
     if (rowCount === 0) throw notFound("EVENT_NOT_FOUND", `the log has no event at position ${position}`);
-    await record(client, view, "skip", by, [position]);
+    await recordAction(client, view, "skip", by, [position]);
     return null;
   });
 

@@ -17,24 +17,38 @@ interface AsideRow {
 const asideSql = `SELECT tenant_id, stream_id, min(position) AS position FROM parked_events WHERE subscription = $1 GROUP BY 1, 2
   UNION ALL SELECT NULL, NULL, position FROM discarded_events WHERE subscription = $1 AND position BETWEEN $2 AND $3`;
 
+/** What is left out, as it stood when it was read. */
+export interface Aside {
+  of(event: RecordedEvent): "live" | "waits" | "discarded";
+}
+
+/** Of events between two positions. */
+export const readAside = async (
+  connection: Pool | PoolClient,
+  subscription: string,
+  first = 0,
+  last = Number.MAX_SAFE_INTEGER,
+): Promise<Aside> => {
+  const { rows } = await connection.query<AsideRow>({ name: "events_aside", text: asideSql, values: [subscription, first, last] });
+  const discarded = new Set(rows.flatMap((r) => (r.stream_id === null ? [r.position] : [])));
+  const parked = new Map(rows.flatMap((r) => (r.stream_id === null ? [] : [[`${r.tenant_id} ${r.stream_id}`, r.position] as const])));
+  return {
+    of: ({ position, tenantId, streamId }) => {
+      if (discarded.has(position)) return "discarded";
+      // what the stream held before its poison event was applied, and a new generation applies it too
+      return position >= (parked.get(`${tenantId} ${streamId}`) ?? Number.POSITIVE_INFINITY) ? "waits" : "live";
+    },
+  };
+};
+
 export const splitParked = async (
   connection: Pool | PoolClient,
   subscription: string,
   events: ReadonlyArray<RecordedEvent>,
 ): Promise<Split> => {
   if (events.length === 0) return { live: events, waiting: [] };
-  const { rows } = await connection.query<AsideRow>({
-    name: "events_aside",
-    text: asideSql,
-    values: [subscription, events[0]!.position, events.at(-1)!.position],
-  });
-  if (rows.length === 0) return { live: events, waiting: [] };
-  const discarded = new Set(rows.flatMap((r) => (r.stream_id === null ? [r.position] : [])));
-  const parked = new Map(rows.flatMap((r) => (r.stream_id === null ? [] : [[`${r.tenant_id} ${r.stream_id}`, r.position] as const])));
-  // what the stream held before its poison event was applied, and a new generation applies it too
-  const waits = (e: RecordedEvent): boolean => e.position >= (parked.get(`${e.tenantId} ${e.streamId}`) ?? Number.POSITIVE_INFINITY);
-  const kept = events.filter((e) => !discarded.has(e.position));
-  return { live: kept.filter((e) => !waits(e)), waiting: kept.filter(waits) };
+  const aside = await readAside(connection, subscription, events[0]!.position, events.at(-1)!.position);
+  return { live: events.filter((e) => aside.of(e) === "live"), waiting: events.filter((e) => aside.of(e) === "waits") };
 };
 
 /** What a poison event did; absent for those that only wait behind one. */

@@ -28,18 +28,26 @@ export interface NamedView {
   readonly client: OperationsApi;
 }
 
+type Status = Awaited<ReturnType<OperationsApi["getStatus"]>>;
+
+/** Whether a service has a view, or relay, of that name. */
+export const isOf = ({ subscriptions, relay }: Status, name: string): boolean =>
+  name === "relay" ? relay !== undefined : subscriptions.some((s) => s.name === name);
+
 /** The view that the command names, or `name`, in the one service that has it. */
 export const viewOf = async (context: CommandContext, name = context.positionals[1]): Promise<NamedView> => {
   if (name === undefined) throw usageError(`${context.positionals[0]} takes the view's NAME; 'marketing projections status' lists them`);
   const found: NamedView[] = [];
   for (const service of servicesOf(context)) {
     const client = context.connection().platform.operations(service);
-    const { subscriptions } = await client.getStatus({});
-    if (subscriptions.some((s) => s.name === name)) found.push({ service, name, client });
+    if (isOf(await client.getStatus({}), name)) found.push({ service, name, client });
   }
   const [one, another] = found;
   if (!one) throw usageError(`no service has a view called ${JSON.stringify(name)}; 'marketing projections status' lists them`);
-  if (another) throw usageError(`${found.map(({ service }) => service).join(", ")} have a view ${name} each: say which with --service`);
+  if (another)
+    throw usageError(
+      `${found.map(({ service }) => service).join(", ")} have ${name === "relay" ? "a relay" : `a view ${name}`} each: say which with --service`,
+    );
   return one;
 };
 

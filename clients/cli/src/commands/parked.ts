@@ -4,7 +4,7 @@ import { actionOf, flagOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
-import { decisionOf, decisionOptions, viewOf } from "./decisions.ts";
+import { decisionOf, decisionOptions, isOf, viewOf } from "./decisions.ts";
 import { servicesOf } from "./services.ts";
 
 /** Gives up a stream's parked events, or with --all the view's. */
@@ -35,8 +35,7 @@ const run = async (context: CommandContext): Promise<number> => {
     let left = 0;
     for (const service of services) {
       const client = connection().platform.operations(service);
-      const { subscriptions } = await client.getStatus({});
-      if (!subscriptions.some(({ name }) => name === view)) continue;
+      if (!isOf(await client.getStatus({}), view)) continue;
       const request = { name: view, streamId: stringOf(values, "stream") ?? "", tenantId: stringOf(values, "of-tenant") ?? "" };
       const answer = await client.replayParked(request);
       left += answer.remaining;
@@ -92,9 +91,11 @@ const run = async (context: CommandContext): Promise<number> => {
 export const parkedCommand: Command = {
   name: "parked",
   usage: ["parked list [--view NAME]", "parked replay --view NAME [--stream ID]", "parked discard --view NAME --stream ID --reason WHY"],
+  details:
+    "What a relay parked has the view's name relay. Replayed, it has its place on the bus, which is filled anew: views of other services that have passed it have it after 'projections rebuild'.",
   options: {
     service: { type: "string", value: "NAME", help: "only this service" },
-    view: { type: "string", value: "NAME", help: "only this view's" },
+    view: { type: "string", value: "NAME", help: "only this view's; relay for those that could not be published" },
     stream: { type: "string", value: "ID", help: "only this stream" },
     "of-tenant": { type: "string", value: "ID", help: "only this tenant's" },
     all: { type: "boolean", help: "every parked event of the view (discard)" },

@@ -1,10 +1,11 @@
 import type { Logger } from "@marketing/shared/base/logger";
+import type { Taker } from "@marketing/shared/operations/deadLetters";
 import { inTurns } from "@marketing/shared/postgres/inTurns";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import { type Refresh, refreshLead, refreshPerson } from "./refreshLead.ts";
-import type { WorkKind } from "./work.ts";
+import { requestWork, type WorkKind, workKinds } from "./work.ts";
 
 interface Item {
   readonly tenant_id: string;
@@ -71,6 +72,13 @@ const failed = async (r: RefreshJob, item: Item, error: Error): Promise<"done" |
   );
   return "done";
 };
+
+/** What was given up is requested again. */
+export const refreshTakers = (pool: Pool): ReadonlyArray<Taker> =>
+  workKinds.map((kind) => ({
+    name: `refresh_${kind}`,
+    take: ({ tenant_id: tenantId, key }) => requestWork(pool, [{ tenantId: String(tenantId), kind, key: String(key) }]),
+  }));
 
 /** Works off what is due, once. Returns how much that was. */
 export const refreshOnce = async (r: RefreshJob): Promise<number> => {

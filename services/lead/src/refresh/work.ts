@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 
-export type WorkKind = "lead" | "person" | "model";
+export const workKinds = ["lead", "person", "model"] as const;
+export type WorkKind = (typeof workKinds)[number];
 export interface Work {
   readonly tenantId: string;
   readonly kind: WorkKind;

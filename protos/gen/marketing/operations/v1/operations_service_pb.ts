@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file marketing/operations/v1/operations_service.proto.
  */
 export const file_marketing_operations_v1_operations_service: GenFile = /*@__PURE__*/
-  fileDesc("CjBtYXJrZXRpbmcvb3BlcmF0aW9ucy92MS9vcGVyYXRpb25zX3NlcnZpY2UucHJvdG8SF21hcmtldGluZy5vcGVyYXRpb25zLnYxIhIKEEdldFN0YXR1c1JlcXVlc3Qi1QIKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3NlcnZpY2UYASABKAkSEwoLaW5zdGFuY2VfaWQYAiABKAkSLgoKc3RhcnRlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEaGVhZBgEIAEoAxJCCg1zdWJzY3JpcHRpb25zGAUgAygLMisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU3Vic2NyaXB0aW9uU3RhdHVzEjMKBXJlbGF5GAYgASgLMiQubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVsYXlTdGF0dXMSIgoab2xkZXN0X29wZW5fYXBwZW5kX3NlY29uZHMYByABKAESPwoMZGVwZW5kZW5jaWVzGAggAygLMikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuRGVwZW5kZW5jeVN0YXR1cyLoAgoSU3Vic2NyaXB0aW9uU3RhdHVzEgwKBG5hbWUYASABKAkSDAoEa2luZBgCIAEoCRIOCgZzb3VyY2UYAyABKAkSEgoKZ2VuZXJhdGlvbhgEIAEoBRIPCgd2ZXJzaW9uGAUgASgFEhAKCHBvc2l0aW9uGAYgASgDEgwKBGhlYWQYByABKAMSEgoKbGFnX2V2ZW50cxgIIAEoAxITCgtsYWdfc2Vjb25kcxgJIAEoARIWCg5wYXJrZWRfc3RyZWFtcxgKIAEoBRIVCg1wYXJrZWRfZXZlbnRzGAsgASgFEg0KBW93bmVyGAwgASgJEhAKCGJ1aWxkaW5nGA0gASgIEhIKCmxhc3RfZXJyb3IYDiABKAkSDQoFc3RhdGUYDyABKAkSLwoLc3RhdGVfc2luY2UYECABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhQKDHN0YXRlX2RldGFpbBgRIAEoCSLBAQoLUmVsYXlTdGF0dXMSEAoIcG9zaXRpb24YASABKAMSEgoKbGFnX2V2ZW50cxgCIAEoAxITCgtsYWdfc2Vjb25kcxgDIAEoARINCgVvd25lchgEIAEoCRISCgpsYXN0X2Vycm9yGAUgASgJEg0KBXN0YXRlGAYgASgJEi8KC3N0YXRlX3NpbmNlGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIUCgxzdGF0ZV9kZXRhaWwYCCABKAkiTgoQRGVwZW5kZW5jeVN0YXR1cxIMCgRuYW1lGAEgASgJEgoKAm9rGAIgASgIEhAKCG9wdGlvbmFsGAMgASgIEg4KBmRldGFpbBgEIAEoCSIiChJSZWJ1aWxkVmlld1JlcXVlc3QSDAoEbmFtZRgBIAEoCSKGAQoTUmVidWlsZFZpZXdSZXNwb25zZRIMCgRuYW1lGAEgASgJEhIKCmdlbmVyYXRpb24YAiABKAUSEAoIcG9zaXRpb24YAyABKAMSDAoEaGVhZBgEIAEoAxIOCgZldmVudHMYBSABKAMSDAoEZG9uZRgGIAEoCBIPCgdzZWNvbmRzGAcgASgBIiMKElZlcmlmeVZpZXdzUmVxdWVzdBINCgVuYW1lcxgBIAMoCSKoAQoTVmVyaWZ5Vmlld3NSZXNwb25zZRIMCgRuYW1lGAEgASgJEg0KBWVxdWFsGAIgASgIEhUKDWxpdmVfY2hlY2tzdW0YAyABKAkSGAoQcmVidWlsdF9jaGVja3N1bRgEIAEoCRIMCgRyb3dzGAUgASgDEhAKCHBvc2l0aW9uGAYgASgDEg8KB3NlY29uZHMYByABKAESEgoKZGlmZmVyZW5jZRgIIAEoCSJIChFMaXN0UGFya2VkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoBRISCgpwYWdlX3Rva2VuGAMgASgJImoKEkxpc3RQYXJrZWRSZXNwb25zZRI7Cg1wYXJrZWRfZXZlbnRzGAEgAygLMiQubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUGFya2VkRXZlbnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIskBCgtQYXJrZWRFdmVudBIMCgRuYW1lGAEgASgJEhEKCXRlbmFudF9pZBgCIAEoCRIRCglzdHJlYW1faWQYAyABKAkSEAoIcG9zaXRpb24YBCABKAMSEAoIZXZlbnRfaWQYBSABKAkSEgoKZXZlbnRfdHlwZRgGIAEoCRINCgVlcnJvchgHIAEoCRIQCghhdHRlbXB0cxgIIAEoBRItCglwYXJrZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkkKE1JlcGxheVBhcmtlZFJlcXVlc3QSDAoEbmFtZRgBIAEoCRIRCglzdHJlYW1faWQYAiABKAkSEQoJdGVuYW50X2lkGAMgASgJIkoKFFJlcGxheVBhcmtlZFJlc3BvbnNlEhAKCHJlcGxheWVkGAEgASgFEhEKCXJlbWFpbmluZxgCIAEoBRINCgVlcnJvchgDIAEoCSJ+ChREaXNjYXJkUGFya2VkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXN0cmVhbV9pZBgCIAEoCRIRCgl0ZW5hbnRfaWQYAyABKAkSEAoIcG9zaXRpb24YBCABKAMSDgoGcmVhc29uGAUgASgJEhAKCG9wZXJhdG9yGAYgASgJIj0KFURpc2NhcmRQYXJrZWRSZXNwb25zZRIRCglkaXNjYXJkZWQYASABKAUSEQoJcmVtYWluaW5nGAIgASgFIlQKEFNraXBFdmVudFJlcXVlc3QSDAoEbmFtZRgBIAEoCRIQCghwb3NpdGlvbhgCIAEoAxIOCgZyZWFzb24YAyABKAkSEAoIb3BlcmF0b3IYBCABKAkiRwoRU2tpcEV2ZW50UmVzcG9uc2USEAoIcmVwbGF5ZWQYASABKAUSEQoJcmVtYWluaW5nGAIgASgFEg0KBWVycm9yGAMgASgJIkIKEFBhdXNlVmlld1JlcXVlc3QSDAoEbmFtZRgBIAEoCRIOCgZyZWFzb24YAiABKAkSEAoIb3BlcmF0b3IYAyABKAkiVgoRUGF1c2VWaWV3UmVzcG9uc2USQQoMc3Vic2NyaXB0aW9uGAEgASgLMisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU3Vic2NyaXB0aW9uU3RhdHVzIkMKEVJlc3VtZVZpZXdSZXF1ZXN0EgwKBG5hbWUYASABKAkSDgoGcmVhc29uGAIgASgJEhAKCG9wZXJhdG9yGAMgASgJIlcKElJlc3VtZVZpZXdSZXNwb25zZRJBCgxzdWJzY3JpcHRpb24YASABKAsyKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5TdWJzY3JpcHRpb25TdGF0dXMiSQoSTGlzdEFjdGlvbnNSZXF1ZXN0EgwKBG5hbWUYASABKAkSEQoJcGFnZV9zaXplGAIgASgFEhIKCnBhZ2VfdG9rZW4YAyABKAkiaAoTTGlzdEFjdGlvbnNSZXNwb25zZRI4CgdhY3Rpb25zGAEgAygLMicubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuT3BlcmF0b3JBY3Rpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIpoBCg5PcGVyYXRvckFjdGlvbhImCgJhdBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFYWN0b3IYAiABKAkSEAoIb3BlcmF0b3IYAyABKAkSDgoGYWN0aW9uGAQgASgJEgwKBG5hbWUYBSABKAkSDgoGcmVhc29uGAYgASgJEhEKCXBvc2l0aW9ucxgHIAMoAyJ8Cg5SZWFkTG9nUmVxdWVzdBIWCg5hZnRlcl9wb3NpdGlvbhgBIAEoAxINCgVsaW1pdBgCIAEoBRIRCgl0ZW5hbnRfaWQYAyABKAkSDQoFdHlwZXMYBCADKAkSEQoJc3RyZWFtX2lkGAUgASgJEg4KBmZvbGxvdxgGIAEoCCJDCg9SZWFkTG9nUmVzcG9uc2USMAoFZXZlbnQYASABKAsyIS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5Mb2dFdmVudCKOAgoITG9nRXZlbnQSEAoIcG9zaXRpb24YASABKAMSEQoJdGVuYW50X2lkGAIgASgJEhEKCXN0cmVhbV9pZBgDIAEoCRIPCgd2ZXJzaW9uGAQgASgDEhAKCGV2ZW50X2lkGAUgASgJEgwKBHR5cGUYBiABKAkSFgoOc2NoZW1hX3ZlcnNpb24YByABKAUSJQoEZGF0YRgIIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3QSKQoIbWV0YWRhdGEYCSABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Ei8KC3JlY29yZGVkX2F0GAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIiChBWZXJpZnlMb2dSZXF1ZXN0Eg4KBnJlZmlsbBgBIAEoCCKoAQoRVmVyaWZ5TG9nUmVzcG9uc2USDwoHY2hlY2tlZBgBIAEoAxIPCgdtaXNzaW5nGAIgASgDEhIKCmR1cGxpY2F0ZWQYAyABKAMSFAoMb3V0X29mX29yZGVyGAQgASgDEhAKCHJlZmlsbGVkGAUgASgDEgwKBGhlYWQYBiABKAMSDAoEZG9uZRgHIAEoCBIZChFtaXNzaW5nX3Bvc2l0aW9ucxgIIAMoAyIuChZHZXRWZWN0b3JTdGF0dXNSZXF1ZXN0EhQKDHdpdGhfdGVuYW50cxgBIAEoCCLBAgoXR2V0VmVjdG9yU3RhdHVzUmVzcG9uc2USDQoFaW5kZXgYASABKAkSDQoFc3RvcmUYAiABKAkSEAoIc3RvcmVfb2sYAyABKAgSEwoLc3RvcmVfZXJyb3IYBCABKAkSDAoEdmlldxgFIAEoCRINCgVtb2RlbBgGIAEoCRISCgpkaW1lbnNpb25zGAcgASgFEj4KC2dlbmVyYXRpb25zGAggAygLMikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVjdG9yR2VuZXJhdGlvbhI2Cgd0ZW5hbnRzGAkgAygLMiUubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVjdG9yVGVuYW50EjgKCGZhaWx1cmVzGAogAygLMiYubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVjdG9yRmFpbHVyZSKuAgoQVmVjdG9yR2VuZXJhdGlvbhISCgpnZW5lcmF0aW9uGAEgASgFEg0KBW1vZGVsGAIgASgJEhIKCmRpbWVuc2lvbnMYAyABKAUSDQoFc3RhdGUYBCABKAkSLgoKY3JlYXRlZF9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIcG9zaXRpb24YBiABKAMSDAoEaGVhZBgHIAEoAxIOCgZ3YW50ZWQYCCABKAMSDgoGc3luY2VkGAkgASgDEg8KB3BlbmRpbmcYCiABKAMSDgoGZmFpbGVkGAsgASgDEg8KB3ZlY3RvcnMYDCABKAMSHgoWb2xkZXN0X3BlbmRpbmdfc2Vjb25kcxgNIAEoARISCgpsYXN0X2Vycm9yGA4gASgJInMKDFZlY3RvclRlbmFudBIRCgl0ZW5hbnRfaWQYASABKAkSDgoGd2FudGVkGAIgASgDEg4KBnN5bmNlZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEg4KBmZhaWxlZBgFIAEoAxIPCgd2ZWN0b3JzGAYgASgDIoQBCg1WZWN0b3JGYWlsdXJlEhEKCXRlbmFudF9pZBgBIAEoCRIRCgllbnRpdHlfaWQYAiABKAkSDQoFZXJyb3IYAyABKAkSEAoIYXR0ZW1wdHMYBCABKAUSLAoIbmV4dF90cnkYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIhkKF1JlY29uY2lsZVZlY3RvcnNSZXF1ZXN0In8KGFJlY29uY2lsZVZlY3RvcnNSZXNwb25zZRISCgpuYW1lc3BhY2VzGAEgASgDEg4KBmxpc3RlZBgCIAEoAxIOCgZzdHJheXMYAyABKAMSDwoHbWlzc2luZxgEIAEoAxIQCgh1cHNlcnRlZBgFIAEoAxIMCgRkb25lGAYgASgIIhcKFVJlaW5kZXhWZWN0b3JzUmVxdWVzdCJaChZSZWluZGV4VmVjdG9yc1Jlc3BvbnNlEhIKCmdlbmVyYXRpb24YASABKAUSDgoGd2FudGVkGAIgASgDEg4KBnN5bmNlZBgDIAEoAxIMCgRkb25lGAQgASgIMtgMChFPcGVyYXRpb25zU2VydmljZRJiCglHZXRTdGF0dXMSKS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5HZXRTdGF0dXNSZXF1ZXN0GioubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuR2V0U3RhdHVzUmVzcG9uc2USagoLUmVidWlsZFZpZXcSKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWJ1aWxkVmlld1JlcXVlc3QaLC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWJ1aWxkVmlld1Jlc3BvbnNlMAESagoLVmVyaWZ5Vmlld3MSKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5WZXJpZnlWaWV3c1JlcXVlc3QaLC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5WZXJpZnlWaWV3c1Jlc3BvbnNlMAESZQoKTGlzdFBhcmtlZBIqLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkxpc3RQYXJrZWRSZXF1ZXN0GisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuTGlzdFBhcmtlZFJlc3BvbnNlEmsKDFJlcGxheVBhcmtlZBIsLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlcGxheVBhcmtlZFJlcXVlc3QaLS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZXBsYXlQYXJrZWRSZXNwb25zZRJuCg1EaXNjYXJkUGFya2VkEi0ubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuRGlzY2FyZFBhcmtlZFJlcXVlc3QaLi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5EaXNjYXJkUGFya2VkUmVzcG9uc2USYgoJU2tpcEV2ZW50EikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU2tpcEV2ZW50UmVxdWVzdBoqLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlNraXBFdmVudFJlc3BvbnNlEmIKCVBhdXNlVmlldxIpLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlBhdXNlVmlld1JlcXVlc3QaKi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5QYXVzZVZpZXdSZXNwb25zZRJlCgpSZXN1bWVWaWV3EioubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVzdW1lVmlld1JlcXVlc3QaKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZXN1bWVWaWV3UmVzcG9uc2USaAoLTGlzdEFjdGlvbnMSKy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5MaXN0QWN0aW9uc1JlcXVlc3QaLC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5MaXN0QWN0aW9uc1Jlc3BvbnNlEl4KB1JlYWRMb2cSJy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWFkTG9nUmVxdWVzdBooLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlYWRMb2dSZXNwb25zZTABEmQKCVZlcmlmeUxvZxIpLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlcmlmeUxvZ1JlcXVlc3QaKi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5WZXJpZnlMb2dSZXNwb25zZTABEnQKD0dldFZlY3RvclN0YXR1cxIvLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkdldFZlY3RvclN0YXR1c1JlcXVlc3QaMC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5HZXRWZWN0b3JTdGF0dXNSZXNwb25zZRJ5ChBSZWNvbmNpbGVWZWN0b3JzEjAubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVjb25jaWxlVmVjdG9yc1JlcXVlc3QaMS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWNvbmNpbGVWZWN0b3JzUmVzcG9uc2UwARJzCg5SZWluZGV4VmVjdG9ycxIuLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlaW5kZXhWZWN0b3JzUmVxdWVzdBovLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlaW5kZXhWZWN0b3JzUmVzcG9uc2UwAWIGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CjBtYXJrZXRpbmcvb3BlcmF0aW9ucy92MS9vcGVyYXRpb25zX3NlcnZpY2UucHJvdG8SF21hcmtldGluZy5vcGVyYXRpb25zLnYxIhIKEEdldFN0YXR1c1JlcXVlc3Qi1QIKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3NlcnZpY2UYASABKAkSEwoLaW5zdGFuY2VfaWQYAiABKAkSLgoKc3RhcnRlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEaGVhZBgEIAEoAxJCCg1zdWJzY3JpcHRpb25zGAUgAygLMisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU3Vic2NyaXB0aW9uU3RhdHVzEjMKBXJlbGF5GAYgASgLMiQubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVsYXlTdGF0dXMSIgoab2xkZXN0X29wZW5fYXBwZW5kX3NlY29uZHMYByABKAESPwoMZGVwZW5kZW5jaWVzGAggAygLMikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuRGVwZW5kZW5jeVN0YXR1cyLoAgoSU3Vic2NyaXB0aW9uU3RhdHVzEgwKBG5hbWUYASABKAkSDAoEa2luZBgCIAEoCRIOCgZzb3VyY2UYAyABKAkSEgoKZ2VuZXJhdGlvbhgEIAEoBRIPCgd2ZXJzaW9uGAUgASgFEhAKCHBvc2l0aW9uGAYgASgDEgwKBGhlYWQYByABKAMSEgoKbGFnX2V2ZW50cxgIIAEoAxITCgtsYWdfc2Vjb25kcxgJIAEoARIWCg5wYXJrZWRfc3RyZWFtcxgKIAEoBRIVCg1wYXJrZWRfZXZlbnRzGAsgASgFEg0KBW93bmVyGAwgASgJEhAKCGJ1aWxkaW5nGA0gASgIEhIKCmxhc3RfZXJyb3IYDiABKAkSDQoFc3RhdGUYDyABKAkSLwoLc3RhdGVfc2luY2UYECABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhQKDHN0YXRlX2RldGFpbBgRIAEoCSLBAQoLUmVsYXlTdGF0dXMSEAoIcG9zaXRpb24YASABKAMSEgoKbGFnX2V2ZW50cxgCIAEoAxITCgtsYWdfc2Vjb25kcxgDIAEoARINCgVvd25lchgEIAEoCRISCgpsYXN0X2Vycm9yGAUgASgJEg0KBXN0YXRlGAYgASgJEi8KC3N0YXRlX3NpbmNlGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIUCgxzdGF0ZV9kZXRhaWwYCCABKAkiTgoQRGVwZW5kZW5jeVN0YXR1cxIMCgRuYW1lGAEgASgJEgoKAm9rGAIgASgIEhAKCG9wdGlvbmFsGAMgASgIEg4KBmRldGFpbBgEIAEoCSIiChJSZWJ1aWxkVmlld1JlcXVlc3QSDAoEbmFtZRgBIAEoCSKGAQoTUmVidWlsZFZpZXdSZXNwb25zZRIMCgRuYW1lGAEgASgJEhIKCmdlbmVyYXRpb24YAiABKAUSEAoIcG9zaXRpb24YAyABKAMSDAoEaGVhZBgEIAEoAxIOCgZldmVudHMYBSABKAMSDAoEZG9uZRgGIAEoCBIPCgdzZWNvbmRzGAcgASgBIiMKElZlcmlmeVZpZXdzUmVxdWVzdBINCgVuYW1lcxgBIAMoCSKoAQoTVmVyaWZ5Vmlld3NSZXNwb25zZRIMCgRuYW1lGAEgASgJEg0KBWVxdWFsGAIgASgIEhUKDWxpdmVfY2hlY2tzdW0YAyABKAkSGAoQcmVidWlsdF9jaGVja3N1bRgEIAEoCRIMCgRyb3dzGAUgASgDEhAKCHBvc2l0aW9uGAYgASgDEg8KB3NlY29uZHMYByABKAESEgoKZGlmZmVyZW5jZRgIIAEoCSJIChFMaXN0UGFya2VkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoBRISCgpwYWdlX3Rva2VuGAMgASgJImoKEkxpc3RQYXJrZWRSZXNwb25zZRI7Cg1wYXJrZWRfZXZlbnRzGAEgAygLMiQubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUGFya2VkRXZlbnQSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIskBCgtQYXJrZWRFdmVudBIMCgRuYW1lGAEgASgJEhEKCXRlbmFudF9pZBgCIAEoCRIRCglzdHJlYW1faWQYAyABKAkSEAoIcG9zaXRpb24YBCABKAMSEAoIZXZlbnRfaWQYBSABKAkSEgoKZXZlbnRfdHlwZRgGIAEoCRINCgVlcnJvchgHIAEoCRIQCghhdHRlbXB0cxgIIAEoBRItCglwYXJrZWRfYXQYCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkkKE1JlcGxheVBhcmtlZFJlcXVlc3QSDAoEbmFtZRgBIAEoCRIRCglzdHJlYW1faWQYAiABKAkSEQoJdGVuYW50X2lkGAMgASgJIkoKFFJlcGxheVBhcmtlZFJlc3BvbnNlEhAKCHJlcGxheWVkGAEgASgFEhEKCXJlbWFpbmluZxgCIAEoBRINCgVlcnJvchgDIAEoCSJ+ChREaXNjYXJkUGFya2VkUmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXN0cmVhbV9pZBgCIAEoCRIRCgl0ZW5hbnRfaWQYAyABKAkSEAoIcG9zaXRpb24YBCABKAMSDgoGcmVhc29uGAUgASgJEhAKCG9wZXJhdG9yGAYgASgJIj0KFURpc2NhcmRQYXJrZWRSZXNwb25zZRIRCglkaXNjYXJkZWQYASABKAUSEQoJcmVtYWluaW5nGAIgASgFIlQKEFNraXBFdmVudFJlcXVlc3QSDAoEbmFtZRgBIAEoCRIQCghwb3NpdGlvbhgCIAEoAxIOCgZyZWFzb24YAyABKAkSEAoIb3BlcmF0b3IYBCABKAkiRwoRU2tpcEV2ZW50UmVzcG9uc2USEAoIcmVwbGF5ZWQYASABKAUSEQoJcmVtYWluaW5nGAIgASgFEg0KBWVycm9yGAMgASgJIk0KFkxpc3REZWFkTGV0dGVyc1JlcXVlc3QSDAoEbmFtZRgBIAEoCRIRCglwYWdlX3NpemUYAiABKAUSEgoKcGFnZV90b2tlbhgDIAEoCSJtChdMaXN0RGVhZExldHRlcnNSZXNwb25zZRI5CgxkZWFkX2xldHRlcnMYASADKAsyIy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5EZWFkTGV0dGVyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKzAQoKRGVhZExldHRlchIMCgRuYW1lGAEgASgJEhAKCGV2ZW50X2lkGAIgASgJEhEKCXRlbmFudF9pZBgDIAEoCRISCgpldmVudF90eXBlGAQgASgJEhAKCHBvc2l0aW9uGAUgASgDEg0KBWVycm9yGAYgASgJEhAKCGF0dGVtcHRzGAcgASgFEisKB2RpZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjoKGFJlcGxheURlYWRMZXR0ZXJzUmVxdWVzdBIMCgRuYW1lGAEgASgJEhAKCGV2ZW50X2lkGAIgASgJIk8KGVJlcGxheURlYWRMZXR0ZXJzUmVzcG9uc2USEAoIcmVwbGF5ZWQYASABKAUSEQoJcmVtYWluaW5nGAIgASgFEg0KBWVycm9yGAMgASgJIl0KGURpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QSDAoEbmFtZRgBIAEoCRIQCghldmVudF9pZBgCIAEoCRIOCgZyZWFzb24YAyABKAkSEAoIb3BlcmF0b3IYBCABKAkiQgoaRGlzY2FyZERlYWRMZXR0ZXJzUmVzcG9uc2USEQoJZGlzY2FyZGVkGAEgASgFEhEKCXJlbWFpbmluZxgCIAEoBSJCChBQYXVzZVZpZXdSZXF1ZXN0EgwKBG5hbWUYASABKAkSDgoGcmVhc29uGAIgASgJEhAKCG9wZXJhdG9yGAMgASgJIlYKEVBhdXNlVmlld1Jlc3BvbnNlEkEKDHN1YnNjcmlwdGlvbhgBIAEoCzIrLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlN1YnNjcmlwdGlvblN0YXR1cyJDChFSZXN1bWVWaWV3UmVxdWVzdBIMCgRuYW1lGAEgASgJEg4KBnJlYXNvbhgCIAEoCRIQCghvcGVyYXRvchgDIAEoCSJXChJSZXN1bWVWaWV3UmVzcG9uc2USQQoMc3Vic2NyaXB0aW9uGAEgASgLMisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuU3Vic2NyaXB0aW9uU3RhdHVzIkkKEkxpc3RBY3Rpb25zUmVxdWVzdBIMCgRuYW1lGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoBRISCgpwYWdlX3Rva2VuGAMgASgJImgKE0xpc3RBY3Rpb25zUmVzcG9uc2USOAoHYWN0aW9ucxgBIAMoCzInLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLk9wZXJhdG9yQWN0aW9uEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSKaAQoOT3BlcmF0b3JBY3Rpb24SJgoCYXQYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWFjdG9yGAIgASgJEhAKCG9wZXJhdG9yGAMgASgJEg4KBmFjdGlvbhgEIAEoCRIMCgRuYW1lGAUgASgJEg4KBnJlYXNvbhgGIAEoCRIRCglwb3NpdGlvbnMYByADKAMifAoOUmVhZExvZ1JlcXVlc3QSFgoOYWZ0ZXJfcG9zaXRpb24YASABKAMSDQoFbGltaXQYAiABKAUSEQoJdGVuYW50X2lkGAMgASgJEg0KBXR5cGVzGAQgAygJEhEKCXN0cmVhbV9pZBgFIAEoCRIOCgZmb2xsb3cYBiABKAgiQwoPUmVhZExvZ1Jlc3BvbnNlEjAKBWV2ZW50GAEgASgLMiEubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuTG9nRXZlbnQijgIKCExvZ0V2ZW50EhAKCHBvc2l0aW9uGAEgASgDEhEKCXRlbmFudF9pZBgCIAEoCRIRCglzdHJlYW1faWQYAyABKAkSDwoHdmVyc2lvbhgEIAEoAxIQCghldmVudF9pZBgFIAEoCRIMCgR0eXBlGAYgASgJEhYKDnNjaGVtYV92ZXJzaW9uGAcgASgFEiUKBGRhdGEYCCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EikKCG1ldGFkYXRhGAkgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIvCgtyZWNvcmRlZF9hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiIgoQVmVyaWZ5TG9nUmVxdWVzdBIOCgZyZWZpbGwYASABKAgiqAEKEVZlcmlmeUxvZ1Jlc3BvbnNlEg8KB2NoZWNrZWQYASABKAMSDwoHbWlzc2luZxgCIAEoAxISCgpkdXBsaWNhdGVkGAMgASgDEhQKDG91dF9vZl9vcmRlchgEIAEoAxIQCghyZWZpbGxlZBgFIAEoAxIMCgRoZWFkGAYgASgDEgwKBGRvbmUYByABKAgSGQoRbWlzc2luZ19wb3NpdGlvbnMYCCADKAMiLgoWR2V0VmVjdG9yU3RhdHVzUmVxdWVzdBIUCgx3aXRoX3RlbmFudHMYASABKAgiwQIKF0dldFZlY3RvclN0YXR1c1Jlc3BvbnNlEg0KBWluZGV4GAEgASgJEg0KBXN0b3JlGAIgASgJEhAKCHN0b3JlX29rGAMgASgIEhMKC3N0b3JlX2Vycm9yGAQgASgJEgwKBHZpZXcYBSABKAkSDQoFbW9kZWwYBiABKAkSEgoKZGltZW5zaW9ucxgHIAEoBRI+CgtnZW5lcmF0aW9ucxgIIAMoCzIpLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlY3RvckdlbmVyYXRpb24SNgoHdGVuYW50cxgJIAMoCzIlLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlY3RvclRlbmFudBI4CghmYWlsdXJlcxgKIAMoCzImLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlZlY3RvckZhaWx1cmUirgIKEFZlY3RvckdlbmVyYXRpb24SEgoKZ2VuZXJhdGlvbhgBIAEoBRINCgVtb2RlbBgCIAEoCRISCgpkaW1lbnNpb25zGAMgASgFEg0KBXN0YXRlGAQgASgJEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhAKCHBvc2l0aW9uGAYgASgDEgwKBGhlYWQYByABKAMSDgoGd2FudGVkGAggASgDEg4KBnN5bmNlZBgJIAEoAxIPCgdwZW5kaW5nGAogASgDEg4KBmZhaWxlZBgLIAEoAxIPCgd2ZWN0b3JzGAwgASgDEh4KFm9sZGVzdF9wZW5kaW5nX3NlY29uZHMYDSABKAESEgoKbGFzdF9lcnJvchgOIAEoCSJzCgxWZWN0b3JUZW5hbnQSEQoJdGVuYW50X2lkGAEgASgJEg4KBndhbnRlZBgCIAEoAxIOCgZzeW5jZWQYAyABKAMSDwoHcGVuZGluZxgEIAEoAxIOCgZmYWlsZWQYBSABKAMSDwoHdmVjdG9ycxgGIAEoAyKEAQoNVmVjdG9yRmFpbHVyZRIRCgl0ZW5hbnRfaWQYASABKAkSEQoJZW50aXR5X2lkGAIgASgJEg0KBWVycm9yGAMgASgJEhAKCGF0dGVtcHRzGAQgASgFEiwKCG5leHRfdHJ5GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCIZChdSZWNvbmNpbGVWZWN0b3JzUmVxdWVzdCJ/ChhSZWNvbmNpbGVWZWN0b3JzUmVzcG9uc2USEgoKbmFtZXNwYWNlcxgBIAEoAxIOCgZsaXN0ZWQYAiABKAMSDgoGc3RyYXlzGAMgASgDEg8KB21pc3NpbmcYBCABKAMSEAoIdXBzZXJ0ZWQYBSABKAMSDAoEZG9uZRgGIAEoCCIXChVSZWluZGV4VmVjdG9yc1JlcXVlc3QiWgoWUmVpbmRleFZlY3RvcnNSZXNwb25zZRISCgpnZW5lcmF0aW9uGAEgASgFEg4KBndhbnRlZBgCIAEoAxIOCgZzeW5jZWQYAyABKAMSDAoEZG9uZRgEIAEoCDLJDwoRT3BlcmF0aW9uc1NlcnZpY2USYgoJR2V0U3RhdHVzEikubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuR2V0U3RhdHVzUmVxdWVzdBoqLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkdldFN0YXR1c1Jlc3BvbnNlEmoKC1JlYnVpbGRWaWV3EisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVidWlsZFZpZXdSZXF1ZXN0GiwubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVidWlsZFZpZXdSZXNwb25zZTABEmoKC1ZlcmlmeVZpZXdzEisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVyaWZ5Vmlld3NSZXF1ZXN0GiwubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVyaWZ5Vmlld3NSZXNwb25zZTABEmUKCkxpc3RQYXJrZWQSKi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5MaXN0UGFya2VkUmVxdWVzdBorLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkxpc3RQYXJrZWRSZXNwb25zZRJrCgxSZXBsYXlQYXJrZWQSLC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZXBsYXlQYXJrZWRSZXF1ZXN0Gi0ubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVwbGF5UGFya2VkUmVzcG9uc2USbgoNRGlzY2FyZFBhcmtlZBItLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkRpc2NhcmRQYXJrZWRSZXF1ZXN0Gi4ubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuRGlzY2FyZFBhcmtlZFJlc3BvbnNlEmIKCVNraXBFdmVudBIpLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlNraXBFdmVudFJlcXVlc3QaKi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5Ta2lwRXZlbnRSZXNwb25zZRJ0Cg9MaXN0RGVhZExldHRlcnMSLy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5MaXN0RGVhZExldHRlcnNSZXF1ZXN0GjAubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuTGlzdERlYWRMZXR0ZXJzUmVzcG9uc2USegoRUmVwbGF5RGVhZExldHRlcnMSMS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZXBsYXlEZWFkTGV0dGVyc1JlcXVlc3QaMi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZXBsYXlEZWFkTGV0dGVyc1Jlc3BvbnNlEn0KEkRpc2NhcmREZWFkTGV0dGVycxIyLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLkRpc2NhcmREZWFkTGV0dGVyc1JlcXVlc3QaMy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5EaXNjYXJkRGVhZExldHRlcnNSZXNwb25zZRJiCglQYXVzZVZpZXcSKS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5QYXVzZVZpZXdSZXF1ZXN0GioubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUGF1c2VWaWV3UmVzcG9uc2USZQoKUmVzdW1lVmlldxIqLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlc3VtZVZpZXdSZXF1ZXN0GisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVzdW1lVmlld1Jlc3BvbnNlEmgKC0xpc3RBY3Rpb25zEisubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuTGlzdEFjdGlvbnNSZXF1ZXN0GiwubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuTGlzdEFjdGlvbnNSZXNwb25zZRJeCgdSZWFkTG9nEicubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVhZExvZ1JlcXVlc3QaKC5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWFkTG9nUmVzcG9uc2UwARJkCglWZXJpZnlMb2cSKS5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5WZXJpZnlMb2dSZXF1ZXN0GioubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuVmVyaWZ5TG9nUmVzcG9uc2UwARJ0Cg9HZXRWZWN0b3JTdGF0dXMSLy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5HZXRWZWN0b3JTdGF0dXNSZXF1ZXN0GjAubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuR2V0VmVjdG9yU3RhdHVzUmVzcG9uc2USeQoQUmVjb25jaWxlVmVjdG9ycxIwLm1hcmtldGluZy5vcGVyYXRpb25zLnYxLlJlY29uY2lsZVZlY3RvcnNSZXF1ZXN0GjEubWFya2V0aW5nLm9wZXJhdGlvbnMudjEuUmVjb25jaWxlVmVjdG9yc1Jlc3BvbnNlMAEScwoOUmVpbmRleFZlY3RvcnMSLi5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWluZGV4VmVjdG9yc1JlcXVlc3QaLy5tYXJrZXRpbmcub3BlcmF0aW9ucy52MS5SZWluZGV4VmVjdG9yc1Jlc3BvbnNlMAFiBnByb3RvMw", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message marketing.operations.v1.GetStatusRequest
@@ -1343,6 +1343,421 @@ export const SkipEventResponseSchema: GenMessage<SkipEventResponse, {jsonType: S
   messageDesc(file_marketing_operations_v1_operations_service, 17);
 
 /**
+ * @generated from message marketing.operations.v1.ListDeadLettersRequest
+ */
+export type ListDeadLettersRequest = Message<"marketing.operations.v1.ListDeadLettersRequest"> & {
+  /**
+   * All when empty.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * At most 4,096 characters.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.ListDeadLettersRequest
+ */
+export type ListDeadLettersRequestJson = {
+  /**
+   * All when empty.
+   *
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize?: number;
+
+  /**
+   * At most 4,096 characters.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.ListDeadLettersRequest.
+ * Use `create(ListDeadLettersRequestSchema)` to create a new message.
+ */
+export const ListDeadLettersRequestSchema: GenMessage<ListDeadLettersRequest, {jsonType: ListDeadLettersRequestJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 18);
+
+/**
+ * @generated from message marketing.operations.v1.ListDeadLettersResponse
+ */
+export type ListDeadLettersResponse = Message<"marketing.operations.v1.ListDeadLettersResponse"> & {
+  /**
+   * @generated from field: repeated marketing.operations.v1.DeadLetter dead_letters = 1;
+   */
+  deadLetters: DeadLetter[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.ListDeadLettersResponse
+ */
+export type ListDeadLettersResponseJson = {
+  /**
+   * @generated from field: repeated marketing.operations.v1.DeadLetter dead_letters = 1;
+   */
+  deadLetters?: DeadLetterJson[];
+
+  /**
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.ListDeadLettersResponse.
+ * Use `create(ListDeadLettersResponseSchema)` to create a new message.
+ */
+export const ListDeadLettersResponseSchema: GenMessage<ListDeadLettersResponse, {jsonType: ListDeadLettersResponseJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 19);
+
+/**
+ * @generated from message marketing.operations.v1.DeadLetter
+ */
+export type DeadLetter = Message<"marketing.operations.v1.DeadLetter"> & {
+  /**
+   * Of the reaction; "jetstream:<NAME>" of a reader that came upon a broken message; "relay" of what somebody else wrote to the bus.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Made up for a message that is no event.
+   *
+   * @generated from field: string event_id = 2;
+   */
+  eventId: string;
+
+  /**
+   * Empty for a message that is no event, as the type is.
+   *
+   * @generated from field: string tenant_id = 3;
+   */
+  tenantId: string;
+
+  /**
+   * @generated from field: string event_type = 4;
+   */
+  eventType: string;
+
+  /**
+   * In its service's log, or of a message that is no event in its JetStream stream.
+   *
+   * @generated from field: int64 position = 5;
+   */
+  position: bigint;
+
+  /**
+   * @generated from field: string error = 6;
+   */
+  error: string;
+
+  /**
+   * How often it was tried.
+   *
+   * @generated from field: int32 attempts = 7;
+   */
+  attempts: number;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp died_at = 8;
+   */
+  diedAt?: Timestamp | undefined;
+};
+
+/**
+ * @generated from message marketing.operations.v1.DeadLetter
+ */
+export type DeadLetterJson = {
+  /**
+   * Of the reaction; "jetstream:<NAME>" of a reader that came upon a broken message; "relay" of what somebody else wrote to the bus.
+   *
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * Made up for a message that is no event.
+   *
+   * @generated from field: string event_id = 2;
+   */
+  eventId?: string;
+
+  /**
+   * Empty for a message that is no event, as the type is.
+   *
+   * @generated from field: string tenant_id = 3;
+   */
+  tenantId?: string;
+
+  /**
+   * @generated from field: string event_type = 4;
+   */
+  eventType?: string;
+
+  /**
+   * In its service's log, or of a message that is no event in its JetStream stream.
+   *
+   * @generated from field: int64 position = 5;
+   */
+  position?: string;
+
+  /**
+   * @generated from field: string error = 6;
+   */
+  error?: string;
+
+  /**
+   * How often it was tried.
+   *
+   * @generated from field: int32 attempts = 7;
+   */
+  attempts?: number;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp died_at = 8;
+   */
+  diedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message marketing.operations.v1.DeadLetter.
+ * Use `create(DeadLetterSchema)` to create a new message.
+ */
+export const DeadLetterSchema: GenMessage<DeadLetter, {jsonType: DeadLetterJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 20);
+
+/**
+ * @generated from message marketing.operations.v1.ReplayDeadLettersRequest
+ */
+export type ReplayDeadLettersRequest = Message<"marketing.operations.v1.ReplayDeadLettersRequest"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * One only; all of that name when empty.
+   *
+   * @generated from field: string event_id = 2;
+   */
+  eventId: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.ReplayDeadLettersRequest
+ */
+export type ReplayDeadLettersRequestJson = {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * One only; all of that name when empty.
+   *
+   * @generated from field: string event_id = 2;
+   */
+  eventId?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.ReplayDeadLettersRequest.
+ * Use `create(ReplayDeadLettersRequestSchema)` to create a new message.
+ */
+export const ReplayDeadLettersRequestSchema: GenMessage<ReplayDeadLettersRequest, {jsonType: ReplayDeadLettersRequestJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 21);
+
+/**
+ * @generated from message marketing.operations.v1.ReplayDeadLettersResponse
+ */
+export type ReplayDeadLettersResponse = Message<"marketing.operations.v1.ReplayDeadLettersResponse"> & {
+  /**
+   * @generated from field: int32 replayed = 1;
+   */
+  replayed: number;
+
+  /**
+   * Of that name.
+   *
+   * @generated from field: int32 remaining = 2;
+   */
+  remaining: number;
+
+  /**
+   * Why the first that failed did.
+   *
+   * @generated from field: string error = 3;
+   */
+  error: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.ReplayDeadLettersResponse
+ */
+export type ReplayDeadLettersResponseJson = {
+  /**
+   * @generated from field: int32 replayed = 1;
+   */
+  replayed?: number;
+
+  /**
+   * Of that name.
+   *
+   * @generated from field: int32 remaining = 2;
+   */
+  remaining?: number;
+
+  /**
+   * Why the first that failed did.
+   *
+   * @generated from field: string error = 3;
+   */
+  error?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.ReplayDeadLettersResponse.
+ * Use `create(ReplayDeadLettersResponseSchema)` to create a new message.
+ */
+export const ReplayDeadLettersResponseSchema: GenMessage<ReplayDeadLettersResponse, {jsonType: ReplayDeadLettersResponseJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 22);
+
+/**
+ * @generated from message marketing.operations.v1.DiscardDeadLettersRequest
+ */
+export type DiscardDeadLettersRequest = Message<"marketing.operations.v1.DiscardDeadLettersRequest"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * One only; all of that name when empty.
+   *
+   * @generated from field: string event_id = 2;
+   */
+  eventId: string;
+
+  /**
+   * Why; 1 to 1,000 characters.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * Who decides, by their own words; kept beside the key that asked.
+   *
+   * @generated from field: string operator = 4;
+   */
+  operator: string;
+};
+
+/**
+ * @generated from message marketing.operations.v1.DiscardDeadLettersRequest
+ */
+export type DiscardDeadLettersRequestJson = {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name?: string;
+
+  /**
+   * One only; all of that name when empty.
+   *
+   * @generated from field: string event_id = 2;
+   */
+  eventId?: string;
+
+  /**
+   * Why; 1 to 1,000 characters.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason?: string;
+
+  /**
+   * Who decides, by their own words; kept beside the key that asked.
+   *
+   * @generated from field: string operator = 4;
+   */
+  operator?: string;
+};
+
+/**
+ * Describes the message marketing.operations.v1.DiscardDeadLettersRequest.
+ * Use `create(DiscardDeadLettersRequestSchema)` to create a new message.
+ */
+export const DiscardDeadLettersRequestSchema: GenMessage<DiscardDeadLettersRequest, {jsonType: DiscardDeadLettersRequestJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 23);
+
+/**
+ * @generated from message marketing.operations.v1.DiscardDeadLettersResponse
+ */
+export type DiscardDeadLettersResponse = Message<"marketing.operations.v1.DiscardDeadLettersResponse"> & {
+  /**
+   * @generated from field: int32 discarded = 1;
+   */
+  discarded: number;
+
+  /**
+   * Of that name.
+   *
+   * @generated from field: int32 remaining = 2;
+   */
+  remaining: number;
+};
+
+/**
+ * @generated from message marketing.operations.v1.DiscardDeadLettersResponse
+ */
+export type DiscardDeadLettersResponseJson = {
+  /**
+   * @generated from field: int32 discarded = 1;
+   */
+  discarded?: number;
+
+  /**
+   * Of that name.
+   *
+   * @generated from field: int32 remaining = 2;
+   */
+  remaining?: number;
+};
+
+/**
+ * Describes the message marketing.operations.v1.DiscardDeadLettersResponse.
+ * Use `create(DiscardDeadLettersResponseSchema)` to create a new message.
+ */
+export const DiscardDeadLettersResponseSchema: GenMessage<DiscardDeadLettersResponse, {jsonType: DiscardDeadLettersResponseJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_operations_v1_operations_service, 24);
+
+/**
  * @generated from message marketing.operations.v1.PauseViewRequest
  */
 export type PauseViewRequest = Message<"marketing.operations.v1.PauseViewRequest"> & {
@@ -1391,7 +1806,7 @@ export type PauseViewRequestJson = {
  * Use `create(PauseViewRequestSchema)` to create a new message.
  */
 export const PauseViewRequestSchema: GenMessage<PauseViewRequest, {jsonType: PauseViewRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 18);
+  messageDesc(file_marketing_operations_v1_operations_service, 25);
 
 /**
  * @generated from message marketing.operations.v1.PauseViewResponse
@@ -1418,7 +1833,7 @@ export type PauseViewResponseJson = {
  * Use `create(PauseViewResponseSchema)` to create a new message.
  */
 export const PauseViewResponseSchema: GenMessage<PauseViewResponse, {jsonType: PauseViewResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 19);
+  messageDesc(file_marketing_operations_v1_operations_service, 26);
 
 /**
  * @generated from message marketing.operations.v1.ResumeViewRequest
@@ -1469,7 +1884,7 @@ export type ResumeViewRequestJson = {
  * Use `create(ResumeViewRequestSchema)` to create a new message.
  */
 export const ResumeViewRequestSchema: GenMessage<ResumeViewRequest, {jsonType: ResumeViewRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 20);
+  messageDesc(file_marketing_operations_v1_operations_service, 27);
 
 /**
  * @generated from message marketing.operations.v1.ResumeViewResponse
@@ -1496,7 +1911,7 @@ export type ResumeViewResponseJson = {
  * Use `create(ResumeViewResponseSchema)` to create a new message.
  */
 export const ResumeViewResponseSchema: GenMessage<ResumeViewResponse, {jsonType: ResumeViewResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 21);
+  messageDesc(file_marketing_operations_v1_operations_service, 28);
 
 /**
  * @generated from message marketing.operations.v1.ListActionsRequest
@@ -1551,7 +1966,7 @@ export type ListActionsRequestJson = {
  * Use `create(ListActionsRequestSchema)` to create a new message.
  */
 export const ListActionsRequestSchema: GenMessage<ListActionsRequest, {jsonType: ListActionsRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 22);
+  messageDesc(file_marketing_operations_v1_operations_service, 29);
 
 /**
  * @generated from message marketing.operations.v1.ListActionsResponse
@@ -1588,7 +2003,7 @@ export type ListActionsResponseJson = {
  * Use `create(ListActionsResponseSchema)` to create a new message.
  */
 export const ListActionsResponseSchema: GenMessage<ListActionsResponse, {jsonType: ListActionsResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 23);
+  messageDesc(file_marketing_operations_v1_operations_service, 30);
 
 /**
  * @generated from message marketing.operations.v1.OperatorAction
@@ -1687,7 +2102,7 @@ export type OperatorActionJson = {
  * Use `create(OperatorActionSchema)` to create a new message.
  */
 export const OperatorActionSchema: GenMessage<OperatorAction, {jsonType: OperatorActionJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 24);
+  messageDesc(file_marketing_operations_v1_operations_service, 31);
 
 /**
  * @generated from message marketing.operations.v1.ReadLogRequest
@@ -1784,7 +2199,7 @@ export type ReadLogRequestJson = {
  * Use `create(ReadLogRequestSchema)` to create a new message.
  */
 export const ReadLogRequestSchema: GenMessage<ReadLogRequest, {jsonType: ReadLogRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 25);
+  messageDesc(file_marketing_operations_v1_operations_service, 32);
 
 /**
  * @generated from message marketing.operations.v1.ReadLogResponse
@@ -1811,7 +2226,7 @@ export type ReadLogResponseJson = {
  * Use `create(ReadLogResponseSchema)` to create a new message.
  */
 export const ReadLogResponseSchema: GenMessage<ReadLogResponse, {jsonType: ReadLogResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 26);
+  messageDesc(file_marketing_operations_v1_operations_service, 33);
 
 /**
  * @generated from message marketing.operations.v1.LogEvent
@@ -1928,7 +2343,7 @@ export type LogEventJson = {
  * Use `create(LogEventSchema)` to create a new message.
  */
 export const LogEventSchema: GenMessage<LogEvent, {jsonType: LogEventJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 27);
+  messageDesc(file_marketing_operations_v1_operations_service, 34);
 
 /**
  * @generated from message marketing.operations.v1.VerifyLogRequest
@@ -1955,7 +2370,7 @@ export type VerifyLogRequestJson = {
  * Use `create(VerifyLogRequestSchema)` to create a new message.
  */
 export const VerifyLogRequestSchema: GenMessage<VerifyLogRequest, {jsonType: VerifyLogRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 28);
+  messageDesc(file_marketing_operations_v1_operations_service, 35);
 
 /**
  * @generated from message marketing.operations.v1.VerifyLogResponse
@@ -2056,7 +2471,7 @@ export type VerifyLogResponseJson = {
  * Use `create(VerifyLogResponseSchema)` to create a new message.
  */
 export const VerifyLogResponseSchema: GenMessage<VerifyLogResponse, {jsonType: VerifyLogResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 29);
+  messageDesc(file_marketing_operations_v1_operations_service, 36);
 
 /**
  * @generated from message marketing.operations.v1.GetVectorStatusRequest
@@ -2087,7 +2502,7 @@ export type GetVectorStatusRequestJson = {
  * Use `create(GetVectorStatusRequestSchema)` to create a new message.
  */
 export const GetVectorStatusRequestSchema: GenMessage<GetVectorStatusRequest, {jsonType: GetVectorStatusRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 30);
+  messageDesc(file_marketing_operations_v1_operations_service, 37);
 
 /**
  * @generated from message marketing.operations.v1.GetVectorStatusResponse
@@ -2224,7 +2639,7 @@ export type GetVectorStatusResponseJson = {
  * Use `create(GetVectorStatusResponseSchema)` to create a new message.
  */
 export const GetVectorStatusResponseSchema: GenMessage<GetVectorStatusResponse, {jsonType: GetVectorStatusResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 31);
+  messageDesc(file_marketing_operations_v1_operations_service, 38);
 
 /**
  * Counts are of entities (contents, documents, people, campaigns).
@@ -2409,7 +2824,7 @@ export type VectorGenerationJson = {
  * Use `create(VectorGenerationSchema)` to create a new message.
  */
 export const VectorGenerationSchema: GenMessage<VectorGeneration, {jsonType: VectorGenerationJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 32);
+  messageDesc(file_marketing_operations_v1_operations_service, 39);
 
 /**
  * @generated from message marketing.operations.v1.VectorTenant
@@ -2486,7 +2901,7 @@ export type VectorTenantJson = {
  * Use `create(VectorTenantSchema)` to create a new message.
  */
 export const VectorTenantSchema: GenMessage<VectorTenant, {jsonType: VectorTenantJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 33);
+  messageDesc(file_marketing_operations_v1_operations_service, 40);
 
 /**
  * @generated from message marketing.operations.v1.VectorFailure
@@ -2553,7 +2968,7 @@ export type VectorFailureJson = {
  * Use `create(VectorFailureSchema)` to create a new message.
  */
 export const VectorFailureSchema: GenMessage<VectorFailure, {jsonType: VectorFailureJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 34);
+  messageDesc(file_marketing_operations_v1_operations_service, 41);
 
 /**
  * @generated from message marketing.operations.v1.ReconcileVectorsRequest
@@ -2572,7 +2987,7 @@ export type ReconcileVectorsRequestJson = {
  * Use `create(ReconcileVectorsRequestSchema)` to create a new message.
  */
 export const ReconcileVectorsRequestSchema: GenMessage<ReconcileVectorsRequest, {jsonType: ReconcileVectorsRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 35);
+  messageDesc(file_marketing_operations_v1_operations_service, 42);
 
 /**
  * @generated from message marketing.operations.v1.ReconcileVectorsResponse
@@ -2665,7 +3080,7 @@ export type ReconcileVectorsResponseJson = {
  * Use `create(ReconcileVectorsResponseSchema)` to create a new message.
  */
 export const ReconcileVectorsResponseSchema: GenMessage<ReconcileVectorsResponse, {jsonType: ReconcileVectorsResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 36);
+  messageDesc(file_marketing_operations_v1_operations_service, 43);
 
 /**
  * @generated from message marketing.operations.v1.ReindexVectorsRequest
@@ -2684,7 +3099,7 @@ export type ReindexVectorsRequestJson = {
  * Use `create(ReindexVectorsRequestSchema)` to create a new message.
  */
 export const ReindexVectorsRequestSchema: GenMessage<ReindexVectorsRequest, {jsonType: ReindexVectorsRequestJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 37);
+  messageDesc(file_marketing_operations_v1_operations_service, 44);
 
 /**
  * @generated from message marketing.operations.v1.ReindexVectorsResponse
@@ -2753,7 +3168,7 @@ export type ReindexVectorsResponseJson = {
  * Use `create(ReindexVectorsResponseSchema)` to create a new message.
  */
 export const ReindexVectorsResponseSchema: GenMessage<ReindexVectorsResponse, {jsonType: ReindexVectorsResponseJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_operations_v1_operations_service, 38);
+  messageDesc(file_marketing_operations_v1_operations_service, 45);
 
 /**
  * What an operator asks of any service: every service serves it over its own log, views and bus. Scope `platform:admin`.
@@ -2792,6 +3207,8 @@ export const OperationsService: GenService<{
     output: typeof VerifyViewsResponseSchema;
   },
   /**
+   * Also those of the relay, under the name "relay": public events that could not be published.
+   *
    * @generated from rpc marketing.operations.v1.OperationsService.ListParked
    */
   listParked: {
@@ -2800,7 +3217,8 @@ export const OperationsService: GenService<{
     output: typeof ListParkedResponseSchema;
   },
   /**
-   * Applies the parked events of one stream, or of all of a view's streams, in order.
+   * Applies the parked events of one stream, or of all of a view's streams, in order. Those of the relay that can be published now have their place on
+   * the bus, which is filled anew: who is behind them there hears them, who has passed them does after a rebuild.
    *
    * @generated from rpc marketing.operations.v1.OperationsService.ReplayParked
    */
@@ -2810,7 +3228,8 @@ export const OperationsService: GenService<{
     output: typeof ReplayParkedResponseSchema;
   },
   /**
-   * Gives up parked events: the view never folds them, nor does any generation that is built later. Recorded with who and why.
+   * Gives up parked events: the view never folds them, nor does any generation that is built later; the relay never publishes them. Recorded with who
+   * and why.
    *
    * @generated from rpc marketing.operations.v1.OperationsService.DiscardParked
    */
@@ -2821,7 +3240,7 @@ export const OperationsService: GenService<{
   },
   /**
    * Passes one event by: a parked one, and what waited behind it is applied; or one that the view stands still before. FAILED_PRECONDITION for one
-   * that is folded in already.
+   * that is folded in already. The relay passes by parked ones alone (NOT_PARKED).
    *
    * @generated from rpc marketing.operations.v1.OperationsService.SkipEvent
    */
@@ -2829,6 +3248,37 @@ export const OperationsService: GenService<{
     methodKind: "unary";
     input: typeof SkipEventRequestSchema;
     output: typeof SkipEventResponseSchema;
+  },
+  /**
+   * Messages that were put aside: those that a reaction gave up, those that are broken on the bus, those that somebody else wrote to it.
+   *
+   * @generated from rpc marketing.operations.v1.OperationsService.ListDeadLetters
+   */
+  listDeadLetters: {
+    methodKind: "unary";
+    input: typeof ListDeadLettersRequestSchema;
+    output: typeof ListDeadLettersResponseSchema;
+  },
+  /**
+   * Gives them to their reaction again, one after the other. What fails stays, and holds nothing up. FAILED_PRECONDITION (NOTHING_TAKES_THEM) where nothing
+   * in this process does.
+   *
+   * @generated from rpc marketing.operations.v1.OperationsService.ReplayDeadLetters
+   */
+  replayDeadLetters: {
+    methodKind: "unary";
+    input: typeof ReplayDeadLettersRequestSchema;
+    output: typeof ReplayDeadLettersResponseSchema;
+  },
+  /**
+   * Gives them up. Recorded with who and why.
+   *
+   * @generated from rpc marketing.operations.v1.OperationsService.DiscardDeadLetters
+   */
+  discardDeadLetters: {
+    methodKind: "unary";
+    input: typeof DiscardDeadLettersRequestSchema;
+    output: typeof DiscardDeadLettersResponseSchema;
   },
   /**
    * The view stands still until it is resumed; queries with a later min_position wait for it in vain.
@@ -2849,7 +3299,7 @@ export const OperationsService: GenService<{
     output: typeof ResumeViewResponseSchema;
   },
   /**
-   * What operators decided about views, the newest first.
+   * What operators decided about views, the relay and dead letters, the newest first.
    *
    * @generated from rpc marketing.operations.v1.OperationsService.ListActions
    */
