@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { ContentOrderSchema, ContentService } from "@marketing/protos/content/v1/content_service";
 import { failedPrecondition, notFound, type Violation } from "@marketing/shared/base/errors";
 import { columns, orNull, page, pageOf } from "@marketing/shared/grpc/paging";
@@ -130,7 +131,11 @@ export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog)
       const lines = countLines(from.content) + countLines(to.content);
       if (lines > maxLines)
         throw failedPrecondition("TOO_MANY_LINES", `the versions have ${lines} lines together; at most ${maxLines} are compared`);
-      return comparisonMessage(from, to, r.contextLines ?? 3);
+      // reading two texts, comparing them and writing what came of it are each a while in which nobody else has a turn
+      await setImmediate();
+      const comparison = comparisonMessage(from, to, r.contextLines ?? 3);
+      await setImmediate();
+      return comparison;
     },
   }),
 });
