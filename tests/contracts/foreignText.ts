@@ -3,6 +3,7 @@ import { parseApiKey } from "@marketing/shared/auth/apiKey";
 import { RpcError } from "@marketing/shared/base/errors";
 import { isUuid } from "@marketing/shared/base/ids";
 import { errorFields, redact } from "@marketing/shared/base/redact";
+import { parseTimestamp } from "@marketing/shared/base/timestamp";
 import { decodeAttribute, encodeAttribute, parseHeaders, positionOf } from "@marketing/shared/bus/cloudEvent";
 import { tokenOf } from "@marketing/shared/bus/subject";
 import { readCsv } from "@marketing/shared/csv/csv";
@@ -43,7 +44,6 @@ import { companySizeOf } from "../../services/lead/src/scoring/companySize.ts";
 import { seniorityOf } from "../../services/lead/src/scoring/seniority.ts";
 import { parseIpAddress } from "../../services/tracking/src/event/ipAddress.ts";
 import { parseProperties } from "../../services/tracking/src/event/properties.ts";
-import { parseTimestamp } from "../../services/tracking/src/event/timestamp.ts";
 import { planViolations } from "../../services/tracking/src/event/trackingPlan.ts";
 import { parseUserAgent } from "../../services/tracking/src/event/userAgent.ts";
 

@@ -51,7 +51,22 @@ describe("arguments", () => {
     expect(timeOf({ since: "7d" }, "since", now)).toEqual(new Date("2026-01-03T00:00:00Z"));
     expect(timeOf({ since: "2026-01-02" }, "since", now)).toEqual(new Date("2026-01-02T00:00:00Z"));
     expect(timeOf({}, "since", now)).toBeUndefined();
+    expect(timeOf({ since: "1767225600" }, "since", now)).toEqual(new Date("2026-01-01T00:00:00Z"));
+    for (const given of ["5", "2026-02-30", "03.04.2026", "10 Nov 2026", "2026"])
+      expect(usage(() => timeOf({ since: given }, "since", now))).toMatch(/--since takes a time/);
     expect(usage(() => timeOf({ since: "soon" }, "since", now))).toMatch(/--since takes a time/);
+  });
+
+  test("are times of UTC, whatever the zone of the machine", () => {
+    const zone = process.env.TZ;
+    process.env.TZ = "America/New_York";
+    try {
+      expect(new Date("2026-11-10 10:00:00").toISOString()).toBe("2026-11-10T15:00:00.000Z");
+      expect(timeOf({ at: "2026-11-10 10:00:00" }, "at")).toEqual(new Date("2026-11-10T10:00:00Z"));
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
   });
 
   test("name an action, or those there are", () => {

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import { toMicros } from "@marketing/client/money";
 import { type ServiceName, serviceNames } from "@marketing/client/serviceNames";
+import { timeOfText } from "@marketing/client/time";
 import { CliError, exitCodeHelp, usageError } from "./exitCodes.ts";
 
 export interface OptionSpec {
@@ -92,13 +93,13 @@ export const unitsOf = (name: string, given: string): number => {
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** A time: RFC 3339, a date (UTC midnight), or how long ago: 30m, 2h, 7d. Absent gives undefined. */
+/** A time as the services read it (without a zone it is UTC), or how long ago: 30m, 2h, 7d. Absent gives undefined. */
 export const timeOf = (values: Values, name: string, now = Date.now()): Date | undefined => {
   const given = stringOf(values, name);
   if (given === undefined) return undefined;
   const ago = /^(\d+)([smhdw])$/.exec(given);
-  const time = ago === null ? new Date(given) : new Date(now - Number(ago[1]) * units[ago[2]!]!);
-  if (Number.isNaN(time.getTime()))
+  const time = ago === null ? timeOfText(given) : new Date(now - Number(ago[1]) * units[ago[2]!]!);
+  if (time === null || Number.isNaN(time.getTime()))
     throw usageError(`--${name} takes a time like 2026-01-31T12:00:00Z, 2026-01-31 or 7d, not ${JSON.stringify(given)}`);
   return time;
 };

@@ -26,9 +26,3 @@ export const isoTimeOrNull = (ms: number | null | undefined): string | null => (
  * PostgreSQL does not read, and google.protobuf.Timestamp does not have them.
  */
 export const isStorable = (ms: number): boolean => ms >= -62_135_596_800_000 && ms <= 253_402_300_799_999;
-
-/** As `Date.parse`, and NaN for what cannot be stored as well: the year 0, the year 10000 in another zone. */
-export const parseTime = (text: string): number => {
-  const at = Date.parse(text);
-  return isStorable(at) ? at : Number.NaN;
-};

@@ -2,6 +2,7 @@ import type { JsonObject } from "@bufbuild/protobuf";
 import { type Timestamp, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { MarketingClient } from "@marketing/client";
 import { RpcError } from "@marketing/client/rpcError";
+import { timeOfText } from "@marketing/client/time";
 import { EventStatus } from "@marketing/protos/tracking/v1/tracking_service";
 import { given } from "../given.ts";
 import type { AliasItem, EventItem, IdentifyItem } from "./item.ts";
@@ -48,8 +49,8 @@ const refusalOf = (error: unknown): PersonAnswer => {
 };
 
 const timeOf = (text: string | null): Timestamp | undefined => {
-  const date = text === null ? null : new Date(text);
-  return date === null || Number.isNaN(date.getTime()) ? undefined : timestampFromDate(date);
+  const date = text === null ? null : timeOfText(text);
+  return date === null ? undefined : timestampFromDate(date);
 };
 
 interface Answer {
@@ -57,13 +58,19 @@ interface Answer {
   readonly warnings: ReadonlyArray<{ readonly code: string }>;
 }
 
-const personOf = (response: Answer): PersonAnswer => ({
-  status: "done",
-  reason: null,
-  message: null,
-  merged: response.mergeId !== "",
-  warnings: response.warnings.map(({ code }) => code),
-});
+/** A time that cannot be read is left out of the call, which then holds for now: the import says so, as tracking does of events. */
+const personOf =
+  ({ timestamp }: IdentifyItem | AliasItem) =>
+  (response: Answer): PersonAnswer => ({
+    status: "done",
+    reason: null,
+    message: null,
+    merged: response.mergeId !== "",
+    warnings: [
+      ...response.warnings.map(({ code }) => code),
+      ...(timestamp !== null && timeOf(timestamp) === undefined ? ["timestamp_unparsable"] : []),
+    ],
+  });
 
 /** The platform behind gRPC. Every call carries its message id, so that a repeat is answered as the first time. */
 export const grpcSink = ({ tracking, identity }: Pick<MarketingClient, "tracking" | "identity">): Sink => ({
@@ -79,10 +86,11 @@ export const grpcSink = ({ tracking, identity }: Pick<MarketingClient, "tracking
       timestamp: timeOf(item.timestamp),
       contextActive: item.active ? undefined : false,
     });
-    return identity.identify(request).then(personOf, refusalOf);
+    return identity.identify(request).then(personOf(item), refusalOf);
   },
   alias: async (item: AliasItem) => {
     const { userId, previousId, messageId, timestamp } = item;
-    return identity.alias(given({ userId, previousId, requestId: messageId, timestamp: timeOf(timestamp) })).then(personOf, refusalOf);
+    const request = given({ userId, previousId, requestId: messageId, timestamp: timeOf(timestamp) });
+    return identity.alias(request).then(personOf(item), refusalOf);
   },
 });

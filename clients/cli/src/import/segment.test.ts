@@ -178,6 +178,18 @@ describe("clocks", () => {
   test("what is no time is handed on as it is, for the service to warn about", () => {
     expect(timeOf({ ...call, timestamp: "yesterday" })).toEqual({ timestamp: "yesterday", sentAt: null });
   });
+
+  test.each([
+    [1_767_225_600, "2026-01-01T00:00:00.000Z"],
+    [1_767_225_600_123, "2026-01-01T00:00:00.123Z"],
+    ["1767225600", "2026-01-01T00:00:00.000Z"],
+    [1_767_225_600.5, "2026-01-01T00:00:00.500Z"],
+    ["2026-01-01 10:00:00", "2026-01-01T10:00:00.000Z"],
+    ["2026-02-30T00:00:00Z", "2026-02-30T00:00:00Z"],
+    [5, "5"],
+  ])("a timestamp of %j is %s; what is none goes on as it is, for the service to say so", (timestamp, expected) =>
+    expect(timeOf({ ...call, sentAt: undefined, receivedAt: undefined, timestamp }).timestamp).toBe(expected),
+  );
 });
 
 describe("lines that are not what they should be", () => {

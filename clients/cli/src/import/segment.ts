@@ -1,3 +1,4 @@
+import { timeOfText } from "@marketing/client/time";
 import { type BadLine, badLine, type Item, type LineParser, type ParsedLine } from "./item.ts";
 import { messageIds } from "./messageId.ts";
 import { groupTraits, mapTraits } from "./traits.ts";
@@ -141,8 +142,7 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
   }
 };
 
-const instant = (value: unknown): number =>
-  typeof value === "string" || typeof value === "number" ? new Date(value).getTime() : Number.NaN;
+const instant = (value: unknown): number => timeOfText(text(value) ?? "")?.getTime() ?? Number.NaN;
 
 /**
  * Segment's clock rule: timestamp = receivedAt - (sentAt - originalTimestamp). A call that has `originalTimestamp` was

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { MarketingClient } from "@marketing/client";
 import { RpcError } from "@marketing/client/rpcError";
+import { timeOfText } from "@marketing/client/time";
 import { DocumentFormat, KnowledgeCategory, KnowledgeSource } from "@marketing/protos/content/v1/knowledge_service";
 import { type Answered, timestampOf } from "../api.ts";
 import { given } from "../given.ts";
@@ -46,8 +47,8 @@ const oneOf = <Word extends string, Meanings extends Readonly<Record<Uppercase<W
 };
 
 const timeOf = (said: string): Date => {
-  const time = new Date(said);
-  if (Number.isNaN(time.getTime())) throw new Error(`updated is a time like 2026-01-31, not ${JSON.stringify(said)}`);
+  const time = timeOfText(said);
+  if (time === null) throw new Error(`updated is a time like 2026-01-31, not ${JSON.stringify(said)}`);
   return time;
 };
 

@@ -1,5 +1,5 @@
 import { isUuid } from "@marketing/shared/base/ids";
-import { parseTime } from "@marketing/shared/base/isoTime";
+import { parseTimestamp } from "@marketing/shared/base/timestamp";
 import { readCsv, recordProblem } from "@marketing/shared/csv/csv";
 import { maxAmount, microsOfDecimal } from "../money.ts";
 import type { Metrics } from "./events.ts";
@@ -45,7 +45,7 @@ const countOf = (text: string, most: number): number | null => (/^\d{1,16}$/.tes
 
 const timeOf = (text: string): number | null => {
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.test(text)) return null;
-  const at = parseTime(text);
+  const at = parseTimestamp(text);
   return Number.isNaN(at) ? null : at;
 };
 

@@ -1,5 +1,5 @@
-import { parseTime } from "@marketing/shared/base/isoTime";
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
+import { parseTimestamp } from "@marketing/shared/base/timestamp";
 import type { Scalar } from "./rule.ts";
 
 // What stands in rules as JSON: windows, dates and plain values.
@@ -22,6 +22,6 @@ const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d
 /** An RFC 3339 date or time in ms since 1970; null when it is none. A date is its first moment in UTC. */
 export const readDate = (value: JsonValue | undefined): number | null => {
   if (typeof value !== "string" || !isoDate.test(value)) return null;
-  const at = parseTime(value);
+  const at = parseTimestamp(value);
   return Number.isNaN(at) ? null : at;
 };

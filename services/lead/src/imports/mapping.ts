@@ -1,6 +1,6 @@
 import { isUuid } from "@marketing/shared/base/ids";
-import { parseTime } from "@marketing/shared/base/isoTime";
 import type { JsonObject } from "@marketing/shared/base/json";
+import { parseTimestamp } from "@marketing/shared/base/timestamp";
 import { e164, foldSource, sourceProblem } from "../lead/contact.ts";
 import { columnOf, eachField, type FieldName, type Fields, fieldNames, ruleOf } from "../lead/fields.ts";
 import type { RowError } from "./events.ts";
@@ -99,7 +99,7 @@ const problemOf = (field: string, value: string): string | null => {
   if (name !== undefined) return leadFieldProblem(name, value);
   if (field === "source") return sourceProblem(value);
   if (field === "campaign_id") return isUuid(value) ? null : "must be a UUID";
-  if (field === "created_at") return parseTime(value) <= Date.now() ? null : "must be a time in the past";
+  if (field === "created_at") return parseTimestamp(value) <= Date.now() ? null : "must be a time in the past";
   return tooLong(value, maxProperty);
 };
 
@@ -133,7 +133,7 @@ export const readRow = (
       fields: eachField((field) => of(columnOf(field))),
       source: source === null || foldSource(source) === "" ? null : source,
       campaignId: of("campaign_id")?.toLowerCase() ?? null,
-      createdAt: createdAt === null ? null : parseTime(createdAt),
+      createdAt: createdAt === null ? null : parseTimestamp(createdAt),
       properties,
     },
   };
