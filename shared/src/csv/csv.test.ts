@@ -27,6 +27,12 @@ describe("readCsv", () => {
     ["an empty value in quotes", 'a\n""\n', [["a"]]],
     ["a quote inside an unquoted value", 'a,b\n5" disk,2', two('5" disk', "2")],
     ["text after a closing quote", 'a,b\n"x"y,"Jane" Doe\n', two('"x"y', '"Jane" Doe')],
+    ["quotes after spaces, and spaces after quotes", 'a, "b"\n "x, y" ,  "say ""hi"""\n', two("x, y", 'say "hi"')],
+    ["spaces inside quotes", 'a,b\n"  x ", " y "', two("  x ", " y ")],
+    ["spaces before values", "a, b\n  1,\t2", two("1", "2")],
+    ["tabs beside spaces and quotes", 'a\tb\n "1\t2"\t\n', two("1\t2", "")],
+    ["bars", "a|b\n1,2|3", two("1,2", "3")],
+    ["a separator that is declared", "sep=;\r\na;b\r\n1,1,1;2", two("1,1,1", "2")],
     ["nothing", "", []],
     ["empty lines alone", "\n\r\n", []],
   ])("reads %s", (_, text, records) => {
@@ -99,6 +105,8 @@ describe("delimiterOf", () => {
     ['"two,\nlines,";b', ";"],
     ['5" disk;b\n"c,d,e,f', ";"],
     ["\r\n\na;b\n1,2,3,4", ";"],
+    [' "a,b,c" ; "d,e"', ";"],
+    ["SEP=|\na;b;c", "|"],
     ["a", ","],
     ["", ","],
   ])("%j: %j", (text, delimiter) => expect(delimiterOf(text)).toBe(delimiter));

@@ -1,5 +1,5 @@
 import { CsvError, type Info, parse } from "csv-parse/sync";
-import { delimiterOf } from "./delimiter.ts";
+import { declaresDelimiter, delimiterOf } from "./delimiter.ts";
 
 export interface CsvRecord {
   /** The number that a spreadsheet shows beside it: empty lines count, line breaks inside quotes do not. 1-based. */
@@ -50,6 +50,13 @@ export const recordProblem = ({ reason, line }: CsvProblem): string => {
   }
 };
 
+/** The parser takes spaces after a closing quote for text. */
+const unquoted = (field: string): string => {
+  if (!field.startsWith('"')) return field;
+  const value = field.trimEnd();
+  return value.length > 1 && value.length < field.length && value.indexOf('"', 1) === value.length - 1 ? value.slice(1, -1) : field;
+};
+
 const lineAt = (bytes: Buffer, offset: number): number => {
   const read = bytes.toString("utf8", 0, offset);
   const emptyLines = /^[\r\n]*/.exec(bytes.toString("utf8", offset))![0];
@@ -57,22 +64,24 @@ const lineAt = (bytes: Buffer, offset: number): number => {
 };
 
 /**
- * CSV as RFC 4180 has it and as spreadsheets write it: separated by comma, semicolon or tab, as the first line shows; any line ending, a mixture
- * too; a byte order mark; line breaks inside quotes. Records need not be of the same length. A record of one field with nothing but
- * spaces in it is left out. Quotes inside an unquoted value are text; where text follows a closing quote, the value is all of it
- * as it stands, quotes included. The time is linear in the length of the text, which the caller bounds.
+ * CSV as RFC 4180 has it and as spreadsheets write it: separated by comma, semicolon, tab or bar, as the first line shows or says (`sep=;`); any
+ * line ending, a mixture too; a byte order mark; line breaks inside quotes. Records need not be of the same length. A record of one field
+ * with nothing but spaces in it is left out. Spaces around quotes do not count, nor do those before a value. Quotes inside an unquoted value
+ * are text; where text follows a closing quote, the value is all of it as it stands, quotes included. The time is linear in the length of the text, which the caller bounds.
  */
 export const readCsv = (text: string, { maxRecords }: { readonly maxRecords: number }): Csv => {
   const unmarked = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const bytes = Buffer.from(unmarked);
+  const declarations = declaresDelimiter(unmarked) ? 1 : 0;
   const records: CsvRecord[] = [];
   let end = 0;
   const keep = (fields: string[], info: Info): null => {
     // Ends the parsing. Lines of spaces count too: the parser makes an error object of each record that is not as long as the first one.
-    if (info.records > maxRecords) throw new Stop("too many records");
+    if (info.records - declarations > maxRecords) throw new Stop("too many records");
     if (fields.length > maxFields) throw new Stop("too many fields");
     end = info.bytes;
-    if (fields.length > 1 || fields[0]!.trim() !== "") records.push({ row: info.records + info.empty_lines, fields });
+    if (info.records <= declarations) return null;
+    if (fields.length > 1 || fields[0]!.trim() !== "") records.push({ row: info.records + info.empty_lines, fields: fields.map(unquoted) });
     return null; // the parser need not keep it
   };
   try {
@@ -80,6 +89,7 @@ export const readCsv = (text: string, { maxRecords }: { readonly maxRecords: num
       delimiter: delimiterOf(unmarked),
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_quotes: true,
+      ltrim: true,
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: maxRecordBytes,

@@ -1,7 +1,13 @@
-const delimiters = [",", ";", "\t"];
+const delimiters = [",", ";", "\t", "|"];
 
-/** The character that separates the fields of the first line: of comma, semicolon and tab the most frequent one outside quotes. */
+/** The line with which Excel is told the separator: "sep=;". */
+const declared = /^[\r\n]*sep=(.)[\r\n]/i;
+export const declaresDelimiter = (text: string): boolean => declared.test(text);
+
+/** The character that separates the fields: what a first line "sep=;" says, else the one that the first line has most often outside quotes. */
 export const delimiterOf = (text: string): string => {
+  const said = declared.exec(text)?.[1];
+  if (said !== undefined) return said;
   const counts = delimiters.map(() => 0);
   let quoted = false;
   let fieldStart = true;
@@ -16,7 +22,8 @@ export const delimiterOf = (text: string): string => {
     } else if (character === '"' && fieldStart) {
       quoted = true;
       fieldStart = false;
-    } else {
+    } else if (character !== " " || !fieldStart) {
+      // spaces may stand before a quote
       const delimiter = delimiters.indexOf(character);
       fieldStart = delimiter !== -1;
       if (fieldStart) counts[delimiter]! += 1;
