@@ -1,19 +1,34 @@
+import { isSalutation } from "../lead/salutation.ts";
+import { clausesOf } from "./titleWords.ts";
+
 export type Seniority = "executive" | "vice_president" | "director" | "manager" | "senior" | "junior" | "other";
 
-/** The first that fits counts. Word by word, so that "Assistant" is not an "ass." and "Chief of Staff" is a chief all the same. */
+/** The first that fits a clause counts. Word by word, so that "Assistant" is not an "ass." and "Chief of Staff" is a chief all the same. */
 const ranks: ReadonlyArray<readonly [Seniority, RegExp]> = [
-  ["junior", /\b(intern|trainee|student|apprentice|junior|assistant|werkstudent|praktikant(in)?)\b/],
-  ["vice_president", /\b(vp|svp|evp|avp|vice[ -]president)\b/],
+  [
+    "junior",
+    /(?<!\p{L})(intern|trainee|student|apprentice|junior|assistant|assistent(in)?|assistenz|secretary|sekretär(in)?|receptionist|azubi|werkstudent(in)?|praktikant(in)?)(?!\p{L})/u,
+  ],
+  ["vice_president", /(?<!\p{L})(vp|svp|evp|avp|vice ?president)(?!\p{L})/u],
   [
     "executive",
-    /\b(ceo|cto|cfo|coo|cmo|cio|cro|cpo|ciso|chief|founder|co-?founder|owner|partner|president|managing director|geschäftsführer(in)?|inhaber(in)?)\b/u,
+    /(?<!\p{L})(ceo|cto|cfo|coo|cmo|cio|cro|cpo|ciso|chief|(co ?)?founder|owner|proprietor|partner|president|chair(man|woman|person)|managing director|geschäftsführer(in)?|geschäftsführung|geschäftsleitung|inhaber(in)?|vorstands?|board member|member of the board)(?!\p{L})/u,
   ],
-  ["director", /\b(director|head|leiter(in)?)\b/],
-  ["manager", /\b(manager|management|lead|supervisor|teamleiter(in)?)\b/],
-  ["senior", /\b(senior|sr|principal|staff|expert)\b/],
+  ["director", /(?<!\p{L})(director|head|leiter(in)?)(?!\p{L})/u],
+  ["manager", /(?<!\p{L})(manager|management|lead|supervisor|teamleiter(in)?)(?!\p{L})/u],
+  ["senior", /(?<!\p{L})(senior|sr|principal|staff|expert)(?!\p{L})/u],
 ];
 
-export const seniorityOf = (jobTitle: string): Seniority => {
-  const title = jobTitle.normalize("NFC").toLowerCase().replaceAll(".", "");
-  return ranks.find(([, words]) => words.test(title))?.[0] ?? "other";
+/** Of several clauses the highest rank counts, but for a junior's: an assistant who names more is an assistant. */
+const order: ReadonlyArray<Seniority> = ["junior", "executive", "vice_president", "director", "manager", "senior", "other"];
+
+/** Longer titles are no titles; what follows is not read. */
+const longest = 300;
+
+/** What a job title says of somebody's rank, by its words and phrases; null = it names no job. */
+export const seniorityOf = (jobTitle: string): Seniority | null => {
+  if (isSalutation(jobTitle)) return null;
+  const title = jobTitle.slice(0, longest).normalize("NFC").toLowerCase().replaceAll(".", "");
+  const found = clausesOf(title).map((clause) => ranks.find(([, rank]) => rank.test(clause))?.[0]);
+  return order.find((rank) => found.includes(rank)) ?? "other";
 };
