@@ -37,7 +37,9 @@ import { mediumLabel } from "../../services/identity/src/activity/attributes.ts"
 import { parseRule } from "../../services/identity/src/rule/parseRule.ts";
 import { readDate, readWindow } from "../../services/identity/src/rule/values.ts";
 import { illegalId, invalidEmail, normaliseEmail } from "../../services/identity/src/user/identifiers.ts";
-import { planColumns, readRow } from "../../services/lead/src/imports/mapping.ts";
+import { planColumns } from "../../services/lead/src/imports/columns.ts";
+import { ordersOf, readDate as readLeadDate } from "../../services/lead/src/imports/dates.ts";
+import { readRow } from "../../services/lead/src/imports/readRow.ts";
 import { readPage } from "../../services/lead/src/imports/requests.ts";
 import { domainOf, e164, foldSource, invalidEmail as invalidLeadEmail } from "../../services/lead/src/lead/contact.ts";
 import { companySizeOf } from "../../services/lead/src/scoring/companySize.ts";
@@ -87,6 +89,7 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
   ["IP address", parseIpAddress],
   ["user agent", parseUserAgent],
   ["time of an event", parseTimestamp],
+  ["date of a lead", (t) => [ordersOf([{ row: 1, value: t }]), readLeadDate(t, { order: "day_first", zone: "UTC" })]],
   ["event properties", parseProperties],
   ["planned properties", (t) => planViolations({ page_url: t, product_id: t })],
   ["action of an event name", (t) => [eventActionOf(t), actionOf(t, {})]],
@@ -103,7 +106,7 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
   ["segment rule: events", asJson(parseRule, (t) => ({ performed: t, within: t, where: { [t]: t } }))],
   ["segment rule: window and date", (t) => [readWindow(t), readDate(t)]],
   ["rows of an import", refusing((t) => readPage({ csv: `email,b\n${t}`, header: [], mapping: [] })), 8_000],
-  ["header of an import", (t) => readRow(t.split(","), planColumns(t.split(","), []), t.split(","))],
+  ["header of an import", (t) => readRow({ columns: planColumns(t.split(","), []), dates: { order: null, zone: "UTC" } }, t.split(","))],
   ["report of an ad platform", (t) => readReport(`ad_campaign_id,as_of,impressions,clicks\n${t}`, {}, 0), 8_000],
   ["header of a report", (t) => readReport(t, {}, 0)],
   ["CSV", (t) => readCsv(t, { maxRecords: 20_000 })],

@@ -150,6 +150,69 @@ describe("import", () => {
     expect(await lead.call("GetImport", { importId: "bad" })).toMatchObject({ nextPage: 0, finished: false });
   });
 
+  it("tells beforehand what would become of a page, and takes nothing", async () => {
+    const lead = fresh();
+    const csv =
+      "First Name,Last Name,Title,E-mail,Home Email,Note,Note,Created\nAda,Lovelace,Mrs.,a@x.io,b@x.io,one,two,03.04.2023,\n,,,,,,,31.02.2023";
+    const told = await lead.call("ImportLeads", { importId: "look", csv, validateOnly: true });
+    expect(told).toMatchObject({
+      counts: { rows: "2", created: "1", failed: "1" },
+      replayed: false,
+      dateOrders: ["DATE_ORDER_DAY_FIRST"],
+      dateProblem: null,
+    });
+    expect(told.columns.map((c: Message) => [c.column, c.field])).toEqual([
+      ["First Name", "first_name"],
+      ["Last Name", "last_name"],
+      ["Title", "job_title"],
+      ["E-mail", "email"],
+      ["Home Email", "email"],
+      ["Note", "properties.note"],
+      ["Note", "properties.note_2"],
+      ["Created", "created_at"],
+    ]);
+    expect(told.columns[6].note).toBe("the header has this name twice");
+    expect(told.errors).toMatchObject([{ row: 2, column: "Created", field: "created_at", value: "31.02.2023" }]);
+    expect(await lead.call("GetImport", { importId: "look" })).toMatchObject({ nextPage: 0 });
+    const taken = await lead.call("ImportLeads", { importId: "look", csv });
+    expect(taken).toMatchObject({ counts: told.counts, columns: told.columns });
+    const ada = (await lead.call("GetLead", { email: "a@x.io", minPosition: taken.position })).lead;
+    expect([ada.name, ada.jobTitle, ada.createdAt.seconds]).toEqual(["Ada Lovelace", "", String(Date.parse("2023-04-03") / 1_000)]);
+    expect(fromStruct(ada.properties)).toEqual({
+      ...{ first_name: "Ada", last_name: "Lovelace", salutation: "Mrs.", home_email: "b@x.io", note: "one", note_2: "two" },
+    });
+  });
+
+  it("reads dates by the whole column, as it is said, or not at all", async () => {
+    const lead = fresh();
+    const csv = "email,Created\n1@x.io,05.05.2023 10:00\n2@x.io,03.04.2023 10:00";
+    expect(await refusal(lead.call("ImportLeads", { importId: "d", csv }))).toMatchObject({
+      code: status.INVALID_ARGUMENT,
+      reason: "DATE_ORDER_AMBIGUOUS",
+      violations: [{ field: "csv", description: expect.stringContaining('column "Created", row 2: "03.04.2023 10:00"') }],
+    });
+    expect(await lead.call("ImportLeads", { importId: "d", csv, validateOnly: true })).toMatchObject({
+      dateOrders: ["DATE_ORDER_DAY_FIRST", "DATE_ORDER_MONTH_FIRST"],
+      dateProblem: { row: 2, column: "Created", field: "created_at", value: "03.04.2023 10:00" },
+    });
+    const said = { dateOrder: "DATE_ORDER_MONTH_FIRST", timeZone: "America/New_York" };
+    const { position } = await lead.call("ImportLeads", { importId: "d", csv, ...said });
+    const { createdAt } = (await lead.call("GetLead", { email: "2@x.io", minPosition: position })).lead;
+    expect(new Date(Number(createdAt.seconds) * 1_000).toISOString()).toBe("2023-03-04T15:00:00.000Z");
+    expect(await refusal(lead.call("ImportLeads", { importId: "d2", csv, timeZone: "+05:30" }))).toMatchObject({
+      violations: [{ field: "time_zone" }],
+    });
+    const mixed = `${csv}\n3@x.io,13.04.2023\n4@x.io,04.13.2023`;
+    expect(await refusal(lead.call("ImportLeads", { importId: "d3", csv: mixed }))).toMatchObject({ reason: "DATE_ORDER_MIXED" });
+    const bad = await lead.call("ImportLeads", {
+      importId: "d4",
+      csv: mixed,
+      dateOrder: "DATE_ORDER_DAY_FIRST",
+      onExisting: "ON_EXISTING_IGNORE",
+    });
+    expect(bad.errors).toMatchObject([{ row: 4, field: "created_at", value: "04.13.2023" }]);
+  });
+
   it("lets two who import one file at once make every lead once", async () => {
     const lead = fresh();
     const csv = `email\n${Array.from({ length: 100 }, (_, i) => `twin${i}@x.io`).join("\n")}`;

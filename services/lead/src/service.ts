@@ -52,7 +52,7 @@ export const leadService = (decay: Decay) =>
       implement(LeadService, {
         ...leadCommandRpcs(log, pool),
         ...leadQueryRpcs(pool, analyticsPool),
-        ...importCommandRpcs(log),
+        ...importCommandRpcs(log, pool),
         ...importQueryRpcs(log),
         ...scoringCommandRpcs(log),
         ...scoringQueryRpcs(pool),

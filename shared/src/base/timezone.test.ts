@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { timezoneOf } from "./timezone.ts";
+import { instantIn, timezoneOf } from "./timezone.ts";
 
 describe("a time zone", () => {
   it.each([
@@ -25,4 +25,19 @@ describe("a time zone", () => {
     );
     expect(new Set(spelled.map(timezoneOf))).toEqual(new Set(["Europe/Berlin"]));
   });
+});
+
+describe("instantIn", () => {
+  const at = (zone: string, wall: string) => new Date(instantIn(zone, Date.parse(`${wall}Z`))).toISOString();
+  it.each([
+    ["UTC", "2026-07-01T12:00:00", "2026-07-01T12:00:00.000Z"],
+    ["Europe/Berlin", "2026-07-01T00:30:00.250", "2026-06-30T22:30:00.250Z"],
+    ["Europe/Berlin", "2026-01-01T00:00:00", "2025-12-31T23:00:00.000Z"],
+    ["America/New_York", "2023-11-05T01:30:00", "2023-11-05T05:30:00.000Z"],
+    ["America/New_York", "2023-11-05T02:30:00", "2023-11-05T07:30:00.000Z"],
+    ["Europe/Berlin", "2026-03-29T02:30:00", "2026-03-29T01:30:00.000Z"],
+    ["Asia/Kathmandu", "2026-01-01T05:45:00", "2026-01-01T00:00:00.000Z"],
+    ["Pacific/Kiritimati", "2026-01-01T00:00:00", "2025-12-31T10:00:00.000Z"],
+    ["Pacific/Niue", "2026-01-01T00:00:00", "2026-01-01T11:00:00.000Z"],
+  ])("%s shows %s at %s", (zone, wall, instant) => expect(at(zone, wall)).toBe(instant));
 });

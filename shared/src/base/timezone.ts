@@ -12,3 +12,37 @@ export const timezoneOf = (name: string): string | null => {
     return null;
   }
 };
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const clockOf = (zone: string): Intl.DateTimeFormat => {
+  let clock = clocks.get(zone);
+  if (clock === undefined) {
+    const part = "2-digit";
+    const parts = { year: "numeric", month: part, day: part, hour: part, minute: part, second: part } as const;
+    clock = new Intl.DateTimeFormat("en-US-u-ca-iso8601-hc-h23", { timeZone: zone, ...parts });
+    clocks.set(zone, clock);
+  }
+  return clock;
+};
+
+/** How far the clocks of a zone are ahead of UTC at an instant, in ms. */
+const aheadAt = (zone: string, at: number): number => {
+  const shown = new Map(
+    clockOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes): number => shown.get(type) ?? 0;
+  const wall = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
+  return wall - Math.floor(at / 1_000) * 1_000;
+};
+
+/**
+ * The instant at which the clocks of a zone show a time, given as the instant at which UTC's clocks show it (ms since 1970). A time that they show
+ * twice is the first one; one that they leave out is as far behind the gap as it says.
+ */
+export const instantIn = (zone: string, wall: number): number => {
+  const [before, after] = [aheadAt(zone, wall - 86_400_000), aheadAt(zone, wall + 86_400_000)];
+  const found = [wall - before, wall - after].filter((at) => at + aheadAt(zone, at) === wall);
+  return found.length > 0 ? Math.min(...found) : wall - before;
+};

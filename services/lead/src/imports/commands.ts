@@ -6,12 +6,15 @@ import { executeOn } from "@marketing/shared/command/execute";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { captureLead } from "../lead/commands.ts";
 import { importDecider, type RecordPage } from "./decide.ts";
-import type { ImportEvent, TakenPage } from "./events.ts";
+import type { ImportEvent, RowError, TakenPage } from "./events.ts";
 import { fingerprintOf, type NumberedRow, type Page, sortRows } from "./pageRows.ts";
 import { type ImportState, pageNumbered } from "./state.ts";
 
 /** Errors of a page that are kept. */
 const keptErrors = 1_000;
+/** All of them; where they are too many the first of each row, so that no row is refused in silence. */
+export const keptOf = (errors: ReadonlyArray<RowError>): ReadonlyArray<RowError> =>
+  (errors.length <= keptErrors ? errors : errors.filter(({ row }, i) => errors[i - 1]?.row !== row)).slice(0, keptErrors);
 const atOnce = 16;
 
 const importAggregate: Aggregate<ImportState, RecordPage, ImportEvent> = { category: "import", decider: importDecider };
@@ -90,7 +93,7 @@ export const importPage = async (caller: Caller, p: Page): Promise<{ page: Taken
     page: number,
     fingerprint,
     counts: { rows: p.records.length, ...counts, duplicates: sorted.duplicates, failed: sorted.failed },
-    errors: sorted.errors.slice(0, keptErrors),
+    errors: keptOf(sorted.errors),
     final,
     at,
     addresses: sorted.addresses,

@@ -1,6 +1,14 @@
-import type { ImportCountsSchema, RowErrorSchema } from "@marketing/protos/lead/v1/lead_service";
+import {
+  DateOrderSchema,
+  type ImportColumnSchema,
+  type ImportCountsSchema,
+  type RowErrorSchema,
+} from "@marketing/protos/lead/v1/lead_service";
 import type { Outgoing } from "@marketing/shared/grpc/contract";
+import { enumName } from "@marketing/shared/grpc/schema";
+import type { Column } from "./columns.ts";
 import type { Counts, RowError, TakenPage } from "./events.ts";
+import type { SeenOrders } from "./requests.ts";
 
 export const countsMessage = (c: Counts): Outgoing<typeof ImportCountsSchema> => ({
   rows: c.rows,
@@ -24,4 +32,16 @@ export const pageMessage = (p: TakenPage) => ({
   page: p.page,
   counts: countsMessage(p.counts),
   errors: p.errors.map(errorMessage),
+});
+
+const columnMessage = ({ header, field, note }: Column): Outgoing<typeof ImportColumnSchema> => ({
+  column: header,
+  field: field ?? "",
+  note,
+});
+
+/** How a page was read, whatever became of it. */
+export const readingMessage = (columns: ReadonlyArray<Column>, { orders }: SeenOrders) => ({
+  columns: columns.map(columnMessage),
+  dateOrders: orders.possible.map((order) => enumName(DateOrderSchema, order)),
 });

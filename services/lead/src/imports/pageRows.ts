@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
 import { normaliseEmail } from "../lead/contact.ts";
+import type { DateOrder } from "./dates.ts";
 import type { RowError } from "./events.ts";
-import { type Row, readRow } from "./mapping.ts";
+import { type Reading, type Row, readRow } from "./readRow.ts";
 
 /** One page of a file, as it was sent. */
-export interface Page {
+export interface Page extends Reading {
   readonly importId: string;
   readonly page: number;
   readonly header: ReadonlyArray<string>;
-  /** Where each column goes; null = left out. */
-  readonly plan: ReadonlyArray<string | null>;
+  readonly mapping: ReadonlyArray<{ readonly column: string; readonly field: string }>;
   readonly records: ReadonlyArray<ReadonlyArray<string>>;
+  /** What the request says of its dates; null = nothing. `dates` is how they are read. */
+  readonly declared: { readonly dateOrder: DateOrder | null; readonly timeZone: string | null };
   readonly defaultSource: string | null;
   readonly onExisting: "fill" | "overwrite" | "ignore";
   readonly final: boolean;
@@ -18,10 +20,10 @@ export interface Page {
   readonly at: number;
 }
 
-/** Equal where two pages have the same content. */
-export const fingerprintOf = ({ header, plan, records, defaultSource, onExisting }: Page): string =>
+/** Equal where two requests say the same: what the names of columns mean may grow, and a tenant may move. */
+export const fingerprintOf = ({ header, mapping, records, defaultSource, onExisting, declared }: Page): string =>
   createHash("sha256")
-    .update(JSON.stringify([header, plan, records, defaultSource, onExisting]))
+    .update(JSON.stringify([header, mapping, records, defaultSource, onExisting, declared]))
     .digest("hex");
 
 /** Enough of a hash to tell the addresses of one file apart; the address itself is not kept with the import. */
@@ -44,14 +46,14 @@ export interface SortedRows {
 }
 
 /** Which rows of a page are leads. An address counts where it stands first: in this page, or in an earlier one (`seen`). */
-export const sortRows = ({ header, plan, records }: Page, seen: ReadonlySet<string>): SortedRows => {
+export const sortRows = ({ records, ...reading }: Pick<Page, "columns" | "dates" | "records">, seen: ReadonlySet<string>): SortedRows => {
   const rows: NumberedRow[] = [];
   const errors: RowError[] = [];
   const addresses = new Set<string>();
   let [failed, duplicates] = [0, 0];
   for (const [i, record] of records.entries()) {
     const number = i + 1;
-    const { row, problems } = readRow(header, plan, record);
+    const { row, problems } = readRow(reading, record);
     if (problems.length > 0) {
       failed += 1;
       errors.push(...problems.map((problem) => ({ ...problem, row: number })));
