@@ -65,7 +65,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/task.ts")).taskCommand,
   },
   lead: {
-    summary: "Leads: list, capture, qualify, convert; why a score is what it is; the funnel",
+    summary: "Leads: list, capture, import, qualify, convert; why a score is what it is; the funnel",
     load: async () => (await import("./commands/lead.ts")).leadCommand,
   },
   content: {

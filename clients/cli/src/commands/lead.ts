@@ -99,12 +99,16 @@ const funnel = async (context: CommandContext) => {
   await printList(context, leadSources, [...sources, ...(total === undefined ? [] : [{ ...total, source: "all" }])]);
 };
 
+/** Loaded when named: it reads files, which the others do not. */
+const importFile = async (context: CommandContext): Promise<number> => (await import("./leadImport.ts")).importLeads(context);
+
 const actions = {
   ...{ list, get, create, contact, convert, explain, history, funnel },
   qualify: judge("qualifyLead"),
   disqualify: judge("disqualifyLead"),
   lose: judge("loseLead"),
   reopen: judge("reopenLead"),
+  import: importFile,
 };
 
 export const leadCommand = commandOf(
@@ -113,11 +117,17 @@ export const leadCommand = commandOf(
     usage: [
       "lead list [--status new] [--source google] [--best]",
       "lead create E-MAIL [--name NAME] [--company NAME] [--source SOURCE]",
+      "lead import FILE [--preview] [--source SOURCE] [--refused FILE] [--date-format dmy|mdy|ymd]",
       "lead get|contact|reopen ID|E-MAIL",
       "lead qualify|disqualify|lose ID|E-MAIL --reason TEXT",
       "lead convert ID|E-MAIL --value 1200 [--currency USD] [--campaign ID]",
       "lead explain ID|E-MAIL | lead history ID|E-MAIL | lead funnel",
     ],
+    details: [
+      "import takes a CSV file as CRM systems and spreadsheets write it, in any usual encoding, with comma, semicolon, tab or bar. Columns",
+      "are known by their names; --preview shows where each goes, and sends nothing to stay. The same file again adds nothing, and goes on",
+      "where an interrupted import stopped. Refused rows stop nothing: --refused FILE has them with their reasons, to be mended and imported.",
+    ].join("\n"),
     options: {
       status: { type: "string", value: "STATUS", help: "only these: new, contacted, qualified, converted or lost" },
       source: { type: "string", value: "SOURCE", help: "only these; of a new lead: where it came from" },
@@ -136,6 +146,19 @@ export const leadCommand = commandOf(
       value: { type: "string", value: "AMOUNT", help: "convert: what it is worth" },
       currency: { type: "string", value: "CODE", help: "of the value (default USD)" },
       limit: { type: "string", value: "N", help: "how many (default 100)" },
+      preview: { type: "boolean", help: "import: show where each column goes and which rows would be refused; import nothing" },
+      map: {
+        ...{ type: "string", multiple: true, value: "COLUMN=FIELD" },
+        help: "import: a column goes there: email, phone, name, first_name, last_name, company, job_title, source, created_at, properties.KEY; then others are left out",
+      },
+      "date-format": { type: "string", value: "ORDER", help: "import: dmy, mdy or ymd (default: as all dates of the column show)" },
+      timezone: { type: "string", value: "ZONE", help: "import: of times that say none, as Europe/Berlin (default: the tenant's)" },
+      encoding: { type: "string", value: "NAME", help: "import: of the file (default: UTF-8, UTF-16 or Windows-1252, as its bytes show)" },
+      "on-existing": { type: "string", value: "HOW", help: "import: fill blanks of known leads (default), overwrite or ignore them" },
+      refused: { type: "string", value: "FILE", help: "import: write refused rows there as CSV, with their reasons" },
+      id: { type: "string", value: "NAME", help: "import: its name (default: made of the file and these options)" },
+      patience: { type: "string", value: "SECONDS", help: "import: how long to go on while the service is away (default 120)" },
+      strict: { type: "boolean", help: "import: exit 1 when a row was refused" },
     },
   },
   actions,
