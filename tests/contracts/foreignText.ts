@@ -15,8 +15,11 @@ import { localLexical } from "@marketing/shared/vectors/localLexical";
 import { pauseMs, retryAfterMs } from "@marketing/shared/vectors/rateLimitHeaders";
 import { timeOf } from "../../clients/cli/src/args.ts";
 import { CliError } from "../../clients/cli/src/exitCodes.ts";
-import { eventOfHit, parseHit, utmOf } from "../../clients/cli/src/import/accessLog.ts";
+import { parseHit } from "../../clients/cli/src/import/accessLine.ts";
+import { eventOfHit, utmOf } from "../../clients/cli/src/import/accessLog.ts";
+import { detectLayout, partsOf } from "../../clients/cli/src/import/logLayout.ts";
 import { segmentParser } from "../../clients/cli/src/import/segment.ts";
+import { w3cReader } from "../../clients/cli/src/import/w3cLog.ts";
 import { readDocument } from "../../clients/cli/src/knowledge/documentFile.ts";
 import { printable } from "../../clients/cli/src/terminal/printable.ts";
 import { toMicros } from "../../clients/typescript/src/money.ts";
@@ -139,6 +142,14 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
   ["text for the logs", redact],
   ["error for the logs", (t) => errorFields(Object.assign(new Error(t), { severity: "ERROR" }))],
   ["line of an access log", parseHit],
+  ["line of an access log of unknown make", (t) => detectLayout([t, `${t} `].flatMap((line) => partsOf(line) ?? []))],
+  [
+    "line of a W3C log",
+    (t) => {
+      const read = w3cReader();
+      return [read(`#Fields: date time c-ip ${t.replaceAll("\n", " ")}`), read(t)];
+    },
+  ],
   ["fields of an access log's line", (t) => eventOf(`1.1.1.1 - - [01/Jan/2024:00:00:00 +0000] "GET ${t} HTTP/1.1" 200 1 "${t}" "${t}"`)],
   ["utm parameters", (t) => utmOf(`/?utm_source=a&${t}`)],
   [

@@ -9,7 +9,7 @@ interface Entry {
 /** A command's own files are loaded when it is named: `simulate` needs no gRPC, only `bus` and `demo` need the bus, and the list of all needs none of them. */
 export const commands: Readonly<Record<string, Entry>> = {
   import: {
-    summary: "Send a file of events: Segment NDJSON or a combined access log, gzipped or not",
+    summary: "Send a file of events: Segment NDJSON or a web server's access log, gzipped or not",
     load: async () => (await import("./commands/import.ts")).importCommand,
   },
   simulate: {

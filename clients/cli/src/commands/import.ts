@@ -14,6 +14,9 @@ import { ImportSummary } from "../import/summary.ts";
 import { stateDirectory } from "../stack.ts";
 import { startProgress } from "../terminal/progress.ts";
 
+/** A line breaks now and then; more than these, and more than a tenth of a file, is another format. */
+const someBroken = 10;
+
 const open = async (file: string): Promise<Input> => {
   try {
     return await openInput(file);
@@ -25,7 +28,7 @@ const open = async (file: string): Promise<Input> => {
 const formatOf = (given: string | undefined): Format | null => {
   if (given === undefined) return null;
   if ((formats as ReadonlyArray<string>).includes(given)) return given as Format;
-  throw usageError(`--format takes ${formats.join(" or ")}, not ${JSON.stringify(given)}`);
+  throw usageError(`--format takes ${formats.join(", ")}, not ${JSON.stringify(given)}`);
 };
 
 const reportTo = (path: string | undefined, summary: ImportSummary) => {
@@ -54,10 +57,11 @@ const run = async (context: CommandContext): Promise<number> => {
   const sink = grpcSink(connection.client);
   const stack = context.stack();
   const input = await open(file);
-  const detected = given === null ? await detectFormat(input.lines) : { format: given, lines: input.lines };
+  const detected = given === null ? await detectFormat(input.lines) : { format: given, layout: null, lines: input.lines, told: "" };
   if (detected.format === null)
-    throw usageError(`${file} looks like neither Segment NDJSON nor a combined access log: say which with --format`);
-  const parser = parserFor(detected.format, { live: flagOf(values, "live") });
+    throw usageError(`${file} is not understood: ${detected.told}\nif it is one of ${formats.join(", ")}, say which with --format`);
+  if (detected.told !== "") out.warn(`${file === "-" ? "standard input" : file}: ${detected.told}`);
+  const parser = parserFor(detected.format, { live: flagOf(values, "live"), layout: detected.layout });
 
   const directory = join(stateDirectory(stack), "imports");
   const target = `${stack.addresses.get("tracking")} ${stack.tenantId} ${stringOf(values, "tenant") ?? ""}`;
@@ -113,6 +117,14 @@ const run = async (context: CommandContext): Promise<number> => {
   point?.clear();
   printImport(out, result);
   out.object(result);
+  const understood = result.lines - summary.emptyLines - result.unreadable;
+  if (result.unreadable > Math.min(understood, Math.max(someBroken, result.lines / 10))) {
+    const [first] = result.unreadable_lines;
+    out.warn(
+      `${result.unreadable} of ${result.lines} lines were not understood, the first in line ${first!.line} (${first!.reason}); --format says what they are`,
+    );
+    return exitCodes.failed;
+  }
   return flagOf(values, "strict") && result.unreadable + result.rejected > 0 ? exitCodes.failed : exitCodes.ok;
 };
 
@@ -123,14 +135,21 @@ const hint = (file: string, point: ResumePoint | null): string =>
 
 export const importCommand: Command = {
   name: "import",
-  usage: ["import FILE [--format segment|combined] [--resume]", "import - < FILE"],
+  usage: ["import FILE [--format NAME] [--resume]", "import - < FILE"],
   details: [
     "Every event has a message id, its own or one made of its content, so the same file again gives duplicates and nothing new.",
     "Unreadable lines and rejected items are reported with their line and reason and stop nothing. While a service is away the",
-    "import waits and repeats. In an access log a visitor is an address with a user agent, and each hit is a page_view.",
+    "import waits and repeats. In an access log a visitor is an address with a user agent, and each hit is a page_view; where proxies list",
+    "addresses (X-Forwarded-For), the first public one is the visitor's. Known are the formats of Apache and nginx (common, combined, with a",
+    "virtual host in front, with lists of addresses in front, in place of the address or behind, with more fields behind) and the W3C's, as",
+    "IIS writes it. What is not understood is refused, with examples.",
   ].join("\n"),
   options: {
-    format: { type: "string", value: "NAME", help: "segment or combined (default: seen from the first lines)" },
+    format: {
+      type: "string",
+      value: "NAME",
+      help: "segment, w3c, or [vhost_|forwarded_]common or combined (default: seen from the first lines, and told)",
+    },
     resume: { type: "boolean", help: "go on where an interrupted import of this file stopped" },
     skip: { type: "string", value: "LINES", help: "leave out this many lines at the start" },
     batch: { type: "string", value: "N", help: "events a request (default 500, at most 1000)" },

@@ -1,7 +1,9 @@
 import { stretched } from "@marketing/tests/support/patience";
 import { describe, expect, test } from "vitest";
 import { random } from "../simulate/prng.ts";
-import { accessLogParser, eventOfHit, type Hit, parseHit, utmOf, visitorOf } from "./accessLog.ts";
+import { parseHit } from "./accessLine.ts";
+import { accessLogParser, eventOfHit, utmOf, visitorOf } from "./accessLog.ts";
+import type { Hit } from "./hit.ts";
 
 const line =
   '203.0.113.7 - frank [10/Oct/2025:13:55:36 -0700] "GET /pricing?utm_source=news&utm_campaign=a%20b HTTP/1.1" 200 2326 "http://example.com/start.html" "Mozilla/5.0 (X11; Linux)"';

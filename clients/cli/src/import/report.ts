@@ -31,7 +31,7 @@ export const importResult = (file: string, parser: Parser, summary: ImportSummar
   seconds: Math.round(seconds * 1_000) / 1_000,
   events_per_second: Math.round(summary.events / Math.max(seconds, 0.001)),
   facts:
-    parser.format === "combined"
+    parser.format !== "segment"
       ? {
           hits: [...parser.facts.days.values()].reduce((sum, n) => sum + n, 0),
           addresses: parser.facts.addresses.size,
