@@ -1,5 +1,7 @@
 /** Every parser of text that comes from outside: from callers, from visitors' browsers, from files and from other servers. */
+
 import { parseApiKey } from "@marketing/shared/auth/apiKey";
+import { domainOf, invalidEmail, normaliseEmail } from "@marketing/shared/base/email";
 import { RpcError } from "@marketing/shared/base/errors";
 import { isUuid } from "@marketing/shared/base/ids";
 import { errorFields, redact } from "@marketing/shared/base/redact";
@@ -39,12 +41,12 @@ import { actionOf, eventActionOf, sectionOf } from "../../services/identity/src/
 import { mediumLabel } from "../../services/identity/src/activity/attributes.ts";
 import { parseRule } from "../../services/identity/src/rule/parseRule.ts";
 import { readDate, readWindow } from "../../services/identity/src/rule/values.ts";
-import { illegalId, invalidEmail, normaliseEmail } from "../../services/identity/src/user/identifiers.ts";
+import { illegalId } from "../../services/identity/src/user/identifiers.ts";
 import { planColumns } from "../../services/lead/src/imports/columns.ts";
 import { ordersOf, readDate as readLeadDate } from "../../services/lead/src/imports/dates.ts";
 import { readRow } from "../../services/lead/src/imports/readRow.ts";
 import { readPage } from "../../services/lead/src/imports/requests.ts";
-import { domainOf, e164, foldSource, invalidEmail as invalidLeadEmail } from "../../services/lead/src/lead/contact.ts";
+import { e164, foldSource } from "../../services/lead/src/lead/contact.ts";
 import { companySizeOf } from "../../services/lead/src/scoring/companySize.ts";
 import { seniorityOf } from "../../services/lead/src/scoring/seniority.ts";
 import { parseIpAddress } from "../../services/tracking/src/event/ipAddress.ts";
@@ -99,8 +101,7 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
   ["section of a page's address", sectionOf],
   ["medium in a page's address", (t) => mediumLabel({ page_url: `?utm_medium=${t}` })],
   ["person's id", illegalId],
-  ["e-mail address of a user", (t) => [invalidEmail(t), normaliseEmail(t)]],
-  ["e-mail address of a lead", (t) => [invalidLeadEmail(t), domainOf(t)]],
+  ["e-mail address", (t) => [invalidEmail(t), normaliseEmail(t), normaliseEmail(`a@${t}`), domainOf(t)]],
   ["telephone number", e164],
   ["source", foldSource],
   ["size of a company", companySizeOf],

@@ -4,7 +4,7 @@ import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/lo
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { changeUser } from "../user/commands.ts";
-import { emailClaims } from "../user/emailClaims.ts";
+import { findEmail } from "../user/emailClaims.ts";
 import { loadCanonicalUser } from "../user/load.ts";
 
 export const leadEvents = foreignEvents(LeadQualifiedSchema, LeadConvertedSchema, LeadLinkedSchema);
@@ -26,7 +26,7 @@ const personOf = async (log: EventLog, { tenantId, data }: LeadEvent): Promise<s
   if (typeof data.userId === "string" && isUuid(data.userId)) return data.userId.toLowerCase();
   const email = "email" in data ? data.email : undefined;
   if (typeof email !== "string" || email === "") return null;
-  const { holder } = await emailClaims.find(log, tenantId, email);
+  const { holder } = await findEmail(log, tenantId, email);
   return holder === null ? null : (await loadCanonicalUser(log, tenantId, holder)).id;
 };
 

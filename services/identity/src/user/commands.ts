@@ -1,13 +1,13 @@
 import type { Caller } from "@marketing/shared/command/caller";
 import type { Claim } from "@marketing/shared/command/uniqueClaims";
 import type { ChangeCommand, UserCommand } from "./decide.ts";
-import { emailClaims } from "./emailClaims.ts";
+import { findEmail } from "./emailClaims.ts";
 import { type LoadedUser, loadCanonicalUser, loadUser } from "./load.ts";
 import { mergeIdOf, runUserCommand, type UserLookup, type UserOutcome, withMerge } from "./runCommand.ts";
 import { initialUser, type UserState } from "./state.ts";
 
 const claim = async ({ log, tenantId }: Caller, email: string | null): Promise<Claim | null> =>
-  email === null ? null : emailClaims.find(log, tenantId, email);
+  email === null ? null : findEmail(log, tenantId, email);
 
 export type CreateUser = Omit<Extract<UserCommand, { type: "create" }>, "type" | "emailHolder">;
 

@@ -1,4 +1,5 @@
 import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
+import { normaliseEmail } from "@marketing/shared/base/email";
 import { effective } from "./effective.ts";
 import type { PredictionSet } from "./eventData.ts";
 import type { UserEvent } from "./events.ts";
@@ -33,7 +34,8 @@ const create = (c: CreateCommand, user: UserState): Decision<UserEvent> => {
   const { userId, externalId, email, traits, now } = c;
   if (user.exists) return refuse("already_exists", "USER_EXISTS", `user ${userId} exists`, { field: "user_id", user_id: userId });
   if (email !== null && c.emailHolder !== null) return emailTaken(c.emailHolder);
-  const data = { userId, externalId, email, known: true, createdAt: now, seenAt: null, anonymousId: null };
+  const emailKey = email === null ? null : normaliseEmail(email);
+  const data = { userId, externalId, email, emailKey, known: true, createdAt: now, seenAt: null, anonymousId: null };
   const created: UserEvent = { type: "user_created", data };
   if (Object.keys(traits).length === 0) return accept(created);
   return accept<UserEvent>(created, { type: "traits_changed", data: { userId, set: traits, unset: [], at: now, source: "api" } });

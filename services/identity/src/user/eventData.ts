@@ -6,6 +6,8 @@ export interface UserCreated {
   readonly userId: string;
   readonly externalId: string | null;
   readonly email: string | null;
+  /** The normal form of the address, by which it was claimed. */
+  readonly emailKey?: string | null;
   readonly known: boolean;
   readonly createdAt: number;
   /** When the person was there, if they were. */
@@ -17,6 +19,7 @@ export interface UserIdentified {
   readonly userId: string;
   readonly externalId: string | null;
   readonly email: string | null;
+  readonly emailKey?: string | null;
   readonly known: boolean;
   readonly previousEmail: string | null;
   readonly anonymousId: string | null;

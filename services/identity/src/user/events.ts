@@ -34,7 +34,7 @@ export const userEvents = defineEvents(
   {
     user_created: event<UserCreated>({
       version: 1,
-      personal: ["email", "externalId", "anonymousId"],
+      personal: ["email", "emailKey", "externalId", "anonymousId"],
       public: shape("user.created", UserCreatedSchema, (d) => ({
         userId: d.userId,
         externalId: d.externalId ?? undefined,
@@ -46,7 +46,7 @@ export const userEvents = defineEvents(
     }),
     user_identified: event<UserIdentified>({
       version: 1,
-      personal: ["email", "previousEmail", "externalId", "anonymousId"],
+      personal: ["email", "emailKey", "previousEmail", "externalId", "anonymousId"],
       public: shape("user.identified", UserIdentifiedSchema, (d) => ({
         userId: d.userId,
         externalId: d.externalId ?? undefined,

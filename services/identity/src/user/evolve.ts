@@ -1,5 +1,6 @@
 import type { MembershipEvent } from "../membership/events.ts";
 import { effective, latest } from "./effective.ts";
+import { emailKeyOf } from "./emailKey.ts";
 import type { UserEvent } from "./events.ts";
 import type { ProfileData } from "./profileData.ts";
 import { initialUser, type UserState } from "./state.ts";
@@ -28,6 +29,7 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
         userId: data.userId,
         externalId: data.externalId,
         email: data.email,
+        emailKey: emailKeyOf(data),
         known: data.known,
         createdAt,
       };
@@ -35,7 +37,13 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
     }
     case "user_identified":
       return withOwn(
-        { ...state, externalId: state.externalId ?? data.externalId, email: data.email ?? state.email, known: state.known || data.known },
+        {
+          ...state,
+          externalId: state.externalId ?? data.externalId,
+          email: data.email ?? state.email,
+          emailKey: emailKeyOf(data) ?? state.emailKey,
+          known: state.known || data.known,
+        },
         { lastSeen: data.active ? latest(state.own.lastSeen, data.at) : state.own.lastSeen },
       );
     case "traits_changed":

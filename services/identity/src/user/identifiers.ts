@@ -44,15 +44,3 @@ export const illegalId = (id: string): string | null => {
   if (/[\u0000-\u001f\u007f]/.test(id)) return "contains control characters";
   return null;
 };
-
-const address = /^[^\s@"(),:;<>[\\\]\p{Cc}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{N}-]*[\p{L}\p{N}]$/u;
-
-/** Why a text is no e-mail address, or null when it is one. */
-export const invalidEmail = (email: string): string | null => {
-  if ([...email].length > 255) return "is longer than 255 characters";
-  if (!address.test(email) || email.includes("..") || email.startsWith(".") || email.includes(".@")) return "is not an e-mail address";
-  return null;
-};
-
-/** Two addresses with the same normal form are the same address. */
-export const normaliseEmail = (email: string): string => email.trim().normalize("NFC").toLowerCase();

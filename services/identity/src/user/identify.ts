@@ -1,4 +1,5 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
+import { normaliseEmail } from "@marketing/shared/base/email";
 import type { JsonValue } from "@marketing/shared/base/json";
 import { sameJson } from "@marketing/shared/base/json";
 import { effective } from "./effective.ts";
@@ -65,17 +66,18 @@ const identification = (c: IdentifyCommand, user: UserState, newEmail: string | 
   const { userId, anonymousId, known, at, active } = c;
   if (!user.exists) {
     const { externalId, email } = c;
+    const emailKey = email === null ? null : normaliseEmail(email);
     const [createdAt, seenAt] = [c.firstActivity ?? at, active ? at : null];
-    return { type: "user_created", data: { userId, externalId, email, known, createdAt, seenAt, anonymousId } };
+    return { type: "user_created", data: { userId, externalId, email, emailKey, known, createdAt, seenAt, anonymousId } };
   }
   const externalId = user.externalId === null && !c.redirected ? c.externalId : null;
   const isNew =
     newEmail !== null || externalId !== null || (known && !user.known) || (active && at > (user.own.lastSeen ?? Number.NEGATIVE_INFINITY));
   if (!isNew) return null;
-  const previousEmail = newEmail === null ? null : user.email;
+  const [previousEmail, emailKey] = newEmail === null ? [null, null] : [user.email, normaliseEmail(newEmail)];
   return {
     type: "user_identified",
-    data: { userId: user.userId, externalId, email: newEmail, known, previousEmail, anonymousId, at, active },
+    data: { userId: user.userId, externalId, email: newEmail, emailKey, known, previousEmail, anonymousId, at, active },
   };
 };
 

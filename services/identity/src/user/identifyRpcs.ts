@@ -1,5 +1,6 @@
 import { IdentityService } from "@marketing/protos/identity/v1/identity_service";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { normaliseEmail } from "@marketing/shared/base/email";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, commandFields, given, list, optional, text, timestamp } from "@marketing/shared/grpc/schema";
@@ -24,7 +25,7 @@ const whyVisitorStays = {
 /** What the call said and was not done. */
 const outcomeWarnings = ({ before: { user, visitor }, redirected }: Identified, email: string | null): ReadonlyArray<Warning> => {
   const code = visitor === null ? null : visitorStays(user, visitor);
-  const emailKept = redirected && email !== null && user.email !== null && user.email !== email;
+  const emailKept = redirected && email !== null && user.email !== null && normaliseEmail(user.email) !== normaliseEmail(email);
   return [
     ...(code === null || code === "same" ? [] : [{ code, field: "anonymous_id", message: whyVisitorStays[code] }]),
     ...(emailKept ? [{ code: "email_kept", field: "email", message: "the id was merged into a person who has another email" }] : []),

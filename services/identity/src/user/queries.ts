@@ -1,5 +1,6 @@
 import { notFound } from "@marketing/shared/base/errors";
 import { type Pool, type PoolClient, withTenant } from "@marketing/shared/postgres/pool";
+import { keysOf } from "./emailKey.ts";
 import { loadUserRows, type UserRow, userColumns, userOfRow } from "./rows.ts";
 import type { VersionedUser } from "./state.ts";
 
@@ -60,9 +61,11 @@ export const getCanonicalUser = async (pool: Pool, tenantId: string, userId: str
 /** Row by row through the primary key: how many the function returns is something the planner cannot know. */
 export const theirRows = `CROSS JOIN LATERAL (SELECT * FROM users r WHERE r.tenant_id = $1 AND r.user_id = f.user_id AND r.created_at = f.created_at LIMIT 1) u`;
 
-export const findByEmailSql = `SELECT ${userColumns("u")} FROM find_users_by_email($2) f ${theirRows}`;
+/** `$2`: forms of one address, the one that counts first. */
+export const findByEmailSql = `SELECT ${userColumns("u")} FROM users u
+  WHERE u.tenant_id = $1 AND u.email_key = ANY ($2::text[]) AND u.merged_into IS NULL ORDER BY array_position($2::text[], u.email_key) LIMIT 1`;
 export const findByEmail = (pool: Pool, tenantId: string, email: string): Promise<VersionedUser | null> =>
   withTenant(pool, tenantId, async (client) => {
-    const { rows } = await client.query<UserRow>({ name: "find_by_email", text: findByEmailSql, values: [tenantId, email] });
+    const { rows } = await client.query<UserRow>({ name: "find_by_email", text: findByEmailSql, values: [tenantId, keysOf(email)] });
     return rows[0] ? userOfRow(rows[0]) : null;
   });

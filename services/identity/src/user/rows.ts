@@ -10,6 +10,7 @@ export interface UserRow {
   readonly tenant_id: string;
   readonly user_id: string;
   readonly email: string | null;
+  readonly email_key: string | null;
   readonly created_at: Date;
   readonly last_seen: Date | null;
   readonly traits: Traits;
@@ -59,6 +60,7 @@ export const userOfRow = (row: UserRow): VersionedUser => {
       userId: row.user_id,
       externalId: row.external_id,
       email: row.email,
+      emailKey: row.email_key,
       known: r.known ?? false,
       createdAt: row.created_at.getTime(),
       own: { ...own, segments: r.segments ?? {}, ...(r.added ? { added: r.added } : {}) },
@@ -97,6 +99,7 @@ const key = {
 };
 const columns = {
   email: column<Written>("varchar", (u) => u.state.email),
+  email_key: column<Written>("text", (u) => u.state.emailKey),
   last_seen: column<Written>("timestamptz", (u) => isoTimeOrNull(u.shown.lastSeen)),
   traits: column<Written>("jsonb", (u) => u.shown.traits),
   segment: column<Written>("varchar", (u) => primarySegment(segmentsOf(u.state))),

@@ -51,7 +51,7 @@ export const runUserCommand = (
 /** The other streams of the append: the loser's, the merge's record, the addresses. */
 const alongside = ({ user, loser, email }: UserLookup, events: ReadonlyArray<UserEvent>): ReadonlyArray<Write> => [
   ...(loser ? events.flatMap((event) => mergeWrites(user, loser, event)) : []),
-  ...(email ? claimsFor(user.id, user.state.email, events, email) : []),
+  ...(email ? claimsFor(user.id, user.state.emailKey, events, email) : []),
 ];
 
 const mergeWrites = (winner: LoadedUser, loser: LoadedUser, { type, data }: UserEvent): ReadonlyArray<Write> => {

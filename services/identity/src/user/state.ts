@@ -13,6 +13,8 @@ export interface UserState {
   readonly userId: string;
   readonly externalId: string | null;
   readonly email: string | null;
+  /** The form by which the address is claimed. */
+  readonly emailKey: string | null;
   /** Somebody called them by a user id, their own UUID or the caller's, and not only by an anonymous one. */
   readonly known: boolean;
   /** ms since 1970 */
@@ -40,6 +42,7 @@ export const initialUser: UserState = {
   userId: "",
   externalId: null,
   email: null,
+  emailKey: null,
   known: false,
   createdAt: 0,
   own: noProfileData,

@@ -107,7 +107,7 @@ const ensurePartitions = async (client: PoolClient, changed: ReadonlyArray<Entry
 /** Tables `users`, `trait_history`, `segment_memberships` and `merges`. */
 export const usersView = postgresView({
   name: "users",
-  version: 1,
+  version: 2,
   tables: ["users", "trait_history", "segment_memberships", "merges"],
   events: usersViewEvents,
   batchSize: 2_000,

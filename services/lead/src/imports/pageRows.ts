@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { normaliseEmail } from "../lead/contact.ts";
+import { normaliseEmail } from "@marketing/shared/base/email";
 import type { DateOrder } from "./dates.ts";
 import type { RowError } from "./events.ts";
 import { type Reading, type Row, readRow } from "./readRow.ts";

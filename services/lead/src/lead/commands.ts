@@ -3,10 +3,9 @@ import type { Caller } from "@marketing/shared/command/caller";
 import { execute, type Facts, type Handled, type Write } from "@marketing/shared/command/execute";
 import type { Claim } from "@marketing/shared/command/uniqueClaims";
 import type { EventLog } from "@marketing/shared/log/eventLog";
-import { normaliseEmail } from "./contact.ts";
 import { type LeadCommand, leadDecider } from "./decide.ts";
 import type { Capture, Update } from "./decideFields.ts";
-import { emailClaims } from "./emailClaims.ts";
+import { emailClaims, findEmail } from "./emailClaims.ts";
 import type { LeadEvent } from "./events.ts";
 import { initialLead, type LeadState } from "./state.ts";
 
@@ -49,7 +48,7 @@ export const captureLead = async (
   const { log, tenantId } = caller;
   const { email } = c.fields;
   const handled = await execute(caller, leadAggregate, async (): Promise<LeadFacts> => {
-    const claim = email === null ? null : await emailClaims.find(log, tenantId, email);
+    const claim = email === null ? null : await findEmail(log, tenantId, email);
     const current = claim?.holder ? await loadCurrent(log, tenantId, claim.holder) : await loadLead(log, tenantId, newLeadId);
     return {
       current,
@@ -70,13 +69,14 @@ export const changeLead = (caller: Caller, leadId: string, command: LeadCommand)
 const addressWrites = ({ id, state }: LoadedLead, wanted: Claim | null, events: ReadonlyArray<LeadEvent>): ReadonlyArray<Write> => {
   const changed = events.find((e) => e.type === "lead_updated");
   const next = changed?.data.fields.email;
-  const before = state.own.email;
-  if (next === undefined) return [];
-  if (next !== null && before !== null && normaliseEmail(next) === normaliseEmail(before)) return [];
-  const takes = next !== null && wanted !== null && wanted.holder !== id;
+  const before = state.emailKey;
+  if (next === undefined || (next !== null && wanted?.value === before)) return [];
   // an address that came with a merged lead goes on standing for this one
-  const inherited = before !== null && state.layers.some((l) => l.emails.includes(normaliseEmail(before)));
-  return [...(takes ? [emailClaims.take(wanted, id)] : []), ...(before !== null && !inherited ? [emailClaims.give(before, id)] : [])];
+  const inherited = before !== null && state.layers.some((l) => l.emails.includes(before));
+  return [
+    ...(next !== null && wanted !== null ? [emailClaims.take(wanted, id)] : []),
+    ...(before !== null && !inherited ? [emailClaims.give(before, id)] : []),
+  ];
 };
 
 /** Sets and clears what a person corrects. */
@@ -88,7 +88,7 @@ export const updateLead = (caller: Caller, leadId: string, c: Omit<Update, "type
       const { log, tenantId } = caller;
       const [current, wanted] = await Promise.all([
         loadCurrent(log, tenantId, leadId),
-        c.fields.email ? emailClaims.find(log, tenantId, c.fields.email) : null,
+        c.fields.email ? findEmail(log, tenantId, c.fields.email) : null,
       ]);
       const emailHolder = wanted?.holder ? (await loadCurrent(log, tenantId, wanted.holder)).id : null;
       return {

@@ -1,21 +1,3 @@
-const address = /^[^\s@"(),:;<>[\\\]\p{Cc}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}][\p{L}\p{N}-]*[\p{L}\p{N}]$/u;
-
-/** Why a text is no e-mail address, or null when it is one. */
-export const invalidEmail = (email: string): string | null => {
-  if ([...email].length > 255) return "is longer than 255 characters";
-  if (!address.test(email) || email.includes("..") || email.startsWith(".") || email.includes(".@")) return "is not an e-mail address";
-  return null;
-};
-
-/**
- * Two addresses with the same normal form are the same address. Nothing that lower() of PostgreSQL takes for one address, under whatever locale,
- * is two here: it folds letter by letter, so a final sigma is a sigma, and a dotted capital I an i.
- */
-export const normaliseEmail = (email: string): string =>
-  email.trim().normalize("NFC").toLowerCase().replaceAll("ς", "σ").replaceAll("i\u0307", "i");
-
-export const domainOf = (email: string): string => normaliseEmail(email).slice(normaliseEmail(email).lastIndexOf("@") + 1);
-
 /** No number with its extension has more characters. */
 const longestNumber = 100;
 

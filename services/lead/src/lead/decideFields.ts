@@ -1,4 +1,5 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
+import { normaliseEmail } from "@marketing/shared/base/email";
 import { type JsonObject, sameJson } from "@marketing/shared/base/json";
 import type { LeadEvent } from "./events.ts";
 import { type FieldChanges, type FieldName, type Fields, fieldNames } from "./fields.ts";
@@ -61,6 +62,9 @@ const newProperties = (now: JsonObject, given: JsonObject, overwrite: boolean): 
     Object.entries(given).filter(([name, value]) => (Object.hasOwn(now, name) ? overwrite && !sameJson(now[name], value) : value !== null)),
   );
 
+/** The form by which an address that is given will be claimed. */
+const keyOf = (email: string | null | undefined) => (email ? { emailKey: normaliseEmail(email) } : {});
+
 const changesOf = (entries: ReadonlyArray<readonly [FieldName, string | null]>): FieldChanges => Object.fromEntries(entries);
 
 export const capture = (c: Capture, lead: LeadState): Decision<LeadEvent> => {
@@ -69,7 +73,20 @@ export const capture = (c: Capture, lead: LeadState): Decision<LeadEvent> => {
     const { leadId, properties, campaignId, userId, linkedUserId, createdAt, origin } = c;
     return accept({
       type: "lead_captured",
-      data: { leadId, ...fields, properties, source, campaignId, userId, linkedUserId, createdAt, origin, importId, at },
+      data: {
+        leadId,
+        ...fields,
+        ...keyOf(fields.email),
+        properties,
+        source,
+        campaignId,
+        userId,
+        linkedUserId,
+        createdAt,
+        origin,
+        importId,
+        at,
+      },
     });
   }
   if (c.onExisting === "ignore") return accept();
@@ -107,7 +124,10 @@ export const update = (c: Update, lead: LeadState): Decision<LeadEvent> => {
   const after = { ...now, ...fields };
   if (after.email === null && after.phone === null)
     return refuse("failed_precondition", "LEAD_UNREACHABLE", "a lead has an address or a telephone number", { lead_id: leadId });
-  return accept({ type: "lead_updated", data: { leadId, fields, properties, unset, email: after.email, at: c.at } });
+  return accept({
+    type: "lead_updated",
+    data: { leadId, fields, ...keyOf(fields.email), properties, unset, email: after.email, at: c.at },
+  });
 };
 
 export const enrich = ({ provider, namespace, data, at }: Enrich, lead: LeadState): Decision<LeadEvent> => {

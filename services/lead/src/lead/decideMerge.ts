@@ -1,5 +1,4 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
-import { normaliseEmail } from "./contact.ts";
 import type { LeadEvent } from "./events.ts";
 import type { Layer } from "./facts.ts";
 import { addressesOf, effective, type LeadState, mergedIds } from "./state.ts";
@@ -68,7 +67,7 @@ export const unmerge = ({ mergeId, reason, at }: Unmerge, lead: LeadState): Deci
     });
   const layer = lead.layers.find((l) => l.mergeId === mergeId);
   if (!layer) return accept();
-  if (lead.own.email !== null && layer.emails.includes(normaliseEmail(lead.own.email)))
+  if (lead.emailKey !== null && layer.emails.includes(lead.emailKey))
     return refuse("failed_precondition", "EMAIL_TAKEN_OVER", "the winner took the loser's address as its own; give it another first", {
       lead_id: leadId,
     });

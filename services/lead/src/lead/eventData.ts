@@ -15,6 +15,8 @@ export interface OfPerson extends OfLead {
 }
 
 export interface Captured extends OfLead, Fields {
+  /** The normal form of the address, by which it was claimed. */
+  readonly emailKey?: string | null;
   readonly properties: JsonObject;
   readonly source: string | null;
   readonly campaignId: string | null;
@@ -41,6 +43,8 @@ export interface Updated extends OfLead {
   readonly unset: ReadonlyArray<string>;
   /** As it is afterwards. */
   readonly email: string | null;
+  /** The normal form of a new address, by which it was claimed. */
+  readonly emailKey?: string | null;
 }
 
 export interface Enriched extends OfLead {

@@ -43,7 +43,7 @@ export const leadEvents = defineEvents(
   {
     lead_captured: event<data.Captured>({
       version: 1,
-      personal: [...fieldNames, "properties"],
+      personal: [...fieldNames, "emailKey", "properties"],
       public: shape("lead.captured", contract.LeadCapturedSchema, (d) => ({
         leadId: d.leadId,
         ...announcedOf(d),
@@ -91,7 +91,7 @@ export const leadEvents = defineEvents(
     }),
     lead_updated: event<data.Updated>({
       version: 1,
-      personal: ["fields", "properties", "email"],
+      personal: ["fields", "properties", "email", "emailKey"],
       public: shape("lead.updated", contract.LeadUpdatedSchema, (d) => ({
         leadId: d.leadId,
         email: d.email ?? undefined,

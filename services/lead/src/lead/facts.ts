@@ -23,7 +23,7 @@ export interface Layer extends Facts {
   readonly loserId: string;
   /** The loser and every lead merged into it before. */
   readonly ids: ReadonlyArray<string>;
-  /** Addresses that stood for the loser, in normal form, and stand for the winner now. */
+  /** Addresses that stood for the loser, in the form by which they are claimed, and stand for the winner now. */
   readonly emails: ReadonlyArray<string>;
 }
 

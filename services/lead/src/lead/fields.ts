@@ -1,4 +1,5 @@
-import { e164, invalidEmail } from "./contact.ts";
+import { invalidEmail } from "@marketing/shared/base/email";
+import { e164 } from "./contact.ts";
 
 /** One text that describes a lead. */
 interface TextField {

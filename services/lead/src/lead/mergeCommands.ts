@@ -10,8 +10,8 @@ import { findMerge, recordMerge, recordUndo } from "./mergeRecord.ts";
 import { addressesOf } from "./state.ts";
 
 /** Hands the addresses over in the append of the merge or of its undoing. */
-const handOver = async ({ log, tenantId }: Caller, emails: ReadonlyArray<string>, from: string, to: string): Promise<Write[]> => {
-  const claims = await Promise.all(emails.map((email) => emailClaims.find(log, tenantId, email)));
+const handOver = async ({ log, tenantId }: Caller, keys: ReadonlyArray<string>, from: string, to: string): Promise<Write[]> => {
+  const claims = await Promise.all(keys.map((key) => emailClaims.find(log, tenantId, key)));
   return claims.filter(({ holder }) => holder === from || holder === null).map((claim) => emailClaims.take(claim, to));
 };
 

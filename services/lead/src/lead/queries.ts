@@ -1,5 +1,6 @@
 import { notFound } from "@marketing/shared/base/errors";
 import type { PoolClient } from "pg";
+import { keysOf } from "./emailKey.ts";
 import type { HistoryRow } from "./history.ts";
 import { type LeadRow, readColumns } from "./rows.ts";
 
@@ -24,16 +25,21 @@ export const findLead = async (client: PoolClient, tenantId: string, leadId: str
   throw noLead();
 };
 
-/** The lead that has an address, whatever its case. Throws NOT_FOUND. */
+/** `$2`: forms of one address, the one that counts first. Who was merged is found by an address that nobody else has. */
+export const findByEmailSql = `SELECT f.lead_id FROM (
+    SELECT lead_id, email_key, false AS merged FROM leads WHERE tenant_id = $1 AND email_key = ANY ($2::text[]) AND merged_into IS NULL
+    UNION ALL SELECT lead_id, email_key, true FROM leads WHERE tenant_id = $1 AND email_key = ANY ($2::text[]) AND merged_into IS NOT NULL) f
+  ORDER BY f.merged, array_position($2::text[], f.email_key) LIMIT 1`;
+
+/** The lead that has an address, however it is written. Throws NOT_FOUND. */
 export const findByEmail = async (client: PoolClient, tenantId: string, email: string): Promise<LeadRow> => {
-  const { rows } = await client.query<{ lead_id: string | null }>({
+  const { rows } = await client.query<{ lead_id: string }>({
     name: "find_lead_by_email",
-    text: "SELECT find_lead_by_email($1) AS lead_id",
-    values: [email],
+    text: findByEmailSql,
+    values: [tenantId, keysOf(email)],
   });
-  const leadId = rows[0]?.lead_id ?? null;
-  if (leadId === null) throw noLead();
-  return findLead(client, tenantId, leadId);
+  if (!rows[0]) throw noLead();
+  return findLead(client, tenantId, rows[0].lead_id);
 };
 
 /** Other leads with the same telephone number. */

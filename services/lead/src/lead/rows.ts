@@ -4,6 +4,7 @@ import { type Column, column, defineTable } from "@marketing/shared/postgres/tab
 import type { Folded } from "@marketing/shared/subscription/folded";
 import type { PoolClient } from "pg";
 import { foldSource, longestSource } from "./contact.ts";
+import { shownKey } from "./emailKey.ts";
 import { complete, type Facts, noFacts } from "./facts.ts";
 import { columnOf, fieldNames, shown } from "./fields.ts";
 import type { HistoryRow } from "./history.ts";
@@ -54,11 +55,14 @@ const textColumns = Object.fromEntries(
   fieldNames.map((field): [string, Column<Written>] => [columnOf(field), column("varchar", ({ facts }) => shown(facts, field))]),
 );
 
+const keyOf = ({ state }: Folded<LeadState>): string | null => shownKey(state);
+
 const leads = defineTable<Written>({
   name: "leads",
   key: { tenant_id: column("uuid", (l) => l.tenantId), lead_id: column("uuid", (l) => l.id) },
   columns: {
     ...textColumns,
+    email_key: column("text", keyOf),
     phone_raw: column("varchar", ({ facts }) => facts.phone),
     properties: column("jsonb", ({ facts }) => propertiesOf(facts)),
     last_contacted: column("timestamptz", ({ facts }) => isoTimeOrNull(facts.lastContacted)),
@@ -87,8 +91,8 @@ const leads = defineTable<Written>({
 });
 
 // An address that changes hands within a batch must be free before its new lead is written.
-const free = `UPDATE leads l SET email = NULL FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS k (tenant_id, lead_id, email)
-  WHERE l.tenant_id = k.tenant_id AND l.lead_id = k.lead_id AND l.email IS NOT NULL AND lower(l.email) IS DISTINCT FROM lower(k.email)`;
+const free = `UPDATE leads l SET email_key = NULL FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS k (tenant_id, lead_id, email_key)
+  WHERE l.tenant_id = k.tenant_id AND l.lead_id = k.lead_id AND l.email_key IS NOT NULL AND l.email_key IS DISTINCT FROM k.email_key`;
 
 /** All rows in two statements. */
 export const writeLeads = async (client: PoolClient, rows: ReadonlyArray<Folded<LeadState>>): Promise<void> => {
@@ -96,11 +100,7 @@ export const writeLeads = async (client: PoolClient, rows: ReadonlyArray<Folded<
   await client.query({
     name: "free_addresses",
     text: free,
-    values: [
-      written.map((l) => l.tenantId),
-      written.map((l) => l.id),
-      written.map((l) => (l.state.mergedInto === null ? l.facts.email : null)),
-    ],
+    values: [written.map((l) => l.tenantId), written.map((l) => l.id), written.map((l) => (l.state.mergedInto === null ? keyOf(l) : null))],
   });
   await leads.upsert(client, written);
 };

@@ -1,4 +1,5 @@
-import { foldSource, normaliseEmail } from "./contact.ts";
+import { foldSource } from "./contact.ts";
+import { emailKeyOf } from "./emailKey.ts";
 import type { ScoreFactor } from "./eventData.ts";
 import type { LeadEvent } from "./events.ts";
 import { cleared, combined, complete, type Facts, type Layer, latest, noFacts } from "./facts.ts";
@@ -32,6 +33,8 @@ export interface LeadState {
   readonly exists: boolean;
   readonly leadId: string;
   readonly own: Facts;
+  /** The form by which its own address is claimed. */
+  readonly emailKey: string | null;
   /** In the order of merging. */
   readonly layers: ReadonlyArray<Layer>;
   readonly source: string | null;
@@ -64,6 +67,7 @@ export const initialLead: LeadState = {
   exists: false,
   leadId: "",
   own: noFacts,
+  emailKey: null,
   layers: [],
   source: null,
   sourceAssumed: false,
@@ -91,9 +95,9 @@ export const effective = (lead: LeadState): Facts => (lead.layers.length === 0 ?
 /** Every lead merged into this one, directly or not. */
 export const mergedIds = (lead: LeadState): ReadonlyArray<string> => lead.layers.flatMap((l) => l.ids);
 
-/** Every address that stands for this lead, in normal form. */
+/** Every address that stands for this lead, in the form by which it is claimed. */
 export const addressesOf = (lead: LeadState): ReadonlyArray<string> => [
-  ...new Set([...(lead.own.email === null ? [] : [normaliseEmail(lead.own.email)]), ...lead.layers.flatMap((l) => l.emails)]),
+  ...new Set([...(lead.emailKey === null ? [] : [lead.emailKey]), ...lead.layers.flatMap((l) => l.emails)]),
 ];
 
 export const sameSource = (a: string | null, b: string | null): boolean =>
@@ -108,6 +112,7 @@ export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
         exists: true,
         leadId,
         own: { ...noFacts, ...fieldsOf(event.data), properties },
+        emailKey: emailKeyOf(event.data.email, event.data.emailKey),
         source,
         sourceAssumed: origin === "signup" && source === assumedSource,
         lastSource: source,
@@ -136,6 +141,7 @@ export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
       return {
         ...lead,
         own: { ...own, properties: { ...own.properties, ...properties } },
+        emailKey: fields.email === undefined ? lead.emailKey : emailKeyOf(fields.email, event.data.emailKey),
         layers: lead.layers.map((l) => cleared(l, gone, unset)),
       };
     }

@@ -4,6 +4,7 @@ import {
   UserMergedSchema,
   UserUnmergedSchema,
 } from "@marketing/protos/identity/v1/identity_events";
+import { normaliseEmail } from "@marketing/shared/base/email";
 import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
 import { column, defineTable } from "@marketing/shared/postgres/table";
 import { postgresView } from "@marketing/shared/subscription/typedView";
@@ -27,6 +28,7 @@ const people = defineTable<Known>({
   key: { tenant_id: column("uuid", (p) => p.tenantId), user_id: column("uuid", (p) => p.userId) },
   columns: {
     email: column("varchar", (p) => p.email),
+    email_key: column("text", (p) => (p.email === null ? null : normaliseEmail(p.email))),
     external_id: column("varchar", (p) => p.externalId),
     merged_into: column("uuid", (p) => p.mergedInto),
   },
@@ -89,7 +91,7 @@ const fold = (event: PeopleEvent, of: Of): ReadonlyArray<string> => {
 /** Table `people`: identity's people as far as leads need them. Asks for a refresh of whoever has an address or was merged. */
 export const peopleView = postgresView({
   name: "people",
-  version: 1,
+  version: 2,
   tables: ["people"],
   events: peopleEvents,
   batchSize: 1_000,

@@ -1,3 +1,4 @@
+import { normaliseEmail } from "@marketing/shared/base/email";
 import type { PoolClient } from "pg";
 import type { Behaviour } from "../scoring/score.ts";
 import type { Signup } from "./tracked.ts";
@@ -66,9 +67,9 @@ export const findByAddress = async (client: Queryable, tenantId: string, emails:
   if (emails.length === 0) return null;
   const { rows } = await client.query<{ user_id: string }>({
     name: "person_by_address",
-    text: `SELECT p.user_id FROM unnest($2::text[]) WITH ORDINALITY AS e (email, o)
-      JOIN people p ON p.tenant_id = $1 AND lower(p.email) = lower(e.email) AND p.email IS NOT NULL ORDER BY e.o, p.merged_into NULLS FIRST LIMIT 1`,
-    values: [tenantId, emails],
+    text: `SELECT p.user_id FROM unnest($2::text[]) WITH ORDINALITY AS e (email_key, o)
+      JOIN people p ON p.tenant_id = $1 AND p.email_key = e.email_key ORDER BY e.o, p.merged_into NULLS FIRST LIMIT 1`,
+    values: [tenantId, emails.map(normaliseEmail)],
   });
   return rows[0]?.user_id ?? null;
 };

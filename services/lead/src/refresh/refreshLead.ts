@@ -1,10 +1,10 @@
+import { invalidEmail, normaliseEmail } from "@marketing/shared/base/email";
 import { uuidv5 } from "@marketing/shared/base/ids";
 import type { Caller } from "@marketing/shared/command/caller";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { captureLead, changeLead, loadCurrent } from "../lead/commands.ts";
-import { invalidEmail, normaliseEmail } from "../lead/contact.ts";
-import { emailClaims } from "../lead/emailClaims.ts";
+import { findEmail } from "../lead/emailClaims.ts";
 import { fieldsOf } from "../lead/fields.ts";
 import { addressesOf, assumedSource, effective, type LeadState } from "../lead/state.ts";
 import { isOpen } from "../lead/status.ts";
@@ -33,8 +33,7 @@ const callerFor = ({ log }: Refresh, tenantId: string): Caller => ({
 const linkOf = async ({ pool }: Refresh, tenantId: string, lead: LeadState, candidate: string | null): Promise<string | null> => {
   if (lead.linkedUserId !== null) return lead.linkedUserId;
   const { email } = effective(lead);
-  const emails = [...(email === null ? [] : [normaliseEmail(email)]), ...addressesOf(lead)];
-  return (await findByAddress(pool, tenantId, emails)) ?? candidate;
+  return (await findByAddress(pool, tenantId, [...(email === null ? [] : [email]), ...addressesOf(lead)])) ?? candidate;
 };
 
 /**
@@ -95,7 +94,7 @@ export const refreshPerson = async (r: Refresh, tenantId: string, userId: string
   const email = person.email?.address ?? entered;
   const candidate = person.email?.userId ?? person.signup?.userId ?? null;
   if (email !== null && candidate !== null) {
-    const { holder } = await emailClaims.find(r.log, tenantId, email);
+    const { holder } = await findEmail(r.log, tenantId, email);
     if (holder !== null) {
       await refreshLead(r, tenantId, holder, candidate);
       leads.delete(holder);

@@ -1,4 +1,4 @@
-import { domainOf } from "../lead/contact.ts";
+import { domainOf } from "@marketing/shared/base/email";
 
 /** Providers that give an address to everybody: it tells nothing about a company. */
 const free = new Set(

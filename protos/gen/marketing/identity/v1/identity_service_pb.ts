@@ -95,7 +95,8 @@ export type User = Message<"marketing.identity.v1.User"> & {
   userId: string;
 
   /**
-   * As given; empty = none. Unique in the tenant whatever its case.
+   * As given; empty = none. Unique in the tenant by its normal form: without case, characters that nobody sees and forms of the same letter
+   * (full-width, decomposed, a final sigma, ß for ss), its domain decoded from Punycode.
    *
    * @generated from field: string email = 2;
    */
@@ -204,7 +205,8 @@ export type UserJson = {
   userId?: string;
 
   /**
-   * As given; empty = none. Unique in the tenant whatever its case.
+   * As given; empty = none. Unique in the tenant by its normal form: without case, characters that nobody sees and forms of the same letter
+   * (full-width, decomposed, a final sigma, ß for ss), its domain decoded from Punycode.
    *
    * @generated from field: string email = 2;
    */

@@ -388,7 +388,8 @@ export const LeadSchema: GenMessage<Lead, {jsonType: LeadJson}> = /*@__PURE__*/
  */
 export type CaptureLeadRequest = Message<"marketing.lead.v1.CaptureLeadRequest"> & {
   /**
-   * At most 255 characters, 1,000 with the spaces around them. This or phone is needed.
+   * At most 255 characters, 1,000 with the spaces around them. This or phone is needed. Shown as given; one address is one lead by the normal
+   * form that identity knows people by.
    *
    * @generated from field: string email = 1;
    */
@@ -472,7 +473,8 @@ export type CaptureLeadRequest = Message<"marketing.lead.v1.CaptureLeadRequest">
  */
 export type CaptureLeadRequestJson = {
   /**
-   * At most 255 characters, 1,000 with the spaces around them. This or phone is needed.
+   * At most 255 characters, 1,000 with the spaces around them. This or phone is needed. Shown as given; one address is one lead by the normal
+   * form that identity knows people by.
    *
    * @generated from field: string email = 1;
    */
