@@ -47,7 +47,7 @@ describe("tracking and reading", () => {
     expect(JSON.parse(timeline.events[0].properties)).toEqual({ a: "\uFFFD", page_url: "x" });
     const recent = await api.call("GetRecentEvents", { person: { externalId: "ann" }, minPosition });
     expect(recent.events.map((e: { eventName: string }) => e.eventName)).toEqual(["second", "first"]);
-    const session = await api.call("GetSessionEvents", { sessionId: "s-1", minPosition });
+    const session = await api.call("GetSessionEvents", { sessionId: "s-1", person: { externalId: "ann" }, minPosition });
     expect(session.events).toHaveLength(1);
     const found = await api.call("ListEvents", { propertiesContain: '{"page_url":"x"}', minPosition });
     expect(found.events).toHaveLength(1);

@@ -14,14 +14,15 @@ const range = (values: CommandContext["values"]) =>
 const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> => {
   const { tracking } = connection().client;
   const [user, anonymous, session, name] = ["user", "anonymous", "session", "name"].map((option) => stringOf(values, option));
-  if ([user, anonymous, session].filter((given) => given !== undefined).length > 1)
-    throw usageError("--user, --anonymous and --session exclude each other");
+  if (user !== undefined && anonymous !== undefined) throw usageError("--user and --anonymous exclude each other");
   const includeBots = flagOf(values, "bots");
   const limit = wholeOf(values, "limit", 50, 1, 10_000_000);
-  if (session !== undefined) return listAll(tracking.getSessionEvents, { sessionId: session, includeBots }, "events", { limit });
-  if (user !== undefined || anonymous !== undefined) {
-    const id: PersonRef["id"] = anonymous !== undefined ? { case: "anonymousId", value: anonymous } : { case: "externalId", value: user! };
-    const person = { id };
+  const id: PersonRef["id"] | null =
+    anonymous !== undefined ? { case: "anonymousId", value: anonymous } : user !== undefined ? { case: "externalId", value: user } : null;
+  const person = id === null ? null : { id };
+  if (session !== undefined)
+    return listAll(tracking.getSessionEvents, { sessionId: session, includeBots, ...(person && { person }) }, "events", { limit });
+  if (person !== null) {
     const eventNames = name === undefined ? [] : [name];
     return listAll(tracking.getTimeline, { person, eventNames, includeBots, ...range(values) }, "events", { limit });
   }
@@ -96,7 +97,11 @@ export const eventsCommand: Command = {
   options: {
     user: { type: "string", value: "ID", help: "one person's timeline: user id or your own id" },
     anonymous: { type: "string", value: "ID", help: "one visitor's timeline, by the browser's or device's id" },
-    session: { type: "string", value: "ID", help: "one session, oldest first" },
+    session: {
+      type: "string",
+      value: "ID",
+      help: "one session, oldest first: its UUID, or with --user or --anonymous the client's own id",
+    },
     name: { type: "string", value: "NAME", help: "only this event name" },
     where: { type: "string", value: "JSON", help: "only events whose properties contain this object" },
     since: { type: "string", value: "TIME", help: "2026-01-31, 2026-01-31T12:00:00Z or 7d (default: a day back)" },

@@ -42,7 +42,8 @@ export const activityPolicy = (log: EventLog): PostgresView =>
   });
 
 const sessionItems = async (client: PoolClient, tenantId: string, batch: ReadonlyArray<TrackedEvent>): Promise<BulkItem[]> => {
-  const folded = foldSessions(batch, await loadSessions(client, tenantId, batch));
+  const { sessions, idsOf } = await loadSessions(client, tenantId, batch);
+  const folded = foldSessions(batch, sessions, idsOf);
   if (folded.length === 0) return [];
   await storeSessions(
     client,

@@ -1,6 +1,6 @@
 import { anonymousUserIdOf } from "@marketing/protos/ids";
 import { EventTrackedSchema } from "@marketing/protos/tracking/v1/tracking_events";
-import { isUuid } from "@marketing/shared/base/ids";
+import { isUuid, uuidv5 } from "@marketing/shared/base/ids";
 import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
 
 /** What tracking tells of every event. */
@@ -20,6 +20,8 @@ export interface TrackedEvent {
   readonly eventName: string;
   readonly at: number;
   readonly sessionId: string | null;
+  /** What stands for the session's id as the client gave it: the same for whomever it gave it to. */
+  readonly clientSession: string | null;
   readonly active: boolean;
   readonly isBot: boolean;
   readonly channel: unknown;
@@ -39,6 +41,8 @@ export const readTracked = (e: Recorded<EventOf<typeof eventTracked>>): TrackedE
   const external = text(d.externalId);
   const anonymousId = text(d.anonymousId);
   const session = text(d.sessionId);
+  const sessionId = session !== null && isUuid(session) ? session.toLowerCase() : null;
+  const clientSession = text(d.clientSessionId);
   return {
     tenantId: e.tenantId,
     eventId: e.eventId,
@@ -49,7 +53,9 @@ export const readTracked = (e: Recorded<EventOf<typeof eventTracked>>): TrackedE
     actorId: anonymousId === null ? userId : anonymousUserIdOf(e.tenantId, anonymousId),
     eventName: String(d.eventName ?? ""),
     at,
-    sessionId: session !== null && isUuid(session) ? session.toLowerCase() : null,
+    sessionId,
+    // as tracking made a session's id of the client's alone before: those who had a session then go on having it
+    clientSession: clientSession === null || sessionId === null ? sessionId : uuidv5(`session:${clientSession}`, e.tenantId),
     active: d.contextActive !== false,
     isBot: d.isBot === true,
     channel: d.channel,

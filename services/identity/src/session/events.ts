@@ -10,6 +10,8 @@ export interface Session {
   /** Somebody's user id is known, not only a device's. */
   readonly known: boolean;
   readonly derived: boolean;
+  /** What stands for its id as the client gave it; absent = the client gave none, or the event is older than the field. */
+  readonly clientSession?: string | null;
   readonly startedAt: number;
   readonly lastAt: number;
   readonly pageViews: number;

@@ -19,6 +19,7 @@ const did = (at: number, over: Partial<TrackedEvent> = {}): TrackedEvent => ({
   eventName: "page_view",
   at,
   sessionId: null,
+  clientSession: null,
   active: true,
   isBot: false,
   channel: "browser",
@@ -62,7 +63,7 @@ describe("derived sessions", () => {
 });
 
 describe("named sessions", () => {
-  const on = (at: number, over: Partial<TrackedEvent> = {}) => did(at, { sessionId: named, ...over });
+  const on = (at: number, over: Partial<TrackedEvent> = {}) => did(at, { sessionId: named, clientSession: named, ...over });
 
   it("end once, at their last activity; whatever comes later is late", () => {
     const folded = fold([on(0), on(10 * minute), on(10 * minute + sessionLimits.idleMs + 1)]);
@@ -83,6 +84,55 @@ describe("named sessions", () => {
 
   it("begin with the earliest event, in whatever order they come", () => {
     expect(state([on(5 * minute)], [on(0)])).toMatchObject([{ startedAt: 0, lastAt: 5 * minute, lateEvents: 0 }]);
+  });
+
+  const device = (actorId: string, userId = actorId): Partial<TrackedEvent> => ({
+    actorId,
+    userId,
+    anonymousId: actorId,
+    known: userId !== actorId,
+  });
+  const server = (userId: string): Partial<TrackedEvent> => ({ actorId: userId, userId, anonymousId: null, known: true });
+  const owners = (sessions: ReadonlyArray<Session>) => sessions.map((s) => [s.userId, s.events]).sort();
+
+  it("belong to the device that has them: the same id of two devices is two sessions, in one batch and in two", () => {
+    const batch = [on(0, device("d1")), on(1, device("d2")), on(2, device("d1")), on(3, device("d2"))];
+    const together = state(batch);
+    expect(owners(together)).toEqual([
+      ["d1", 2],
+      ["d2", 2],
+    ]);
+    expect(new Set(together.map((s) => s.sessionId)).size).toBe(2);
+    expect(state(...batch.map((e) => [e]))).toEqual(together);
+  });
+
+  it("stay one when the device's visitor becomes known, also where a server that knows no device goes on", () => {
+    const batch = [on(0, device("d1")), on(1, device("d1", "ann")), on(2, server("ann")), on(3, server("bob"))];
+    for (const sessions of [state(batch), state(...batch.map((e) => [e]))])
+      expect(owners(sessions)).toEqual([
+        ["ann", 3],
+        ["bob", 1],
+      ]);
+    expect(owners(state([on(0, server("ann"))], [on(1, device("d1", "ann"))]))).toEqual([["ann", 2]]);
+  });
+
+  it("stay one when the visitor was merged into the person, and are two for two devices of one person", () => {
+    const merged = (userId: string) => (userId === "ann" ? ["ann", "d1"] : [userId]);
+    const [first] = foldSessions([on(0, device("d1"))], []);
+    expect(foldSessions([on(1, server("ann"))], [first!.session], merged)[0]!.session).toMatchObject({ userId: "ann", events: 2 });
+    expect(owners(state([on(0, device("d1", "ann")), on(1, device("d2", "ann"))]))).toEqual([
+      ["ann", 1],
+      ["ann", 1],
+    ]);
+  });
+
+  it("of before, whose id was made of the client's alone, go on for whom they began", () => {
+    const before: Session = { ...foldSessions([on(0, device("d1"))], [])[0]!.session, clientSession: named };
+    const now = { sessionId: "22222222-2222-5222-8222-222222222222", clientSession: named };
+    const [theirs] = foldSessions([on(1, { ...device("d1"), ...now })], [before]);
+    expect(theirs!.session).toMatchObject({ sessionId: named, events: 2 });
+    const [other] = foldSessions([on(1, { ...device("d2"), ...now })], [before]);
+    expect(other!.session).toMatchObject({ sessionId: now.sessionId, userId: "d2", events: 1 });
   });
 });
 

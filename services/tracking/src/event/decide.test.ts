@@ -149,12 +149,24 @@ describe("the rest", () => {
     expect(taken({ userAgent: "python-httpx/0.27" }).event.isBot).toBe(true);
     expect(taken({ userAgent: "python-httpx/0.27", channel: "server" }).event).not.toHaveProperty("isBot");
   });
-  it("makes a UUID of any other session id, always the same", () => {
+  it("makes a UUID of any other session id and of whose it is, always the same", () => {
     expect(taken({ sessionId: tenantId.toUpperCase() }).event.sessionId).toBe(tenantId);
     const derived = taken({ sessionId: "s-1" });
-    expect(derived.event.sessionId).toBe(uuidv5("session:s-1", tenantId));
+    expect(taken({ sessionId: " s-1 " }).event).toMatchObject({ sessionId: derived.event.sessionId, clientSessionId: "s-1" });
+    expect(taken({ sessionId: "s-1", userId: "another" }).event.sessionId).not.toBe(derived.event.sessionId);
+    const onDevice = taken({ sessionId: "s-1", userId: "", anonymousId: "d-1" }).event.sessionId;
+    expect(taken({ sessionId: "s-1", userId: "ann", anonymousId: "d-1" }).event.sessionId).toBe(onDevice);
     expect(codes(derived)).toEqual(["session_id_derived"]);
   });
+  it.each(["null", "undefined", "0", "[object Object]", "00000000-0000-0000-0000-000000000000"])(
+    "ignores %s as a session's id",
+    (sessionId) => {
+      const { event, warnings } = taken({ sessionId });
+      expect(event).not.toHaveProperty("sessionId");
+      expect(event).not.toHaveProperty("clientSessionId");
+      expect(warnings).toEqual([expect.objectContaining({ code: "session_id_ignored", field: "session_id" })]);
+    },
+  );
   it("replaces what cannot be stored, in every text", () => {
     const prepared = taken({ messageId: "m\u0000", userId: "a\u0000", anonymousId: "b\ud800", userAgent: "x\u0000" });
     expect(JSON.stringify(prepared.event)).not.toMatch(/\\u0000|\\ud800/);

@@ -1,10 +1,12 @@
 import { hash } from "node:crypto";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { isUuid, uuidv5, uuidv7 } from "@marketing/shared/base/ids";
+import { noId } from "@marketing/shared/base/noId";
 import type { Channel, EventTracked } from "./events.ts";
 import { applyIpPolicy, type IpPolicy, parseIpAddress } from "./ipAddress.ts";
 import { atMost, exceeded } from "./limits.ts";
 import { parseProperties } from "./properties.ts";
+import { sessionIdOf } from "./sessionId.ts";
 import { controlCharacter, cutBytes, isStorable, storable } from "./text.ts";
 import { eventTime } from "./timestamp.ts";
 import { planViolations } from "./trackingPlan.ts";
@@ -46,6 +48,7 @@ export type WarningCode =
   | "ip_address_invalid"
   | "user_agent_truncated"
   | "session_id_derived"
+  | "session_id_ignored"
   | "conflicting_content"
   | "tracking_plan"
   | "high_ip_rate";
@@ -93,13 +96,13 @@ const messages: Readonly<
   timestamp_clamped: ["timestamp", "more than 24 hours ahead or twenty years back; the time of receipt stands in"],
   ip_address_invalid: ["ip_address", "not an address; not stored"],
   user_agent_truncated: ["user_agent", `cut at ${maxUserAgentBytes} bytes`],
-  session_id_derived: ["session_id", "not a UUID; one was made of it"],
+  session_id_derived: ["session_id", "not a UUID; one was made of it and of whose it is"],
+  session_id_ignored: ["session_id", "what broken clients send in place of an id; the session is found by its time"],
   high_ip_rate: ["ip_address", "its address sends more events a minute than a person can"],
 };
 
 const noWarnings: ReadonlyArray<Warning> = [];
 const channels: ReadonlySet<string> = new Set(["browser", "mobile", "server"]);
-const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Decides everything about one event: take it, put it right with a warning, or refuse it. No I/O, no state but caches. */
 export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
@@ -152,14 +155,13 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   const time = eventTime(input.timestamp, input.sentAt, receivedAt);
   for (const w of time.warnings) warn(w);
 
+  const userId = externalId !== "" ? userIdOf(tenantId, externalId) : anonymousUserIdOf(tenantId, anonymousId);
+  const clientSession = clean(input.sessionId.trim(), "session_id");
   let sessionId: string | undefined;
-  if (input.sessionId !== "") {
-    if (uuidForm.test(input.sessionId)) sessionId = input.sessionId;
-    else if (isUuid(input.sessionId)) sessionId = input.sessionId.toLowerCase();
-    else {
-      sessionId = uuidv5(`session:${clean(input.sessionId, "session_id")}`, tenantId);
-      warn("session_id_derived");
-    }
+  if (clientSession !== "" && noId(clientSession) !== null) warn("session_id_ignored");
+  else if (clientSession !== "") {
+    sessionId = sessionIdOf(tenantId, anonymousId === "" ? userId : anonymousUserIdOf(tenantId, anonymousId), clientSession);
+    if (!isUuid(clientSession)) warn("session_id_derived");
   }
 
   let ipAddress: string | null = null;
@@ -183,7 +185,6 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   const agent = parseUserAgent(userAgent);
   const isBot = agent.isBot && input.channel !== "server";
 
-  const userId = externalId !== "" ? userIdOf(tenantId, externalId) : anonymousUserIdOf(tenantId, anonymousId);
   const event: Mutable<EventTracked> = {
     userId,
     eventName,
@@ -197,6 +198,7 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   if (time.original !== null) event.originalTimestamp = time.original;
   if (time.sentAt !== null) event.sentAt = time.sentAt;
   if (sessionId !== undefined) event.sessionId = sessionId;
+  if (sessionId !== undefined && !isUuid(clientSession)) event.clientSessionId = clientSession;
   if (ipAddress !== null) event.ipAddress = ipAddress;
   if (userAgent !== "") event.userAgent = userAgent;
   if (channels.has(input.channel)) event.channel = input.channel as Channel;

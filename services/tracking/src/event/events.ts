@@ -24,6 +24,8 @@ export interface EventTracked {
   readonly sentAt?: number;
   readonly receivedAt: number;
   readonly sessionId?: string;
+  /** The session's id as the client gave it, where that is no UUID. */
+  readonly clientSessionId?: string;
   /** After the tenant's policy. */
   readonly ipAddress?: string;
   readonly userAgent?: string;
@@ -51,6 +53,7 @@ const told = shape("event.tracked", EventTrackedSchema, (data: EventTracked, { p
   timestamp: isoTime(data.timestamp),
   receivedAt: isoTime(data.receivedAt),
   sessionId: data.sessionId,
+  clientSessionId: data.clientSessionId,
   isBot: data.isBot ?? false,
   contextActive: data.contextActive ?? true,
   messageId: data.messageId,

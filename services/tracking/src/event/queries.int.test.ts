@@ -114,7 +114,13 @@ describe("plans", () => {
     expect(new Set(plan.match(/events_y2026m\d\d\b/g))).toEqual(new Set(["events_y2026m03"]));
   });
   it("a session uses idx_events_session", async () => {
-    expect(await planOf((c) => sessionEvents(c, tenantA, session, true, null, 20))).toMatch(index("tenant_id_session_id"));
+    expect(await planOf((c) => sessionEvents(c, tenantA, { sessionId: session, userIds: null }, true, null, 20))).toMatch(
+      index("tenant_id_session_id"),
+    );
+  });
+  it("a client's session of a person uses idx_events_session", async () => {
+    const theirs = { sessionId: "s-7", userIds: [session, tenantA] };
+    expect(await planOf((c) => sessionEvents(c, tenantA, theirs, true, null, 20))).toMatch(index("tenant_id_session_id"));
   });
   it("a search by properties uses idx_events_properties", async () => {
     // Inside search_events, as its owner, who bypasses row level security: the worker does as well.

@@ -1,5 +1,7 @@
+import { isUuid } from "@marketing/shared/base/ids";
 import type { PoolClient } from "pg";
 import { type EventCursor, type EventFilter, type EventRow, eventColumns, filterSql, olderThan, Parameters } from "./rows.ts";
+import { formerSessionIdOf, sessionIdOf } from "./sessionId.ts";
 
 // Statements are unnamed on purpose: the plan depends on the values (one month or ten years, a rare name or a common one), and
 // partitions are pruned while planning.
@@ -75,17 +77,31 @@ export const searchEvents = async (
   return rows;
 };
 
+/** A session by its UUID, or by the client's own id and every id of whose it is. */
+export interface SessionFilter {
+  readonly sessionId: string;
+  readonly userIds: ReadonlyArray<string> | null;
+}
+
+/** Those of them that were tracked before a session's id had to do with whose it is, are told by their person. */
+const inSession = (p: Parameters, tenantId: string, { sessionId, userIds }: SessionFilter): string => {
+  const plain = `e.session_id = ${p.add(formerSessionIdOf(tenantId, sessionId))}`;
+  if (userIds === null) return plain;
+  const own = userIds.map((userId) => sessionIdOf(tenantId, userId, sessionId)).filter(() => !isUuid(sessionId));
+  return `((${plain} AND e.user_id = ANY (${p.add(userIds)}::uuid[])) OR e.session_id = ANY (${p.add(own)}::uuid[]))`;
+};
+
 /** The events of one session, oldest first. */
 export const sessionEvents = async (
   client: PoolClient,
   tenantId: string,
-  sessionId: string,
+  session: SessionFilter,
   includeBots: boolean,
   cursor: EventCursor | null,
   limit: number,
 ): Promise<EventRow[]> => {
   const p = new Parameters();
-  let conditions = `e.tenant_id = ${p.add(tenantId)} AND e.session_id = ${p.add(sessionId)}${includeBots ? "" : " AND NOT e.is_bot"}`;
+  let conditions = `e.tenant_id = ${p.add(tenantId)} AND ${inSession(p, tenantId, session)}${includeBots ? "" : " AND NOT e.is_bot"}`;
   if (cursor) conditions += ` AND (e.timestamp, e.event_id) > (${p.add(new Date(cursor.at))}, ${p.add(cursor.id)})`;
   return (
     await client.query<EventRow>(

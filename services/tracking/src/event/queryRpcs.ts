@@ -2,7 +2,7 @@ import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service"
 import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
-import { boolean, number, optional, pageFields, queryFields, text } from "@marketing/shared/grpc/schema";
+import { boolean, number, optional, pageFields, queryFields, text, uuid } from "@marketing/shared/grpc/schema";
 import { findPerson } from "../person/queries.ts";
 import type { Reads } from "../reads.ts";
 import { maxNameLength } from "./decide.ts";
@@ -18,7 +18,7 @@ import {
   readContains,
   readPerson,
   readRange,
-  readSessionId,
+  readSession,
   sessionId,
 } from "./requests.ts";
 import type { EventCursor, EventRow } from "./rows.ts";
@@ -71,7 +71,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
     request: {
       ...rangeFields,
       eventName: optional(text(maxNameLength)),
-      sessionId: optional(sessionId),
+      sessionId: optional(uuid),
       propertiesContain: optional(containedProperties),
       includeBots: boolean,
       ...pageFields,
@@ -79,7 +79,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
     },
     handle: async (ctx, r) => {
       const { tenantId } = ctx;
-      const session = r.sessionId === null ? undefined : readSessionId(tenantId, r.sessionId);
+      const session = r.sessionId ?? undefined;
       const contains = r.propertiesContain === null ? null : readContains("properties_contain", r.propertiesContain);
       const name = r.eventName ?? undefined;
       const { from, to } = readRange(r);
@@ -108,13 +108,21 @@ export const eventQueryRpcs = (reads: Reads) => ({
 
   getSessionEvents: unary(TrackingService.method.getSessionEvents, {
     scope,
-    request: { sessionId, includeBots: boolean, ...pageFields, ...queryFields },
+    request: { sessionId, person, includeBots: boolean, ...pageFields, ...queryFields },
     handle: async (ctx, r) => {
-      const session = readSessionId(ctx.tenantId, r.sessionId);
-      const query = { rpc: "GetSessionEvents", tenantId: ctx.tenantId, sessionId: session, bots: r.includeBots };
+      const session = readSession(ctx.tenantId, r);
+      const query = { rpc: "GetSessionEvents", tenantId: ctx.tenantId, ...session, bots: r.includeBots };
       const p = page(ctx, r, query, [columns.number, columns.whole]);
       return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
-        const found = await sessionEvents(client, ctx.tenantId, session, r.includeBots, cursor(p.after), p.limit + 1);
+        const userIds = session.userId === null ? null : (await findPerson(client, ctx.tenantId, session.userId)).userIds;
+        const found = await sessionEvents(
+          client,
+          ctx.tenantId,
+          { sessionId: session.sessionId, userIds },
+          r.includeBots,
+          cursor(p.after),
+          p.limit + 1,
+        );
         const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
         return { events: rows.map(eventMessage), nextPageToken };
       });

@@ -1,7 +1,7 @@
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
 import { PersonRefSchema } from "@marketing/protos/tracking/v1/tracking_service";
 import { invalidField } from "@marketing/shared/base/errors";
-import { uuidv5 } from "@marketing/shared/base/ids";
+import { isUuid } from "@marketing/shared/base/ids";
 import { list, message, optional, text, timestamp, uuid } from "@marketing/shared/grpc/schema";
 import { maxIdLength, maxNameLength } from "./decide.ts";
 import { parseProperties } from "./properties.ts";
@@ -35,11 +35,19 @@ export const readPerson = (tenantId: string, ref: PersonRef | null): string => {
   throw invalidField("person", "user_id, external_id or anonymous_id is required");
 };
 
-const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A session as a request names it. */
+export interface SessionRef {
+  readonly sessionId: string;
+  /** Whose; null = whoever has a session of this UUID. */
+  readonly userId: string | null;
+}
 
-/** A session id as it was tracked: a UUID, or the UUID made of any other text. */
-export const readSessionId = (tenantId: string, sessionId: string): string =>
-  uuidForm.test(sessionId) ? sessionId.toLowerCase() : uuidv5(`session:${sessionId}`, tenantId);
+/** The session that a request names: by its UUID, or by the client's own id and whose it is. */
+export const readSession = (tenantId: string, r: { readonly sessionId: string; readonly person: PersonRef | null }): SessionRef => {
+  if (r.person === null && !isUuid(r.sessionId))
+    throw invalidField("person", "is required where session_id is no UUID: such an id is unique only for a device or person");
+  return { sessionId: r.sessionId.trim(), userId: r.person === null ? null : readPerson(tenantId, r.person) };
+};
 
 const day = 86_400_000;
 

@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file marketing/tracking/v1/tracking_events.proto.
  */
 export const file_marketing_tracking_v1_tracking_events: GenFile = /*@__PURE__*/
-  fileDesc("CittYXJrZXRpbmcvdHJhY2tpbmcvdjEvdHJhY2tpbmdfZXZlbnRzLnByb3RvEhVtYXJrZXRpbmcudHJhY2tpbmcudjEirgMKDEV2ZW50VHJhY2tlZBIQCghldmVudF9pZBgBIAEoAxIPCgd1c2VyX2lkGAIgASgJEhMKC2V4dGVybmFsX2lkGAMgASgJEhQKDGFub255bW91c19pZBgEIAEoCRISCgpldmVudF9uYW1lGAUgASgJEisKCnByb3BlcnRpZXMYBiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Ei0KCXRpbWVzdGFtcBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLcmVjZWl2ZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhIKCnNlc3Npb25faWQYCSABKAkSDgoGaXNfYm90GAogASgIEhYKDmNvbnRleHRfYWN0aXZlGAsgASgIEhIKCm1lc3NhZ2VfaWQYDCABKAkSEAoId2FybmluZ3MYDSADKAkSDwoHY2hhbm5lbBgOIAEoCRIOCgZkZXZpY2UYDyABKAkSDwoHYnJvd3NlchgQIAEoCRIKCgJvcxgRIAEoCRIPCgdjb3VudHJ5GBIgASgJYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CittYXJrZXRpbmcvdHJhY2tpbmcvdjEvdHJhY2tpbmdfZXZlbnRzLnByb3RvEhVtYXJrZXRpbmcudHJhY2tpbmcudjEiyQMKDEV2ZW50VHJhY2tlZBIQCghldmVudF9pZBgBIAEoAxIPCgd1c2VyX2lkGAIgASgJEhMKC2V4dGVybmFsX2lkGAMgASgJEhQKDGFub255bW91c19pZBgEIAEoCRISCgpldmVudF9uYW1lGAUgASgJEisKCnByb3BlcnRpZXMYBiABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Ei0KCXRpbWVzdGFtcBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLcmVjZWl2ZWRfYXQYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhIKCnNlc3Npb25faWQYCSABKAkSDgoGaXNfYm90GAogASgIEhYKDmNvbnRleHRfYWN0aXZlGAsgASgIEhIKCm1lc3NhZ2VfaWQYDCABKAkSEAoId2FybmluZ3MYDSADKAkSDwoHY2hhbm5lbBgOIAEoCRIOCgZkZXZpY2UYDyABKAkSDwoHYnJvd3NlchgQIAEoCRIKCgJvcxgRIAEoCRIPCgdjb3VudHJ5GBIgASgJEhkKEWNsaWVudF9zZXNzaW9uX2lkGBMgASgJYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * Bus: marketing.tracking.v1.event.<event-name>.<tenant>; ce-type marketing.tracking.v1.EventTracked.
@@ -126,6 +126,13 @@ export type EventTracked = Message<"marketing.tracking.v1.EventTracked"> & {
    * @generated from field: string country = 18;
    */
   country: string;
+
+  /**
+   * The session's id as the client gave it, where that is no UUID. Unique for a device or person only.
+   *
+   * @generated from field: string client_session_id = 19;
+   */
+  clientSessionId: string;
 };
 
 /**
@@ -240,6 +247,13 @@ export type EventTrackedJson = {
    * @generated from field: string country = 18;
    */
   country?: string;
+
+  /**
+   * The session's id as the client gave it, where that is no UUID. Unique for a device or person only.
+   *
+   * @generated from field: string client_session_id = 19;
+   */
+  clientSessionId?: string;
 };
 
 /**

@@ -1,0 +1,1 @@
+ALTER TABLE session_state DROP COLUMN client_session;
