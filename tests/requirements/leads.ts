@@ -45,7 +45,7 @@ export const leads: ReadonlyArray<Requirement> = [
     95,
     "leads.source, the first, whatever its case",
     columns,
-    [decider, "folds sources and knows addresses"],
+    [decider, "folds sources"],
     [flow, "fills blanks of a lead it knows, keeps what was given, and remembers first and last source"],
     ["tests/flows/leadImport.test.ts", "tells the funnel by source, reached stages and rate"],
   ),

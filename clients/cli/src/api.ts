@@ -27,9 +27,9 @@ export const clockOf = (time: Timestamp | undefined): string | null => isoOf(tim
 
 /** CampaignStatus.ACTIVE → active; a value that this version does not know → its number. */
 export const wordOf = (words: Readonly<Record<string, number>>, value: number): string =>
-  Object.keys(words)
-    .find((word) => words[word] === value)
-    ?.toLowerCase() ?? String(value);
+  Object.entries(words)
+    .find(([, number]) => number === value)?.[0]
+    .toLowerCase() ?? String(value);
 
 /** A message's fields, without what says which message it is. */
 export const fieldsOf = <One extends { readonly $typeName: string; readonly $unknown?: unknown }>({

@@ -4,6 +4,7 @@ import { toMicros } from "@marketing/client/money";
 import { type ServiceName, serviceNames } from "@marketing/client/serviceNames";
 import { timeOfText } from "@marketing/client/time";
 import { CliError, exitCodeHelp, usageError } from "./exitCodes.ts";
+import { ownValue } from "./own.ts";
 
 export interface OptionSpec {
   readonly type: "string" | "boolean";
@@ -60,14 +61,14 @@ export const parseCommand = (command: CommandSpec, args: ReadonlyArray<string>):
 };
 
 export const stringOf = (values: Values, name: string): string | undefined => {
-  const value = values[name];
+  const value = ownValue(values, name);
   return typeof value === "string" ? value : undefined;
 };
 
-export const flagOf = (values: Values, name: string): boolean => values[name] === true;
+export const flagOf = (values: Values, name: string): boolean => ownValue(values, name) === true;
 
 export const listOf = (values: Values, name: string): ReadonlyArray<string> => {
-  const value = values[name];
+  const value = ownValue(values, name);
   return Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
 };
 
@@ -91,14 +92,14 @@ export const unitsOf = (name: string, given: string): number => {
   return number;
 };
 
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const units = new Map(Object.entries({ s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }));
 
 /** A time as the services read it (without a zone it is UTC), or how long ago: 30m, 2h, 7d. Absent gives undefined. */
 export const timeOf = (values: Values, name: string, now = Date.now()): Date | undefined => {
   const given = stringOf(values, name);
   if (given === undefined) return undefined;
   const ago = /^(\d+)([smhdw])$/.exec(given);
-  const time = ago === null ? timeOfText(given) : new Date(now - Number(ago[1]) * units[ago[2]!]!);
+  const time = ago === null ? timeOfText(given) : new Date(now - Number(ago[1]) * units.get(ago[2]!)!);
   if (time === null || Number.isNaN(time.getTime()))
     throw usageError(`--${name} takes a time like 2026-01-31T12:00:00Z, 2026-01-31 or 7d, not ${JSON.stringify(given)}`);
   return time;

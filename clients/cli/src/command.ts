@@ -2,6 +2,7 @@ import type { Stack } from "@marketing/client/stack";
 import { actionOf, type CommandSpec, type ParsedArgs } from "./args.ts";
 import type { Connection } from "./connection.ts";
 import { exitCodes } from "./exitCodes.ts";
+import { ownValue } from "./own.ts";
 import type { Output } from "./terminal/output.ts";
 
 export interface CommandContext extends ParsedArgs {
@@ -26,5 +27,8 @@ export type Action = (context: CommandContext) => Promise<number> | Promise<void
 /** A command whose first word says which of its actions is meant. */
 export const commandOf = (spec: CommandSpec, actions: Readonly<Record<string, Action>>): Command => ({
   ...spec,
-  run: async (context) => (await actions[actionOf(spec, context.positionals, Object.keys(actions))]!(context)) ?? exitCodes.ok,
+  run: async (context) => {
+    const action = ownValue(actions, actionOf(spec, context.positionals, Object.keys(actions)));
+    return (await action?.(context)) ?? exitCodes.ok;
+  },
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ownValue } from "@marketing/shared/base/own";
 import type { TlsFiles } from "@marketing/shared/grpc/tlsFiles";
 
 /** What `npm start` writes for every program that needs to connect. */
@@ -65,7 +66,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const tlsOf = (file: StackFile, path: string | null, environment: Environment, cwd: string): TlsFiles | null => {
   const from = path === null ? cwd : dirname(path);
   const one = (name: string, filed = ""): string => {
-    const given = environment[name] ?? "";
+    const given = ownValue(environment, name) ?? "";
     if (given !== "") return resolve(cwd, given);
     return filed === "" ? "" : resolve(from, filed);
   };

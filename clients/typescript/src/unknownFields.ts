@@ -1,5 +1,6 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { StructSchema } from "@bufbuild/protobuf/wkt";
+import { ownValue } from "@marketing/shared/base/own";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,7 +25,7 @@ const checkValue = (field: DescField, value: unknown): void => {
 export const checkFields = (desc: DescMessage, given: object): void => {
   if ("$typeName" in given) return; // made by `create`, which gives it all its fields and no others
   for (const [name, value] of Object.entries(given as Fields)) {
-    const field = desc.field[name];
+    const field = ownValue(desc.field, name);
     if (field !== undefined && field.oneof === undefined) {
       checkValue(field, value);
       continue;

@@ -7,7 +7,7 @@ import { Impossible, type Skill, type Task } from "./work.ts";
 import { contentTypes, slugOf, writeText } from "./writing.ts";
 
 const textOf = (task: Task, field: string): string | undefined => {
-  const value = task.payload?.[field];
+  const value = new Map(Object.entries(task.payload ?? {})).get(field);
   return typeof value === "string" && value !== "" ? value : undefined;
 };
 

@@ -62,7 +62,8 @@ export const work = async (client: MarketingClient, skills: Readonly<Record<stri
     try {
       for await (const { task } of client.task.claimTasks({ taskTypes: [...taskTypes], workerId, leaseSeconds }, { signal })) {
         failures = 0;
-        if (task !== undefined) await doOne(client, skills[task.taskType], task, options);
+        if (task !== undefined)
+          await doOne(client, Object.hasOwn(skills, task.taskType) ? skills[task.taskType] : undefined, task, options);
         if (signal.aborted) break;
       }
     } catch (error) {

@@ -1,3 +1,5 @@
+import { ownValue } from "./own.ts";
+
 /** Any value that JSON can represent. */
 export type JsonValue = null | boolean | number | string | ReadonlyArray<JsonValue> | { readonly [key: string]: JsonValue };
 export type JsonObject = { readonly [key: string]: JsonValue };
@@ -18,5 +20,5 @@ export const sameJson = (a: JsonValue | undefined, b: JsonValue | undefined): bo
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((v, i) => sameJson(v, b[i]));
   const [x, y] = [a as JsonObject, b as JsonObject];
   const keys = Object.keys(x);
-  return keys.length === Object.keys(y).length && keys.every((k) => Object.hasOwn(y, k) && sameJson(x[k], y[k]));
+  return keys.length === Object.keys(y).length && keys.every((k) => Object.hasOwn(y, k) && sameJson(ownValue(x, k), y[k]));
 };

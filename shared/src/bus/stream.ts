@@ -1,5 +1,6 @@
 import { defaults } from "../base/defaults.ts";
 import type { Logger } from "../base/logger.ts";
+import { ownValue } from "../base/own.ts";
 import type { NatsConnection } from "./connection.ts";
 import { hasCode, jsRequest, type StreamInfo, streamInfo, streamNotFound } from "./jsApi.ts";
 import { serviceSubjects, streamName } from "./subject.ts";
@@ -59,7 +60,7 @@ export const declareStream = async (nc: NatsConnection, options: StreamOptions, 
     return made;
   }
   const differs = Object.entries(wanted).filter(
-    ([key, value]) => JSON.stringify(found.config[key] ?? defaultOf(value)) !== JSON.stringify(value),
+    ([key, value]) => JSON.stringify(ownValue(found.config, key) ?? defaultOf(value)) !== JSON.stringify(value),
   );
   if (differs.length === 0) return found;
   const lasting = differs.filter(([key]) => fixed.has(key)).map(([key]) => key);

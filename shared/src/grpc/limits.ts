@@ -1,3 +1,4 @@
+import { ownValue } from "../base/own.ts";
 /** How much a field may bring. A field's schema says it once: the check, docs/api.md and the tests of every RPC follow from that. */
 export type Limit =
   /** UTF-16 units. */
@@ -33,7 +34,7 @@ export const exceeds = (value: unknown, limit: Limit | undefined): boolean => {
     case "message":
       return (
         typeof value === "object" &&
-        Object.entries(limit.fields).some(([name, of]) => exceeds((value as Readonly<Record<string, unknown>>)[name], of))
+        Object.entries(limit.fields).some(([name, of]) => exceeds(ownValue(value as Readonly<Record<string, unknown>>, name), of))
       );
     default:
       return false; // its schema measures it while it reads it, and stops
@@ -50,7 +51,10 @@ export const cutTo = (limit: Limit | undefined, value: unknown): unknown => {
       return (value as ReadonlyArray<unknown>).slice(0, limit.items).map((item) => cutTo(limit.of, item));
     case "message": {
       const fields = value as Readonly<Record<string, unknown>>;
-      return { ...fields, ...Object.fromEntries(Object.entries(limit.fields).map(([name, of]) => [name, cutTo(of, fields[name])])) };
+      return {
+        ...fields,
+        ...Object.fromEntries(Object.entries(limit.fields).map(([name, of]) => [name, cutTo(of, ownValue(fields, name))])),
+      };
     }
     default:
       return value;

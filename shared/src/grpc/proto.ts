@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ServiceDefinition } from "@grpc/grpc-js";
 import { loadSync, type MessageTypeDefinition, type Options, type PackageDefinition } from "@grpc/proto-loader";
+import { ownValue } from "../base/own.ts";
 
 /** Where the contracts live. */
 export const protosDirectory = fileURLToPath(new URL("../../../protos/", import.meta.url));
@@ -36,14 +37,14 @@ export const loadPackage = (name: string, options: Options = loaderOptions): Pac
 
 /** The service `name` of `packageName`, ready for a server or a client. Throws when there is none. */
 export const loadService = (packageName: string, name: string, contract = loadPackage(packageName)): ServiceDefinition => {
-  const found = contract[`${packageName}.${name}`];
+  const found = ownValue(contract, `${packageName}.${name}`);
   if (!found || "format" in found) throw new Error(`no service ${packageName}.${name} under ${protosDirectory}`);
   return found as ServiceDefinition;
 };
 
 /** A message type by its full name, to encode and decode it outside a call. */
 export const loadMessage = (packageName: string, name: string): MessageTypeDefinition<object, object> => {
-  const found = loadPackage(packageName)[`${packageName}.${name}`];
+  const found = ownValue(loadPackage(packageName), `${packageName}.${name}`);
   if (!found || !("serialize" in found)) throw new Error(`no message ${packageName}.${name} under ${protosDirectory}`);
   return found as MessageTypeDefinition<object, object>;
 };

@@ -249,10 +249,10 @@ const fieldPath = (path: ReadonlyArray<PropertyKey>, request: unknown): string =
   let result = "";
   for (const segment of path) {
     const parent = at as Record<PropertyKey, unknown> | null | undefined;
-    if (!own && parent && typeof parent === "object" && "fields" in parent && !(segment in parent)) own = true;
+    if (!own && parent && typeof parent === "object" && "fields" in parent && !Object.hasOwn(parent, segment)) own = true;
     if (typeof segment === "number") result += `[${segment}]`;
     else result += `${result && "."}${own ? String(segment) : toSnake(String(segment))}`;
-    at = parent && typeof parent === "object" ? parent[segment] : undefined;
+    at = parent && typeof parent === "object" && Object.hasOwn(parent, segment) ? parent[segment] : undefined;
   }
   return result;
 };

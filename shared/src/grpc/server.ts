@@ -14,6 +14,7 @@ import type { Authenticator } from "../auth/authenticator.ts";
 import { defaults } from "../base/defaults.ts";
 import { unavailable } from "../base/errors.ts";
 import { createLogger, type Logger } from "../base/logger.ts";
+import { ownValue, setOwn } from "../base/own.ts";
 import type { RateLimiter } from "../redis/rateLimit.ts";
 import { admission } from "./edge/admission.ts";
 import { Connections } from "./edge/connections.ts";
@@ -91,20 +92,21 @@ const addService = (
   const handlers: UntypedServiceImplementation = {};
   const used = new Set<string>();
   for (const [name, rpc] of Object.entries(definition)) {
-    const found = methods[name] ?? methods[lowerFirst(name)];
+    const named = Object.hasOwn(methods, name) ? name : lowerFirst(name);
+    const found = ownValue(methods, named);
     if (found) {
-      used.add(methods[name] ? name : lowerFirst(name));
+      used.add(named);
       const kind = rpc.requestStream ? (rpc.responseStream ? "bidiStream" : "clientStream") : rpc.responseStream ? "serverStream" : "unary";
       if (found.kind !== kind) throw new TypeError(`${rpc.path} is ${kind} in its proto and ${found.kind} in its implementation`);
-      handlers[name] = handlerOf(found, rpc);
+      setOwn(handlers, name, handlerOf(found, rpc));
       byPath.set(rpc.path, found);
     } else logger.warn("an RPC has no implementation", { path: rpc.path });
-    wire[name] = {
+    setOwn(wire, name, {
       ...rpc,
       // bytes to the transport: they are read and written in their caller's turn (handlers.ts)
       requestDeserialize: ((bytes: Buffer) => bytes) as never,
       responseSerialize: ((bytes: Buffer) => bytes) as never,
-    };
+    });
   }
   const unknown = Object.keys(methods).filter((name) => !used.has(name));
   if (unknown.length > 0) throw new TypeError(`no such RPC: ${unknown.join(", ")}`);

@@ -42,8 +42,7 @@ const fitting = (violations: ReadonlyArray<Violation>): ReadonlyArray<Violation>
 /** The status and trailers of an error: `google.rpc.Status` in `grpc-status-details-bin`, and `retry-after` in seconds where one is known. */
 export const toServiceError = (error: RpcError, service: string, requestId: string): StatusObject => {
   const message = headerText(error.message);
-  const metadata: Record<string, string> = {};
-  for (const [key, value] of Object.entries(error.metadata)) metadata[key] = value.toWellFormed().slice(0, 256);
+  const metadata = Object.fromEntries(Object.entries(error.metadata).map(([key, value]) => [key, value.toWellFormed().slice(0, 256)]));
   const details = [any("ErrorInfo", { reason: error.reason, domain: `marketing.${service}`, metadata })];
   if (error.violations.length > 0) {
     const fieldViolations = fitting(error.violations).map((v) => ({

@@ -1,6 +1,7 @@
 /** google.protobuf.Struct and Timestamp as the loader gives and takes them, to and from plain JSON and Date. */
 import { isStorable } from "../base/isoTime.ts";
 import type { JsonValue } from "../base/json.ts";
+import { setOwn } from "../base/own.ts";
 
 export interface WireValue {
   readonly kind?: string;
@@ -23,11 +24,6 @@ export class StructError extends Error {
 const safeText = (text: string): string => {
   if (text.includes("\0")) throw new StructError("must not contain NUL characters");
   return text.isWellFormed() ? text : text.toWellFormed();
-};
-
-const setOwn = (target: Record<string, JsonValue>, key: string, value: JsonValue): void => {
-  if (key === "__proto__") Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-  else target[key] = value;
 };
 
 const fromValue = (value: WireValue, depth: number): JsonValue => {
@@ -56,7 +52,7 @@ export const fromStruct = (struct: WireStruct, depth = 16): Record<string, JsonV
   if (depth <= 0) throw new StructError("is nested too deeply");
   const result: Record<string, JsonValue> = {};
   const { fields } = struct;
-  if (fields) for (const key of Object.keys(fields)) setOwn(result, safeText(key), fromValue(fields[key]!, depth));
+  if (fields) for (const [key, value] of Object.entries(fields)) setOwn(result, safeText(key), fromValue(value, depth));
   return result;
 };
 
@@ -85,8 +81,7 @@ export const toValue = (value: unknown): WireValue => {
 export const toStruct = (object: object): WireStruct => {
   const fields: Record<string, WireValue> = {};
   for (const [key, value] of Object.entries(object)) {
-    if (value === undefined || key === "__proto__") continue; // the wire library drops that key anyway
-    fields[key] = toValue(value);
+    if (value !== undefined) setOwn(fields, key, toValue(value));
   }
   return { fields };
 };

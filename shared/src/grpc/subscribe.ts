@@ -1,5 +1,6 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { RecordedEvent } from "../base/event.ts";
+import { ownValue } from "../base/own.ts";
 import type { PublicEvent } from "../bus/cloudEvent.ts";
 import type { Publisher } from "../bus/publisher.ts";
 import type { EventLog } from "../log/eventLog.ts";
@@ -48,7 +49,7 @@ export const subscribeRpc = <In extends DescMessage, Out extends DescMessage>(
       const asked: Readonly<Record<string, unknown>> = r;
       const concerned = new Set<unknown>(about ? (asked[about.request] as ReadonlyArray<string>) : []);
       const concerns = (data: object): boolean =>
-        concerned.size === 0 || (about?.fields ?? []).some((field) => concerned.has((data as Record<string, unknown>)[field]));
+        concerned.size === 0 || (about?.fields ?? []).some((field) => concerned.has(ownValue(data as Record<string, unknown>, field)));
       return follow({
         log,
         source,

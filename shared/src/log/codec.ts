@@ -1,4 +1,5 @@
 import type { EventMetadata, NewEvent, RecordedEvent } from "../base/event.ts";
+import { ownValue } from "../base/own.ts";
 import type { EventGroup, Upcasters } from "./defineEvents.ts";
 
 /** How one type of stored event is written and read. */
@@ -46,12 +47,12 @@ export interface StoredRow {
 
 /** The codec of everything a service stores; throws where two groups define one type. */
 export const codecOf = (groups: ReadonlyArray<EventGroup>, cipher?: FieldCipher): EventCodec => {
-  const definitions: Record<string, EventDefinition> = {};
+  const definitions = new Map<string, EventDefinition>();
   for (const [type, definition] of groups.flatMap((g) => Object.entries(g.definitions))) {
-    if (Object.hasOwn(definitions, type)) throw new Error(`the event ${type} is defined twice`);
-    definitions[type] = definition;
+    if (definitions.has(type)) throw new Error(`the event ${type} is defined twice`);
+    definitions.set(type, definition);
   }
-  return createCodec(definitions, cipher);
+  return createCodec(Object.fromEntries(definitions), cipher);
 };
 
 export const createCodec = (definitions: Readonly<Record<string, EventDefinition>>, cipher: FieldCipher = plainText): EventCodec => {
@@ -59,15 +60,17 @@ export const createCodec = (definitions: Readonly<Record<string, EventDefinition
     for (let v = 1; v < d.version; v++) if (!d.upcasters?.[v]) throw new Error(`${type}: no upcaster from version ${v}`);
 
   const definitionOf = (type: string): EventDefinition => {
-    const d = definitions[type];
+    const d = ownValue(definitions, type);
     if (!d) throw new Error(`unknown event type ${type}`);
     return d;
   };
-  const mapPersonal = (d: EventDefinition, data: any, change: (value: unknown) => unknown): any => {
-    const copy = { ...data };
-    for (const field of d.personal!) if (copy[field] !== undefined && copy[field] !== null) copy[field] = change(copy[field]);
-    return copy;
-  };
+  const mapPersonal = (d: EventDefinition, data: any, change: (value: unknown) => unknown): any =>
+    Object.fromEntries(
+      Object.entries(data).map(([field, value]) => [
+        field,
+        d.personal!.includes(field) && value !== undefined && value !== null ? change(value) : value,
+      ]),
+    );
 
   // what was appended together says the same of itself
   let [lastText, lastMetadata] = ["{}", Object.freeze({} as EventMetadata)];

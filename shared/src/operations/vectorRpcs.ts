@@ -1,5 +1,6 @@
 import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
 import { failedPrecondition } from "../base/errors.ts";
+import { ownValue } from "../base/own.ts";
 import { serverStream, unary } from "../grpc/rpc.ts";
 import { boolean } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
@@ -12,7 +13,7 @@ import { type OperationsContext, platform } from "./context.ts";
 const { getVectorStatus, reconcileVectors, reindexVectors } = OperationsService.method;
 
 /** Figures of a request's progress; what was not counted yet is 0. */
-const figure = ({ progress }: Request, name: string): number => Number(progress[name] ?? 0);
+const figure = ({ progress }: Request, name: string): number => Number(ownValue(progress, name) ?? 0);
 
 /** The part of OperationsService about the vector index. */
 export const vectorRpcs = ({ pool, vectors }: OperationsContext) => {

@@ -1,5 +1,6 @@
 import { type Attributes, logs as api, SeverityNumber, trace } from "@opentelemetry/api";
 import type { Fields, Level } from "../base/logger.ts";
+import { ownValue, setOwn } from "../base/own.ts";
 import { framesOf } from "../base/redact.ts";
 import { attributes as a } from "./attributes.ts";
 import { errorTypeOf } from "./tracing.ts";
@@ -35,8 +36,8 @@ const exported: Readonly<Record<string, string>> = {
 export const exportLog = (level: Level, message: string, fields: Fields): void => {
   const attributes: Attributes = {};
   for (const [key, value] of Object.entries(fields)) {
-    const name = exported[key];
-    if (name && (typeof value === "string" || typeof value === "number")) attributes[name] = value;
+    const name = ownValue(exported, key);
+    if (name && (typeof value === "string" || typeof value === "number")) setOwn(attributes, name, value);
     else if (value instanceof Error) {
       attributes[a.exceptionType] = errorTypeOf(value);
       attributes[a.exceptionStack] = framesOf(value);

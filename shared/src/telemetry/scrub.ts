@@ -8,9 +8,8 @@ const clean = (key: string, value: AttributeValue): AttributeValue =>
   key === "db.query.text" && typeof value === "string" ? withoutLiterals(value) : value;
 
 const allowed = (given: Attributes): Attributes => {
-  const kept: Attributes = {};
-  for (const [key, value] of Object.entries(given)) if (value !== undefined && libraryAttributes.has(key)) kept[key] = clean(key, value);
-  return kept;
+  const kept = Object.entries(given).filter(([key]) => libraryAttributes.has(key));
+  return Object.fromEntries(kept.flatMap(([key, value]) => (value === undefined ? [] : [[key, clean(key, value)]])));
 };
 
 /**

@@ -1,3 +1,5 @@
+import { ownValue } from "../base/own.ts";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface TelemetrySettings {
@@ -24,9 +26,9 @@ export const telemetrySettings = (env: Environment, program: string): TelemetryS
   if (env.OTEL_SDK_DISABLED?.toLowerCase() === "true") return null;
   const exporterOf = (signal: (typeof signals)[number]): string => {
     const name = signal.toUpperCase();
-    const asked = env[`OTEL_${name}_EXPORTER`]?.trim();
+    const asked = ownValue(env, `OTEL_${name}_EXPORTER`)?.trim();
     if (asked) return asked;
-    return env.OTEL_EXPORTER_OTLP_ENDPOINT || env[`OTEL_EXPORTER_OTLP_${name}_ENDPOINT`] ? "otlp" : "none";
+    return env.OTEL_EXPORTER_OTLP_ENDPOINT || ownValue(env, `OTEL_EXPORTER_OTLP_${name}_ENDPOINT`) ? "otlp" : "none";
   };
   const [traces, metrics, logs] = signals.map(exporterOf) as [string, string, string];
   if ([traces, metrics, logs].every((e) => e === "none")) return null;

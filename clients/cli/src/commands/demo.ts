@@ -99,15 +99,15 @@ const busMessages = async (stack: Stack, services: ReadonlyArray<ServiceName>): 
   const { openBusWindow } = await import("@marketing/client/busTail");
   const bus = await openBusWindow(stack.nats);
   try {
-    const counts: Record<string, number> = {};
+    const counts = new Map<string, number>();
     let sessionEnds = 0;
     for (const service of services) {
       const { total, bySubject } = await bus.count(service, `marketing.${service}.v1.session.*.*`);
       const ended = Object.entries(bySubject).reduce((sum, [subject, n]) => sum + (ends.test(subject) ? n : 0), 0);
-      counts[service.toUpperCase()] = total - ended;
+      counts.set(service.toUpperCase(), total - ended);
       sessionEnds += ended;
     }
-    return { counts, sessionEnds };
+    return { counts: Object.fromEntries(counts), sessionEnds };
   } finally {
     await bus.close();
   }

@@ -1,4 +1,5 @@
 import { clockOf, type Event, propertiesOf } from "../api.ts";
+import { ownValue } from "../own.ts";
 import type { Column } from "../terminal/table.ts";
 
 export const eventColumns: ReadonlyArray<Column> = [
@@ -14,11 +15,14 @@ const first = ["path", "page_url", "name", "feature", "plan", "revenue", "curren
 const shownValue = (value: unknown): string => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
 
 export const detailOf = (properties: Readonly<Record<string, unknown>>): string => {
-  const keys = [...first.filter((key) => key in properties), ...Object.keys(properties).filter((key) => !first.includes(key))];
+  const keys = [...first.filter((key) => Object.hasOwn(properties, key)), ...Object.keys(properties).filter((key) => !first.includes(key))];
   const shown = keys.filter(
     (key) => !(key === "page_url" && "path" in properties) && !(key === "title" && properties.name === properties.title),
   );
-  return shown.map((key) => (key === "path" ? shownValue(properties[key]) : `${key}=${shownValue(properties[key])}`)).join(" ");
+  return shown
+    .map((key) => [key, shownValue(ownValue(properties, key))] as const)
+    .map(([key, value]) => (key === "path" ? value : `${key}=${value}`))
+    .join(" ");
 };
 
 export const eventRow = (event: Event): ReadonlyArray<string | null> => [

@@ -6,6 +6,7 @@ import { actionOf, stringOf, unitsOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
+import { ownValue } from "../own.ts";
 import { type Listed, printList } from "./show.ts";
 
 type Tenant = NonNullable<Awaited<ReturnType<MarketingClient["tenants"]["getTenant"]>>["tenant"]>;
@@ -45,7 +46,7 @@ const policies: Readonly<Record<string, Tenant["ipPolicy"]>> = {
 
 const policyOf = (given: string | undefined): { ipPolicy?: Tenant["ipPolicy"] } => {
   if (given === undefined) return {};
-  const ipPolicy = policies[given];
+  const ipPolicy = ownValue(policies, given);
   if (ipPolicy === undefined) throw usageError(`--ip-policy takes keep, truncate or remove, not ${JSON.stringify(given)}`);
   return { ipPolicy };
 };

@@ -5,6 +5,7 @@ import { RpcError } from "@marketing/client/rpcError";
 import { contracts } from "@marketing/client/services";
 import { CliError, exitCodes } from "../exitCodes.ts";
 import { withRetry } from "../import/retry.ts";
+import { ownValue } from "../own.ts";
 import type { Chain, Step } from "../simulate/plan.ts";
 
 export interface Executed {
@@ -23,12 +24,12 @@ type Call = (request: object) => Promise<unknown>;
 /** Does what a step says, with the id of its lead where it has one. */
 const callOf = (client: MarketingClient, { api, call, request }: Step, leadId?: string): (() => Promise<unknown>) => {
   const { service }: { readonly service: DescService } = contracts[api];
-  const { input } = service.method[call]!;
+  const { input } = ownValue(service.method, call)!;
   // What is undefined in a step is not said: JSON leaves it out.
   const message = fromJson(input, JSON.parse(JSON.stringify({ ...request, leadId })) as JsonObject);
   // which service and which call come from the story, and the contract above knows both
   const calls = client[api] as unknown as Readonly<Record<string, Call>>;
-  return () => calls[call]!(message);
+  return () => ownValue(calls, call)!(message);
 };
 
 /** The id of a lead that a sign-up makes: a moment behind it. */
@@ -52,7 +53,7 @@ const explained = (step: Step, error: unknown): unknown =>
 export const execute = async (client: MarketingClient, chains: ReadonlyArray<Chain>, signal: AbortSignal): Promise<Executed> => {
   const running = new Set(client.services);
   const waiting = chains.filter((chain) => chain.every(({ api }) => running.has(contracts[api].program)));
-  const refused: Record<string, number> = {};
+  const refused = new Map<string, number>();
   let steps = 0;
   const doChain = async (chain: Chain) => {
     const ids = new Map<string, string>();
@@ -69,7 +70,7 @@ export const execute = async (client: MarketingClient, chains: ReadonlyArray<Cha
         if (!(error instanceof RpcError)) throw error;
         if (error.code === unimplemented) return;
         if (!step.refused?.includes(error.reason)) throw explained(step, error);
-        refused[error.reason] = (refused[error.reason] ?? 0) + 1;
+        refused.set(error.reason, (refused.get(error.reason) ?? 0) + 1);
       }
     }
   };
@@ -77,5 +78,5 @@ export const execute = async (client: MarketingClient, chains: ReadonlyArray<Cha
     for (let chain = waiting.shift(); chain !== undefined && !signal.aborted; chain = waiting.shift()) await doChain(chain);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return { steps, refused };
+  return { steps, refused: Object.fromEntries(refused) };
 };

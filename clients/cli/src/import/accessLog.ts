@@ -13,12 +13,12 @@ export const visitorOf = (hit: Pick<Hit, "address" | "userAgent">): string =>
 export const utmOf = (target: string): Record<string, string> => {
   const at = target.indexOf("?");
   if (at === -1 || !/utm_/i.test(target)) return {};
-  const found: Record<string, string> = {};
+  const found = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(target.slice(at + 1).replace(/#.*$/s, ""))) {
     const key = name.toLowerCase();
-    if (key.startsWith("utm_") && found[key] === undefined) found[key] = value;
+    if (key.startsWith("utm_") && !found.has(key)) found.set(key, value);
   }
-  return found;
+  return Object.fromEntries(found);
 };
 
 export const eventOfHit = (hit: Hit, messageId: string): EventItem => {

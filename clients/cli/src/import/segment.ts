@@ -174,23 +174,25 @@ const contextOf = (context: Json, channel: string | null) => {
   };
 };
 
-const campaignKeys: Readonly<Record<string, string>> = {
-  name: "utm_campaign",
-  source: "utm_source",
-  medium: "utm_medium",
-  term: "utm_term",
-  content: "utm_content",
-};
+const campaignKeys = new Map(
+  Object.entries({
+    name: "utm_campaign",
+    source: "utm_source",
+    medium: "utm_medium",
+    term: "utm_term",
+    content: "utm_content",
+  }),
+);
 
 /** What a query wants to count by, out of the context: the page and the campaign. A call's own properties win over these. */
 const contextProperties = (context: Json): Json => {
-  const found: Json = {};
+  const found = new Map<string, unknown>();
   const page = object(context.page);
-  if (text(page.url) !== null) found.page_url = page.url;
-  for (const key of ["path", "referrer", "title"]) if (text(page[key]) !== null) found[key] = page[key];
+  if (text(page.url) !== null) found.set("page_url", page.url);
+  for (const key of ["path", "referrer", "title"] as const) if (text(page[key]) !== null) found.set(key, page[key]);
   for (const [key, value] of Object.entries(object(context.campaign))) {
-    if (text(value) !== null) found[campaignKeys[key] ?? `utm_${key}`] = value;
+    if (text(value) !== null) found.set(campaignKeys.get(key) ?? `utm_${key}`, value);
   }
-  if (text(context.groupId) !== null) found.group_id = context.groupId;
-  return found;
+  if (text(context.groupId) !== null) found.set("group_id", context.groupId);
+  return Object.fromEntries(found);
 };

@@ -7,21 +7,23 @@ const snake = (key: string): string =>
     .toLowerCase();
 
 /** Segment's reserved trait names [segment.com/docs/connections/spec/identify] and what they are called here. */
-const reserved: Readonly<Record<string, string>> = {
-  firstName: "first_name",
-  lastName: "last_name",
-  createdAt: "created_at",
-  title: "job_title",
-  phone: "phone",
-  website: "website",
-  birthday: "birthday",
-};
+const reserved = new Map(
+  Object.entries({
+    firstName: "first_name",
+    lastName: "last_name",
+    createdAt: "created_at",
+    title: "job_title",
+    phone: "phone",
+    website: "website",
+    birthday: "birthday",
+  }),
+);
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The e-mail address apart, the rest under this platform's trait names. Names Segment does not reserve are kept as they are. */
 export const mapTraits = (given: Json): { email: string | null; traits: Json } => {
-  const traits: Json = {};
+  const traits = new Map<string, unknown>();
   let email: string | null = null;
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined || value === null || key === "id") continue;
@@ -29,13 +31,13 @@ export const mapTraits = (given: Json): { email: string | null; traits: Json } =
     else if (key === "company" && isObject(value)) {
       for (const [inner, held] of Object.entries(value)) {
         if (held === undefined || held === null) continue;
-        traits[inner === "name" ? "company" : `company_${snake(inner)}`] = held;
+        traits.set(inner === "name" ? "company" : `company_${snake(inner)}`, held);
       }
-    } else traits[reserved[key] ?? key] = value;
+    } else traits.set(reserved.get(key) ?? key, value);
   }
-  const parts = [traits.first_name, traits.last_name].filter((part) => typeof part === "string" && part !== "");
-  if (traits.name === undefined && parts.length > 0) traits.name = parts.join(" ");
-  return { email: email === "" ? null : email, traits };
+  const parts = [traits.get("first_name"), traits.get("last_name")].filter((part) => typeof part === "string" && part !== "");
+  if (traits.get("name") === undefined && parts.length > 0) traits.set("name", parts.join(" "));
+  return { email: email === "" ? null : email, traits: Object.fromEntries(traits) };
 };
 
 /** Traits of a group (an account) as traits of its member: group_id, and what the group says about itself under company. */

@@ -19,17 +19,19 @@ export interface ReadDocument {
   readonly text: string;
 }
 
-const endings: Readonly<Record<string, Format>> = {
-  txt: "text",
-  text: "text",
-  md: "markdown",
-  markdown: "markdown",
-  html: "html",
-  htm: "html",
-};
+const endings = new Map<string, Format>(
+  Object.entries({
+    txt: "text",
+    text: "text",
+    md: "markdown",
+    markdown: "markdown",
+    html: "html",
+    htm: "html",
+  } as const),
+);
 
 /** By the ending of its name; null for anything else. */
-export const formatOf = (path: string): Format | null => endings[/\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ""] ?? null;
+export const formatOf = (path: string): Format | null => endings.get(/\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? "") ?? null;
 
 const saysOf = (fields: ReadonlyMap<string, string>, title: string | undefined): FileSays => {
   const given = (name: string) => fields.get(name) || undefined;
@@ -72,10 +74,10 @@ const readLines = (whole: string, format: Format): ReadDocument => {
   return { says: saysOf(fields, heading && withoutHashes(heading)), text };
 };
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+const entities = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" }));
 const plain = (text: string): string =>
   text
-    .replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name]!)
+    .replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities.get(name)!)
     .replaceAll(/\s+/g, " ")
     .trim();
 const attribute = (tag: string, name: string): string | undefined =>

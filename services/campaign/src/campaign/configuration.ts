@@ -57,7 +57,8 @@ const checkTexts = (p: Problems, field: string, value: JsonValue, known?: Readon
 
 const checkAudience = (p: Problems, audience: JsonValue): undefined => {
   if (!isObject(audience)) return p.add("audience", "must be an object");
-  for (const list of ["segments", "exclude_segments", "sources"]) if (list in audience) checkTexts(p, `audience.${list}`, audience[list]!);
+  for (const list of ["segments", "exclude_segments", "sources"] as const)
+    if (list in audience) checkTexts(p, `audience.${list}`, audience[list]!);
   if ("traits" in audience && !isObject(audience.traits)) p.add("audience.traits", "must be an object");
   const score = audience.min_score;
   if ("min_score" in audience && !(typeof score === "number" && score >= 0 && score <= 1))
@@ -97,7 +98,7 @@ export const configProblems = (config: JsonObject, type: CampaignType): Readonly
 export const segmentsNamed = (config: JsonObject): ReadonlyArray<{ readonly field: string; readonly segment: string }> => {
   const { audience } = config;
   if (!isObject(audience)) return [];
-  return ["segments", "exclude_segments"].flatMap((list) => {
+  return (["segments", "exclude_segments"] as const).flatMap((list) => {
     const names = audience[list];
     return Array.isArray(names) ? names.map((segment, i) => ({ field: `config.audience.${list}[${i}]`, segment: String(segment) })) : [];
   });

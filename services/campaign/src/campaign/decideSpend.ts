@@ -1,4 +1,5 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
+import { ownValue } from "@marketing/shared/base/own";
 import { maxTotal } from "../money.ts";
 import type { CampaignEvent, SpendRecorded } from "./events.ts";
 import { type CampaignState, dayOf } from "./state.ts";
@@ -101,7 +102,7 @@ const book = (state: CampaignState, booked: Omit<SpendRecorded, "campaignId" | "
 };
 
 const importTotal = (state: CampaignState, { adCampaignId, total, asOf, source, now }: Of<"import">): Decision<CampaignEvent> => {
-  const known = state.imported[adCampaignId];
+  const known = ownValue(state.imported, adCampaignId);
   const amount = total - (known?.total ?? 0);
   if (amount === 0 || (known !== undefined && asOf <= known.asOf)) return accept();
   return book(state, { kind: "imported", amount, source, at: now, imported: { adCampaignId, total, asOf } });

@@ -56,7 +56,7 @@ export const configKeywords = (config: JsonObject): Pick<Plan, "channels" | "aud
   themes: keywordsOf(config, told),
 });
 
-const titles = ["title", "headline", "subject", "description"];
+const titles = ["title", "headline", "subject", "description"] as const;
 /** What its creatives say first. */
 export const creativeKeywords = (creatives: ReadonlyArray<Pick<Creative, "data">>): ReadonlyArray<string> =>
   normalizeKeywords(creatives.flatMap(({ data }) => titles.flatMap((title) => (typeof data[title] === "string" ? [data[title]] : []))));

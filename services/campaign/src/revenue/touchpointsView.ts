@@ -8,7 +8,7 @@ const longestKey = 255;
 
 /** What of a tracked event names a campaign: campaign_id before utm_campaign; null = nothing does. */
 export const campaignKeyOf = (properties: JsonObject | undefined): string | null => {
-  for (const name of ["campaign_id", "utm_campaign"]) {
+  for (const name of ["campaign_id", "utm_campaign"] as const) {
     const value = properties?.[name];
     // in lower case a text may be longer: İ is two characters
     const key = typeof value === "string" && value.length <= longestKey ? value.trim().toLowerCase() : "";

@@ -1,7 +1,8 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
+import { sameJson } from "@marketing/shared/base/json";
 import type { ContentEvent } from "./events.ts";
 import type { ContentState, Lifecycle } from "./state.ts";
-import { sameJson, type TextFacts, withWordCount } from "./text.ts";
+import { type TextFacts, withWordCount } from "./text.ts";
 import { type ContentType, type Metadata, slugOf, type Version } from "./version.ts";
 
 // Commands that make a version. Who holds the slug that the new version wants is a fact that was looked up for them.

@@ -1,7 +1,8 @@
+import { sameJson } from "@marketing/shared/base/json";
 import { stretched } from "@marketing/tests/support/patience";
 import { describe, expect, it } from "vitest";
 import { chunksOf } from "../chunking/pieces.ts";
-import { countWords, sameJson, seoProblems, withWordCount } from "./text.ts";
+import { countWords, seoProblems, withWordCount } from "./text.ts";
 
 describe("words", () => {
   it.each([

@@ -38,15 +38,6 @@ export const withWordCount = (metadata: Metadata, words: number): Metadata => ({
   reading_time: Math.ceil(words / wordsPerMinute),
 });
 
-/** Deep equality of JSON, whatever the order of keys. */
-export const sameJson = (a: JsonValue | undefined, b: JsonValue | undefined): boolean => {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
-  const [x, y] = [a as Metadata, b as Metadata];
-  const keys = Object.keys(x);
-  return keys.length === Object.keys(y).length && keys.every((k) => Object.hasOwn(y, k) && sameJson(x[k], y[k]));
-};
-
 export interface Problem {
   /** "metadata.seo.title" */
   readonly field: string;

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
-import { sameJson } from "../content/text.ts";
+import { sameJson } from "@marketing/shared/base/json";
 
 export interface FieldChange {
   readonly field: string;

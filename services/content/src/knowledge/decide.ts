@@ -1,5 +1,6 @@
 import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
-import { sameJson, type TextFacts } from "../content/text.ts";
+import { sameJson } from "@marketing/shared/base/json";
+import type { TextFacts } from "../content/text.ts";
 import type { DocumentEvent, DocumentFields } from "./events.ts";
 import { type DocumentState, evolve, initialDocument } from "./state.ts";
 

@@ -2,11 +2,11 @@
 export const startMark = "\u0002";
 export const stopMark = "\u0003";
 
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const entities = new Map(Object.entries({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" }));
 
 /** A passage with marks as HTML: everything is escaped, what is marked stands in <mark>. */
 export const toHtml = (marked: string): string =>
   marked
-    .replace(/[&<>"']/g, (c) => entities[c]!)
+    .replace(/[&<>"']/g, (c) => entities.get(c)!)
     .replaceAll(startMark, "<mark>")
     .replaceAll(stopMark, "</mark>");

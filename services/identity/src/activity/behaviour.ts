@@ -73,17 +73,17 @@ export class Behaviour {
 }
 
 const mergeDay = (a: DayBehaviour, b: DayBehaviour): DayBehaviour => {
-  const marks: Record<string, number> = { ...a.marks };
-  for (const [mark, n] of Object.entries(b.marks)) marks[mark] = (marks[mark] ?? 0) + n;
-  const actions: Record<string, ActionTimes> = { ...a.actions };
-  let room = mostActions - Object.keys(actions).length;
+  const marks = new Map(Object.entries(a.marks));
+  for (const [mark, n] of Object.entries(b.marks)) marks.set(mark, (marks.get(mark) ?? 0) + n);
+  const actions = new Map<string, ActionTimes>(Object.entries(a.actions));
+  let room = mostActions - actions.size;
   for (const [action, done] of Object.entries(b.actions)) {
-    const other = Object.hasOwn(actions, action) ? actions[action] : undefined;
-    if (other) actions[action] = [other[0] + done[0], Math.min(other[1], done[1]), Math.max(other[2], done[2])];
-    else if (room-- > 0) actions[action] = done;
+    const other = actions.get(action);
+    if (other) actions.set(action, [other[0] + done[0], Math.min(other[1], done[1]), Math.max(other[2], done[2])]);
+    else if (room-- > 0) actions.set(action, done);
   }
   const hours = a.hours.map((n, i) => n + b.hours[i]!) as [number, number, number, number];
-  return { day: a.day, events: a.events + b.events, hours, marks, actions };
+  return { day: a.day, events: a.events + b.events, hours, marks: Object.fromEntries(marks), actions: Object.fromEntries(actions) };
 };
 
 /** Days of several batches, or of several people who were merged, as one each and in their order. */

@@ -13,7 +13,7 @@ const pageViewNames = new Set([
 /** Whether an event's name is one of those that analytics libraries give to page views. */
 export const isPageView = (eventName: string): boolean => pageViewNames.has(eventName.toLowerCase().replaceAll(/[\s-]+/g, "_"));
 
-const pageNames = ["page_url", "url", "path", "page_path", "page", "$current_url"];
+const pageNames = ["page_url", "url", "path", "page_path", "page", "$current_url"] as const;
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** The page that an event's properties name: its address, or whatever the site calls it. */

@@ -17,7 +17,6 @@ export const segmentReference = text(50);
 const traitNames = (names: ReadonlyArray<string>): string | null => {
   for (const name of names) {
     if (name === "" || name.length > 255) return "names have 1 to 255 characters";
-    if (name === "__proto__") return "__proto__ is no name for a trait";
   }
   return null;
 };

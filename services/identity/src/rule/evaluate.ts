@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
+import { ownValue } from "@marketing/shared/base/own";
 import type { Rule } from "./rule.ts";
 import { readDate } from "./values.ts";
 
@@ -95,8 +96,8 @@ export const traitAt = (traits: JsonObject, path: string): JsonValue | undefined
   if (Object.hasOwn(traits, path)) return traits[path];
   let at: JsonValue | undefined = traits;
   for (const part of path.split(".")) {
-    if (typeof at !== "object" || at === null || Array.isArray(at) || !Object.hasOwn(at, part)) return undefined;
-    at = (at as JsonObject)[part];
+    if (typeof at !== "object" || at === null || Array.isArray(at)) return undefined;
+    at = ownValue(at as JsonObject, part);
   }
   return at;
 };

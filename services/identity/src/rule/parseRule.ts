@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
+import { ownValue } from "@marketing/shared/base/own";
 import { counterOf, type EventCounter, type Rule, type TraitOp, traitOps } from "./rule.ts";
 import { traitValueProblems } from "./traitValue.ts";
 import { isObject, isScalar, readWindow } from "./values.ts";
@@ -42,8 +43,9 @@ export const parseRule = (json: JsonValue, path = "rule"): ParsedRule => {
     return "";
   };
   const window = (node: Node, key: string, at: string): number | null => {
-    if (node[key] === undefined) return null;
-    const ms = readWindow(node[key]);
+    const given = ownValue(node, key);
+    if (given === undefined) return null;
+    const ms = readWindow(given);
     if (ms === null) wrong(`${at}.${key}`, 'must be a window of up to five years, as "90m", "36h", "30d" or "2w"');
     return ms;
   };

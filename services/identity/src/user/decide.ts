@@ -1,5 +1,6 @@
 import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
 import { normaliseEmail } from "@marketing/shared/base/email";
+import { ownValue } from "@marketing/shared/base/own";
 import { effective } from "./effective.ts";
 import type { PredictionSet } from "./eventData.ts";
 import type { UserEvent } from "./events.ts";
@@ -52,7 +53,7 @@ const decide = (c: UserCommand, user: UserState): Decision<UserEvent> => {
       return decideUnmerge(c, user);
     case "assign_segment": {
       const { segment, priority, source, at } = c;
-      if (user.own.segments[segment]?.priority === priority) return accept();
+      if (ownValue(user.own.segments, segment)?.priority === priority) return accept();
       return accept({ type: "segment_assigned", data: { userId, segment, priority, source, at } });
     }
     case "remove_segment": {

@@ -1,3 +1,4 @@
+import { merged } from "@marketing/shared/base/own";
 import type { ProfileData, SegmentAssignment, SegmentAssignments } from "./profileData.ts";
 import type { UserState } from "./state.ts";
 
@@ -17,11 +18,11 @@ export const effective = (user: UserState): ProfileData => {
   const stack = [...user.layers].reverse();
   const added = [...stack.map((l) => l.added), user.own.added].filter((a) => a !== undefined);
   return {
-    traits: Object.assign({}, ...stack.map((l) => l.traits), user.own.traits),
-    segments: Object.assign({}, ...stack.map((l) => l.segments), user.own.segments),
+    traits: merged([...stack.map((l) => l.traits), user.own.traits]),
+    segments: merged([...stack.map((l) => l.segments), user.own.segments]),
     prediction: user.own.prediction ?? user.layers.find((l) => l.prediction !== null)?.prediction ?? null,
     lastSeen: stack.reduce((seen, l) => latest(seen, l.lastSeen), user.own.lastSeen),
-    ...(added.length > 0 ? { added: Object.assign({}, ...added) } : {}),
+    ...(added.length > 0 ? { added: merged(added) } : {}),
   };
 };
 
@@ -30,19 +31,20 @@ export const segmentsOf = (user: UserState): SegmentAssignments => {
   const assigned = effective(user).segments;
   const entered = Object.values(user.entered);
   if (entered.length === 0) return assigned;
-  const all: { [segment: string]: SegmentAssignment } = { ...assigned };
+  const all = new Map<string, SegmentAssignment>(Object.entries(assigned));
   for (const { segment, priority, at } of entered) {
-    const other = Object.hasOwn(all, segment) ? all[segment] : undefined;
-    if (!other || other.priority < priority) all[segment] = { priority, at, source: "rule" };
+    const other = all.get(segment);
+    if (!other || other.priority < priority) all.set(segment, { priority, at, source: "rule" });
   }
-  return all;
+  return Object.fromEntries(all);
 };
 
 /** The segment of highest priority; of equals the first by name. */
 export const primarySegment = (segments: SegmentAssignments): string | null => {
-  let best: string | null = null;
-  for (const name of Object.keys(segments).sort()) if (best === null || segments[name]!.priority > segments[best]!.priority) best = name;
-  return best;
+  let best: readonly [name: string, assignment: SegmentAssignment] | null = null;
+  for (const one of Object.entries(segments).sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (best === null || one[1].priority > best[1].priority) best = one;
+  return best?.[0] ?? null;
 };
 
 /** Everybody merged into this person, directly or not. */

@@ -1,3 +1,4 @@
+import { ownValue } from "@marketing/shared/base/own";
 import type { MembershipEvent } from "../membership/events.ts";
 import { effective, latest } from "./effective.ts";
 import { emailKeyOf } from "./emailKey.ts";
@@ -103,7 +104,7 @@ export const evolve = (state: UserState, { type, data }: UserEvent): UserState =
 /** Segments whose rules began or ceased to hold for the person; they are in a stream of their own, which the evaluation alone appends to. */
 export const evolveMembership = (state: UserState, { type, data }: MembershipEvent): UserState => {
   if (type === "segment_exited") return { ...state, entered: without(state.entered, [data.segmentId]) };
-  const at = type === "segment_entered" ? data.at : (state.entered[data.segmentId]?.at ?? data.at);
+  const at = type === "segment_entered" ? data.at : (ownValue(state.entered, data.segmentId)?.at ?? data.at);
   return { ...state, entered: { ...state.entered, [data.segmentId]: { segment: data.segment, priority: data.priority, at } } };
 };
 

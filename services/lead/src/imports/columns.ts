@@ -16,7 +16,7 @@ export const fieldProblem = (field: string): string | null => {
   if (serverOwned.has(field)) return `${field} is the server's own and moves by commands`;
   const key = propertyOf(field);
   if (key !== null)
-    return key === "" || key.length > 255 || key === "enrichment" || key === "__proto__" ? `${field} names no property` : null;
+    return key === "" || key.length > 255 || key === "enrichment" ? `${field} names no property` : null;
   return `must be one of ${fields.join(", ")} or properties.<key>`;
 };
 

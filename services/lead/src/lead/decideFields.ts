@@ -1,6 +1,7 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
 import { normaliseEmail } from "@marketing/shared/base/email";
 import { type JsonObject, sameJson } from "@marketing/shared/base/json";
+import { ownValue } from "@marketing/shared/base/own";
 import type { LeadEvent } from "./events.ts";
 import { type FieldChanges, type FieldName, type Fields, fieldNames } from "./fields.ts";
 import { effective, type LeadState, sameSource } from "./state.ts";
@@ -132,7 +133,7 @@ export const update = (c: Update, lead: LeadState): Decision<LeadEvent> => {
 
 export const enrich = ({ provider, namespace, data, at }: Enrich, lead: LeadState): Decision<LeadEvent> => {
   const { leadId } = lead;
-  const known = lead.own.enrichment[namespace];
+  const known = ownValue(lead.own.enrichment, namespace);
   if (!known && Object.keys(lead.own.enrichment).length >= maxNamespaces)
     return refuse("failed_precondition", "TOO_MANY_NAMESPACES", `a lead has at most ${maxNamespaces} namespaces`, { lead_id: leadId });
   if (known && (known.at > at || (known.provider === provider && sameJson(known.data, data)))) return accept();

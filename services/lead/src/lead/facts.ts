@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
+import { merged } from "@marketing/shared/base/own";
 import { eachField, type FieldName, type Fields, noFields } from "./fields.ts";
 
 /** The newest data of a provider, under its namespace. */
@@ -40,8 +41,8 @@ export const combined = (all: ReadonlyArray<Facts>): Facts => {
   const lastFirst = [...all].reverse();
   return {
     ...eachField(first),
-    properties: Object.assign({}, ...lastFirst.map((f) => f.properties)),
-    enrichment: Object.assign({}, ...lastFirst.map((f) => f.enrichment)),
+    properties: merged(lastFirst.map((f) => f.properties)),
+    enrichment: merged(lastFirst.map((f) => f.enrichment)),
     lastContacted: all.reduce<number | null>((at, f) => latest(at, f.lastContacted), null),
   };
 };

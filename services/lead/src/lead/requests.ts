@@ -25,7 +25,7 @@ export const personId = text(255);
 const nameProblem = (value: JsonObject): string | null => {
   for (const key of Object.keys(value)) {
     if (key === "" || key.length > 255) return "names have 1 to 255 characters";
-    if (key === "__proto__" || key === "enrichment") return `${key} is the server's own`;
+    if (key === "enrichment") return `${key} is the server's own`;
   }
   return null;
 };
@@ -58,6 +58,6 @@ export const changesIn = (
   return {
     fields,
     properties: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
-    unset: Object.keys(given).filter((key) => given[key] === null),
+    unset: Object.entries(given).flatMap(([key, value]) => (value === null ? [key] : [])),
   };
 };

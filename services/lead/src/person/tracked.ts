@@ -1,5 +1,6 @@
 import { EventTrackedSchema } from "@marketing/protos/tracking/v1/tracking_events";
 import { isUuid } from "@marketing/shared/base/ids";
+import { ownValue } from "@marketing/shared/base/own";
 import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
 import { columnOf, eachField, type Fields, ruleOf } from "../lead/fields.ts";
 
@@ -33,7 +34,7 @@ const text = (value: unknown, max: number): string | null => {
 type Properties = Readonly<Record<string, unknown>>;
 
 const signupOf = (p: Properties): Signup => {
-  const entered = eachField((field) => text(p[columnOf(field)], ruleOf(field).max));
+  const entered = eachField((field) => text(ownValue(p, columnOf(field)), ruleOf(field).max));
   const parts = [text(p.first_name, 100), text(p.last_name, 100)].filter((part) => part !== null);
   return { ...entered, name: entered.name ?? (parts.length > 0 ? parts.join(" ") : null) };
 };

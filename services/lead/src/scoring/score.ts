@@ -1,4 +1,5 @@
 import type { JsonValue } from "@marketing/shared/base/json";
+import { ownValue } from "@marketing/shared/base/own";
 import { foldSource } from "../lead/contact.ts";
 import type { ScoreFactor } from "../lead/eventData.ts";
 import { propertyOf } from "../lead/facts.ts";
@@ -57,7 +58,7 @@ const worthOf = (f: Factor, lead: LeadState, behaviour: Behaviour, faded: number
       const size = companySizeOf(propertyOf(facts, ["company_size", "companySize", "employees", "number_of_employees"]));
       if (size === null) return { worth: f.missing, reason: "company size unknown" };
       const range = rangeOf(size, Object.keys(f.values));
-      return { worth: range === null ? f.other : f.values[range]!, reason: `company of ${range ?? size}` };
+      return { worth: range === null ? f.other : (ownValue(f.values, range) ?? f.other), reason: `company of ${range ?? size}` };
     }
     case "industry":
       return listed(f, textOf(propertyOf(facts, ["industry", "company_industry"])), "industry");

@@ -22,8 +22,7 @@ const deeper = (value: unknown, limit: number): boolean => {
     for (const item of value) if (typeof item === "object" && item !== null && deeper(item, limit - 1)) return true;
     return false;
   }
-  for (const key in value) {
-    const item = (value as Record<string, unknown>)[key];
+  for (const item of Object.values(value)) {
     if (typeof item === "object" && item !== null && deeper(item, limit - 1)) return true;
   }
   return false;

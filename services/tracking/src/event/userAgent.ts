@@ -46,20 +46,22 @@ const browsers: ReadonlyArray<readonly [string, Pattern]> = [
   ["Konqueror", /Konqueror\/(\d+)/],
 ];
 
-const windows: Readonly<Record<string, string>> = {
-  "10.0": "10",
-  "6.3": "8.1",
-  "6.2": "8",
-  "6.1": "7",
-  "6.0": "Vista",
-  "5.2": "XP",
-  "5.1": "XP",
-  "5.0": "2000",
-};
+const windows = new Map(
+  Object.entries({
+    "10.0": "10",
+    "6.3": "8.1",
+    "6.2": "8",
+    "6.1": "7",
+    "6.0": "Vista",
+    "5.2": "XP",
+    "5.1": "XP",
+    "5.0": "2000",
+  }),
+);
 
 const operatingSystem = (ua: string): string | null => {
   let m = /Windows NT (\d+\.\d)/.exec(ua);
-  if (m !== null) return windows[m[1]!] === undefined ? "Windows" : `Windows ${windows[m[1]!]}`;
+  if (m !== null) return windows.has(m[1]!) ? `Windows ${windows.get(m[1]!)}` : "Windows";
   if (/Windows Phone/.test(ua)) return "Windows Phone";
   if (/Windows|Win(?:98|95|32|64)/.test(ua)) return "Windows";
   const [ios] = groupsOf(ua, /(?:iPhone|CPU) OS (\d+)/) ?? groupsOf(ua, [/iPad; /, /OS (\d+)/]) ?? [];

@@ -33,10 +33,10 @@ const columns = [
 const copySql = `COPY events (${columns.join(", ")}) FROM STDIN`;
 
 const special = /[\\\n\r\t]/;
-const names: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+const names = new Map(Object.entries({ "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" }));
 /** A value of COPY's text format. */
 const field = (text: string | undefined): string =>
-  text === undefined || text === null ? "\\N" : special.test(text) ? text.replace(/[\\\n\r\t]/g, (c) => names[c]!) : text;
+  text === undefined || text === null ? "\\N" : special.test(text) ? text.replace(/[\\\n\r\t]/g, (c) => names.get(c)!) : text;
 
 /** A client's time that was taken before times had bounds may be none. */
 const time = (ms: number | undefined): string => (ms === undefined || !isStorable(ms) ? "\\N" : isoTime(ms));

@@ -60,7 +60,7 @@ export const partsOf = (values: unknown, sparseValues: unknown, model: IndexMode
 
 /** A boolean of the body; false when absent. Throws INVALID_ARGUMENT. */
 export const flagOf = (body: Body, name: string): boolean => {
-  const value = body[name] ?? false;
+  const value = (Object.hasOwn(body, name) ? body[name] : undefined) ?? false;
   if (typeof value !== "boolean") throw invalid(`${name} must be true or false`);
   return value;
 };
