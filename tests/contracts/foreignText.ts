@@ -4,6 +4,7 @@ import { parseApiKey } from "@marketing/shared/auth/apiKey";
 import { domainOf, invalidEmail, normaliseEmail } from "@marketing/shared/base/email";
 import { RpcError } from "@marketing/shared/base/errors";
 import { isUuid } from "@marketing/shared/base/ids";
+import { illegalId } from "@marketing/shared/base/noId";
 import { errorFields, redact } from "@marketing/shared/base/redact";
 import { parseTimestamp } from "@marketing/shared/base/timestamp";
 import { decodeAttribute, encodeAttribute, parseHeaders, positionOf } from "@marketing/shared/bus/cloudEvent";
@@ -41,7 +42,6 @@ import { actionOf, eventActionOf, sectionOf } from "../../services/identity/src/
 import { mediumLabel } from "../../services/identity/src/activity/attributes.ts";
 import { parseRule } from "../../services/identity/src/rule/parseRule.ts";
 import { readDate, readWindow } from "../../services/identity/src/rule/values.ts";
-import { illegalId } from "../../services/identity/src/user/identifiers.ts";
 import { planColumns } from "../../services/lead/src/imports/columns.ts";
 import { ordersOf, readDate as readLeadDate } from "../../services/lead/src/imports/dates.ts";
 import { readRow } from "../../services/lead/src/imports/readRow.ts";

@@ -50,3 +50,10 @@ export const noId = (id: string): string | null => {
   if (/^f{8}-f{4}-f{4}-f{4}-f{12}$/.test(bare)) return `"${id}" is made of ones`;
   return null;
 };
+
+/** Why an id cannot name a person, or null when it can. */
+export const illegalId = (id: string): string | null => {
+  if (id.length > 255) return "is longer than 255 characters";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return noId(id) ?? (/[\u0000-\u001f\u007f]/.test(id) ? "contains control characters" : null);
+};

@@ -1,5 +1,6 @@
 import { EventTrackedSchema } from "@marketing/protos/tracking/v1/tracking_events";
 import type { JsonObject } from "@marketing/shared/base/json";
+import { noId } from "@marketing/shared/base/noId";
 import { foreignEvents } from "@marketing/shared/log/defineEvents";
 import { postgresView } from "@marketing/shared/subscription/typedView";
 
@@ -10,6 +11,8 @@ const longestKey = 255;
 export const campaignKeyOf = (properties: JsonObject | undefined): string | null => {
   for (const name of ["campaign_id", "utm_campaign"] as const) {
     const value = properties?.[name];
+    // what stands for no id does not hide the campaign's name; a name may be any word
+    if (name === "campaign_id" && typeof value === "string" && noId(value) !== null) continue;
     // in lower case a text may be longer: İ is two characters
     const key = typeof value === "string" && value.length <= longestKey ? value.trim().toLowerCase() : "";
     if (key !== "" && key.length <= longestKey) return key;

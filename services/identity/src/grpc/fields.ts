@@ -1,8 +1,8 @@
 import { invalidEmail } from "@marketing/shared/base/email";
+import { illegalId } from "@marketing/shared/base/noId";
 import { timezoneOf } from "@marketing/shared/base/timezone";
 import { checked, jsonObject, optional, text } from "@marketing/shared/grpc/schema";
 import { decimalPattern } from "../decimal.ts";
-import { illegalId } from "../user/identifiers.ts";
 
 /** A person's id: a UUID or the caller's own. What broken clients send in its place is refused. */
 export const personId = checked(text(255), illegalId);

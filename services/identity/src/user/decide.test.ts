@@ -1,10 +1,10 @@
+import { illegalId } from "@marketing/shared/base/noId";
 import { Result } from "effect";
 import { describe, expect, it } from "vitest";
 import { type UserCommand, userDecider } from "./decide.ts";
 import { effective, mergedIds, primarySegment } from "./effective.ts";
 import type { UserEvent } from "./events.ts";
 import { evolve, visitorSeen } from "./evolve.ts";
-import { illegalId } from "./identifiers.ts";
 import { visitorStays } from "./merge.ts";
 import { initialUser, type UserState } from "./state.ts";
 

@@ -15,8 +15,7 @@ export const fieldProblem = (field: string): string | null => {
   if (fields.includes(field)) return null;
   if (serverOwned.has(field)) return `${field} is the server's own and moves by commands`;
   const key = propertyOf(field);
-  if (key !== null)
-    return key === "" || key.length > 255 || key === "enrichment" ? `${field} names no property` : null;
+  if (key !== null) return key === "" || key.length > 255 || key === "enrichment" ? `${field} names no property` : null;
   return `must be one of ${fields.join(", ")} or properties.<key>`;
 };
 

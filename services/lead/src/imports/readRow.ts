@@ -1,5 +1,6 @@
 import { isUuid } from "@marketing/shared/base/ids";
 import type { JsonObject } from "@marketing/shared/base/json";
+import { noId } from "@marketing/shared/base/noId";
 import { e164, foldSource, sourceProblem } from "../lead/contact.ts";
 import { columnOf, eachField, type FieldName, type Fields, ruleOf } from "../lead/fields.ts";
 import { isSalutation } from "../lead/salutation.ts";
@@ -43,7 +44,7 @@ const problemOf = (field: string, value: string, dates: DateReading): string | n
   const name = leadField.get(field);
   if (name !== undefined) return leadFieldProblem(name, value);
   if (field === "source") return sourceProblem(value);
-  if (field === "campaign_id") return isUuid(value) ? null : "must be a UUID";
+  if (field === "campaign_id") return isUuid(value) && noId(value) === null ? null : "must be a UUID";
   if (field === "created_at") return dateProblem(value, dates);
   return tooLong(value, maxProperty);
 };

@@ -1,6 +1,7 @@
 import type { UpdateLeadRequestSchema } from "@marketing/protos/lead/v1/lead_service";
 import { invalidField } from "@marketing/shared/base/errors";
 import type { JsonObject } from "@marketing/shared/base/json";
+import { illegalId } from "@marketing/shared/base/noId";
 import type { Incoming } from "@marketing/shared/grpc/contract";
 import type { Read } from "@marketing/shared/grpc/rpc";
 import { checked, commandFields, jsonObject, list, optional, text, uuid } from "@marketing/shared/grpc/schema";
@@ -19,8 +20,8 @@ export const leadFields = eachField((field) => {
 
 export const source = checked(text(longestSource), sourceProblem);
 export const reason = text(500);
-/** A person's id: a UUID or the caller's own. */
-export const personId = text(255);
+/** A person's id: a UUID or the caller's own. What broken clients send in its place is refused. */
+export const personId = checked(text(255), illegalId);
 
 const nameProblem = (value: JsonObject): string | null => {
   for (const key of Object.keys(value)) {

@@ -158,6 +158,30 @@ describe("the rest", () => {
     expect(taken({ sessionId: "s-1", userId: "ann", anonymousId: "d-1" }).event.sessionId).toBe(onDevice);
     expect(codes(derived)).toEqual(["session_id_derived"]);
   });
+  it.each(["undefined", " NULL ", "anonymousId", "0", "[object Object]", "00000000-0000-0000-0000-000000000000", "-1", "true"])(
+    "knows that %j is nobody's id: it leaves the event to the device, or to the user, or refuses it",
+    (word) => {
+      const ofDevice = taken({ userId: word, anonymousId: "d-1" });
+      expect(ofDevice.event).toMatchObject({ userId: taken({ userId: "", anonymousId: "d-1" }).event.userId, anonymousId: "d-1" });
+      expect(ofDevice.event).not.toHaveProperty("externalId");
+      expect(codes(ofDevice)).toEqual(["user_id_ignored"]);
+      const ofUser = taken({ userId: "ann", anonymousId: word });
+      expect(ofUser.event).toMatchObject({ externalId: "ann" });
+      expect(ofUser.event).not.toHaveProperty("anonymousId");
+      expect(codes(ofUser)).toEqual(["anonymous_id_ignored"]);
+      const ofNobody = { ok: false, reason: "invalid_user_id", field: "user_id" };
+      expect(prepare({ userId: word, anonymousId: "" })).toMatchObject(ofNobody);
+      expect(prepare({ userId: word, anonymousId: "null" })).toMatchObject(ofNobody);
+      expect(prepare({ userId: "", anonymousId: word })).toMatchObject({
+        ok: false,
+        reason: "invalid_anonymous_id",
+        field: "anonymous_id",
+      });
+      const [one, other] = [taken({ messageId: word }), taken({ messageId: word })];
+      expect(codes(one)).toEqual(["message_id_ignored"]);
+      expect(one.receiptId).not.toBe(other.receiptId);
+    },
+  );
   it.each(["null", "undefined", "0", "[object Object]", "00000000-0000-0000-0000-000000000000"])(
     "ignores %s as a session's id",
     (sessionId) => {

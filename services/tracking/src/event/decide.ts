@@ -47,6 +47,9 @@ export type WarningCode =
   | "timestamp_clamped"
   | "ip_address_invalid"
   | "user_agent_truncated"
+  | "message_id_ignored"
+  | "user_id_ignored"
+  | "anonymous_id_ignored"
   | "session_id_derived"
   | "session_id_ignored"
   | "conflicting_content"
@@ -96,6 +99,9 @@ const messages: Readonly<
   timestamp_clamped: ["timestamp", "more than 24 hours ahead or twenty years back; the time of receipt stands in"],
   ip_address_invalid: ["ip_address", "not an address; not stored"],
   user_agent_truncated: ["user_agent", `cut at ${maxUserAgentBytes} bytes`],
+  message_id_ignored: ["message_id", "what broken clients send in place of an id; one was made"],
+  user_id_ignored: ["user_id", "what broken clients send in place of an id; the event is the device's"],
+  anonymous_id_ignored: ["anonymous_id", "what broken clients send in place of an id; the event is the user's, of no device"],
   session_id_derived: ["session_id", "not a UUID; one was made of it and of whose it is"],
   session_id_ignored: ["session_id", "what broken clients send in place of an id; the session is found by its time"],
   high_ip_rate: ["ip_address", "its address sends more events a minute than a person can"],
@@ -129,16 +135,25 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   const [first, ...others] = exceeded(input);
   if (first !== undefined)
     return refuse(first.reason, first.field, [atMost(first), ...others.map((one) => `${one.field} ${atMost(one)}`)].join("; "));
-  const messageId = input.messageId === "" ? uuidv7(receivedAt) : clean(input.messageId, "message_id");
+  const namesMessage = input.messageId !== "" && noId(input.messageId) === null;
+  if (input.messageId !== "" && !namesMessage) warn("message_id_ignored");
+  const messageId = namesMessage ? clean(input.messageId, "message_id") : uuidv7(receivedAt);
   const eventName = input.eventName.trim();
   if (eventName === "") return refuse("invalid_event_name", "event_name", "is needed");
   if (eventName.length > maxNameLength && [...eventName].length > maxNameLength) {
     return refuse("invalid_event_name", "event_name", `may have ${maxNameLength} characters at most`);
   }
   if (controlCharacter.test(eventName)) return refuse("invalid_event_name", "event_name", "may not contain control characters");
-  const externalId = clean(input.userId.trim(), "user_id");
-  const anonymousId = clean(input.anonymousId.trim(), "anonymous_id");
-  if (externalId === "" && anonymousId === "") return refuse("missing_identity", "user_id", "user_id or anonymous_id is needed");
+  const [givenUser, givenDevice] = [input.userId.trim(), input.anonymousId.trim()];
+  if (givenUser === "" && givenDevice === "") return refuse("missing_identity", "user_id", "user_id or anonymous_id is needed");
+  const noUser = givenUser === "" ? null : noId(givenUser);
+  const noDevice = givenDevice === "" ? null : noId(givenDevice);
+  if (noUser !== null && (givenDevice === "" || noDevice !== null)) return refuse("invalid_user_id", "user_id", noUser);
+  if (noDevice !== null && givenUser === "") return refuse("invalid_anonymous_id", "anonymous_id", noDevice);
+  if (noUser !== null) warn("user_id_ignored");
+  if (noDevice !== null) warn("anonymous_id_ignored");
+  const externalId = noUser === null ? clean(givenUser, "user_id") : "";
+  const anonymousId = noDevice === null ? clean(givenDevice, "anonymous_id") : "";
   if (externalId.length > maxIdLength) return refuse("invalid_user_id", "user_id", `may have ${maxIdLength} characters at most`);
   if (anonymousId.length > maxIdLength) return refuse("invalid_anonymous_id", "anonymous_id", `may have ${maxIdLength} characters at most`);
   const properties = parseProperties(input.properties);

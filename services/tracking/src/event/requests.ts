@@ -27,11 +27,11 @@ interface PersonRef {
   readonly anonymousId: string | null;
 }
 
-/** The UUID a reference names; nothing is looked up. */
+/** The UUID a reference names, without the spaces around an id, as it was tracked; nothing is looked up. */
 export const readPerson = (tenantId: string, ref: PersonRef | null): string => {
   if (ref?.userId) return ref.userId;
-  if (ref?.externalId) return userIdOf(tenantId, ref.externalId);
-  if (ref?.anonymousId) return anonymousUserIdOf(tenantId, ref.anonymousId);
+  if (ref?.externalId) return userIdOf(tenantId, ref.externalId.trim());
+  if (ref?.anonymousId) return anonymousUserIdOf(tenantId, ref.anonymousId.trim());
   throw invalidField("person", "user_id, external_id or anonymous_id is required");
 };
 

@@ -500,7 +500,8 @@ export const CreateUserResponseSchema: GenMessage<CreateUserResponse, {jsonType:
  */
 export type IdentifyRequest = Message<"marketing.identity.v1.IdentifyRequest"> & {
   /**
-   * One of user_id and anonymous_id is needed.
+   * One of user_id and anonymous_id is needed. What broken clients send in place of an id ("null", "undefined", "0", "anonymous", a UUID of zeros …)
+   * is refused, INVALID_ARGUMENT: whoever merges by it merges strangers.
    *
    * @generated from field: string user_id = 1;
    */
@@ -574,7 +575,8 @@ export type IdentifyRequest = Message<"marketing.identity.v1.IdentifyRequest"> &
  */
 export type IdentifyRequestJson = {
   /**
-   * One of user_id and anonymous_id is needed.
+   * One of user_id and anonymous_id is needed. What broken clients send in place of an id ("null", "undefined", "0", "anonymous", a UUID of zeros …)
+   * is refused, INVALID_ARGUMENT: whoever merges by it merges strangers.
    *
    * @generated from field: string user_id = 1;
    */

@@ -22,21 +22,25 @@ export const file_marketing_tracking_v1_tracking_service: GenFile = /*@__PURE__*
  */
 export type EventInput = Message<"marketing.tracking.v1.EventInput"> & {
   /**
-   * At most 100 characters, unique to the event: the same id again is a DUPLICATE for at least seven days. Made by the server when absent.
+   * At most 100 characters, unique to the event: the same id again is a DUPLICATE for at least seven days. Made by the server when absent, and, with
+   * a warning, when it stands for no id (see user_id): or everybody's events would be one.
    *
    * @generated from field: string message_id = 1;
    */
   messageId: string;
 
   /**
-   * The caller's own id of the person (or their UUID). This or anonymous_id is needed. At most 1,000 characters.
+   * The caller's own id of the person (or their UUID). This or anonymous_id is needed. What broken clients send in place of an id ("null",
+   * "undefined", "[object Object]", "0", "anonymous", "user_id", a UUID of zeros …, in any case, quoted or padded) is ignored with a warning where
+   * anonymous_id names a device, else the event is rejected. At most 1,000 characters.
    *
    * @generated from field: string user_id = 2;
    */
   userId: string;
 
   /**
-   * The browser's or device's own id. At most 1,000 characters.
+   * The browser's or device's own id. What stands for no id is ignored with a warning where user_id names a person, else the event is rejected. At
+   * most 1,000 characters.
    *
    * @generated from field: string anonymous_id = 3;
    */
@@ -115,21 +119,25 @@ export type EventInput = Message<"marketing.tracking.v1.EventInput"> & {
  */
 export type EventInputJson = {
   /**
-   * At most 100 characters, unique to the event: the same id again is a DUPLICATE for at least seven days. Made by the server when absent.
+   * At most 100 characters, unique to the event: the same id again is a DUPLICATE for at least seven days. Made by the server when absent, and, with
+   * a warning, when it stands for no id (see user_id): or everybody's events would be one.
    *
    * @generated from field: string message_id = 1;
    */
   messageId?: string;
 
   /**
-   * The caller's own id of the person (or their UUID). This or anonymous_id is needed. At most 1,000 characters.
+   * The caller's own id of the person (or their UUID). This or anonymous_id is needed. What broken clients send in place of an id ("null",
+   * "undefined", "[object Object]", "0", "anonymous", "user_id", a UUID of zeros …, in any case, quoted or padded) is ignored with a warning where
+   * anonymous_id names a device, else the event is rejected. At most 1,000 characters.
    *
    * @generated from field: string user_id = 2;
    */
   userId?: string;
 
   /**
-   * The browser's or device's own id. At most 1,000 characters.
+   * The browser's or device's own id. What stands for no id is ignored with a warning where user_id names a person, else the event is rejected. At
+   * most 1,000 characters.
    *
    * @generated from field: string anonymous_id = 3;
    */
@@ -215,7 +223,7 @@ export const EventInputSchema: GenMessage<EventInput, {jsonType: EventInputJson}
 export type EventWarning = Message<"marketing.tracking.v1.EventWarning"> & {
   /**
    * sanitized, timestamp_unparsable, timestamp_clamped, sent_at_unparsable, ip_address_invalid, user_agent_truncated,
-   * session_id_derived, session_id_ignored, conflicting_content, tracking_plan, high_ip_rate
+   * message_id_ignored, user_id_ignored, anonymous_id_ignored, session_id_derived, session_id_ignored, conflicting_content, tracking_plan, high_ip_rate
    *
    * @generated from field: string code = 1;
    */
@@ -242,7 +250,7 @@ export type EventWarning = Message<"marketing.tracking.v1.EventWarning"> & {
 export type EventWarningJson = {
   /**
    * sanitized, timestamp_unparsable, timestamp_clamped, sent_at_unparsable, ip_address_invalid, user_agent_truncated,
-   * session_id_derived, session_id_ignored, conflicting_content, tracking_plan, high_ip_rate
+   * message_id_ignored, user_id_ignored, anonymous_id_ignored, session_id_derived, session_id_ignored, conflicting_content, tracking_plan, high_ip_rate
    *
    * @generated from field: string code = 1;
    */
