@@ -9,6 +9,7 @@ import type { Pool } from "@marketing/shared/postgres/pool";
 import { timezone } from "../grpc/fields.ts";
 import { commandTenant } from "./commands.ts";
 import { directoryHas } from "./directoryHas.ts";
+import { knownTimezone } from "./knownTimezone.ts";
 import { tenantOfState } from "./messages.ts";
 import { targetTenant, tenantAdmin } from "./target.ts";
 
@@ -28,6 +29,7 @@ export const tenantCommandRpcs = (log: EventLog, pool: Pool) => ({
       requestId: commandFields.requestId,
     },
     handle: async (ctx, r) => {
+      await knownTimezone(pool, r.timezone);
       const tenantId = r.tenantId ?? (r.requestId === null ? uuidv7() : uuidv5(`tenant:${r.requestId}`, nobody));
       const settings = { ipPolicy: r.ipPolicy ?? "truncate", timezone: r.timezone ?? "UTC" };
       const created = await commandTenant(callerOf(log, ctx, "CreateTenant", r, tenantId), {
@@ -53,6 +55,7 @@ export const tenantCommandRpcs = (log: EventLog, pool: Pool) => ({
     },
     handle: async (ctx, r) => {
       const tenantId = targetTenant(ctx, r.tenantId);
+      await knownTimezone(pool, r.timezone);
       const settings = { ...(r.ipPolicy && { ipPolicy: r.ipPolicy }), ...(r.timezone && { timezone: r.timezone }) };
       const changed = await commandTenant(callerOf(log, ctx, "UpdateTenantSettings", r, tenantId), {
         type: "change",

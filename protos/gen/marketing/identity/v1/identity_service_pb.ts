@@ -3141,7 +3141,8 @@ export type Tenant = Message<"marketing.identity.v1.Tenant"> & {
   ipPolicy: IpPolicy;
 
   /**
-   * IANA name; default UTC.
+   * IANA name in any case, as Europe/Berlin; default UTC. No offset, as +05:30: PostgreSQL would read it with the other sign. In names as Etc/GMT+5
+   * the sign is POSIX's: five hours behind UTC.
    *
    * @generated from field: string timezone = 4;
    */
@@ -3187,7 +3188,8 @@ export type TenantJson = {
   ipPolicy?: IpPolicyJson;
 
   /**
-   * IANA name; default UTC.
+   * IANA name in any case, as Europe/Berlin; default UTC. No offset, as +05:30: PostgreSQL would read it with the other sign. In names as Etc/GMT+5
+   * the sign is POSIX's: five hours behind UTC.
    *
    * @generated from field: string timezone = 4;
    */
