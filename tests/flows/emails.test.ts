@@ -49,8 +49,8 @@ const addresses: ReadonlyArray<readonly [what: string, ReadonlyArray<string>]> =
 it.each(addresses)("identity and lead know an address by one rule, whatever %s", async (_, [first, ...others]) => {
   const made = await identity("CreateUser", { userId: `holder of ${first}`, email: first });
   expect(made.user.email).toBe(first!.trim());
+  // a new lead, or the one that lead made of the person in the meantime
   const captured = await lead("CaptureLead", { email: first });
-  expect(captured.deduplicated).toBe(false);
   for (const email of [...others, first!]) {
     const refused = await refusal(identity("CreateUser", { userId: randomUUID(), email }));
     expect(refused, email).toMatchObject({ code: status.ALREADY_EXISTS, reason: "EMAIL_TAKEN" });
