@@ -157,6 +157,9 @@ ${table(["service", "RPCs"], contents)}
 - **Errors** carry \`google.rpc.Status\` in \`grpc-status-details-bin\`: \`ErrorInfo\` with a stable \`reason\`, \`BadRequest\` with every field that is wrong, \`RetryInfo\` where a time is known.
 - **Limits**: what stands under *at most* is checked before anything of the field is read; characters are UTF-16 units. Every field that has more is named, with
   INVALID_ARGUMENT. In \`TrackEvents\` and \`TrackStream\` an event with a field that is too long is rejected alone.
+- **Numbers**: those of a \`Struct\` are doubles. A whole one beyond 2^53 may have lost digits before it arrived, and is refused with INVALID_ARGUMENT, as are NaN and infinity;
+  where the answer has warnings it is kept, with the warning \`number_rounded\`. Ids and amounts of more digits are sent as text. \`properties\` of events are JSON as text and keep
+  every digit, in the log, on the bus and in every answer; an answer that is a \`Struct\` has what no double holds as text.
 - \`x-request-id\` comes back as it was sent; \`traceparent\` goes into the events. Health (\`grpc.health.v1\`) and reflection are served beside these.
 
 ### Reasons of every service

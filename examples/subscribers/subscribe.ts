@@ -55,7 +55,7 @@ const openDatabase = (path: string) => {
       const isNew = remember.run(attribute(message, "id")).changes === 1;
       if (isNew) {
         const of = ["tenantid", "type", "subject"].map((name) => attribute(message, name)) as [string, string, string];
-        write.run(Number(attribute(message, "sequence")), ...of, JSON.stringify(message.json()));
+        write.run(Number(attribute(message, "sequence")), ...of, message.string());
       }
       db.exec("COMMIT");
       return isNew;

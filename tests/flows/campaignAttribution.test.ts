@@ -73,6 +73,19 @@ it("a conversion's value goes to the campaigns that touched the person, first, l
   expect((await tenant.call("GetRoi", { campaignId: summer })).events).toEqual({ page_view: "4" });
 });
 
+it("a conversion of more than an amount can be is parked, for somebody to see, and the next one counts", async () => {
+  const campaignId = await tenant.active({ name: "too much" });
+  const most = 1_000_000_000_000_000;
+  const tooMuch = [String(most + 1), "9223372036854775807"];
+  for (const valueMicros of tooMuch) await convert({ campaignId, userId: randomUUID(), valueMicros });
+  await attributed(await convert({ campaignId, userId: randomUUID(), valueMicros: String(most) }));
+  await settled(campaignId, 1);
+  await until("both are parked", async () => {
+    const parked = (await world.operations("ListParked"))[0]!.parkedEvents as ReadonlyArray<Message>;
+    return tooMuch.every((worth) => parked.some(({ error }) => error.includes(`a conversion of ${worth} micros`)));
+  });
+});
+
 it("whoever converted the lead may name the campaign; told twice it counts once; nobody earns what nobody touched", async () => {
   const campaignId = await tenant.active({ name: "named" });
   const id = await convert({ campaignId, userId: randomUUID(), valueMicros: "5000000", currency: "EUR" });

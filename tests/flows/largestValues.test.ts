@@ -72,14 +72,14 @@ it("every value that a command takes is in the tables behind it, and no event is
     await tried("CampaignService/CreateCampaign", {
       name: `x${part}`,
       type: "CAMPAIGN_TYPE_AD",
-      config: toStruct({ utm_campaign: of(255), goals: { roi: 1e308 } }),
+      config: toStruct({ utm_campaign: of(255), goals: { roi: Number.MAX_SAFE_INTEGER } }),
     });
     await tried("AdCampaignService/CreateAdCampaign", {
       campaignId,
       platform: "PLATFORM_LINKEDIN",
       name: of(255),
       platformCampaignId: of(255),
-      audienceConfig: toStruct({ notes: of(5_000), age_max: 1e308 }),
+      audienceConfig: toStruct({ notes: of(5_000), age_max: Number.MAX_SAFE_INTEGER }),
     });
     const lead = await tried("LeadService/CaptureLead", {
       email: `${of(240)}@x.example`,
@@ -96,7 +96,10 @@ it("every value that a command takes is in the tables behind it, and no event is
       title: of(500),
       content: of(50_000),
       generatedBy: of(50),
-      metadata: toStruct({ seo: { title: of(60), keywords: Array.from({ length: 50 }, (_, n) => `${n}${of(90)}`) }, [of(255)]: 1e308 }),
+      metadata: toStruct({
+        seo: { title: of(60), keywords: Array.from({ length: 50 }, (_, n) => `${n}${of(90)}`) },
+        [of(255)]: Number.MAX_SAFE_INTEGER,
+      }),
     });
     await tried("KnowledgeService/PutDocument", {
       title: of(500),

@@ -1,5 +1,6 @@
 import { type Timestamp, timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { MarketingClient } from "@marketing/client";
+import { readJson } from "@marketing/client/json";
 
 export type Answered<Call extends (...args: never[]) => unknown> = Awaited<ReturnType<Call>>;
 
@@ -54,7 +55,7 @@ export const plainUser = (user: User) => ({
 
 export const propertiesOf = (event: Pick<Event, "properties">): Record<string, unknown> => {
   try {
-    return event.properties === "" ? {} : (JSON.parse(event.properties) as Record<string, unknown>);
+    return event.properties === "" ? {} : (readJson(event.properties) as Record<string, unknown>);
   } catch {
     return {};
   }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
+import type { JsonObject } from "@bufbuild/protobuf";
+import { ExactNumber, inDoubles, readJsonAsWritten } from "@marketing/client/json";
 import { toMicros } from "@marketing/client/money";
 import { type ServiceName, serviceNames } from "@marketing/client/serviceNames";
 import { timeOfText } from "@marketing/client/time";
@@ -145,17 +146,30 @@ export const overview = (commands: Readonly<Record<string, { readonly summary: s
   ].join("\n");
 };
 
-/** A JSON object; absent gives undefined. */
-export const jsonOf = (values: Values, name: string): JsonObject | undefined => {
-  const given = stringOf(values, name);
-  if (given === undefined) return undefined;
+const readObject = (name: string, given: string): object => {
   try {
-    const value = JSON.parse(given) as JsonValue;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    const value = readJsonAsWritten(given);
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)) return value;
   } catch {
     // falls through to the message
   }
   throw usageError(`--${name} takes a JSON object, as '{"plan":"team"}', not ${given}`);
+};
+
+/** A JSON object; absent gives undefined. A number that would lose digits is refused. */
+export const jsonOf = (values: Values, name: string): JsonObject | undefined => {
+  const given = stringOf(values, name);
+  if (given === undefined) return undefined;
+  return inDoubles(readObject(name, given), (digits) => {
+    throw usageError(`--${name}: the number ${digits} would lose digits on its way; write it as text, "${digits}"`);
+  }) as JsonObject; // of JSON, and every number a double
+};
+
+/** The text of a JSON object, whose numbers keep their digits; absent gives undefined. */
+export const jsonTextOf = (values: Values, name: string): string | undefined => {
+  const given = stringOf(values, name);
+  if (given !== undefined) readObject(name, given);
+  return given;
 };
 
 /** A number within bounds; absent gives undefined. */

@@ -13,6 +13,7 @@ import * as identity from "@marketing/protos/identity/v1/identity_events";
 import * as lead from "@marketing/protos/lead/v1/lead_events";
 import * as tracking from "@marketing/protos/tracking/v1/tracking_events";
 import type { RecordedEvent } from "@marketing/shared/base/event";
+import { inDoubles } from "@marketing/shared/base/exactNumber";
 import type { ServiceName } from "./serviceNames.ts";
 
 interface Contracts {
@@ -36,7 +37,7 @@ type Always<Shape> = { [Key in keyof Shape]-?: object extends Pick<Shape, Key> ?
 
 type Whole<Json, Shape> = Json & Required<Pick<Json, Always<Shape> & keyof Json>>;
 
-/** An event's data in protobuf JSON: times as RFC 3339, int64 as text, enums by name. What a message always has is there, be it its zero. */
+/** An event's data in protobuf JSON: times as RFC 3339, int64 and numbers that no double holds as text, enums by name. What a message always has is there, be it its zero. */
 export type EventData<Service extends ServiceName, Name extends EventName<Service>> = `${Name}Schema` extends infer Key extends
   keyof Contracts[Service]
   ? Contracts[Service][Key] extends infer Desc extends DescMessage
@@ -81,9 +82,9 @@ export const eventRegistry = createRegistry(
   content.file_marketing_content_v1_content_events,
 );
 
-/** The same JSON with what was left out there again, as it is in an answer; fields of a newer contract are passed over. */
+/** The same JSON, a number that no double holds as text, with what was left out there again, as it is in an answer; fields of a newer contract are passed over. */
 export const wholeData = (desc: DescMessage, data: JsonValue): JsonValue =>
-  toJson(desc, fromJson(desc, data, { ignoreUnknownFields: true }), { alwaysEmitImplicit: true });
+  toJson(desc, fromJson(desc, inDoubles(data) as JsonValue, { ignoreUnknownFields: true }), { alwaysEmitImplicit: true });
 
 /** An event of the bus as subscribers see it; null for a type that this version of the contract does not know. */
 export const typedEvent = (service: ServiceName, event: RecordedEvent): unknown => {

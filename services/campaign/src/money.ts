@@ -1,7 +1,9 @@
+import { maxAmountMicros } from "@marketing/protos/amounts";
+
 // Amounts are whole micros (1,000,000 = one unit of the currency) in safe integers: sums are exact, and what would leave the safe range is refused.
 
-/** The largest single amount, micros: a thousand million units. */
-export const maxAmount = 1_000_000_000_000_000;
+/** The largest single amount, micros. */
+export const maxAmount = maxAmountMicros;
 /** The largest sum, micros. */
 export const maxTotal = 9_000_000_000_000_000;
 

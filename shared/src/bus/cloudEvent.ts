@@ -1,4 +1,5 @@
 import type { EventMetadata, RecordedEvent } from "../base/event.ts";
+import { readJson } from "../base/exactNumber.ts";
 import { isoTime } from "../base/isoTime.ts";
 import { dataDigest, dataFault, headFault, sealed } from "./digest.ts";
 
@@ -125,7 +126,7 @@ export const decodeCloudEvent = (block: string, payload: Uint8Array): RecordedEv
     eventId: need("ce-id"),
     type: need("ce-type"),
     schemaVersion: Number(h.get("ce-schemaversion") ?? 1),
-    data: JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString()),
+    data: readJson(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString()),
     metadata,
     subjectId: null,
     recordedAt: new Date(need("ce-time")),

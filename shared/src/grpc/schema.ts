@@ -1,6 +1,7 @@
 import type { DescEnum, DescMessage } from "@bufbuild/protobuf";
 import { Effect, Result, Schema, SchemaGetter, SchemaIssue } from "effect";
 import { invalidArgument, RpcError, type Violation } from "../base/errors.ts";
+import { mayBeRounded, roundedPaths } from "../base/exactNumber.ts";
 import { isUuid } from "../base/ids.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { EnumName, EnumValue, Incoming } from "./contract.ts";
@@ -108,13 +109,21 @@ export const timestamp: Schema.Codec<Date, unknown> = parsed((raw) => {
   return date;
 }, toTimestamp);
 
-/** A google.protobuf.Struct as a plain object; unset is {}. `depth` counts the object itself; `maxBytes` is the size as JSON. */
-export const jsonObject = ({ depth = 16, maxBytes = 65_536 } = {}): Schema.Codec<JsonObject, unknown> =>
+/**
+ * A google.protobuf.Struct as a plain object; unset is {}. `depth` counts the object itself; `maxBytes` is the size as JSON. Its numbers are
+ * doubles: whole ones beyond 2^53 may have lost digits before they came. They are refused, unless the RPC takes them (`keepRounded`) and warns.
+ */
+export const jsonObject = ({ depth = 16, maxBytes = 65_536, keepRounded = false } = {}): Schema.Codec<JsonObject, unknown> =>
   limited(
     parsed<JsonObject>((raw) => {
       if (raw === null || raw === undefined) return {};
       const value = fromStruct(raw as WireStruct, depth);
       if (Buffer.byteLength(JSON.stringify(value)) > maxBytes) throw new FieldError(`must be at most ${maxBytes} bytes as JSON`);
+      const rounded = keepRounded ? [] : roundedPaths(value);
+      if (rounded.length > 0)
+        throw new FieldError(
+          `${mayBeRounded}: ${rounded.slice(0, 10).join(", ")}${rounded.length > 10 ? ` and ${rounded.length - 10} more` : ""}`,
+        );
       return value;
     }, toStruct),
     { kind: "json", bytes: maxBytes },

@@ -1,4 +1,5 @@
 /** google.protobuf.Struct and Timestamp as the loader gives and takes them, to and from plain JSON and Date. */
+import { doubleOrText, ExactNumber } from "../base/exactNumber.ts";
 import { isStorable } from "../base/isoTime.ts";
 import type { JsonValue } from "../base/json.ts";
 import { setOwn } from "../base/own.ts";
@@ -56,7 +57,7 @@ export const fromStruct = (struct: WireStruct, depth = 16): Record<string, JsonV
   return result;
 };
 
-/** JSON → Value. `undefined`, as an absent key, is null; anything that is no JSON becomes what JSON.stringify would write. */
+/** JSON → Value. `undefined`, as an absent key, is null; a number that no double holds is its digits as text; anything that is no JSON becomes what JSON.stringify would write. */
 export const toValue = (value: unknown): WireValue => {
   switch (typeof value) {
     case "string":
@@ -70,6 +71,7 @@ export const toValue = (value: unknown): WireValue => {
     case "object":
       if (value === null) return { kind: "nullValue", nullValue: 0 };
       if (Array.isArray(value)) return { kind: "listValue", listValue: { values: value.map(toValue) } };
+      if (value instanceof ExactNumber) return toValue(doubleOrText(value));
       if (value instanceof Date) return { kind: "stringValue", stringValue: value.toISOString() };
       return { kind: "structValue", structValue: toStruct(value) };
     default:

@@ -1,4 +1,5 @@
 import type { EventMetadata, NewEvent, RecordedEvent } from "../base/event.ts";
+import { readJson } from "../base/exactNumber.ts";
 import { ownValue } from "../base/own.ts";
 import type { EventGroup, Upcasters } from "./defineEvents.ts";
 
@@ -93,7 +94,7 @@ export const createCodec = (definitions: Readonly<Record<string, EventDefinition
         throw new Error(
           `${row.type} at position ${row.position} has schema version ${row.schemaVersion}; this program knows up to ${d.version}`,
         );
-      let data = JSON.parse(row.data);
+      let data: any = readJson(row.data);
       for (let v = row.schemaVersion; v < d.version; v++) data = d.upcasters![v]!(data);
       const subject = row.subjectId;
       if (d.personal && subject && cipher !== plainText) data = mapPersonal(d, data, (v) => cipher.open(row.tenantId, subject, v));

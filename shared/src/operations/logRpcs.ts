@@ -2,6 +2,7 @@ import { OperationsService } from "@marketing/protos/operations/v1/operations_se
 import { defaults } from "../base/defaults.ts";
 import { failedPrecondition } from "../base/errors.ts";
 import type { RecordedEvent } from "../base/event.ts";
+import { hasExactNumber } from "../base/exactNumber.ts";
 import { sleep } from "../base/sleep.ts";
 import type { BusAudit } from "../bus/audit.ts";
 import { serverStream } from "../grpc/rpc.ts";
@@ -11,6 +12,9 @@ import { standstill } from "../subscription/standstill.ts";
 import { type OperationsContext, platform } from "./context.ts";
 
 const { readLog, verifyLog } = OperationsService.method;
+
+/** The data as text where a number of it does not fit a Struct. */
+const exactData = (data: unknown): string => (hasExactNumber(data) ? JSON.stringify(data) : "");
 
 const logEvent = (e: RecordedEvent) => ({
   event: {
@@ -22,6 +26,7 @@ const logEvent = (e: RecordedEvent) => ({
     type: e.type,
     schemaVersion: e.schemaVersion,
     data: toStruct(e.data as object),
+    dataJson: exactData(e.data),
     metadata: toStruct({ ...e.metadata }),
     recordedAt: toTimestamp(e.recordedAt),
   },

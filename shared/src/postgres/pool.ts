@@ -1,5 +1,6 @@
 import pg from "pg";
 import { defaults } from "../base/defaults.ts";
+import { readJson } from "../base/exactNumber.ts";
 import { servedCall } from "../base/servedCall.ts";
 import { FairPool } from "./fairPool.ts";
 import { measuredPool } from "./measured.ts";
@@ -9,6 +10,7 @@ export type { PoolClient } from "pg";
 export type Pool = FairPool;
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+for (const type of [pg.types.builtins.JSON, pg.types.builtins.JSONB]) pg.types.setTypeParser(type, (text) => readJson(text));
 
 export interface PoolOptions {
   readonly connectionString: string;
@@ -24,7 +26,7 @@ export interface PoolOptions {
 
 /**
  * A pool whose sessions have the service's schema as search path, use UTC and do without JIT. int8 is read as a number, numeric as an exact
- * string. Named statements are planned anew for the values of each call, because a generic plan made while a table was empty would scan it
+ * string, and the numbers of jsonb keep their digits. Named statements are planned anew for the values of each call, because a generic plan made while a table was empty would scan it
  * for ever; the log's functions set their own plan mode.
  */
 export const createPool = (options: PoolOptions): Pool => {

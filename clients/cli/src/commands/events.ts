@@ -1,7 +1,7 @@
 import { listAll } from "@marketing/client/paging";
 import { Bucket, type PersonRef } from "@marketing/protos/tracking/v1/tracking_service";
 import { type Event, isoOf, plainEvent, timestampOf } from "../api.ts";
-import { flagOf, jsonOf, stringOf, timeOf, wholeOf } from "../args.ts";
+import { flagOf, jsonTextOf, stringOf, timeOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitCodes, usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
@@ -28,7 +28,7 @@ const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> =
   }
   const request = {
     eventName: name ?? "",
-    propertiesContain: jsonOf(values, "where") === undefined ? "" : stringOf(values, "where")!,
+    propertiesContain: jsonTextOf(values, "where") ?? "",
     includeBots,
     ...range(values),
   };

@@ -1,3 +1,4 @@
+import { readJson } from "@marketing/client/json";
 import { clockOf, isoOf } from "../api.ts";
 import { flagOf, listOf, serviceOf, stringOf, wholeOf } from "../args.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -27,6 +28,7 @@ const run = async ({ values, positionals, out, connection, signal }: CommandCont
   try {
     for await (const { event } of answers) {
       if (event === undefined) continue;
+      const content = event.dataJson === "" ? (event.data ?? {}) : readJson(event.dataJson);
       out.object({
         position: Number(event.position),
         tenant_id: event.tenantId,
@@ -36,11 +38,11 @@ const run = async ({ values, positionals, out, connection, signal }: CommandCont
         type: event.type,
         schema_version: event.schemaVersion,
         recorded_at: isoOf(event.recordedAt),
-        data: event.data ?? {},
+        data: content,
         metadata: event.metadata ?? {},
       });
       if (!out.json) {
-        const data = printable(JSON.stringify(event.data ?? {}));
+        const data = printable(JSON.stringify(content));
         out.say(
           `${String(event.position).padStart(8)}  ${clockOf(event.recordedAt)}  ${event.type.padEnd(22)} ${event.streamId}@${event.version}  ${data.length > 160 ? `${data.slice(0, 159)}…` : data}`,
         );

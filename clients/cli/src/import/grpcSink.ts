@@ -1,6 +1,7 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import { type Timestamp, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { MarketingClient } from "@marketing/client";
+import { inDoubles } from "@marketing/client/json";
 import { RpcError } from "@marketing/client/rpcError";
 import { timeOfText } from "@marketing/client/time";
 import { EventStatus } from "@marketing/protos/tracking/v1/tracking_service";
@@ -76,17 +77,20 @@ const personOf =
 export const grpcSink = ({ tracking, identity }: Pick<MarketingClient, "tracking" | "identity">): Sink => ({
   track: async (events: ReadonlyArray<EventItem>) => (await tracking.trackEvents({ events: events.map(eventInput) })).results.map(answerOf),
   identify: async (item: IdentifyItem) => {
+    const asText = new Set<string>();
+    const traits = inDoubles(item.traits, () => asText.add("number_as_text")) as JsonObject;
     const request = given({
       userId: item.userId,
       anonymousId: item.anonymousId,
       email: item.email,
-      traits: item.traits as JsonObject,
+      traits,
       source: "import",
       requestId: item.messageId,
       timestamp: timeOf(item.timestamp),
       contextActive: item.active ? undefined : false,
     });
-    return identity.identify(request).then(personOf(item), refusalOf);
+    const answer = await identity.identify(request).then(personOf(item), refusalOf);
+    return { ...answer, warnings: [...answer.warnings, ...asText] };
   },
   alias: async (item: AliasItem) => {
     const { userId, previousId, messageId, timestamp } = item;

@@ -1,14 +1,21 @@
+import { ExactNumber, readJsonAsWritten } from "@marketing/client/json";
 import { timeOfText } from "@marketing/client/time";
 import { type BadLine, badLine, type Item, type LineParser, type ParsedLine } from "./item.ts";
 import { messageIds } from "./messageId.ts";
-import { groupTraits, mapTraits } from "./traits.ts";
+import { groupTraits, isObject, mapTraits } from "./traits.ts";
 
 type Json = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 const object = (value: unknown): Json => (isObject(value) ? value : {});
+/** Text as it stands, a number by the digits it was written with. */
 const text = (value: unknown): string | null =>
-  typeof value === "string" ? (value === "" ? null : value) : typeof value === "number" ? String(value) : null;
+  typeof value === "string"
+    ? value === ""
+      ? null
+      : value
+    : typeof value === "number" || value instanceof ExactNumber
+      ? String(value)
+      : null;
 
 const kinds = ["identify", "track", "page", "screen", "group", "alias"] as const;
 type Kind = (typeof kinds)[number];
@@ -36,7 +43,7 @@ export const segmentParser = (options: SegmentOptions = {}): { parse: LineParser
   const parse = (bytes: Buffer): ParsedLine => {
     let value: unknown;
     try {
-      value = JSON.parse(bytes.toString("utf8"));
+      value = readJsonAsWritten(bytes.toString("utf8"));
     } catch (error) {
       return badLine(`not JSON: ${(error as Error).message.slice(0, 120)}`);
     }

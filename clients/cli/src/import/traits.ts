@@ -1,3 +1,5 @@
+import { ExactNumber } from "@marketing/client/json";
+
 type Json = Record<string, unknown>;
 
 const snake = (key: string): string =>
@@ -19,7 +21,8 @@ const reserved = new Map(
   }),
 );
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
 /** The e-mail address apart, the rest under this platform's trait names. Names Segment does not reserve are kept as they are. */
 export const mapTraits = (given: Json): { email: string | null; traits: Json } => {

@@ -14,6 +14,14 @@ const insert = `INSERT INTO conversions (tenant_id, conversion_id, lead_id, user
 
 const uuidOrNull = (value: string | undefined): string | null => (value !== undefined && isUuid(value) ? value.toLowerCase() : null);
 
+/** What a conversion is worth, micros. Throws on what is no amount, so that the event is parked, where somebody sees it, and not left out. */
+const worthOf = ({ valueMicros = "0" }: Converted["data"]): number => {
+  const worth = Number(valueMicros);
+  if (!Number.isSafeInteger(worth) || worth < 0 || worth > maxAmount)
+    throw new RangeError(`a conversion of ${valueMicros} micros is not from 0 to ${maxAmount}`);
+  return worth;
+};
+
 /**
  * Keeps conversions that are worth something. Whose they are is found out `settleMs` later: the touchpoints and merges before a conversion come
  * by other JetStream streams and may be on their way still.
@@ -23,10 +31,7 @@ export const conversionsPolicy = (settleMs: number) =>
     name: "conversions",
     events: conversionEvents,
     apply: async (client, events) => {
-      const worth = events.filter(({ data }) => {
-        const value = Number(data.valueMicros ?? 0);
-        return Number.isSafeInteger(value) && value > 0 && value <= maxAmount;
-      });
+      const worth = events.filter(({ data }) => worthOf(data) > 0);
       if (worth.length === 0) return;
       const of = <A>(read: (d: Converted["data"], e: Converted) => A): A[] => worth.map((e) => read(e.data, e));
       await client.query(insert, [
@@ -34,7 +39,7 @@ export const conversionsPolicy = (settleMs: number) =>
         of((_, e) => e.eventId),
         of((d) => uuidOrNull(d.leadId)),
         of((d) => uuidOrNull(d.userId)),
-        of((d) => Number(d.valueMicros)),
+        of(worthOf),
         of((d) => (d.currency ? d.currency.slice(0, 3) : "USD")),
         of((d) => uuidOrNull(d.campaignId)),
         of((d, e) => d.convertedAt ?? e.recordedAt.toISOString()),

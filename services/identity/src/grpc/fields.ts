@@ -21,7 +21,12 @@ const traitNames = (names: ReadonlyArray<string>): string | null => {
   return null;
 };
 
-export const traits = checked(jsonObject({ depth: 10, maxBytes: 32_768 }), (value) => traitNames(Object.keys(value)));
+const traitsField = (keepRounded: boolean) =>
+  checked(jsonObject({ depth: 10, maxBytes: 32_768, keepRounded }), (value) => traitNames(Object.keys(value)));
+/** What is said of a person: a number that may have been rounded on the way is kept, with a warning. */
+export const traits = traitsField(true);
+/** What is looked for: nobody would find by a rounded number what they mean. */
+export const containedTraits = traitsField(false);
 export const traitName = checked(text(255), (name) => traitNames([name]));
 
 /** A decimal from 0 to 999,999,999,999.99, as text. */

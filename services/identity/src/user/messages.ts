@@ -5,6 +5,7 @@ import type {
   TraitChangeSchema,
   UserSchema,
 } from "@marketing/protos/identity/v1/identity_service";
+import { readJson } from "@marketing/shared/base/exactNumber";
 import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { toStruct, toTimestamp, toTimestampOrNull, toValue } from "@marketing/shared/grpc/struct";
 import { anonymous, effective, mergedIds, primarySegment, segmentsOf } from "./effective.ts";
@@ -59,7 +60,7 @@ export const profileMessage = (p: Profile): Outgoing<typeof ProfileSchema> => ({
   segments: p.segments,
 });
 
-const json = (text: string | null) => (text === null ? null : toValue(JSON.parse(text)));
+const json = (text: string | null) => (text === null ? null : toValue(readJson(text)));
 
 export const traitChangeMessage = (c: TraitChangeRow): Outgoing<typeof TraitChangeSchema> => ({
   trait: c.trait,

@@ -1,3 +1,4 @@
+import { readJson } from "@marketing/shared/base/exactNumber";
 import { anonymous, effective, primarySegment, segmentsOf } from "./effective.ts";
 import type { Traits } from "./profileData.ts";
 import type { UserState } from "./state.ts";
@@ -57,7 +58,7 @@ export const fromHash = (h: Record<string, string>): Profile | null =>
         email: h.email ?? null,
         segment: h.segment ?? null,
         lastEventTime: h.last_event_time === undefined ? null : Number(h.last_event_time),
-        traits: JSON.parse(h.traits ?? "{}"),
+        traits: readJson(h.traits ?? "{}") as Traits,
         externalId: h.external_id ?? null,
         anonymous: h.anonymous === "1",
         ltvPrediction: h.ltv_prediction ?? null,

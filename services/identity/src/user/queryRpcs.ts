@@ -7,7 +7,7 @@ import { list, number, optional, optionalEnumOf, pageFields, queryFields, timest
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
 import type { Redis } from "ioredis";
-import { email, optionalPersonId, personId, segmentName, traitName, traits } from "../grpc/fields.ts";
+import { containedTraits, email, optionalPersonId, personId, segmentName, traitName } from "../grpc/fields.ts";
 import { byUserOrAnonymousId, exactlyOne, idOf } from "../grpc/userReference.ts";
 import { allIds } from "./effective.ts";
 import { mergesOf, traitHistory } from "./historyQueries.ts";
@@ -73,7 +73,7 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
       lastSeenFrom: optional(timestamp),
       lastSeenUntil: optional(timestamp),
       activeWithinDays: number({ min: 0, max: 36_500 }),
-      traitsContain: optional(traits),
+      traitsContain: optional(containedTraits),
       includeAnonymous,
       order: optionalEnumOf(UserOrderSchema, ["created_at", "last_seen"]),
       ...pageFields,

@@ -1,4 +1,5 @@
 import type { IdentifyWarningSchema } from "@marketing/protos/identity/v1/identity_service";
+import { mayBeRounded, roundedPaths } from "@marketing/shared/base/exactNumber";
 import type { Outgoing } from "@marketing/shared/grpc/contract";
 
 /** Something the caller may want to know, and no reason to refuse the call. */
@@ -17,7 +18,12 @@ const documented: Record<string, ReadonlyArray<"string" | "object" | "number" | 
   plan: ["string"],
 };
 
-export const traitWarnings = (traits: object, field = "traits"): ReadonlyArray<Warning> =>
+export const traitWarnings = (traits: object, field = "traits"): ReadonlyArray<Warning> => [
+  ...typeWarnings(traits, field),
+  ...roundedPaths(traits, field).map((path) => ({ code: "number_rounded", field: path, message: mayBeRounded })),
+];
+
+const typeWarnings = (traits: object, field: string): ReadonlyArray<Warning> =>
   Object.entries(traits).flatMap(([name, value]) => {
     const wanted = Object.hasOwn(documented, name) ? documented[name]! : null;
     if (wanted === null || value === null || (wanted.includes(typeof value as "string") && !Array.isArray(value))) return [];

@@ -1,3 +1,4 @@
+import { maxAmountMicros } from "@marketing/protos/amounts";
 import { LeadService } from "@marketing/protos/lead/v1/lead_service";
 import { callerOf } from "@marketing/shared/grpc/caller";
 import type { CallContext } from "@marketing/shared/grpc/context";
@@ -46,7 +47,7 @@ export const statusRpcs = (log: EventLog) => {
 
     convertLead: unary(convertLead, {
       scope,
-      request: { ...lead, valueMicros: int64({ min: 0 }), currency: optional(currency), campaignId: optional(uuid) },
+      request: { ...lead, valueMicros: int64({ min: 0, max: maxAmountMicros }), currency: optional(currency), campaignId: optional(uuid) },
       rules: (raw) =>
         Number(raw.valueMicros) > 0 && given(raw, ["currency"]) === 0
           ? [{ field: "currency", description: "is required with a value" }]

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { maxDigits } from "@marketing/shared/base/exactNumber";
 import { isUuid, uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { noId } from "@marketing/shared/base/noId";
 import type { Channel, EventTracked } from "./events.ts";
@@ -54,6 +55,7 @@ export type WarningCode =
   | "session_id_ignored"
   | "conflicting_content"
   | "tracking_plan"
+  | "number_as_text"
   | "high_ip_rate";
 
 export interface Warning {
@@ -92,7 +94,10 @@ export const maxIdLength = 255;
 export const maxUserAgentBytes = 2048;
 
 const messages: Readonly<
-  Record<Exclude<WarningCode, "sanitized" | "tracking_plan" | "conflicting_content">, readonly [field: string, message: string]>
+  Record<
+    Exclude<WarningCode, "sanitized" | "tracking_plan" | "number_as_text" | "conflicting_content">,
+    readonly [field: string, message: string]
+  >
 > = {
   timestamp_unparsable: ["timestamp", "neither RFC 3339 nor milliseconds; the time of receipt stands in"],
   sent_at_unparsable: ["sent_at", "neither RFC 3339 nor milliseconds; the client's clock was not corrected"],
@@ -162,6 +167,14 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   if (properties.sanitized) {
     warnings ??= [];
     warnings.push({ code: "sanitized", field: "properties", message: "characters that cannot be stored were replaced by U+FFFD" });
+  }
+  if (properties.asText.length > 0) {
+    warnings ??= [];
+    const message = `kept as text, for a number may have ${maxDigits} digits at most: ${properties.asText
+      .slice(0, 3)
+      .map((n) => n.slice(0, 40))
+      .join(", ")}`;
+    warnings.push({ code: "number_as_text", field: "properties", message });
   }
   for (const v of planViolations(properties.value)) {
     warnings ??= [];

@@ -6,11 +6,11 @@ const nested = (levels: number): string => `${'{"a":'.repeat(levels - 1)}{}${"}"
 describe("parseProperties", () => {
   it("keeps nested JSON as it is", () => {
     const value = { a: [1, "x", null, true, { b: 1.5 }], ключ: "значение", __proto__x: 1 };
-    expect(parseProperties(JSON.stringify(value))).toEqual({ ok: true, value, sanitized: false });
+    expect(parseProperties(JSON.stringify(value))).toEqual({ ok: true, value, sanitized: false, asText: [] });
   });
 
   it("takes absent text for {}", () => {
-    expect(parseProperties("")).toEqual({ ok: true, value: {}, sanitized: false });
+    expect(parseProperties("")).toEqual({ ok: true, value: {}, sanitized: false, asText: [] });
   });
 
   it.each(["[]", "1", "null", '"x"', "{", "{a:1}", "undefined", "NaN", '{"a":1}x'])("refuses %s", (text) => {
@@ -42,10 +42,10 @@ describe("parseProperties", () => {
     ["NUL in a key", '{"a\\u0000":1}', { "a\uFFFD": 1 }],
     ["half a surrogate pair", '{"a":["\\ud800"]}', { a: ["\uFFFD"] }],
   ])("puts right: %s", (_, text, value) => {
-    expect(parseProperties(text)).toEqual({ ok: true, value, sanitized: true });
+    expect(parseProperties(text)).toEqual({ ok: true, value, sanitized: true, asText: [] });
   });
 
   it("leaves other escapes alone", () => {
-    expect(parseProperties('{"a":"\\u00e9\\ud83d\\ude00"}')).toEqual({ ok: true, value: { a: "é😀" }, sanitized: false });
+    expect(parseProperties('{"a":"\\u00e9\\ud83d\\ude00"}')).toEqual({ ok: true, value: { a: "é😀" }, sanitized: false, asText: [] });
   });
 });

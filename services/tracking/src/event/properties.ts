@@ -1,3 +1,4 @@
+import { ExactNumber, readJson } from "@marketing/shared/base/exactNumber";
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import { isStorable, storable } from "./text.ts";
 
@@ -9,10 +10,17 @@ export const maxPropertiesBytes = 32 * 1024;
 export const maxDepth = 10;
 
 export type PropertiesResult =
-  | { readonly ok: true; readonly value: Properties; readonly sanitized: boolean }
+  | {
+      readonly ok: true;
+      readonly value: Properties;
+      readonly sanitized: boolean;
+      /** Numbers that are too long to be kept as numbers, and are texts now. */
+      readonly asText: ReadonlyArray<string>;
+    }
   | { readonly ok: false; readonly reason: "invalid_properties" | "too_deep" | "too_large"; readonly message: string };
 
-const empty: PropertiesResult = { ok: true, value: {}, sanitized: false };
+const none: ReadonlyArray<string> = [];
+const empty: PropertiesResult = { ok: true, value: {}, sanitized: false, asText: none };
 
 /** Deeper than `limit` levels? Stops there, so that a hostile nesting costs nothing. */
 const deeper = (value: unknown, limit: number): boolean => {
@@ -31,7 +39,7 @@ const deeper = (value: unknown, limit: number): boolean => {
 const sanitize = (value: unknown): JsonValue => {
   if (typeof value === "string") return isStorable(value) ? value : storable(value);
   if (Array.isArray(value)) return value.map(sanitize);
-  if (typeof value !== "object" || value === null) return value as JsonValue;
+  if (typeof value !== "object" || value === null || value instanceof ExactNumber) return value as JsonValue;
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [isStorable(k) ? k : storable(k), sanitize(v)]));
 };
 
@@ -61,8 +69,12 @@ export const parseProperties = (text: string): PropertiesResult => {
   if (text.length > 1024 && hostile(text))
     return { ok: false, reason: "too_deep", message: `properties may be nested ${maxDepth} levels deep at most` };
   let value: unknown;
+  let asText: string[] | undefined;
   try {
-    value = JSON.parse(text);
+    value = readJson(text, (digits) => {
+      asText ??= [];
+      asText.push(digits);
+    });
   } catch {
     // A bare NUL is no JSON, yet clients send it: it is put right like the escaped one.
     const rest = text.includes("\u0000") ? parseProperties(text.replaceAll("\u0000", "\uFFFD")) : null;
@@ -75,7 +87,7 @@ export const parseProperties = (text: string): PropertiesResult => {
     return { ok: false, reason: "too_deep", message: `properties may be nested ${maxDepth} levels deep at most` };
   // An unstorable character is either in the text itself or escaped as \u0000 or \ud8xx; looking for the escape's start is enough.
   const suspect = !text.isWellFormed() || text.includes("\\u");
-  if (!suspect) return { ok: true, value: value as Properties, sanitized: false };
+  if (!suspect) return { ok: true, value: value as Properties, sanitized: false, asText: asText ?? none };
   const clean = sanitize(value) as Properties;
-  return { ok: true, value: clean, sanitized: JSON.stringify(clean) !== JSON.stringify(value) };
+  return { ok: true, value: clean, sanitized: JSON.stringify(clean) !== JSON.stringify(value), asText: asText ?? none };
 };

@@ -1,3 +1,4 @@
+import { readJson } from "@marketing/shared/base/exactNumber";
 import { tenantKey } from "@marketing/shared/redis/keys";
 import type { Redis } from "ioredis";
 import { type BufferedEvent, bufferLength, bufferPrefix } from "./recentView.ts";
@@ -19,7 +20,7 @@ export const recentEvents = async (
     return null;
   }
   if (lists.every((l) => l.length === 0)) return null;
-  const events = lists.flat().map((text) => JSON.parse(text) as BufferedEvent);
+  const events = lists.flat().map((text) => readJson(text) as BufferedEvent);
   // One buffer is in the order of arrival, and so it stays; several are told apart by time.
   if (userIds.length > 1) events.sort((a, b) => b.timestamp - a.timestamp || Number(b.event_id) - Number(a.event_id));
   return events.slice(0, limit);

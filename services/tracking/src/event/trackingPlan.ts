@@ -1,3 +1,4 @@
+import { ExactNumber } from "@marketing/shared/base/exactNumber";
 import type { JsonValue } from "@marketing/shared/base/json";
 import type { Properties } from "./properties.ts";
 
@@ -18,7 +19,8 @@ export const trackingPlan: Readonly<Record<string, Rule>> = {
 
 const planned = Object.entries(trackingPlan);
 
-const describe = (value: JsonValue): string => (value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`);
+const typeOf = (value: JsonValue): string => (value instanceof ExactNumber ? "number" : typeof value);
+const describe = (value: JsonValue): string => (value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeOf(value)}`);
 
 export interface Violation {
   /** Path of the property: "properties.page_url" */
@@ -32,11 +34,11 @@ export const planViolations = (properties: Properties): ReadonlyArray<Violation>
   for (const [name, rule] of planned) {
     const value = properties[name];
     if (value === undefined || !Object.hasOwn(properties, name)) continue;
-    const right = typeof value === rule.type && (rule.check === undefined || rule.check(value as string));
+    const right = typeOf(value) === rule.type && (rule.check === undefined || rule.check(value as string));
     if (!right)
       found = [
         ...(found ?? []),
-        { field: `properties.${name}`, message: `should be ${rule.expected}, is ${typeof value === rule.type ? "not" : describe(value)}` },
+        { field: `properties.${name}`, message: `should be ${rule.expected}, is ${typeOf(value) === rule.type ? "not" : describe(value)}` },
       ];
   }
   return found ?? none;

@@ -317,7 +317,8 @@ export const UserSchema: GenMessage<User, {jsonType: UserJson}> = /*@__PURE__*/
  */
 export type IdentifyWarning = Message<"marketing.identity.v1.IdentifyWarning"> & {
   /**
-   * anonymous_id_merged_elsewhere, anonymous_id_identified, merge_was_undone, email_kept, trait_type, sanitized, timestamp_clamped
+   * anonymous_id_merged_elsewhere, anonymous_id_identified, merge_was_undone, email_kept, trait_type, sanitized, timestamp_clamped,
+   * number_rounded: a trait is a whole number beyond 2^53, which may have lost digits on its way; as text it keeps them
    *
    * @generated from field: string code = 1;
    */
@@ -343,7 +344,8 @@ export type IdentifyWarning = Message<"marketing.identity.v1.IdentifyWarning"> &
  */
 export type IdentifyWarningJson = {
   /**
-   * anonymous_id_merged_elsewhere, anonymous_id_identified, merge_was_undone, email_kept, trait_type, sanitized, timestamp_clamped
+   * anonymous_id_merged_elsewhere, anonymous_id_identified, merge_was_undone, email_kept, trait_type, sanitized, timestamp_clamped,
+   * number_rounded: a trait is a whole number beyond 2^53, which may have lost digits on its way; as text it keeps them
    *
    * @generated from field: string code = 1;
    */

@@ -1887,7 +1887,7 @@ export type ConvertLeadRequest = Message<"marketing.lead.v1.ConvertLeadRequest">
   leadId: string;
 
   /**
-   * Not negative; 0 = of no value.
+   * Not negative, at most 1,000,000,000,000,000; 0 = of no value.
    *
    * @generated from field: int64 value_micros = 2;
    */
@@ -1928,7 +1928,7 @@ export type ConvertLeadRequestJson = {
   leadId?: string;
 
   /**
-   * Not negative; 0 = of no value.
+   * Not negative, at most 1,000,000,000,000,000; 0 = of no value.
    *
    * @generated from field: int64 value_micros = 2;
    */

@@ -53,6 +53,8 @@ export type EventTracked = Message<"marketing.tracking.v1.EventTracked"> & {
   eventName: string;
 
   /**
+   * In the JSON of the bus with the digits that were sent, also where a double does not hold them.
+   *
    * @generated from field: google.protobuf.Struct properties = 6;
    */
   properties?: JsonObject | undefined;
@@ -174,6 +176,8 @@ export type EventTrackedJson = {
   eventName?: string;
 
   /**
+   * In the JSON of the bus with the digits that were sent, also where a double does not hold them.
+   *
    * @generated from field: google.protobuf.Struct properties = 6;
    */
   properties?: StructJson;

@@ -54,7 +54,8 @@ export type EventInput = Message<"marketing.tracking.v1.EventInput"> & {
   eventName: string;
 
   /**
-   * A JSON object as text: at most 32,768 bytes and ten levels deep. Absent = {}.
+   * A JSON object as text: at most 32,768 bytes and ten levels deep. Absent = {}. Numbers keep every digit, whole or not, beyond what doubles hold; one
+   * of more than 400 digits written out, as 1e400, becomes a text, with the warning number_as_text.
    *
    * @generated from field: string properties = 5;
    */
@@ -151,7 +152,8 @@ export type EventInputJson = {
   eventName?: string;
 
   /**
-   * A JSON object as text: at most 32,768 bytes and ten levels deep. Absent = {}.
+   * A JSON object as text: at most 32,768 bytes and ten levels deep. Absent = {}. Numbers keep every digit, whole or not, beyond what doubles hold; one
+   * of more than 400 digits written out, as 1e400, becomes a text, with the warning number_as_text.
    *
    * @generated from field: string properties = 5;
    */
@@ -223,7 +225,8 @@ export const EventInputSchema: GenMessage<EventInput, {jsonType: EventInputJson}
 export type EventWarning = Message<"marketing.tracking.v1.EventWarning"> & {
   /**
    * sanitized, timestamp_unparsable, timestamp_clamped, sent_at_unparsable, ip_address_invalid, user_agent_truncated,
-   * message_id_ignored, user_id_ignored, anonymous_id_ignored, session_id_derived, session_id_ignored, conflicting_content, tracking_plan, high_ip_rate
+   * message_id_ignored, user_id_ignored, anonymous_id_ignored, session_id_derived, session_id_ignored, conflicting_content, tracking_plan,
+   * high_ip_rate, number_as_text
    *
    * @generated from field: string code = 1;
    */
@@ -250,7 +253,8 @@ export type EventWarning = Message<"marketing.tracking.v1.EventWarning"> & {
 export type EventWarningJson = {
   /**
    * sanitized, timestamp_unparsable, timestamp_clamped, sent_at_unparsable, ip_address_invalid, user_agent_truncated,
-   * message_id_ignored, user_id_ignored, anonymous_id_ignored, session_id_derived, session_id_ignored, conflicting_content, tracking_plan, high_ip_rate
+   * message_id_ignored, user_id_ignored, anonymous_id_ignored, session_id_derived, session_id_ignored, conflicting_content, tracking_plan,
+   * high_ip_rate, number_as_text
    *
    * @generated from field: string code = 1;
    */
@@ -780,7 +784,7 @@ export type Event = Message<"marketing.tracking.v1.Event"> & {
   eventName: string;
 
   /**
-   * A JSON object.
+   * A JSON object, its numbers with the digits that were sent.
    *
    * @generated from field: string properties = 6;
    */
@@ -904,7 +908,7 @@ export type EventJson = {
   eventName?: string;
 
   /**
-   * A JSON object.
+   * A JSON object, its numbers with the digits that were sent.
    *
    * @generated from field: string properties = 6;
    */
