@@ -147,12 +147,13 @@ ${table(["service", "RPCs"], contents)}
 - **Commands** take \`request_id\`: a repeat gets the first answer and does nothing more. \`expected_version\` refuses with ABORTED when something was changed since. They answer with
   \`version\` and log \`position\`; a query with \`min_position\` waits, for a bounded time, until its view has come that far, and is refused with
   OUT_OF_RANGE where the service's log has no such position.
-- **Lists** take \`page_size\` and \`page_token\`, which belongs to the query it came from. **Subscribe** gives history from a position and then what comes.
+- **Lists** take \`page_size\` and \`page_token\`, which belongs to the query it came from. A page ends where its rows have 3.5 MiB, with fewer than were asked for: as long as there is
+  a \`next_page_token\` there is more. **Subscribe** gives history from a position and then what comes.
 - **Limits** are units an hour, of a key and of all keys of a tenant together. A call costs one; a batch or a stream costs one for each event, row, id or message, both ways.
   RESOURCE_EXHAUSTED tells in \`RetryInfo\` when there is more. A batch is taken whole or not at all; of a stream what was taken before is answered first.
 - **Deadline**: 30 s where the caller sets none and nothing else stands beside the call; none for streams. A call that is cancelled or late is given up in the database too. Only UNAVAILABLE is worth an immediate retry.
 - **Admission**: who calls is looked at before the request is received. A request, or message of a stream, has 512 KiB at most where nothing else stands beside the call, and 20 s to
-  arrive once it has begun; metadata have 16 KiB. A tenant runs 64 calls at once in each process, for each scope, more wait up to 30 s, and has 100 open streams: what is more is
+  arrive once it has begun; metadata have 16 KiB. REQUEST_TOO_LARGE and ANSWER_TOO_LARGE say both sizes, and come without \`RetryInfo\`: send, or ask for, less at a time. A tenant runs 64 calls at once in each process, for each scope, more wait up to 30 s, and has 100 open streams: what is more is
   RESOURCE_EXHAUSTED, with a time to try again in \`RetryInfo\`. A stream ends with UNAUTHENTICATED seconds after its key was revoked or has expired.
 - **Errors** carry \`google.rpc.Status\` in \`grpc-status-details-bin\`: \`ErrorInfo\` with a stable \`reason\`, \`BadRequest\` with every field that is wrong, \`RetryInfo\` where a time is known.
 - **Limits**: what stands under *at most* is checked before anything of the field is read; characters are UTF-16 units. Every field that has more is named, with

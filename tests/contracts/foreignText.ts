@@ -3,6 +3,7 @@
 import { parseApiKey } from "@marketing/shared/auth/apiKey";
 import { domainOf, invalidEmail, normaliseEmail } from "@marketing/shared/base/email";
 import { RpcError } from "@marketing/shared/base/errors";
+import { isExactly, readJson } from "@marketing/shared/base/exactNumber";
 import { isUuid } from "@marketing/shared/base/ids";
 import { illegalId } from "@marketing/shared/base/noId";
 import { errorFields, redact } from "@marketing/shared/base/redact";
@@ -96,6 +97,8 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
   ["time of an event", parseTimestamp],
   ["date of a lead", (t) => [ordersOf([{ row: 1, value: t }]), readLeadDate(t, { order: "day_first", zone: "UTC" })]],
   ["event properties", parseProperties],
+  ["JSON with its digits", refusing((t) => [readJson(t), readJson(`[${t}]`)])],
+  ["digits of a number", (t) => isExactly(0.1, t)],
   ["planned properties", (t) => planViolations({ page_url: t, product_id: t })],
   ["action of an event name", (t) => [eventActionOf(t), actionOf(t, {})]],
   ["section of a page's address", sectionOf],
@@ -131,7 +134,7 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
   ["exact tokens", exactTokensOf],
   ["passage for a page", toHtml],
   ["text to embed", (t) => lexical.embed([t])],
-  ["page token", refusing((t) => page({ pageSecret }, { pageSize: 1, pageToken: t }, {}, [columns.text]))],
+  ["page token", refusing((t) => page({ pageSecret, pageBytes: 1 }, { pageSize: 1, pageToken: t }, {}, [columns.text]))],
   ["fields of a request", refusing((t) => fields({ text: t, id: t, email: t, json: toStruct({ [t]: t }) }))],
   ["API key", parseApiKey],
   ["id", isUuid],

@@ -243,6 +243,8 @@ export const defaults = {
     tlsFilesMs: 5_000,
     /** Of a client's call without one. */
     deadlineMs: 10_000,
+    /** What gRPC's libraries take in one message when they are not told otherwise. */
+    usualMessageBytes: 4 * mebibyte,
     /** What a client takes at most in one message. */
     clientMessageBytes: 64 * 1024 * 1024,
   },

@@ -69,6 +69,26 @@ export const invalidField = (field: string, description: string, reason?: string
 export const resourceExhausted = (reason: string, message: string, retryAfterMs?: number, metadata: Metadata = {}): RpcError =>
   new RpcError(Code.RESOURCE_EXHAUSTED, reason, message, { metadata, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
 
+const sizes = (size: number, limit: number): Metadata => ({ size: String(size), limit: String(limit) });
+
+// No limits that time would cure, and so without one to try again.
+
+export const requestTooLarge = (size: number, limit: number): RpcError =>
+  resourceExhausted(
+    "REQUEST_TOO_LARGE",
+    `the message has ${size} bytes, and may have ${limit} in this call: send less at a time`,
+    undefined,
+    sizes(size, limit),
+  );
+
+export const answerTooLarge = (size: number, limit: number): RpcError =>
+  resourceExhausted(
+    "ANSWER_TOO_LARGE",
+    `the answer has ${size} bytes, and may have ${limit}: ask for less at a time`,
+    undefined,
+    sizes(size, limit),
+  );
+
 export const unavailable = (reason: string, message: string, options: RpcErrorOptions = {}): RpcError =>
   new RpcError(Code.UNAVAILABLE, reason, message, options);
 

@@ -13,6 +13,8 @@ export interface CallContext {
   readonly traceparent: string | null;
   /** What page tokens are made with: the same in all replicas of the service. */
   readonly pageSecret: Buffer;
+  /** What the rows of one page may have together, so that the answer fits into a message. */
+  readonly pageBytes: number;
   /** Aborted when the caller cancels, the deadline passes or the server shuts down; the reason is an RpcError. */
   readonly signal: AbortSignal;
   /** When the caller stops waiting; far in the future for a stream without a deadline. */

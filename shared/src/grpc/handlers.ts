@@ -26,7 +26,7 @@ const unary = (method: Of<"unary">, definition: Definition) => (wire: ServerUnar
     const request = await call.inTurn(() => readRequest(wire.request, definition.requestDeserialize, method));
     if (method.cost) await call.spend(method.cost(request));
     const response = await method.handle(call, request);
-    return call.inTurn(() => definition.responseSerialize(response));
+    return call.inTurn(() => call.sized(definition.responseSerialize(response)));
   };
   call
     .orInterrupted(serving(call, serve))
@@ -90,7 +90,7 @@ const send = async (
       if (done) return;
       if (costOf) await call.spend(costOf(value));
       await call.orInterrupted(left);
-      const bytes = await call.orInterrupted(call.inTurn(() => responseSerialize(value)));
+      const bytes = await call.orInterrupted(call.inTurn(() => call.sized(responseSerialize(value))));
       left = new Promise((resolve) => wire.write(bytes, () => resolve()));
     }
   } catch (error) {
@@ -139,7 +139,7 @@ const clientStream =
     const serve = async (): Promise<Buffer> => {
       const answer = await method.handle(call, incoming(wire, call, definition, method));
       if (call.refusal) throw call.refusal;
-      return call.inTurn(() => definition.responseSerialize(answer));
+      return call.inTurn(() => call.sized(definition.responseSerialize(answer)));
     };
     call
       .orInterrupted(serving(call, serve))

@@ -3,21 +3,44 @@ import { describe, expect, it } from "vitest";
 import { RpcError } from "../base/errors.ts";
 import { columns, nextPageToken, orNull, page, pageOf } from "./paging.ts";
 
-const ctx = { pageSecret: randomBytes(32) };
+const ctx = { pageSecret: randomBytes(32), pageBytes: 1_000_000 };
 const shape = [columns.text, columns.whole, orNull(columns.time)];
 const query = { rpc: "ListUsers", tenantId: "t", segment: "pro", since: new Date(5), none: undefined };
 
 it("leads from page to page", () => {
   const first = page(ctx, { pageSize: 2, pageToken: "" }, query, shape);
   expect(first).toMatchObject({ limit: 2, after: null });
-  const { rows, nextPageToken: token } = pageOf([{ id: "a" }, { id: "b" }, { id: "c" }], first, query, (row) => [row.id, 5, null]);
-  expect(rows).toEqual([{ id: "a" }, { id: "b" }]);
+  const keyOf = (row: { id: string }) => [row.id, 5, null] as const;
+  const { messages, nextPageToken: token } = pageOf([{ id: "a" }, { id: "b" }, { id: "c" }], first, query, keyOf, (row) => row);
+  expect(messages).toEqual([{ id: "a" }, { id: "b" }]);
   const same = { since: new Date(5), segment: "pro", tenantId: "t", rpc: "ListUsers" };
-  expect(page({ pageSecret: Buffer.from(ctx.pageSecret) }, { pageSize: 3, pageToken: token }, same, shape)).toMatchObject({
+  expect(page({ ...ctx, pageSecret: Buffer.from(ctx.pageSecret) }, { pageSize: 3, pageToken: token }, same, shape)).toMatchObject({
     limit: 3,
     after: ["b", 5, null],
   });
-  expect(pageOf([{ id: "a" }], first, query, (row) => [row.id]).nextPageToken).toBe("");
+  expect(pageOf([{ id: "a" }], first, query, keyOf, (row) => row).nextPageToken).toBe("");
+});
+
+it("ends where its rows are as many bytes as it may have; every row comes, once, and a row that is larger alone", () => {
+  const sizes = [10, 400, 400, 5_000, 1, 1, 999, 300, 300];
+  const rows = sizes.map((size, id) => ({ id, text: "x".repeat(size) }));
+  const small = { ...ctx, pageBytes: 1_000 };
+  const pages: number[][] = [];
+  for (let pageToken = ""; ; ) {
+    const p = page(small, { pageSize: 100, pageToken }, query, [columns.whole]);
+    const rest = rows.filter(({ id }) => p.after === null || id > p.after[0]);
+    const cut = pageOf(
+      rest.slice(0, p.limit + 1),
+      p,
+      query,
+      ({ id }) => [id],
+      (row) => row,
+    );
+    pages.push(cut.messages.map(({ id }) => id));
+    pageToken = cut.nextPageToken;
+    if (pageToken === "") break;
+  }
+  expect(pages).toEqual([[0, 1, 2], [3], [4, 5], [6], [7, 8]]);
 });
 
 it("has a default and a largest size", () => {

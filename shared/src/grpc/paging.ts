@@ -3,9 +3,11 @@ import { invalidField } from "../base/errors.ts";
 import { isUuid } from "../base/ids.ts";
 import { canonicalJson } from "../base/json.ts";
 import type { CallContext } from "./context.ts";
+import { wireSize } from "./wireSize.ts";
 
 // A page token is the key of the last row and a keyed digest of query and key together: only the service makes tokens, and a token of
 // another query, or a changed one, is refused. The columns are checked all the same: a token may be of a release whose keys were others.
+// A page ends where its rows are as many as it may have, or as many bytes: the token leads on either way.
 
 /** Longer than any key of a row. */
 const maxTokenLength = 4_096;
@@ -63,6 +65,8 @@ export interface Page<Key extends PageKey> {
   readonly secret: Buffer;
   /** Rows to answer with, at most. */
   readonly limit: number;
+  /** And no more bytes of them than this, but always one. */
+  readonly bytes: number;
   /** Key of the last row of the page before; null = from the start. */
   readonly after: Key | null;
 }
@@ -72,26 +76,46 @@ export interface Page<Key extends PageKey> {
  * `shape`: the columns of the key, as `pageOf` is given them.
  */
 export const page = <const Key extends PageKey>(
-  { pageSecret: secret }: Pick<CallContext, "pageSecret">,
+  { pageSecret: secret, pageBytes: bytes }: Pick<CallContext, "pageSecret" | "pageBytes">,
   request: { readonly pageSize: number; readonly pageToken: string },
   query: object,
   shape: Shape<Key>,
   { defaultSize = 50, maxSize = 1_000 } = {},
 ): Page<Key> => {
   const limit = request.pageSize === 0 ? defaultSize : Math.min(request.pageSize, maxSize);
-  if (request.pageToken === "") return { secret, limit, after: null };
+  if (request.pageToken === "") return { secret, limit, bytes, after: null };
   const after = readToken(secret, request.pageToken, query, shape);
   if (after === null) throw invalidField("page_token", "is not a token of this query", "INVALID_PAGE_TOKEN");
-  return { secret, limit, after };
+  return { secret, limit, bytes, after };
 };
 
-/** Rows fetched with `limit + 1` → the page and its token. `keyOf` gives the ordering columns of a row. */
-export const pageOf = <Row, Key extends PageKey>(
+/** As many of `rows` from the first on as fit into `limit` and `bytes`, as messages; always one. */
+export const fitting = <Row, Message>(
   rows: ReadonlyArray<Row>,
-  { secret, limit }: Page<Key>,
+  messageOf: (row: Row) => Message,
+  { limit = Number.POSITIVE_INFINITY, bytes }: { readonly limit?: number; readonly bytes: number },
+): Message[] => {
+  const messages: Message[] = [];
+  let left = bytes;
+  for (const row of rows) {
+    if (messages.length >= limit) break;
+    const message = messageOf(row);
+    left -= wireSize(message);
+    if (left < 0 && messages.length > 0) break;
+    messages.push(message);
+  }
+  return messages;
+};
+
+/** Rows fetched with `limit + 1` → the page's messages and its token. `keyOf` gives the ordering columns of a row. */
+export const pageOf = <Row, Key extends PageKey, Message>(
+  rows: ReadonlyArray<Row>,
+  page: Page<Key>,
   query: object,
   keyOf: (row: Row) => readonly [...Key],
-): { rows: ReadonlyArray<Row>; nextPageToken: string } =>
-  rows.length > limit
-    ? { rows: rows.slice(0, limit), nextPageToken: nextPageToken(secret, query, keyOf(rows[limit - 1]!)) }
-    : { rows, nextPageToken: "" };
+  messageOf: (row: Row) => Message,
+): { messages: ReadonlyArray<Message>; nextPageToken: string } => {
+  const messages = fitting(rows, messageOf, page);
+  const last = messages.length - 1;
+  return { messages, nextPageToken: messages.length < rows.length ? nextPageToken(page.secret, query, keyOf(rows[last]!)) : "" };
+};

@@ -129,8 +129,18 @@ describe("a unary call", () => {
     expect(seen.cancelled).toBe(before);
   });
 
-  it("too large is RESOURCE_EXHAUSTED", async () => {
-    expect((await failure(client.call("Echo", { ...good, note: "x".repeat(200_000) }))).code).toBe(Code.RESOURCE_EXHAUSTED);
+  it("too large is RESOURCE_EXHAUSTED, with both sizes and without a time to try again", async () => {
+    const request = await failure(client.call("Echo", { ...good, note: "x".repeat(200_000) }));
+    expect(request).toMatchObject({ code: Code.RESOURCE_EXHAUSTED, reason: "REQUEST_TOO_LARGE", metadata: { limit: "100000" } });
+    expect(Number(request.metadata.size)).toBeGreaterThan(200_000);
+    expect(request.message).toContain(`has ${request.metadata.size} bytes, and may have 100000`);
+    expect(request.retryAfterMs).toBeUndefined();
+  });
+
+  it("whose answer is too large is told so, with both sizes", async () => {
+    const told = { code: Code.RESOURCE_EXHAUSTED, reason: "ANSWER_TOO_LARGE", metadata: { limit: "100000" } };
+    expect(await failure(client.call("Echo", { ...good, note: "large" }))).toMatchObject(told);
+    expect(await failure(client.stream("Count", { to: 1, bytes: 120_000 }).next())).toMatchObject(told);
   });
 
   it("to an RPC nobody knows is UNIMPLEMENTED", async () => {

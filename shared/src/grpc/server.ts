@@ -155,7 +155,13 @@ const healthGate = (health: Health, env: ServerEnv, limits: EdgeLimits): Gate =>
 
 /** Serves the implementations, health and reflection. Resolves when the ports are open; rejects when they cannot be. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { service, implementations, health = new Health(), logger = createLogger(service), maxMessageBytes = 4 * 1024 * 1024 } = options;
+  const {
+    service,
+    implementations,
+    health = new Health(),
+    logger = createLogger(service),
+    maxMessageBytes = defaults.grpc.usualMessageBytes,
+  } = options;
   const age = options.maxConnectionAgeMs;
   logGrpcTo(logger);
   const limits: EdgeLimits = { ...defaults.edge, ...options.limits };
@@ -165,6 +171,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     auth: options.auth,
     rateLimiter: options.rateLimiter,
     pageSecret: options.pageSecret ?? randomBytes(32),
+    maxMessageBytes,
     open: new Set<ServerCall>(),
     shares: sharesOf(limits),
     turns: new Turns(limits.turnMs),

@@ -1,7 +1,17 @@
 import { status as Code, Metadata, type StatusObject } from "@grpc/grpc-js";
 import { type Authenticator, tenantOf } from "../auth/authenticator.ts";
 import { actorOf, hasScope, type Principal, PUBLIC } from "../auth/principal.ts";
-import { cancelled, deadlineExceeded, invalidArgument, invalidField, notFound, permissionDenied, RpcError } from "../base/errors.ts";
+import { defaults } from "../base/defaults.ts";
+import {
+  answerTooLarge,
+  cancelled,
+  deadlineExceeded,
+  invalidArgument,
+  invalidField,
+  notFound,
+  permissionDenied,
+  RpcError,
+} from "../base/errors.ts";
 import { uuidv7 } from "../base/ids.ts";
 import type { Logger } from "../base/logger.ts";
 import type { ServedCall } from "../base/servedCall.ts";
@@ -25,6 +35,8 @@ export interface ServerEnv {
   readonly auth: Authenticator;
   readonly rateLimiter: RateLimiter | undefined;
   readonly pageSecret: Buffer;
+  /** Of any message. */
+  readonly maxMessageBytes: number;
   /** Calls that are being received or served; a shutdown reaches them here. */
   readonly open: Set<ServerCall>;
   /** What one tenant may have at once. */
@@ -49,6 +61,9 @@ export interface Wire {
   /** Ends the HTTP/2 stream at once; what is still on its way is lost. */
   cut(): void;
 }
+
+/** Also where this server may send more: what the caller takes is usually what gRPC takes without being told. The rest is for what stands beside the rows. */
+const pageBytesOf = (maxMessageBytes: number): number => Math.floor((Math.min(maxMessageBytes, defaults.grpc.usualMessageBytes) * 7) / 8);
 
 const farFuture = 8.64e15;
 const printable = /^[\x21-\x7e]{1,128}$/;
@@ -100,6 +115,7 @@ export class ServerCall implements CallContext, ServedCall {
   #given = -1;
   #kept = false;
   readonly pageSecret: Buffer;
+  readonly pageBytes: number;
   readonly #start = performance.now();
   readonly #env: ServerEnv;
   readonly #wire: Wire;
@@ -108,6 +124,7 @@ export class ServerCall implements CallContext, ServedCall {
     this.#env = env;
     this.#wire = wire;
     this.pageSecret = env.pageSecret;
+    this.pageBytes = pageBytesOf(env.maxMessageBytes);
     this.requestId = header(wire.metadata, "x-request-id", printable);
     if (wire.deadline !== Infinity)
       this.deadline = new Date(wire.deadline); // the transport answers when it passes
@@ -144,6 +161,13 @@ export class ServerCall implements CallContext, ServedCall {
     this.interruption = reason;
     this.#controller?.abort(reason);
     for (const end of this.waits) end(reason);
+  }
+
+  /** An answer that is sent as it is. Throws where it is larger than a message may be. */
+  sized(answer: Buffer): Buffer {
+    const { maxMessageBytes } = this.#env;
+    if (answer.length <= maxMessageBytes) return answer;
+    throw answerTooLarge(answer.length, maxMessageBytes);
   }
 
   /** Asks the call to end by itself; what it was already given it may finish. */

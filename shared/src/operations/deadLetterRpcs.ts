@@ -6,10 +6,19 @@ import { unary } from "../grpc/rpc.ts";
 import { optional, pageFields, text, uuid } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
 import { decision, decisionOf, type OperationsContext, platform } from "./context.ts";
-import { countDeadLetters, discardDeadLetters, readDeadLetters, replayDeadLetters } from "./deadLetters.ts";
+import { countDeadLetters, type DeadLetterRow, discardDeadLetters, readDeadLetters, replayDeadLetters } from "./deadLetters.ts";
 
 const rpc = OperationsService.method;
 const chosen = { name: text(100), eventId: optional(uuid) };
+
+const deadLetterMessage = ({ reaction: name, error, attempts, ...row }: DeadLetterRow) => ({
+  ...{ name, error, attempts },
+  eventId: row.event_id,
+  tenantId: row.tenant_id === nobody ? "" : row.tenant_id,
+  eventType: row.event_type ?? "",
+  position: row.position ?? 0,
+  diedAt: toTimestamp(row.died_at),
+});
 
 /** Messages that were put aside for good: they wait for nobody, and somebody has to look at them. */
 export const deadLetterRpcs = ({ pool, logger, takers }: OperationsContext) => ({
@@ -20,18 +29,9 @@ export const deadLetterRpcs = ({ pool, logger, takers }: OperationsContext) => (
       const query = { rpc: "ListDeadLetters", name: r.name };
       const p = page(ctx, r, query, [columns.text, columns.uuid]);
       const found = await readDeadLetters(pool, r.name, p.after, p.limit + 1);
-      const { rows, nextPageToken } = pageOf(found, p, query, (row) => [row.reaction, row.event_id]);
-      return {
-        deadLetters: rows.map(({ reaction: name, error, attempts, ...row }) => ({
-          ...{ name, error, attempts },
-          eventId: row.event_id,
-          tenantId: row.tenant_id === nobody ? "" : row.tenant_id,
-          eventType: row.event_type ?? "",
-          position: row.position ?? 0,
-          diedAt: toTimestamp(row.died_at),
-        })),
-        nextPageToken,
-      };
+      const keyOf = (row: DeadLetterRow) => [row.reaction, row.event_id] as const;
+      const { messages: deadLetters, nextPageToken } = pageOf(found, p, query, keyOf, deadLetterMessage);
+      return { deadLetters, nextPageToken };
     },
   }),
 

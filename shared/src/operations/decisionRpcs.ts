@@ -4,13 +4,27 @@ import { columns, page, pageOf } from "../grpc/paging.ts";
 import { unary } from "../grpc/rpc.ts";
 import { int64, optional, pageFields, text, uuid } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
-import { type Decision, discardParked, pauseView, readActions, resumeView, skipEvent } from "../subscription/operatorActions.ts";
+import {
+  type Decision,
+  discardParked,
+  pauseView,
+  type RecordedAction,
+  readActions,
+  resumeView,
+  skipEvent,
+} from "../subscription/operatorActions.ts";
 import { countParked } from "../subscription/parking.ts";
 import { decision, decisionOf, findReplay, findSubscription, type OperationsContext, platform } from "./context.ts";
 import { readStatus, statusMessage } from "./status.ts";
 
 const rpc = OperationsService.method;
 /** What an operator decides about a view: what it is never to fold, and whether it runs. All of it is recorded. */
+const actionMessage = ({ at, subscription: name, actor, operator, action, reason, positions }: RecordedAction) => ({
+  ...{ name, actor, operator, action, reason },
+  at: toTimestamp(at),
+  positions: [...positions],
+});
+
 export const decisionRpcs = (context: OperationsContext) => {
   const { pool, logger, subscriptions } = context;
   const find = (name: string) => findSubscription(context, name);
@@ -83,15 +97,8 @@ export const decisionRpcs = (context: OperationsContext) => {
         const query = { rpc: "ListActions", name: r.name };
         const p = page(ctx, r, query, [columns.whole]);
         const found = await readActions(pool, r.name, p.after?.[0] ?? null, p.limit + 1);
-        const { rows, nextPageToken } = pageOf(found, p, query, (row) => [row.action_id]);
-        return {
-          actions: rows.map(({ at, subscription: name, actor, operator, action, reason, positions }) => ({
-            ...{ name, actor, operator, action, reason },
-            at: toTimestamp(at),
-            positions: [...positions],
-          })),
-          nextPageToken,
-        };
+        const { messages: actions, nextPageToken } = pageOf(found, p, query, (row) => [row.action_id], actionMessage);
+        return { actions, nextPageToken };
       },
     }),
   };

@@ -4,13 +4,22 @@ import { columns, page, pageOf } from "../grpc/paging.ts";
 import { serverStream, unary } from "../grpc/rpc.ts";
 import { list, optional, pageFields, text, uuid } from "../grpc/schema.ts";
 import { toTimestamp } from "../grpc/struct.ts";
-import { readParked } from "../subscription/parking.ts";
+import { type ParkedRow, readParked } from "../subscription/parking.ts";
 import { followRebuild, requestRebuild } from "../subscription/rebuilds.ts";
 import { findReplay, findSubscription, type OperationsContext, platform } from "./context.ts";
 
 const { rebuildView, verifyViews, listParked, replayParked: replay } = OperationsService.method;
 
 /** Building views anew, comparing them with their log, and what is parked. */
+const parkedMessage = ({ subscription: name, position, error, attempts, ...row }: ParkedRow) => ({
+  ...{ name, position, error, attempts },
+  tenantId: row.tenant_id,
+  streamId: row.stream_id,
+  eventId: row.event_id,
+  eventType: row.event_type,
+  parkedAt: toTimestamp(row.parked_at),
+});
+
 export const viewRpcs = (context: OperationsContext) => {
   const { pool, subscriptions } = context;
   const rebuildable = subscriptions.filter((s) => s.view.kind === "redis" || s.view.tables.length > 0);
@@ -60,18 +69,8 @@ export const viewRpcs = (context: OperationsContext) => {
         const query = { rpc: "ListParked", name: r.name };
         const p = page(ctx, r, query, [columns.text, columns.whole], { defaultSize: 1_000 });
         const found = await readParked(pool, r.name, p.after, p.limit + 1);
-        const { rows, nextPageToken } = pageOf(found, p, query, (row) => [row.subscription, row.position]);
-        return {
-          parkedEvents: rows.map(({ subscription: name, position, error, attempts, ...row }) => ({
-            ...{ name, position, error, attempts },
-            tenantId: row.tenant_id,
-            streamId: row.stream_id,
-            eventId: row.event_id,
-            eventType: row.event_type,
-            parkedAt: toTimestamp(row.parked_at),
-          })),
-          nextPageToken,
-        };
+        const { messages: parkedEvents, nextPageToken } = pageOf(found, p, query, (row) => [row.subscription, row.position], parkedMessage);
+        return { parkedEvents, nextPageToken };
       },
     }),
 

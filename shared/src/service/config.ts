@@ -69,7 +69,7 @@ const rolesText = Schema.String.check(
 const rolesConfig = Config.schema(rolesText, "ROLES").pipe(Config.withDefault(roles.join(",")), Config.map(parseRoles));
 
 /** Every environment variable that all services have in common. */
-export const serviceConfig = (defaults: { readonly port: number }): Config.Config<ServiceConfig> =>
+export const serviceConfig = (defaults: { readonly port: number; readonly maxMessageBytes?: number }): Config.Config<ServiceConfig> =>
   Config.all({
     databaseUrl: Config.Redacted("DATABASE_URL"),
     workerDatabaseUrl: rolesConfig.pipe(
@@ -91,7 +91,7 @@ export const serviceConfig = (defaults: { readonly port: number }): Config.Confi
       Config.orElse(() => Config.String("HOSTNAME").pipe(Config.withDefault(`local-${process.pid}`))),
     ),
     maxConnectionAgeMs: Config.Int("GRPC_MAX_CONNECTION_AGE_MS").pipe(Config.withDefault(1_800_000)),
-    maxMessageBytes: Config.Int("GRPC_MAX_MESSAGE_BYTES").pipe(Config.withDefault(4 * 1024 * 1024)),
+    maxMessageBytes: Config.Int("GRPC_MAX_MESSAGE_BYTES").pipe(Config.withDefault(defaults.maxMessageBytes ?? 4 * 1024 * 1024)),
     reflection: Config.Boolean("GRPC_REFLECTION").pipe(Config.withDefault(true)),
     jetStreamReplicas: Config.Int("JETSTREAM_REPLICAS").pipe(Config.withDefault(1)),
     shutdownNoticeMs: Config.Int("SHUTDOWN_NOTICE_MS").pipe(Config.withDefault(0)),

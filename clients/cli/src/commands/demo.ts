@@ -50,7 +50,7 @@ const send = async (connection: Connection, lines: Iterable<string>, about: numb
       lines: numbered(lines),
       parse: parser.parse,
       sink: grpcSink(connection.client),
-      retry: { patience: 120_000, delayOf: (error) => (error as { retryAfterMs?: number }).retryAfterMs },
+      retry: { patience: 120_000 },
       signal,
       summary,
       onProgress: (now, line) => progress.update({ share: Math.min(0.99, line / about), done: now.events, unit: "events" }),

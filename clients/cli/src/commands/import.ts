@@ -86,7 +86,6 @@ const run = async (context: CommandContext): Promise<number> => {
       summary,
       retry: {
         patience,
-        delayOf: (error) => (error as { retryAfterMs?: number }).retryAfterMs,
         onRetry: (reason, attempt) => {
           if (attempt === 3) progress.note(`${reason}: trying again until it answers, for ${patience / 1_000} s at most`);
         },
@@ -152,7 +151,7 @@ export const importCommand: Command = {
     },
     resume: { type: "boolean", help: "go on where an interrupted import of this file stopped" },
     skip: { type: "string", value: "LINES", help: "leave out this many lines at the start" },
-    batch: { type: "string", value: "N", help: "events a request (default 500, at most 1000)" },
+    batch: { type: "string", value: "N", help: "events a request at most (default 500, at most 1000)" },
     "in-flight": { type: "string", value: "N", help: "requests at a time (default 4)" },
     patience: { type: "string", value: "SECONDS", help: "how long to go on while a service is away (default 120)" },
     live: { type: "boolean", help: "the lines come from devices now: the service corrects their clocks by sentAt" },

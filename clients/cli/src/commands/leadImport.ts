@@ -121,7 +121,7 @@ export const importLeads = async (context: CommandContext): Promise<number> => {
   const file = readLeadFile(name, stringOf(values, "encoding") ?? null);
   const progress = startProgress("import");
   const running: Running = {
-    retry: { patience, delayOf: (error) => (error as { retryAfterMs?: number }).retryAfterMs },
+    retry: { patience },
     signal,
     onPage: (note, done) => progress.update({ share: done / Math.max(1, file.rows.length), done, unit: "rows", note }),
   };

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import { type Timestamp, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { MarketingClient } from "@marketing/client";
+import { wireSize } from "@marketing/client/batches";
 import { inDoubles } from "@marketing/client/json";
 import { RpcError } from "@marketing/client/rpcError";
 import { timeOfText } from "@marketing/client/time";
@@ -73,9 +74,21 @@ const personOf =
     ],
   });
 
+/** In one request or, where the service takes smaller ones than it usually does, in halves. */
+const track = async (tracking: MarketingClient["tracking"], events: ReadonlyArray<EventItem>): Promise<ReadonlyArray<EventAnswer>> => {
+  try {
+    return (await tracking.trackEvents({ events: events.map(eventInput) })).results.map(answerOf);
+  } catch (error) {
+    if (!(error instanceof RpcError) || error.reason !== "REQUEST_TOO_LARGE" || events.length === 1) throw error;
+    const middle = Math.ceil(events.length / 2);
+    return [...(await track(tracking, events.slice(0, middle))), ...(await track(tracking, events.slice(middle)))];
+  }
+};
+
 /** The platform behind gRPC. Every call carries its message id, so that a repeat is answered as the first time. */
 export const grpcSink = ({ tracking, identity }: Pick<MarketingClient, "tracking" | "identity">): Sink => ({
-  track: async (events: ReadonlyArray<EventItem>) => (await tracking.trackEvents({ events: events.map(eventInput) })).results.map(answerOf),
+  bytesOf: (item) => wireSize(eventInput(item)),
+  track: (events: ReadonlyArray<EventItem>) => track(tracking, events),
   identify: async (item: IdentifyItem) => {
     const asText = new Set<string>();
     const traits = inDoubles(item.traits, () => asText.add("number_as_text")) as JsonObject;

@@ -8,6 +8,17 @@ const repeatable = new Map<number, string>([
   [14, "UNAVAILABLE"],
 ]);
 
+const resourceExhausted = 8;
+
+/** Why the same request may succeed later; undefined = it will not. A quota says when, in RetryInfo; what is too large stays so. */
+const reasonOf = (error: unknown): string | undefined => {
+  const code = codeOf(error);
+  return code === resourceExhausted && delayOf(error) === undefined ? undefined : repeatable.get(code ?? -1);
+};
+
+/** What the server asked to wait (RetryInfo), in milliseconds. */
+const delayOf = (error: unknown): number | undefined => (error as { retryAfterMs?: number }).retryAfterMs;
+
 const codeOf = (error: unknown): number | undefined => {
   const code = (error as { code?: unknown }).code;
   return typeof code === "number" ? code : undefined;
@@ -18,8 +29,6 @@ export interface RetryOptions {
   readonly patience: number;
   readonly signal?: AbortSignal;
   readonly onRetry?: (reason: string, attempt: number) => void;
-  /** What the server asked to wait (RetryInfo), in milliseconds. */
-  readonly delayOf?: (error: unknown) => number | undefined;
   readonly firstDelay?: number;
 }
 
@@ -32,10 +41,10 @@ export const withRetry = async <T>(task: () => Promise<T>, options: RetryOptions
     try {
       return { value: await task(), attempts: attempt };
     } catch (error) {
-      const reason = repeatable.get(codeOf(error) ?? -1);
+      const reason = reasonOf(error);
       if (reason === undefined || options.signal?.aborted === true) throw error;
       const backoff = Math.min(longest, (options.firstDelay ?? 100) * 2 ** (attempt - 1));
-      const wait = Math.max(options.delayOf?.(error) ?? 0, backoff / 2 + Math.random() * (backoff / 2));
+      const wait = Math.max(delayOf(error) ?? 0, backoff / 2 + Math.random() * (backoff / 2));
       if (performance.now() - since + wait > options.patience) throw error;
       options.onRetry?.(reason, attempt);
       await sleep(wait, undefined, options.signal === undefined ? {} : { signal: options.signal });

@@ -35,6 +35,7 @@ const memory = (r = random("sink"), failing = 0) => {
     return value;
   };
   const sink: Sink = {
+    bytesOf: () => 1,
     track: (items: ReadonlyArray<EventItem>) =>
       answer(() =>
         items.map((item) => {
@@ -142,17 +143,50 @@ describe("an import", () => {
     expect(summary.accepted).toBe(0);
   });
 
-  test("stops at once on what no repeating cures", async () => {
+  test("a request has as many events as it has bytes for, whatever the batch's number", async () => {
+    const sizes: number[] = [];
+    const { sink } = memory();
+    const weighing: Sink = {
+      ...sink,
+      bytesOf: () => 1_000_000,
+      track: (items) => {
+        sizes.push(items.length);
+        return sink.track(items);
+      },
+    };
+    const summary = await run(sample, weighing);
+    expect(Math.max(...sizes)).toBe(4);
+    expect(sizes.reduce((a, b) => a + b)).toBe(summary.events);
+  });
+
+  test.each([
+    ["who are you", { code: 16 }],
+    ["the message has 5 bytes, and may have 4", { code: 8, reason: "REQUEST_TOO_LARGE" }],
+    ["Received message larger than max (5 vs. 4)", { code: 8 }],
+  ])("stops at once on what no repeating cures: %s", async (message, details) => {
     let calls = 0;
     const refusing: Sink = {
       ...memory().sink,
       track: () => {
         calls += 1;
-        return Promise.reject(Object.assign(new Error("who are you"), { code: 16 }));
+        return Promise.reject(Object.assign(new Error(message), details));
       },
     };
-    await expect(run(sample, refusing, { inFlight: 1, batchSize: 10 })).rejects.toThrow("who are you");
+    await expect(run(sample, refusing, { inFlight: 1, batchSize: 10 })).rejects.toThrow(message);
     expect(calls).toBe(1);
+  });
+
+  test("waits for a quota as long as it says", async () => {
+    const { sink } = memory();
+    const began = performance.now();
+    let refused = 0;
+    const limited: Sink = {
+      ...sink,
+      track: (items) =>
+        refused++ < 2 ? Promise.reject(Object.assign(new Error("used up"), { code: 8, retryAfterMs: 100 })) : sink.track(items),
+    };
+    const summary = await run(sample.slice(0, 20), limited, { inFlight: 1 });
+    expect([summary.retries, summary.rejected, performance.now() - began >= 200]).toEqual([2, expect.any(Number), true]);
   });
 
   test("reports what cannot be read with its line", async () => {

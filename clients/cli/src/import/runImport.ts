@@ -1,3 +1,4 @@
+import { Batcher } from "@marketing/client/batches";
 import type { AliasItem, EventItem, IdentifyItem, LineParser } from "./item.ts";
 import { inOrder, places, watermark } from "./limit.ts";
 import type { Line } from "./lines.ts";
@@ -36,7 +37,6 @@ interface Numbered<T> {
  */
 export const runImport = async (options: ImportOptions): Promise<ImportSummary> => {
   const { sink, parse } = options;
-  const batchSize = options.batchSize ?? 500;
   const summary = options.summary ?? new ImportSummary();
   const requests = places(options.inFlight ?? 4);
   const calls = places(options.people ?? 32);
@@ -61,11 +61,8 @@ export const runImport = async (options: ImportOptions): Promise<ImportSummary> 
   };
   const progress = () => options.onProgress?.(summary, mark.lowest());
 
-  let batch: Array<Numbered<EventItem>> = [];
-  const flush = async () => {
-    if (batch.length === 0) return;
-    const sending = batch;
-    batch = [];
+  const batcher = new Batcher<Numbered<EventItem>>({ count: options.batchSize ?? 500, sizeOf: ({ item }) => sink.bytesOf(item) });
+  const send = async (sending: ReadonlyArray<Numbered<EventItem>>) => {
     const release = await Promise.race([requests.acquire(), failing.promise]);
     void withRetry(() => sink.track(sending.map(({ item }) => item)), retry)
       .then(({ value: answers, attempts }) => {
@@ -118,11 +115,11 @@ export const runImport = async (options: ImportOptions): Promise<ImportSummary> 
     mark.begin(number, parsed.items.length);
     for (const item of parsed.items) {
       if (item.kind === "event") {
-        if (batch.push({ line: number, item }) >= batchSize) await flush();
+        for (const full of batcher.add({ line: number, item })) await send(full);
       } else await person({ line: number, item });
     }
   }
-  if (!state.failed) await flush();
+  if (!state.failed) for (const last of batcher.rest()) await send(last);
   await Promise.race([Promise.all([requests.idle(), queued.idle()]), failing.promise]);
   if (state.failed) await failing.promise;
   progress();

@@ -21,6 +21,8 @@ export interface PersonAnswer {
 
 /** Where an import goes. Throws on what may pass (service away, over quota); what the service refuses is an answer. */
 export interface Sink {
+  /** What an event takes of a request's bytes. */
+  readonly bytesOf: (event: EventItem) => number;
   readonly track: (events: ReadonlyArray<EventItem>) => Promise<ReadonlyArray<EventAnswer>>;
   readonly identify: (item: IdentifyItem) => Promise<PersonAnswer>;
   readonly alias: (item: AliasItem) => Promise<PersonAnswer>;

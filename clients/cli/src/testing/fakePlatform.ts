@@ -1,5 +1,8 @@
 import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, type sendUnaryData } from "@grpc/grpc-js";
+import { Code } from "@marketing/shared/base/code";
+import { resourceExhausted } from "@marketing/shared/base/errors";
 import { loadService } from "@marketing/shared/grpc/proto";
+import { toServiceError } from "@marketing/shared/grpc/status";
 
 type Request = Readonly<Record<string, unknown>>;
 type Answer = (request: Request) => object | Promise<object>;
@@ -16,7 +19,10 @@ export interface FakePlatform {
 
 export const goodKey = "mk_0000000000000001_good";
 
-const failure = (code: number, details: string) => Object.assign(new Error(details), { code, details });
+const failure = (code: number, details: string) =>
+  code === Code.RESOURCE_EXHAUSTED
+    ? toServiceError(resourceExhausted("RATE_LIMIT_EXCEEDED", details, 50), "fake", "")
+    : Object.assign(new Error(details), { code, details });
 
 /** Just enough of the platform, in memory, to see how the command line behaves towards it. One address serves all of it. */
 export const startFakePlatform = async (port = 0, credentials = ServerCredentials.createInsecure()): Promise<FakePlatform> => {

@@ -41,6 +41,9 @@ const secured = (tls: TlsSource, servername: string, host: string, port: string)
 const bare = (host: string): string => host.replace(/^\[|\]$/g, "");
 const bracketed = (address: string): string => (address.includes(":") ? `[${address}]` : address);
 
+/** MB that requests and answers of one connection may take here. Node's ten are fewer than a few messages as large as they may be, whose streams would break. */
+const maxSessionMemory = 512;
+
 /** The addresses there are, looked up again now and then; those known stay while the lookup fails. */
 const lookedUp = (look: () => Promise<ReadonlyArray<string>>, everyMs: number) => {
   let [known, until]: [Promise<ReadonlyArray<string>>, number] = [Promise.resolve([]), 0];
@@ -79,7 +82,7 @@ export const openConnections = ({ host, port, tls, addresses, lookEveryMs = 30_0
   const sessionTo = (address: string): Http2SessionManager => {
     let found = open.get(address);
     if (found === undefined) {
-      const options = tls === null ? undefined : secured(tls, bare(host), bare(address), port);
+      const options = { maxSessionMemory, ...(tls === null ? {} : secured(tls, bare(host), bare(address), port)) };
       found = new Http2SessionManager(`${scheme}://${bracketed(bare(address))}:${port}`, patience, options);
       open.set(address, found);
     }

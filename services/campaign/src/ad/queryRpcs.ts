@@ -70,11 +70,9 @@ export const adCampaignQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
       const searches = filter.audience !== null || filter.metrics !== null;
       return readAs(searches ? analyticsPool : pool, ctx, campaignsView, r.minPosition, async (client) => {
         const rows = await listAdCampaigns(client, ctx.tenantId, filter, p.after, p.limit + 1);
-        const { rows: ads, nextPageToken } = pageOf(rows, p, query, (row) => [
-          row.last_optimized?.toISOString() ?? null,
-          row.ad_campaign_id,
-        ]);
-        return { adCampaigns: ads.map(adCampaignRowMessage), nextPageToken };
+        const keyOf = (row: (typeof rows)[number]) => [row.last_optimized?.toISOString() ?? null, row.ad_campaign_id] as const;
+        const { messages: adCampaigns, nextPageToken } = pageOf(rows, p, query, keyOf, adCampaignRowMessage);
+        return { adCampaigns, nextPageToken };
       });
     },
   }),
@@ -89,9 +87,15 @@ export const adCampaignQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
         const ad = await findAdCampaign(client, ctx.tenantId, r.adCampaignId);
         if (!ad) throw noAdCampaign();
         const rows = await performanceHistory(client, ctx.tenantId, r.adCampaignId, p.after?.[0] ?? null, p.limit + 1);
-        const { rows: reports, nextPageToken } = pageOf(rows, p, query, (row) => [row.as_of.toISOString()]);
         const { currency } = adStateOf(ad);
-        return { reports: reports.map((row) => performanceMessage(row, currency)), nextPageToken };
+        const { messages: reports, nextPageToken } = pageOf(
+          rows,
+          p,
+          query,
+          (row) => [row.as_of.toISOString()],
+          (row) => performanceMessage(row, currency),
+        );
+        return { reports, nextPageToken };
       });
     },
   }),

@@ -54,8 +54,14 @@ export const campaignQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis)
       const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(filter.config === null ? pool : analyticsPool, ctx, campaignsView, r.minPosition, async (client) => {
         const rows = await listCampaigns(client, ctx.tenantId, filter, p.after, p.limit + 1);
-        const { rows: campaigns, nextPageToken } = pageOf(rows, p, query, (row) => [row.created_at.toISOString(), row.campaign_id]);
-        return { campaigns: campaigns.map((row) => campaignRowMessage(row)), nextPageToken };
+        const { messages: campaigns, nextPageToken } = pageOf(
+          rows,
+          p,
+          query,
+          (row) => [row.created_at.toISOString(), row.campaign_id],
+          (row) => campaignRowMessage(row),
+        );
+        return { campaigns, nextPageToken };
       });
     },
   }),

@@ -41,8 +41,14 @@ export const taskQueryRpcs = (pool: Pool) => ({
       const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(pool, ctx, taskView, r.minPosition, async (client) => {
         const rows = await runTaskQuery(client, listTasksSql(ctx.tenantId, filter, p.after, p.limit + 1));
-        const { rows: tasks, nextPageToken } = pageOf(rows, p, query, (row) => [row.created_at.toISOString(), row.task_id]);
-        return { tasks: tasks.map(taskRowMessage), nextPageToken };
+        const { messages: tasks, nextPageToken } = pageOf(
+          rows,
+          p,
+          query,
+          (row) => [row.created_at.toISOString(), row.task_id],
+          taskRowMessage,
+        );
+        return { tasks, nextPageToken };
       });
     },
   }),
@@ -55,8 +61,14 @@ export const taskQueryRpcs = (pool: Pool) => ({
       const p = page(ctx, r, query, [columns.time, columns.uuid]);
       return readAs(pool, ctx, taskView, r.minPosition, async (client) => {
         const rows = await runTaskQuery(client, listDeadSql(ctx.tenantId, r.taskType, p.after, p.limit + 1));
-        const { rows: tasks, nextPageToken } = pageOf(rows, p, query, (row) => [row.finished_at!.toISOString(), row.task_id]);
-        return { tasks: tasks.map(taskRowMessage), nextPageToken };
+        const { messages: tasks, nextPageToken } = pageOf(
+          rows,
+          p,
+          query,
+          (row) => [row.finished_at!.toISOString(), row.task_id],
+          taskRowMessage,
+        );
+        return { tasks, nextPageToken };
       });
     },
   }),

@@ -89,8 +89,14 @@ export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog)
       const rows = await readAs(filter.metadata === null ? pool : analyticsPool, ctx, contentView, minPosition, (client) =>
         listContents(client, ctx.tenantId, filter, p.after, p.limit + 1),
       );
-      const { rows: contents, nextPageToken } = pageOf(rows, p, queryOfPage, (row) => pageKeyOf(filter, row));
-      return { contents: contents.map((row) => contentMessage(row)), nextPageToken };
+      const { messages: contents, nextPageToken } = pageOf(
+        rows,
+        p,
+        queryOfPage,
+        (row) => pageKeyOf(filter, row),
+        (row) => contentMessage(row),
+      );
+      return { contents, nextPageToken };
     },
   }),
 
@@ -104,8 +110,14 @@ export const contentQueryRpcs = (pool: Pool, analyticsPool: Pool, log: EventLog)
         const row = await mustFind(client, ctx.tenantId, r.contentId);
         const before = p.after?.[0] ?? null;
         const found = await listVersions(client, ctx.tenantId, r.contentId, before, p.limit + 1);
-        const { rows: versions, nextPageToken } = pageOf(found, p, query, (v) => [v.version]);
-        return { versions: versions.map((v) => versionMessage(v, row.published_version)), nextPageToken };
+        const { messages: versions, nextPageToken } = pageOf(
+          found,
+          p,
+          query,
+          (v) => [v.version],
+          (v) => versionMessage(v, row.published_version),
+        );
+        return { versions, nextPageToken };
       });
     },
   }),

@@ -37,8 +37,8 @@ export const documentQueryRpcs = (pool: Pool, log: EventLog) => ({
       const rows = await readAs(pool, ctx, knowledge, minPosition, (client) =>
         listDocuments(client, ctx.tenantId, filter, p.after, p.limit + 1),
       );
-      const { rows: documents, nextPageToken } = pageOf(rows, p, queryOfPage, pageKeyOf);
-      return { documents: documents.map((row) => documentMessage(row)), nextPageToken };
+      const { messages: documents, nextPageToken } = pageOf(rows, p, queryOfPage, pageKeyOf, (row) => documentMessage(row));
+      return { documents, nextPageToken };
     },
   }),
 });

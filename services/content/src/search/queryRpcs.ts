@@ -86,7 +86,13 @@ export const searchQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
       const search: PagedSearch = { filter, minPosition, after: p.after, limit: p.limit + 1 };
       const { hits: found, degraded } =
         mode === "text" ? await textPage(pool, ctx, search) : await hybridPage(pool, vectors, ctx, mode, search);
-      const { rows: hits, nextPageToken } = pageOf(found, p, queryOfPage, (hit) => [hit.rank, hit.content!.contentId]);
+      const { messages: hits, nextPageToken } = pageOf(
+        found,
+        p,
+        queryOfPage,
+        (hit) => [hit.rank, hit.content!.contentId],
+        (hit) => hit,
+      );
       return { hits, nextPageToken, degraded: degraded !== "", degradedReason: degraded };
     },
   }),

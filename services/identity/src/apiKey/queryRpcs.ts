@@ -16,8 +16,8 @@ export const apiKeyQueryRpcs = (pool: Pool) => ({
       const query = { rpc: "ListApiKeys", tenantId };
       const p = page(ctx, r, query, [columns.time, columns.text]);
       const rows = await listApiKeys(pool, tenantId, p.after, p.limit + 1);
-      const { rows: apiKeys, nextPageToken } = pageOf(rows, p, query, (k) => [k.created_at.toISOString(), k.key_id]);
-      return { apiKeys: apiKeys.map(apiKeyMessage), nextPageToken };
+      const { messages: apiKeys, nextPageToken } = pageOf(rows, p, query, (k) => [k.created_at.toISOString(), k.key_id], apiKeyMessage);
+      return { apiKeys, nextPageToken };
     },
   }),
 });

@@ -2,7 +2,7 @@ import { SegmentService, SegmentStatusSchema } from "@marketing/protos/identity/
 import { userIdOf } from "@marketing/protos/ids";
 import { notFound } from "@marketing/shared/base/errors";
 import { isUuid } from "@marketing/shared/base/ids";
-import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, fitting, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { given, number, optional, optionalEnumOf, pageFields, queryFields } from "@marketing/shared/grpc/schema";
@@ -58,7 +58,7 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
         sampleSize: sampleSize === 0 ? 10 : sampleSize,
         signal: ctx.signal,
       });
-      return { matching, total, sample: sample.map(userMessage) };
+      return { matching, total, sample: fitting(sample, userMessage, { bytes: ctx.pageBytes }) };
     },
   }),
 
@@ -86,8 +86,8 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
       const rows = await readAs(pool, ctx, segmentView, r.minPosition, (client) =>
         listSegments(client, ctx.tenantId, statuses, p.after, p.limit + 1),
       );
-      const { rows: segments, nextPageToken } = pageOf(rows, p, query, (row) => [row.name, row.segment_id]);
-      return { segments: segments.map(segmentMessage), nextPageToken };
+      const { messages: segments, nextPageToken } = pageOf(rows, p, query, (row) => [row.name, row.segment_id], segmentMessage);
+      return { segments, nextPageToken };
     },
   }),
 
@@ -102,8 +102,8 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
         if (!segment && isUuid(r.segment)) throw notFound("SEGMENT_NOT_FOUND", "no such segment");
         return listMembers(client, ctx.tenantId, segment?.name ?? r.segment, p.after?.[0] ?? null, p.limit + 1);
       });
-      const { rows: members, nextPageToken } = pageOf(rows, p, query, (row) => [row.user_id]);
-      return { members: members.map(memberMessage), nextPageToken };
+      const { messages: members, nextPageToken } = pageOf(rows, p, query, (row) => [row.user_id], memberMessage);
+      return { members, nextPageToken };
     },
   }),
 
@@ -138,8 +138,8 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
         };
         return findHistory(client, ctx.tenantId, filter, p.after?.[0] ?? null, p.limit + 1);
       });
-      const { rows: entries, nextPageToken } = pageOf(rows, p, query, (row) => [row.position]);
-      return { entries: entries.map(historyMessage), nextPageToken };
+      const { messages: entries, nextPageToken } = pageOf(rows, p, query, (row) => [row.position], historyMessage);
+      return { entries, nextPageToken };
     },
   }),
 });

@@ -51,8 +51,14 @@ export const sessionQueryRpcs = (pool: Pool) => ({
         startUntil: r.startUntil,
       };
       const rows = await listSessions(pool, ctx.tenantId, filter, p.after, p.limit + 1);
-      const { rows: sessions, nextPageToken } = pageOf(rows, p, query, (row) => [row.start_time.toISOString(), row.session_id]);
-      return { sessions: sessions.map(sessionMessage), nextPageToken };
+      const { messages: sessions, nextPageToken } = pageOf(
+        rows,
+        p,
+        query,
+        (row) => [row.start_time.toISOString(), row.session_id],
+        sessionMessage,
+      );
+      return { sessions, nextPageToken };
     },
   }),
 });

@@ -25,8 +25,8 @@ export const tenantQueryRpcs = (log: EventLog, pool: Pool) => ({
       const query = { rpc: "ListTenants" };
       const p = page(ctx, r, query, [columns.time, columns.uuid]);
       const rows = await listTenants(pool, p.after, p.limit + 1);
-      const { rows: tenants, nextPageToken } = pageOf(rows, p, query, (t) => [t.created_at.toISOString(), t.tenant_id]);
-      return { tenants: tenants.map(tenantMessage), nextPageToken };
+      const { messages: tenants, nextPageToken } = pageOf(rows, p, query, (t) => [t.created_at.toISOString(), t.tenant_id], tenantMessage);
+      return { tenants, nextPageToken };
     },
   }),
 });

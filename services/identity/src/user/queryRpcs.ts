@@ -96,8 +96,14 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
       };
       await waitForPosition(pool, usersView.name, minPosition, ctx.deadline);
       const rows = await listUsers(filter.traits === null ? pool : analyticsPool, ctx.tenantId, filter, p.after, p.limit + 1);
-      const { rows: users, nextPageToken } = pageOf(rows, p, query, (row) => userKeyOf(filter, row));
-      return { users: users.map((row) => userMessage(userOfRow(row))), nextPageToken };
+      const { messages: users, nextPageToken } = pageOf(
+        rows,
+        p,
+        query,
+        (row) => userKeyOf(filter, row),
+        (row) => userMessage(userOfRow(row)),
+      );
+      return { users, nextPageToken };
     },
   }),
 
@@ -110,9 +116,9 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
       const p = page(ctx, r, query, [columns.whole, columns.text]);
       const ids = allIds((await getCanonicalUser(pool, ctx.tenantId, userIdOf(ctx.tenantId, r.userId))).state);
       const rows = await traitHistory(pool, ctx.tenantId, ids, r.trait, p.after, p.limit + 1);
-      const { rows: changes, nextPageToken } = pageOf(rows, p, query, (row) => [row.position, row.trait]);
+      const { messages: traitChanges, nextPageToken } = pageOf(rows, p, query, (row) => [row.position, row.trait], traitChangeMessage);
       const merges = p.after === null ? await mergesOf(pool, ctx.tenantId, ids) : [];
-      return { traitChanges: changes.map(traitChangeMessage), merges: merges.map(mergeMessage), nextPageToken };
+      return { traitChanges, merges: merges.map(mergeMessage), nextPageToken };
     },
   }),
 

@@ -12,8 +12,9 @@ import { sortRows } from "./pageRows.ts";
 import { dateProblem, mappingProblems, orderOf, ordersOfPage, readPage } from "./requests.ts";
 import { tenantZone } from "./tenantZone.ts";
 
-/** Of a page; where GRPC_MAX_MESSAGE_BYTES is less, that. */
-const maxCsv = 64 * 1024 * 1024;
+/** Of a page, with what stands beside it; where GRPC_MAX_MESSAGE_BYTES is less, that. */
+const maxBytes = 16 * 1024 * 1024;
+const maxCsv = 15 * 1024 * 1024;
 /** Names an import. */
 export const importId = text(100);
 const zoneName = checked(text(64), (value) => (timezoneOf(value) === null ? "must be an IANA time zone, as Europe/Berlin" : null));
@@ -22,7 +23,7 @@ export const importCommandRpcs = (log: EventLog, pool: Pool) => ({
   importLeads: unary(LeadService.method.importLeads, {
     scope: "lead:write",
     deadlineMs: 120_000,
-    maxBytes: maxCsv,
+    maxBytes,
     request: {
       importId,
       page: number({ min: 0, max: 1_000_000 }),

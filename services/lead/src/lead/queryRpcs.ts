@@ -90,21 +90,38 @@ export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
           order: r.order ?? "created_at",
         };
         const rows = await listLeads(client, tenantId, filter, p.after, p.limit + 1);
-        const { rows: leads, nextPageToken } = pageOf(rows, p, query, (row) => leadKeyOf(filter, row));
-        return { leads: leads.map((row) => leadMessage(foldedOf(row))), nextPageToken };
+        const { messages: leads, nextPageToken } = pageOf(
+          rows,
+          p,
+          query,
+          (row) => leadKeyOf(filter, row),
+          (row) => leadMessage(foldedOf(row)),
+        );
+        return { leads, nextPageToken };
       });
     },
   }),
 
   getUserLeads: unary(LeadService.method.getUserLeads, {
     scope,
-    request: { userId: personId, ...queryFields },
-    handle: (ctx, r) =>
-      readAs(pool, ctx, leadView, r.minPosition, async (client) => {
+    request: { userId: personId, ...pageFields, ...queryFields },
+    handle: (ctx, r) => {
+      const query = { rpc: "GetUserLeads", tenantId: ctx.tenantId, userId: r.userId };
+      const p = page(ctx, r, query, [orNull(columns.time), columns.uuid], { defaultSize: 1_000 });
+      return readAs(pool, ctx, leadView, r.minPosition, async (client) => {
         const userIds = await personIds(client, ctx.tenantId, userIdOf(ctx.tenantId, r.userId));
-        const rows = await listLeads(client, ctx.tenantId, { ...everyLead, userIds }, null, 1_000);
-        return { leads: rows.map((row) => leadMessage(foldedOf(row))) };
-      }),
+        const filter = { ...everyLead, userIds };
+        const rows = await listLeads(client, ctx.tenantId, filter, p.after, p.limit + 1);
+        const { messages: leads, nextPageToken } = pageOf(
+          rows,
+          p,
+          query,
+          (row) => leadKeyOf(filter, row),
+          (row) => leadMessage(foldedOf(row)),
+        );
+        return { leads, nextPageToken };
+      });
+    },
   }),
 
   getLeadHistory: unary(LeadService.method.getLeadHistory, {
@@ -117,8 +134,8 @@ export const leadQueryRpcs = (pool: Pool, analyticsPool: Pool) => ({
         const { state } = foldedOf(await findLead(client, ctx.tenantId, r.leadId));
         const ids = [state.leadId, ...mergedIds(state)];
         const rows = await leadHistory(client, ctx.tenantId, ids, r.kinds, p.after?.[0] ?? null, p.limit + 1);
-        const { rows: entries, nextPageToken } = pageOf(rows, p, query, (row) => [row.position]);
-        return { entries: entries.map(historyMessage), nextPageToken };
+        const { messages: entries, nextPageToken } = pageOf(rows, p, query, (row) => [row.position], historyMessage);
+        return { entries, nextPageToken };
       });
     },
   }),

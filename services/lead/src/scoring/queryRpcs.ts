@@ -33,8 +33,14 @@ export const scoringQueryRpcs = (pool: Pool) => ({
       return readAs(pool, ctx, scoringModelsView, r.minPosition, async (client) => {
         const active = await activeModel(client, ctx.tenantId);
         const rows = await listModels(client, ctx.tenantId, p.after?.[0] ?? null, p.limit + 1);
-        const { rows: models, nextPageToken } = pageOf(rows, p, query, (m) => [m.version]);
-        return { models: models.map((m) => modelMessage(m, m.version === active.version)), nextPageToken };
+        const { messages: models, nextPageToken } = pageOf(
+          rows,
+          p,
+          query,
+          (m) => [m.version],
+          (m) => modelMessage(m, m.version === active.version),
+        );
+        return { models, nextPageToken };
       });
     },
   }),

@@ -1,5 +1,5 @@
 import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
-import { columns, page, pageOf } from "@marketing/shared/grpc/paging";
+import { columns, fitting, page, pageOf } from "@marketing/shared/grpc/paging";
 import { readAs } from "@marketing/shared/grpc/readAs";
 import { unary } from "@marketing/shared/grpc/rpc";
 import { boolean, number, optional, pageFields, queryFields, text, uuid } from "@marketing/shared/grpc/schema";
@@ -44,8 +44,8 @@ export const eventQueryRpcs = (reads: Reads) => ({
         const person = await findPerson(client, tenantId, userId);
         const filter = { from: r.startTime ?? undefined, to: r.endTime ?? undefined, names: r.eventNames, includeBots: r.includeBots };
         const found = await timeline(client, tenantId, person.userIds, filter, cursor(p.after), p.limit + 1);
-        const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
-        return { events: rows.map(eventMessage), nextPageToken, canonicalUserId: person.canonicalId, userIds: person.userIds };
+        const { messages: events, nextPageToken } = pageOf(found, p, query, keyOf, eventMessage);
+        return { events, nextPageToken, canonicalUserId: person.canonicalId, userIds: person.userIds };
       });
     },
   }),
@@ -58,11 +58,11 @@ export const eventQueryRpcs = (reads: Reads) => ({
       const limit = r.limit === 0 ? bufferLength : Math.min(r.limit, bufferLength);
       const person = await readAs(reads.pool, ctx, recentView, r.minPosition, (client) => findPerson(client, ctx.tenantId, userId));
       const recent = await recentEvents(reads.redis, ctx.tenantId, person.userIds, limit);
-      if (recent !== null) return { events: recent.map(recentMessage) };
+      if (recent !== null) return { events: fitting(recent, recentMessage, { bytes: ctx.pageBytes }) };
       const rows = await readAs(reads.pool, ctx, eventView, r.minPosition, (client) =>
         timeline(client, ctx.tenantId, person.userIds, { includeBots: true }, null, limit),
       );
-      return { events: rows.map(eventMessage) };
+      return { events: fitting(rows, eventMessage, { bytes: ctx.pageBytes }) };
     },
   }),
 
@@ -100,8 +100,8 @@ export const eventQueryRpcs = (reads: Reads) => ({
           contains === null
             ? await listEvents(client, tenantId, { ...filter, names: name ? [name] : [] }, cursor(p.after), p.limit + 1)
             : await searchEvents(client, tenantId, contains, { ...filter, name }, cursor(p.after), p.limit + 1);
-        const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
-        return { events: rows.map(eventMessage), nextPageToken };
+        const { messages: events, nextPageToken } = pageOf(found, p, query, keyOf, eventMessage);
+        return { events, nextPageToken };
       });
     },
   }),
@@ -123,8 +123,8 @@ export const eventQueryRpcs = (reads: Reads) => ({
           cursor(p.after),
           p.limit + 1,
         );
-        const { rows, nextPageToken } = pageOf(found, p, query, keyOf);
-        return { events: rows.map(eventMessage), nextPageToken };
+        const { messages: events, nextPageToken } = pageOf(found, p, query, keyOf, eventMessage);
+        return { events, nextPageToken };
       });
     },
   }),

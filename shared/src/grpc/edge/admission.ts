@@ -3,7 +3,7 @@ import type { Metadata, ServerInterceptingCallInterface, ServerInterceptor } fro
 import { PUBLIC } from "../../auth/principal.ts";
 import { Code } from "../../base/code.ts";
 import { defaults } from "../../base/defaults.ts";
-import { RpcError, resourceExhausted } from "../../base/errors.ts";
+import { RpcError, requestTooLarge } from "../../base/errors.ts";
 import type { Method } from "../method.ts";
 import { ServerCall, type ServerEnv, type Wire } from "../serverCall.ts";
 import type { Connections } from "./connections.ts";
@@ -90,10 +90,7 @@ export const admission =
       call?.interrupt(error);
       refuse(error);
     };
-    const tooLarge = () =>
-      giveUp(
-        resourceExhausted("REQUEST_TOO_LARGE", `a message of this call may have ${maxBytes} bytes`, undefined, { limit: String(maxBytes) }),
-      );
+    const tooLarge = (size: number) => giveUp(requestTooLarge(size, maxBytes));
     const late = () =>
       giveUp(new RpcError(Code.DEADLINE_EXCEEDED, "REQUEST_INCOMPLETE", `the request did not arrive within ${receiveMs / 1_000} s`));
     const watch = (isComplete: () => boolean) => {
@@ -103,7 +100,7 @@ export const admission =
       const { begun } = frames;
       const bytes = frames.take(chunk);
       if (bytes > maxBytes) {
-        tooLarge();
+        tooLarge(bytes);
         return;
       }
       if (!asksOnce && (frames.begun > begun || !frames.partial)) {
@@ -133,7 +130,7 @@ export const admission =
           },
           onReceiveMessage(message, proceed) {
             if (message instanceof Buffer && message.length > maxBytes)
-              tooLarge(); // it was compressed
+              tooLarge(message.length); // it was compressed
             else proceed(message);
           },
           onReceiveHalfClose(proceed) {

@@ -2008,6 +2008,8 @@ export type GetCampaignRequest = Message<"marketing.campaign.v1.GetCampaignReque
   campaignId: string;
 
   /**
+   * All of them, which ANSWER_TOO_LARGE may refuse: ListAdCampaigns has pages.
+   *
    * @generated from field: bool include_ad_campaigns = 2;
    */
   includeAdCampaigns: boolean;
@@ -2028,6 +2030,8 @@ export type GetCampaignRequestJson = {
   campaignId?: string;
 
   /**
+   * All of them, which ANSWER_TOO_LARGE may refuse: ListAdCampaigns has pages.
+   *
    * @generated from field: bool include_ad_campaigns = 2;
    */
   includeAdCampaigns?: boolean;

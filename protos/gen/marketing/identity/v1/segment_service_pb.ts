@@ -608,7 +608,7 @@ export type PreviewSegmentResponse = Message<"marketing.identity.v1.PreviewSegme
   total: bigint;
 
   /**
-   * Matching ones, by user id.
+   * Matching ones, by user id; fewer than asked for where a message has no room for more.
    *
    * @generated from field: repeated marketing.identity.v1.User sample = 3;
    */
@@ -634,7 +634,7 @@ export type PreviewSegmentResponseJson = {
   total?: string;
 
   /**
-   * Matching ones, by user id.
+   * Matching ones, by user id; fewer than asked for where a message has no room for more.
    *
    * @generated from field: repeated marketing.identity.v1.User sample = 3;
    */
