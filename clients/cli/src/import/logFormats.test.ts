@@ -147,7 +147,7 @@ test("a list in front is read where nobody of the first lines came by a proxy", 
 
 test("a log of a cloud's cache and one of IIS, as they are written", async () => {
   const fixture = async (name: string) => read(readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8"));
-  const cloud = await fixture("cloudfront.log");
+  const cloud = await fixture("cloudfront.w3c");
   expect(cloud.bad).toEqual([]);
   expect(
     cloud.events.map(({ ip, userAgent, timestamp, properties: { page_url, status, bytes } }) => [
@@ -162,7 +162,7 @@ test("a log of a cloud's cache and one of IIS, as they are written", async () =>
     ["203.0.113.20", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", "2026-02-03T10:11:12.000Z", "/pricing?utm_source=mail", 200, 5120],
     ["2001:db8::21", "curl/8.5.0", "2026-02-03T10:11:13.000Z", "/", 304, 0],
   ]);
-  const iis = await fixture("iis.log");
+  const iis = await fixture("iis.w3c");
   expect(iis.bad).toEqual([[8, "has 3 values for the 14 of #Fields"]]);
   expect(iis.events.map(({ ip, userAgent, properties }) => [ip, userAgent, properties.page_url])).toEqual([
     ["203.0.113.30", "Mozilla/5.0 (Windows NT 10.0; Win64; x64)", "/default.aspx"],

@@ -20,11 +20,14 @@ export interface Layout {
   readonly agent: boolean;
 }
 
-const heads: Readonly<Record<string, ReadonlyArray<Slot>>> = { vhost: ["other", "address"], forwarded: ["forwarded", "address"] };
+const heads = new Map<string, ReadonlyArray<Slot>>([
+  ["vhost", ["other", "address"]],
+  ["forwarded", ["forwarded", "address"]],
+]);
 
 export const layoutOf = (name: LogFormat): Layout => ({
   name,
-  head: heads[name.split("_")[0]!] ?? ["address"],
+  head: heads.get(name.split("_")[0]!) ?? ["address"],
   agent: name.endsWith("combined"),
 });
 

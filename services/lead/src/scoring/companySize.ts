@@ -1,13 +1,15 @@
 import type { JsonValue } from "@marketing/shared/base/json";
 
-const factors: Readonly<Record<string, number>> = {
-  k: 1_000,
-  tsd: 1_000,
-  thousand: 1_000,
-  m: 1_000_000,
-  mio: 1_000_000,
-  million: 1_000_000,
-};
+const factors = new Map(
+  Object.entries({
+    k: 1_000,
+    tsd: 1_000,
+    thousand: 1_000,
+    m: 1_000_000,
+    mio: 1_000_000,
+    million: 1_000_000,
+  }),
+);
 const numbers = /(\d+(?:\.\d+)?)\s?(k|tsd|thousand|mio|million|m)?(?![a-z])/g;
 const alone =
   /\b(?:self[ -]?employed|freelance[rd]?|sole (?:trader|proprietor|owner)|solo|solopreneur|just me|only me|selbst(?:st)?ändig|freiberuf\w*|einzelunternehme\w*|indépendante?|autónom[oa])\b/u;
@@ -25,7 +27,7 @@ export const companySizeOf = (value: JsonValue | undefined): number | null => {
   const text = value.toLowerCase();
   const found = [...plainNumbers(text).matchAll(numbers)].map(([, digits, unit]) => ({
     number: Number(digits),
-    factor: factors[unit ?? ""],
+    factor: factors.get(unit ?? ""),
   }));
   const [low, high] = found;
   if (low === undefined) return alone.test(text) ? 1 : null;
