@@ -1,6 +1,6 @@
 import { stretched } from "@marketing/tests/support/patience";
 import { describe, expect, it } from "vitest";
-import { chunked, formatOf } from "./chunk.ts";
+import { chunked } from "./chunk.ts";
 import { htmlBlocks } from "./htmlBlocks.ts";
 import { markdownBlocks } from "./markdownBlocks.ts";
 
@@ -95,6 +95,5 @@ describe("chunks", () => {
       for (const c of chunks) expect(c.text.isWellFormed() && c.text.length <= 2_000).toBe(true);
     }
     expect(chunked(" \n\n ", "text")).toEqual([]);
-    expect(["<p>a", "a < b", "# a", "an <b>inline</b> tag"].map(formatOf)).toEqual(["html", "markdown", "markdown", "markdown"]);
   });
 });

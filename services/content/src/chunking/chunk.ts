@@ -114,11 +114,6 @@ export const packed = (blocks: ReadonlyArray<Block>): ReadonlyArray<Chunk> => {
 export const chunked = (text: string, format: Format): ReadonlyArray<Chunk> =>
   packed(format === "html" ? htmlBlocks(text) : format === "markdown" ? markdownBlocks(text) : textBlocks(text));
 
-const looksLikeHtml = /<(?:!doctype|html|body|head|div|p|h[1-6]|ul|ol|table|section|article|main|header|br|span|img)\b[^<>]{0,2000}>/i;
-
 /** The format that a content's metadata declare for its text; null = they declare none. */
 export const declaredFormat = ({ format }: Readonly<Record<string, unknown>>): Format | null =>
   format === "text" || format === "markdown" || format === "html" ? format : null;
-
-/** The format of a text for which none is declared: HTML where it has block tags, else Markdown, of which plain text is a special case. */
-export const formatOf = (text: string): Format => (looksLikeHtml.test(text.slice(0, 100_000)) ? "html" : "markdown");

@@ -1,6 +1,6 @@
 import { type Token, Tokenizer } from "parse5";
 import { type Block, squeezed } from "./block.ts";
-import { hiddenElements, inlineElements, isHidden, rawTextStates, voidElements } from "./htmlElements.ts";
+import { closesPre, hiddenElements, inlineElements, isHidden, preElements, rawTextStates, voidElements } from "./htmlElements.ts";
 
 /**
  * The blocks of an HTML text. It reads the tokens of parse5 and builds no tree: a megabyte of unclosed tags costs no more than any other, and
@@ -11,6 +11,7 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
   let text = "";
   let heading = 0;
   let pre = 0;
+  let lineBegins = true;
   let list = 0;
   /** Lines of the outermost list or table that is open. */
   let lines: string[] | null = null;
@@ -20,13 +21,41 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
   let hidden: { readonly name: string; depth: number } | null = null;
 
   const flush = (): void => {
-    const content = pre > 0 ? text.replace(/^\n/, "").trimEnd() : squeezed(text);
+    const content = squeezed(text);
     text = "";
     if (content === "") return;
-    if (cells) cells.push(squeezed(content));
+    if (cells) cells.push(content);
     else if (lines) lines.push(`${"  ".repeat(Math.max(0, Math.min(list, 9) - 1))}- ${content}`);
-    else if (heading > 0) blocks.push({ kind: "heading", level: heading, text: squeezed(content) });
-    else blocks.push({ kind: pre > 0 ? "code" : "paragraph", text: content });
+    else if (heading > 0) blocks.push({ kind: "heading", level: heading, text: content });
+    else blocks.push({ kind: "paragraph", text: content });
+  };
+  /** Code stands as it was written: in a list or a table it ends the lines before it. */
+  const beginPre = (): void => {
+    pre += 1;
+    if (pre > 1) {
+      newLine();
+      return;
+    }
+    flush();
+    lineBegins = true;
+    if (lines) {
+      const inRow = cells !== null;
+      endLines(table > 0 ? "table" : "list");
+      lines = [];
+      if (inRow) cells = [];
+    }
+  };
+  const endPre = (): void => {
+    pre -= 1;
+    if (pre > 0) return;
+    const code = text.replace(/^\n/, "").trimEnd();
+    text = "";
+    if (code !== "") blocks.push({ kind: "code", text: code });
+  };
+  /** In code a block is a line: each line of a highlighted text may stand in a <div>. */
+  const newLine = (): void => {
+    if (!lineBegins) text += "\n";
+    lineBegins = true;
   };
   const endRow = (): void => {
     flush();
@@ -52,9 +81,17 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
       hidden = { name, depth: 1 };
       return;
     }
-    if (name === "br") text += pre > 0 || cells ? "\n" : " ";
+    if (preElements.has(name)) {
+      beginPre();
+      return;
+    }
+    if (name === "br") text += pre > 0 ? "\n" : " ";
     if (name === "body") heading = 0;
     if (inlineElements.has(name)) return;
+    if (pre > 0) {
+      newLine();
+      return;
+    }
     if (/^h[1-6]$/.test(name)) {
       flush();
       heading = Number(name[1]);
@@ -73,9 +110,6 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
         lines = [];
       }
       table += 1;
-    } else if (name === "pre") {
-      flush();
-      pre += 1;
     } else if (cells) text += " ";
     else flush();
   };
@@ -87,7 +121,16 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
       if (hidden?.depth === 0) hidden = null;
       return;
     }
+    if (preElements.has(name) && pre > 0) {
+      endPre();
+      return;
+    }
     if (inlineElements.has(name)) return;
+    if (pre > 0 && !closesPre.has(name)) {
+      newLine();
+      return;
+    }
+    while (pre > 0) endPre();
     if (/^h[1-6]$/.test(name)) {
       flush();
       heading = 0;
@@ -100,14 +143,13 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
     } else if (name === "table" && table > 0) {
       table -= 1;
       if (table === 0) endLines("table");
-    } else if (name === "pre" && pre > 0) {
-      flush();
-      pre -= 1;
     } else if (cells) text += " ";
     else flush();
   };
   const onText = (token: Token.CharacterToken): void => {
-    if (!hidden) text += token.chars;
+    if (hidden) return;
+    text += token.chars;
+    lineBegins = token.chars.endsWith("\n");
   };
   const ignore = (): void => undefined;
   const tokenizer: Tokenizer = new Tokenizer(
@@ -124,16 +166,9 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
     },
   );
   tokenizer.write(html, true);
+  while (pre > 0) endPre();
   if (table > 0) endLines("table");
   else endLines("list");
   flush();
   return blocks;
 };
-
-/** An inline text without its tags and entities. */
-export const plainOf = (text: string): string =>
-  /[<&]/.test(text)
-    ? htmlBlocks(text)
-        .map((b) => b.text)
-        .join(" ")
-    : text;

@@ -21,6 +21,7 @@ export const rawTextStates: ReadonlyMap<string, Tokenizer["state"]> = new Map([
   ["iframe", TokenizerMode.RAWTEXT],
   ["noscript", TokenizerMode.RAWTEXT],
   ["xmp", TokenizerMode.RAWTEXT],
+  ["plaintext", TokenizerMode.PLAINTEXT],
   ["title", TokenizerMode.RCDATA],
   ["textarea", TokenizerMode.RCDATA],
 ]);
@@ -29,9 +30,25 @@ export const inlineElements = new Set(
     " ",
   ),
 );
+/** Elements whose text stands as it was written. */
+export const preElements = new Set(["pre", "listing", "xmp", "plaintext"]);
+/** What ends code that nobody has closed, where it ends around it. */
+export const closesPre = new Set(["body", "html", "table", "ul", "ol", "tr", "td", "th"]);
 export const isHidden = (token: Token.TagToken): boolean =>
   token.attrs.some(
     (a) => (a.name === "role" && a.value === "navigation") || a.name === "hidden" || (a.name === "aria-hidden" && a.value === "true"),
   );
+const blockElements = new Set(
+  "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li link main menu menuitem meta noframes ol optgroup option p param pre search section summary table tbody td textarea tfoot th thead title tr track ul xmp".split(
+    " ",
+  ),
+);
+const otherElements = new Set(
+  "area audio button canvas embed input map meter output picture progress slot source video math path g".split(" "),
+);
+/** Whether HTML knows the element: what else stands between angle brackets in a text is more likely meant as it stands. */
+export const isElement = (name: string): boolean =>
+  blockElements.has(name) || inlineElements.has(name) || hiddenElements.has(name) || otherElements.has(name);
+export const isBlockElement = (name: string): boolean => blockElements.has(name);
 /** Elements without an end tag. */
 export const voidElements = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]);

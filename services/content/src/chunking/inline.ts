@@ -1,23 +1,70 @@
-import { squeezed } from "./block.ts";
-import { plainOf } from "./htmlBlocks.ts";
+import type { Token } from "markdown-it";
+import { isElement } from "./htmlElements.ts";
 
-// Every pattern is linear in the length of the text: what a repetition takes can neither begin another match nor be taken by the repetition
-// beside it, and its length is bounded.
+const spaces = /[ \t\n\r\f\u00a0]+/g;
 
-/** What its characters are, and what takes their place. */
-const marks: ReadonlyArray<readonly [RegExp, string | ((...found: string[]) => string)]> = [
-  [/<((?:https?:\/\/|mailto:)[^<>\s]{1,2000})>/g, "$1"],
-  [
-    /!?\[([^[\]\n]{0,1000})\]\(([^()\s]{0,2000})(?:[ \t][^()\n]{0,500})?\)/g,
-    (_, label = "", to = "") => (label !== "" && /^https?:/.test(to) && !label.includes(to) ? `${label} (${to})` : label),
-  ],
-  [/(\*\*|__|~~)(?=\S)([^*_~\n]{1,2000})\1/g, "$2"],
-  [/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_\n]{1,2000})\1(?![\p{L}\p{N}*_])/gu, "$2"],
-  // a run of backticks is one mark: it is looked at from its begin only
-  [/(?<!`)(`{1,100})(?!`)([^`\n]{1,2000})\1/g, "$2"],
-  [/\\([\\`*_{}[\]()#+\-.!|>~])/g, "$1"],
-];
+/** So many characters of addresses are written out, so that a short reference to a long address cannot make a long text of a short one. */
+export interface AddressBudget {
+  left: number;
+}
 
-/** A line or a paragraph without the marks of links, images, emphasis and code. What they mark stays, and a link's address where it is not its text. */
-export const plain = (text: string): string =>
-  squeezed(plainOf(marks.reduce((rest, [mark, by]) => rest.replace(mark, by as string), text)));
+/** `<b>` and `</b>`: the name; null = it is no tag. */
+const tagName = (html: string): string | null => /^<\/?([A-Za-z][A-Za-z0-9-]*)/.exec(html)?.[1]?.toLowerCase() ?? null;
+
+/**
+ * What a reader sees of an inline text: without the marks of emphasis, links and HTML, entities decoded, runs of space as one. Code stands as it was
+ * written. A link's address follows its text where it is not the same. Angle brackets around what is no element of HTML are text: `Array<Id>`.
+ */
+export const inlineText = (tokens: ReadonlyArray<Token>, addresses: AddressBudget): string => {
+  // in parts, and its end by itself: to look at a text that still grows costs its whole length
+  const parts: string[] = [];
+  let end = "";
+  let literal = false;
+  const put = (part: string): void => {
+    if (part === "") return;
+    parts.push(part);
+    end = part.slice(-2);
+  };
+  const add = (more: string): void => {
+    const squeezed = more.replace(spaces, " ");
+    put(squeezed.startsWith(" ") && !literal && (end === "" || end.endsWith(" ")) ? squeezed.slice(1) : squeezed);
+    if (squeezed !== "") literal = false;
+  };
+  /** Of the marks that are open: what of them is shown. In the midst of a word or a number (`2*3*4`) they are most often none. */
+  const shown: string[] = [];
+  const links: { readonly href: string; readonly from: number }[] = [];
+  const address = (href: string, from: number): void => {
+    if (!/^https?:/.test(href) || href.length > addresses.left) return;
+    const label = parts.slice(from).join("");
+    if (label === "" || label.includes(href)) return;
+    addresses.left -= href.length;
+    add(` (${href})`);
+  };
+  for (const token of tokens) {
+    const { type, content } = token;
+    if (type === "code_inline") {
+      put(content);
+      literal = true;
+    } else if (type === "em_open" || type === "strong_open") {
+      shown.push(/[\p{L}\p{N}]$/u.test(end) ? token.markup : "");
+      add(shown.at(-1)!);
+    } else if (type === "em_close" || type === "strong_close") add(shown.pop() ?? "");
+    else if (type === "text" || type === "text_special") add(content);
+    else if (type === "softbreak" || type === "hardbreak") add(" ");
+    else if (type === "html_inline") {
+      const name = tagName(content);
+      if (name === "br") add(" ");
+      else if (name === null ? !content.startsWith("<!--") : !isElement(name)) add(content);
+    } else if (type === "image") {
+      const from = parts.length;
+      add(inlineText(token.children ?? [], addresses));
+      address(String(token.attrGet("src") ?? ""), from);
+    } else if (type === "link_open") links.push({ href: String(token.attrGet("href") ?? ""), from: parts.length });
+    else if (type === "link_close") {
+      const link = links.pop();
+      if (link) address(link.href, link.from);
+    }
+  }
+  const text = parts.join("");
+  return literal ? text : text.trimEnd();
+};

@@ -1,131 +1,96 @@
-import { type Block, paragraph } from "./block.ts";
+import type { Token } from "markdown-it";
+import type { Block } from "./block.ts";
 import { htmlBlocks } from "./htmlBlocks.ts";
-import { plain } from "./inline.ts";
-import {
-  cellsOf,
-  closesFence,
-  fenceOf,
-  headingOf,
-  htmlEndOf,
-  indentOf,
-  interrupts,
-  isBlank,
-  isDefinition,
-  isDelimiterRow,
-  isHtml,
-  isItem,
-  isQuote,
-  isRule,
-  underlineOf,
-  unquoted,
-} from "./markdownLines.ts";
+import { isElement } from "./htmlElements.ts";
+import { type AddressBudget, inlineText } from "./inline.ts";
+import { inlineTokens, markdownSlices, type Slice } from "./markdownParser.ts";
+import { cellCount, rowOf } from "./tableRow.ts";
 
 /**
- * The blocks of a Markdown text, as CommonMark and GitHub's tables have them. It looks at each line a fixed number of times and at nothing that
- * is far away: time and result are linear in the length of the text, whatever the text. What a piece of a text needs is its kind, not its
- * tree: a list is its lines, a quote in a quote is a quote, a row of a table has the cells that are written in it.
+ * The blocks of a Markdown text, as CommonMark and GitHub's tables have them. Time, memory and result are linear in the length of the text, whatever
+ * the text. What a piece of a text needs is its kind, not its tree: a list is its lines, what is quoted stands as if it were not, and
+ * code in a list is a block of its own, so that it stays as it was written.
  */
-export const markdownBlocks = (markdown: string): ReadonlyArray<Block> => blocksOf(markdown.replaceAll("\r\n", "\n").split("\n"), false);
-
-const blocksOf = (lines: ReadonlyArray<string>, quoted: boolean): ReadonlyArray<Block> => {
+export const markdownBlocks = (markdown: string): ReadonlyArray<Block> => {
   const blocks: Block[] = [];
-  let at = 0;
-  const more = (): boolean => at < lines.length;
-  const line = (): string => lines[at]!;
-  /** The lines from here for which `goesOn` holds. */
-  const take = (goesOn: () => boolean): ReadonlyArray<string> => {
-    const from = at;
-    while (more() && goesOn()) at += 1;
-    return lines.slice(from, at);
-  };
-
-  const code = (text: string): void => {
-    if (!isBlank(text)) blocks.push({ kind: "code", text });
-  };
-  const fenced = (fence: string): void => {
-    at += 1;
-    code(take(() => !closesFence(line(), fence)).join("\n"));
-    at += 1;
-  };
-  const indented = (): void => {
-    const taken = take(() => indentOf(line()) >= 4 || isBlank(line()));
-    code(
-      taken
-        .map((one) => one.replace(/^(?: {4}| {0,3}\t)/, ""))
-        .join("\n")
-        .trimEnd(),
-    );
-  };
-  const html = (): void => {
-    const end = htmlEndOf(line());
-    const from = at;
-    if (end === null) take(() => !isBlank(line()));
-    else {
-      take(() => !line().toLowerCase().includes(end));
-      at += 1;
-    }
-    for (const block of htmlBlocks(lines.slice(from, at).join("\n"))) blocks.push(block);
-  };
-  const quote = (): void => {
-    let open = false;
-    const taken = take(() => {
-      const goesOn = isQuote(line()) || (open && !isBlank(line()) && !interrupts(line()));
-      open = !isBlank(unquoted(line()));
-      return goesOn;
-    });
-    for (const block of blocksOf(taken.map(unquoted), true)) blocks.push(block);
-  };
-  const list = (): void => {
-    let blank = false;
-    const taken = take(() => {
-      const goesOn = isBlank(line()) || isItem(line()) || indentOf(line()) >= 2 || !(blank || interrupts(line()));
-      blank = isBlank(line());
-      return goesOn;
-    });
-    const text = taken.filter((one) => !isBlank(one)).map((one) => `${/^\s{0,20}/.exec(one)![0]}${plain(one)}`);
-    blocks.push({ kind: "list", text: text.join("\n") });
-  };
-  const beginsTable = (): boolean => {
-    const below = lines[at + 1];
-    return below !== undefined && line().includes("|") && isDelimiterRow(below) && cellsOf(below).length === cellsOf(line()).length;
-  };
-  const table = (): void => {
-    const rowOf = (row: string): string => cellsOf(row).map(plain).join(" | ");
-    const head = rowOf(line());
-    at += 2;
-    const rows = take(() => !isBlank(line()) && !interrupts(line())).map(rowOf);
-    blocks.push({ kind: "table", text: [head, ...rows].join("\n"), ...(rows.length > 0 ? { head } : {}) });
-  };
-  const prose = (): void => {
-    const from = at;
-    at += 1;
-    let level: number | null = null;
-    take(() => {
-      level = underlineOf(line());
-      return level === null && !isBlank(line()) && !(interrupts(line()) && !(quoted && isQuote(line()))) && !beginsTable();
-    });
-    const text = plain(lines.slice(from, at).join("\n"));
-    if (level === null) blocks.push(...paragraph(text));
-    else {
-      blocks.push({ kind: "heading", level, text });
-      at += 1;
-    }
-  };
-
-  while (more()) {
-    const heading = headingOf(line());
-    const fence = fenceOf(line());
-    if (isBlank(line()) || isRule(line()) || isDefinition(line())) at += 1;
-    else if (heading !== null) {
-      blocks.push({ kind: "heading", level: heading.level, text: plain(heading.text) });
-      at += 1;
-    } else if (indentOf(line()) >= 4) indented();
-    else if (fence !== null) fenced(fence);
-    else if (isQuote(line()) && !quoted) quote();
-    else if (isItem(line())) list();
-    else if (isHtml(line())) html();
-    else if (beginsTable()) table();
-    else prose();
-  }
+  const addresses: AddressBudget = { left: markdown.length };
+  for (const slice of markdownSlices(markdown)) blocksOfSlice(slice, blocks, addresses);
   return blocks;
+};
+
+const firstTag = /^\s*<\/?([A-Za-z][A-Za-z0-9-]*)/;
+
+const blocksOfSlice = ({ tokens, lines: source }: Slice, blocks: Block[], addresses: AddressBudget): void => {
+  const textOf = (of: ReadonlyArray<Token>): string => inlineText(of, addresses);
+  /** Depth of lists, and the lines of the outermost since the last block in it that is no line. */
+  let depth = 0;
+  let lines: string[] = [];
+  /** Of the item that has no line yet. */
+  let marker: string | null = null;
+  let heading = 0;
+  let rows: string[] = [];
+  /** Of the row that is open, its line, and the columns of the table. */
+  let cells: string[] | null = null;
+  let rowLine = 0;
+  let columns = 0;
+
+  const endLines = (): void => {
+    if (lines.length > 0) blocks.push({ kind: "list", text: lines.join("\n") });
+    lines = [];
+  };
+  const addText = (text: string): void => {
+    if (cells) cells.push(text);
+    else if (text === "" && marker === null) return;
+    else if (depth > 0) {
+      lines.push(`${"  ".repeat(marker === null ? depth : depth - 1)}${marker ?? ""}${text}`.trimEnd());
+      marker = null;
+    } else if (heading > 0) blocks.push({ kind: "heading", level: heading, text });
+    else blocks.push({ kind: "paragraph", text });
+  };
+  const addBlock = (block: Block): void => {
+    if (marker !== null) addText("");
+    endLines();
+    blocks.push(block);
+  };
+  const endRow = (): void => {
+    const raw = rowOf(source[rowLine] ?? "");
+    // cells beyond the head's, which the parser leaves out: most often a bar that was meant as it stands
+    const whole = columns > 0 && cellCount(raw) > columns ? textOf(inlineTokens(raw)) : null;
+    rows.push(whole ?? cells!.join(" | "));
+    columns ||= cells!.length;
+    cells = null;
+  };
+
+  for (const token of tokens) {
+    const { type, content } = token;
+    if (type === "inline") {
+      addText(textOf(token.children ?? []));
+    } else if (type === "heading_open") heading = depth > 0 ? 0 : Number(token.tag.slice(1));
+    else if (type === "heading_close") heading = 0;
+    else if (type === "fence" || type === "code_block") {
+      if (content.trim() !== "") addBlock({ kind: "code", text: content.trimEnd() });
+    } else if (type === "html_block") {
+      const name = firstTag.exec(content)?.[1];
+      if (name !== undefined && !isElement(name.toLowerCase())) addText(textOf(inlineTokens(content)));
+      else for (const block of htmlBlocks(content)) addBlock(block);
+    } else if (type === "bullet_list_open" || type === "ordered_list_open") {
+      if (marker !== null) addText("");
+      depth += 1;
+    } else if (type === "list_item_open") marker = `${token.info}${token.markup} `;
+    else if (type === "list_item_close") marker = null;
+    else if (type === "bullet_list_close" || type === "ordered_list_close") {
+      depth -= 1;
+      if (depth === 0) endLines();
+    } else if (type === "table_open") {
+      rows = [];
+      columns = 0;
+    } else if (type === "tr_open") {
+      cells = [];
+      rowLine = token.map?.[0] ?? source.length;
+    } else if (type === "tr_close") endRow();
+    else if (type === "table_close") {
+      addBlock({ kind: "table", text: rows.join("\n"), ...(rows.length > 1 ? { head: rows[0]! } : {}) });
+    }
+  }
+  endLines();
 };

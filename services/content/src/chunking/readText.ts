@@ -1,6 +1,7 @@
 import { exactTokensOf } from "../search/exactTokens.ts";
 import type { Format } from "./block.ts";
-import { type Chunk, chunked, formatOf } from "./chunk.ts";
+import { type Chunk, chunked } from "./chunk.ts";
+import { formatOf } from "./formatOf.ts";
 
 export interface ReadChunk extends Chunk {
   /** Exact tokens of its headings and its text. */

@@ -4,7 +4,7 @@ import type { Format } from "./block.ts";
 import type { Reading } from "./readingThread.ts";
 import { type ReadText, readText } from "./readText.ts";
 
-/** Computing time that a text may take, in ms. The worst that are known take three seconds for the 5 MiB that a text may have. */
+/** Computing time that a text may take, in ms. The worst that are known take seven seconds for the 5 MiB that a text may have. */
 const readingMs = 30_000;
 /** How often it is looked at, in ms. */
 const watchMs = 500;
