@@ -161,6 +161,8 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
     (t) => segmentParser().parse(Buffer.from(JSON.stringify({ type: "track", event: t, context: { ip: t, page: { url: t } } }))),
   ],
   ["Markdown file", (t) => readDocument(t, "markdown")],
+  ["front matter of YAML", (t) => readDocument(`---\n${t}\n---\n`, "text")],
+  ["front matter of TOML", refusing((t) => readDocument(`+++\n${t}\n+++\n`, "text"))],
   ["HTML file", (t) => readDocument(t, "html")],
   ["text file", (t) => readDocument(t, "text")],
   ["text for a terminal", printable],

@@ -5,13 +5,13 @@ import type { CommandContext } from "../command.ts";
 import { CliError, exitCodes, usageError } from "../exitCodes.ts";
 import { categories, formats, sources } from "../knowledge/documentFile.ts";
 import { findFiles } from "../knowledge/findFiles.ts";
-import { type IngestDefaults, type Ingested, ingest } from "../knowledge/ingest.ts";
+import { type Ingested, ingest, type SaidOfAll } from "../knowledge/ingest.ts";
 import { startProgress } from "../terminal/progress.ts";
 
 const patience = 60_000;
 const indexedWithin = 120_000;
 
-const defaultsOf = ({ values }: CommandContext): IngestDefaults => {
+const saidOfAll = ({ values }: CommandContext): SaidOfAll => {
   // For their errors: what a file says goes the same way.
   choiceOf(values, "source", KnowledgeSource, sources);
   choiceOf(values, "category", KnowledgeCategory, categories);
@@ -60,12 +60,12 @@ export const knowledgeIngest = async (context: CommandContext): Promise<number> 
   const { values, positionals, out, connection, signal } = context;
   const named = positionals.slice(1);
   if (named.length === 0) throw usageError("knowledge ingest takes FILEs or DIRECTORies");
-  const defaults = defaultsOf(context);
+  const ofAll = saidOfAll(context);
   const { files, leftOut } = findFiles(named, stringOf(values, "base"));
   if (files.length === 0) throw usageError(`${named.join(", ")} has no text, Markdown or HTML in it`);
   const progress = startProgress("ingest");
   const results = await ingest(connection().client, files, {
-    defaults,
+    saidOfAll: ofAll,
     retry: {
       ...{ patience, signal },
       onRetry: (reason, attempt) => {

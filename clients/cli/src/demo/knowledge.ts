@@ -20,7 +20,7 @@ export const putKnowledge = async (client: MarketingClient, at: Date, signal: Ab
   if (!client.services.includes("content") || !existsSync(directory)) return null;
   const { files } = findFiles([directory], knowledgeBase);
   const updated = new Date(Math.min(at.getTime(), Date.now()));
-  const results = await ingest(client, files, { defaults: { updated }, retry: { patience, signal } });
+  const results = await ingest(client, files, { saidOfAll: { updatedElse: updated }, retry: { patience, signal } });
   for (const [i, result] of results.entries())
     if (result.outcome === "failed") throw new CliError(`${files[i]!.path}: ${result.problem}`, exitCodes.failed);
   return { documents: results.length, unchanged: results.filter(({ outcome }) => outcome === "unchanged").length };

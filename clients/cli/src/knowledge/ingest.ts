@@ -11,8 +11,8 @@ import { type RetryOptions, withRetry } from "../import/retry.ts";
 import { categories, type Format, formatOf, readDocument, sources } from "./documentFile.ts";
 import type { FoundFile } from "./findFiles.ts";
 
-/** What holds for files that say nothing else about themselves. */
-export interface IngestDefaults {
+/** What is said of all files. It overrules what they say of themselves. */
+export interface SaidOfAll {
   readonly source?: string | undefined;
   readonly category?: string | undefined;
   /** Of every file, with its own. */
@@ -20,6 +20,8 @@ export interface IngestDefaults {
   readonly language?: string | undefined;
   /** "file" = when the file was changed; absent = now, or what it was when nothing else changed. */
   readonly updated?: Date | "file" | undefined;
+  /** Of files that do not say it, where it is not said of all. */
+  readonly updatedElse?: Date;
   /** Whatever the name ends with. */
   readonly format?: Format | undefined;
 }
@@ -53,8 +55,8 @@ const timeOf = (said: string): Date => {
 };
 
 /** What is sent for a file. Throws what is wrong with it, in words. */
-export const requestOf = ({ path, uri, documentId }: FoundFile, defaults: IngestDefaults): Put => {
-  const format = defaults.format ?? formatOf(path);
+export const requestOf = ({ path, uri, documentId }: FoundFile, ofAll: SaidOfAll): Put => {
+  const format = ofAll.format ?? formatOf(path);
   if (format === null) throw new Error("its name ends neither as text, Markdown nor HTML: say which with --format");
   const bytes = readFileSync(path);
   if (bytes.length > longest) throw new Error(`it has ${bytes.length} bytes; ${longest} are possible`);
@@ -66,20 +68,21 @@ export const requestOf = ({ path, uri, documentId }: FoundFile, defaults: Ingest
   }
   if (whole.includes("\0")) throw new Error("it is no text");
   const { says, text } = readDocument(whole, format);
-  const category = says.category ?? defaults.category;
+  const category = ofAll.category ?? says.category;
   if (category === undefined) throw new Error("it says no category, and there is no --category");
-  const changed = defaults.updated === "file" ? statSync(path).mtime : defaults.updated;
+  const said = (): Date | undefined => (says.updated === undefined ? ofAll.updatedElse : timeOf(says.updated));
+  const updated = ofAll.updated === "file" ? statSync(path).mtime : (ofAll.updated ?? said());
   return given({
     title: says.title ?? basename(path),
     documentId: documentId ?? undefined,
     uri: uri ?? undefined,
-    source: oneOf(KnowledgeSource, "source", sources, says.source ?? defaults.source ?? "document"),
+    source: oneOf(KnowledgeSource, "source", sources, ofAll.source ?? says.source ?? "document"),
     category: oneOf(KnowledgeCategory, "category", categories, category),
-    tags: [...(says.tags ?? []), ...(defaults.tags ?? [])],
+    tags: [...(says.tags ?? []), ...(ofAll.tags ?? [])],
     format: DocumentFormat[format.toUpperCase() as Uppercase<Format>],
     text,
-    language: says.language ?? defaults.language,
-    lastUpdated: timestampOf(says.updated === undefined ? changed : timeOf(says.updated)),
+    language: ofAll.language ?? says.language,
+    lastUpdated: timestampOf(updated),
   });
 };
 
@@ -97,7 +100,7 @@ const refusalOf = (error: unknown): string | null => {
 };
 
 export interface IngestOptions {
-  readonly defaults?: IngestDefaults;
+  readonly saidOfAll?: SaidOfAll;
   readonly inFlight?: number;
   readonly retry: RetryOptions;
   readonly onDone?: (file: FoundFile, result: Ingested, done: number) => void;
@@ -110,7 +113,7 @@ export interface IngestOptions {
 export const ingest = async (
   { knowledge }: Pick<MarketingClient, "knowledge">,
   files: ReadonlyArray<FoundFile>,
-  { defaults = {}, inFlight = 4, retry, onDone }: IngestOptions,
+  { saidOfAll = {}, inFlight = 4, retry, onDone }: IngestOptions,
 ): Promise<ReadonlyArray<Ingested>> => {
   const at = places(inFlight);
   const results: Ingested[] = [];
@@ -118,7 +121,7 @@ export const ingest = async (
   const put = async (file: FoundFile): Promise<Ingested> => {
     let request: Put;
     try {
-      request = requestOf(file, defaults);
+      request = requestOf(file, saidOfAll);
     } catch (error) {
       return { outcome: "failed", problem: (error as Error).message };
     }
