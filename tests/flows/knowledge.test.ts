@@ -209,6 +209,26 @@ describe("documents", () => {
 });
 
 describe("retrieval", () => {
+  it("gives nothing for a word that stands nowhere any more, and says why; min_score gives it all the same", async () => {
+    const asked = { documentId: uuidv7() };
+    await put("Animals", "The zebrafish is a small fish.", asked);
+    expect(await cited("zebrafish")).toEqual(["Animals"]);
+    await put("Animals", "The quokka is a small marsupial.", asked);
+    const nothing = { emptyReason: "BELOW_MIN_SIMILARITY", minSimilarity: expect.closeTo(0.12, 2) };
+    const answer = await retrieve("zebrafish");
+    expect(answer).toMatchObject({ passages: [], found: 0, degraded: false, ...nothing });
+    expect(answer.bestSimilarity).toBeLessThan(0.12);
+    for (const mode of ["SEMANTIC", "HYBRID"]) {
+      expect(await search("zebrafish", mode)).toMatchObject({ hits: [], ...nothing });
+      expect((await search("zebrafish", mode, { minScore: 0 })).hits.length).toBeGreaterThan(0);
+      expect((await search("consent", mode, { minScore: 0.99 })).hits.map((h: Message) => h.content.title)).toEqual(
+        mode === "HYBRID" ? ["Consent"] : [],
+      );
+    }
+    expect((await retrieve("zebrafish", { minScore: 0 })).found).toBeGreaterThan(0);
+    expect(await retrieve("quokka")).toMatchObject({ emptyReason: "", minSimilarity: 0 });
+  });
+
   it("weighs by freshness: the same text of ninety days ago is worth half", async () => {
     const now = Date.now();
     for (const [title, age] of [

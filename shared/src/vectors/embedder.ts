@@ -12,6 +12,8 @@ export interface Embedder {
   /** Each generation of the index has one model: vectors of two models never share a namespace. */
   readonly model: string;
   readonly dimensions: number;
+  /** Cosine similarity that texts without anything in common reach by chance: what is less similar was not found. Measured by npm run bench -- retrieval. */
+  readonly minSimilarity: number;
   /** For each text, in order, its vector or why it has none. Throws EmbedderUnavailable when the cause is not one of the texts. */
   embed(texts: ReadonlyArray<string>, signal?: AbortSignal): Promise<ReadonlyArray<Float32Array | RefusedText>>;
 }

@@ -7,7 +7,10 @@ import type { VectorConfig } from "./vectorConfig.ts";
 
 const local = /^local-lexical-(\d+)$/;
 
-export type EmbeddingConfig = Pick<VectorConfig, "embeddingBaseUrl" | "embeddingApiKey" | "embeddingMaxTokensPerRun">;
+export type EmbeddingConfig = Pick<
+  VectorConfig,
+  "embeddingBaseUrl" | "embeddingApiKey" | "embeddingMaxTokensPerRun" | "embeddingMinSimilarity"
+>;
 
 /**
  * Returns the embedder of a model by name. Two models are in use while the index of a new one is built and the old one still answers. There is one
@@ -29,6 +32,7 @@ export const createEmbedders = (config: EmbeddingConfig): ((model: string, dimen
           dimensions,
           baseUrl: config.embeddingBaseUrl,
           apiKey: Redacted.value(config.embeddingApiKey),
+          minSimilarity: config.embeddingMinSimilarity,
           budget,
         });
     const measured = measuredEmbedder(embedder);

@@ -58,7 +58,10 @@ it("is found by its name; a name with other dimensions is no model", () => {
     embeddingBaseUrl: "http://127.0.0.1:9",
     embeddingApiKey: Redacted.make(""),
     embeddingMaxTokensPerRun: 0,
+    embeddingMinSimilarity: 0.3,
   });
+  expect(embedders("text-embedding-3-large", 1_536).minSimilarity).toBe(0.3);
+  expect(embedders("local-lexical-1536", 1_536).minSimilarity).toBeCloseTo(0.12, 2);
   expect(embedders("local-lexical-1536", 1_536)).toMatchObject({ model: "local-lexical-1536", dimensions: 1_536 });
   expect(embedders("text-embedding-3-large", 1_536)).toBe(embedders("text-embedding-3-large", 1_536));
   expect(() => embedders("local-lexical-256", 1_536)).toThrow(EmbedderUnavailable);

@@ -96,6 +96,12 @@ const vectorOf = (text: string, dimensions: number): Float32Array => {
 };
 
 /**
+ * So many times the spread of the similarity of two texts that share no feature, 1 / √dimensions. At 1,536 dimensions that is 0.12: of the labelled
+ * queries' answers 3 in 100 are less similar, of words that stand in no text the best of 309 documents in 9 of 10 cases.
+ */
+const aboveChance = 4.7;
+
+/**
  * `local-lexical-<dimensions>`: needs no network and gives the same vector on any machine. It compares words, not meanings: two texts are near when
  * they share stems, pairs of neighbouring words, character n-grams (so that typing errors do little harm) and, above all, identifiers
  * (`ZX-4471`). A paraphrase or a translation is far; where that matters, configure a real model. The vector is made by signed feature
@@ -104,6 +110,7 @@ const vectorOf = (text: string, dimensions: number): Float32Array => {
 export const localLexical = (dimensions: number): Embedder => ({
   model: `local-lexical-${dimensions}`,
   dimensions,
+  minSimilarity: aboveChance / Math.sqrt(dimensions),
   embed: async (texts) => {
     const vectors: Float32Array[] = [];
     let begin = performance.now();

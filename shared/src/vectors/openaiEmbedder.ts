@@ -8,6 +8,8 @@ export interface OpenaiOptions {
   /** As `https://api.openai.com/v1`. */
   readonly baseUrl: string;
   readonly apiKey: string;
+  /** What its similarities are by chance; default 0: not known. */
+  readonly minSimilarity?: number;
   /** Estimated tokens that may still be sent; shared by the models of a process. */
   readonly budget?: { left: number };
   /** Default 256 texts and 100,000 estimated tokens a request. */
@@ -125,6 +127,7 @@ export const openaiEmbedder = (options: OpenaiOptions): Embedder => {
   return {
     model,
     dimensions,
+    minSimilarity: options.minSimilarity ?? 0,
     embed: async (texts, signal) => {
       const tokens = texts.map(estimateTokens);
       const results: (Float32Array | RefusedText)[] = [];

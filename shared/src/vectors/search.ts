@@ -140,7 +140,8 @@ export const createVectorIndex = (options: SearchOptions): VectorIndex => {
         const live = await readLive(pool);
         if (!live) throw unavailable("INDEX_NOT_READY", "the vector index has not been built yet", { retryAfterMs: 1_000 });
         const indexed = await indexedPosition(pool, view, tenantId);
-        return { hits: await findHits(live, query, await vectorOf(live, query)), indexedPosition: indexed };
+        const { minSimilarity } = options.embedder(live.model, live.dimensions);
+        return { hits: await findHits(live, query, await vectorOf(live, query)), indexedPosition: indexed, minSimilarity };
       } catch (error) {
         throw toRpcError(error);
       }

@@ -16,6 +16,8 @@ export interface VectorConfig {
   readonly embeddingDimensions: number;
   /** Estimated tokens that a process may send to the endpoint until it ends; 0 = no limit. */
   readonly embeddingMaxTokensPerRun: number;
+  /** Similarity that the endpoint's model gives by chance, as `npm run bench -- retrieval --embedder MODEL` measures it; 0 = not known. */
+  readonly embeddingMinSimilarity: number;
 }
 
 const text = (name: string, otherwise: string) => Config.String(name).pipe(Config.withDefault(otherwise));
@@ -31,4 +33,5 @@ export const vectorConfig: Config.Config<VectorConfig> = Config.all({
   embeddingApiKey: secret("EMBEDDING_API_KEY"),
   embeddingDimensions: Config.Int("EMBEDDING_DIMENSIONS").pipe(Config.withDefault(1_536)),
   embeddingMaxTokensPerRun: Config.Int("EMBEDDING_MAX_TOKENS_PER_RUN").pipe(Config.withDefault(0)),
+  embeddingMinSimilarity: Config.Number("EMBEDDING_MIN_SIMILARITY").pipe(Config.withDefault(0)),
 });

@@ -52,6 +52,8 @@ export interface VectorSearchResult {
   readonly hits: ReadonlyArray<VectorHit>;
   /** The tenant's index holds everything up to this position of the log. */
   readonly indexedPosition: number;
+  /** Of the model: what is less similar is so by chance. The hits are there all the same. */
+  readonly minSimilarity: number;
 }
 
 export type IndexState = "absent" | "pending" | "indexed" | "failed";

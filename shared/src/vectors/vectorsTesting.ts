@@ -37,6 +37,7 @@ export const configOn = (server: VectorServer | null): VectorConfig => ({
   embeddingApiKey: Redacted.make(""),
   embeddingDimensions: 1_536,
   embeddingMaxTokensPerRun: 0,
+  embeddingMinSimilarity: 0,
 });
 
 /** The local embedder under the name of any model. `texts` records what it embedded; texts with "unspeakable" are refused. */
@@ -45,6 +46,7 @@ export const countingEmbedders = () => {
   const embedder = (model: string, dimensions: number): Embedder => ({
     model,
     dimensions,
+    minSimilarity: 0,
     embed: async (asked) => {
       texts.push(...asked);
       const vectors = await localLexical(dimensions).embed(asked);

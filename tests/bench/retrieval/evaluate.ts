@@ -2,7 +2,7 @@ import { uuidv5 } from "@marketing/shared/base/ids";
 import { inParallel } from "../load.ts";
 import type { Servers } from "../servers.ts";
 import { type Quality, qualityOf } from "./metrics.ts";
-import { type Kind, kinds, type LabelledQuery, readDocuments, readQueries, type Split, splits } from "./set.ts";
+import { type Kind, kinds, type LabelledQuery, readDocuments, readNowhere, readQueries, type Split, splits } from "./set.ts";
 import { openWorld, type World } from "./world.ts";
 
 export const modes = ["TEXT", "SEMANTIC", "HYBRID", "RETRIEVE"] as const;
@@ -21,8 +21,17 @@ export interface Advantage {
   readonly what: "nDCG@10" | "recall@10";
   readonly ratio: number;
 }
+/** What is found for words that stand nowhere. */
+export interface Chance {
+  readonly asked: number;
+  /** For so many of them something is found all the same. */
+  readonly found: number;
+  /** Of the most similar document to each, ascending. */
+  readonly similarities: ReadonlyArray<number>;
+}
 export interface Evaluation {
   readonly embedder: string;
+  readonly chance: Chance;
   readonly documents: number;
   readonly queries: number;
   /** From the first call to the last document being found. */
@@ -64,6 +73,24 @@ const ask = async ({ content, knowledge }: World, mode: Mode, query: string, min
   }
   const request = { query, mode: `SEARCH_MODE_${mode}`, publishedOnly: true, pageSize: 10, ...position };
   return (await content.call<SearchAnswer>("SearchContent", request)).hits.map((h) => h.content.contentId);
+};
+
+interface SimilarAnswer {
+  readonly hits: ReadonlyArray<{ readonly rank: number }>;
+}
+
+const chanceIn = async ({ content }: World): Promise<Chance> => {
+  const best = async (query: string, minScore?: number): Promise<number | undefined> => {
+    const request = { query, mode: "SEARCH_MODE_SEMANTIC", pageSize: 1, ...(minScore === undefined ? {} : { minScore }) };
+    return (await content.call<SimilarAnswer>("SearchContent", request)).hits[0]?.rank;
+  };
+  const similarities: number[] = [];
+  let found = 0;
+  for (const word of readNowhere()) {
+    if ((await best(word)) !== undefined) found += 1;
+    similarities.push((await best(word, 0)) ?? 0);
+  }
+  return { asked: similarities.length, found, similarities: similarities.sort((a, b) => a - b) };
 };
 
 const outcomeOf = (mode: Mode, results: ReadonlyArray<LabelledQuery & { found: ReadonlyArray<string>; ms: number }>): ModeOutcome => {
@@ -111,6 +138,7 @@ export const evaluate = async (servers: Servers, embedder: string): Promise<Eval
     const outcomes = [...results].map(([mode, all]) => outcomeOf(mode, all));
     return {
       embedder,
+      chance: await chanceIn(world),
       documents: names.size,
       queries: queries.length,
       ingestSeconds,

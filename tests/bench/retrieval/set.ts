@@ -47,6 +47,9 @@ export const readDocuments = (): ReadonlyArray<Document> => {
 
 export const queriesFile = (split: Split): URL => new URL(`queries/${split}.tsv`, import.meta.url);
 
+/** Words that stand in none of the documents: what is found for one is found by chance. */
+export const readNowhere = (): ReadonlyArray<string> => lines(readFileSync(new URL("queries/nowhere.txt", import.meta.url), "utf8"));
+
 /** A query a line: kind, text, "document:grade" and so on, between tabs. */
 export const readQueries = (): ReadonlyArray<LabelledQuery> =>
   splits.flatMap((split) =>

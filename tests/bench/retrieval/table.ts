@@ -10,7 +10,7 @@ export const embeddersOf = (asked: ReadonlyArray<string> | undefined, env: NodeJ
 const three = (n: number): string => n.toFixed(3);
 
 /** An evaluation for people: nDCG of each kind of query, nDCG, recall and MRR of all, for both halves. */
-export const evaluationText = ({ embedder, documents, queries, ingestSeconds, modes, advantages }: Evaluation): string => {
+export const evaluationText = ({ embedder, documents, queries, ingestSeconds, modes, advantages, chance }: Evaluation): string => {
   const rows = [["", "", ...kinds, "nDCG@10", "recall@10", "MRR", "p50 ms", "p95 ms"]];
   for (const split of splits)
     for (const { mode, overall, byKind, latency } of modes) {
@@ -24,5 +24,10 @@ export const evaluationText = ({ embedder, documents, queries, ingestSeconds, mo
     lines.push(
       `  HYBRID against the better leg, ${split}, ${what}: ${three(ratio)}×   floor ≥ 1   → ${ratio >= 1 ? "floor" : "BELOW FLOOR"}`,
     );
+  const { asked, found, similarities } = chance;
+  const at = (q: number): string => three(similarities[Math.min(asked - 1, Math.floor(q * asked))] ?? 0);
+  lines.push(
+    `  of ${asked} words that stand nowhere ${found} find something; similarity of the best without a floor: p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}`,
+  );
   return `\nretrieval with ${embedder}: ${documents} documents in the index after ${ingestSeconds.toFixed(1)} s, ${queries} queries; nDCG@10 by kind\n${lines.join("\n")}`;
 };

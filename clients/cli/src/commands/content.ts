@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { listAll } from "@marketing/client/paging";
 import { ContentOrder, ContentState, ContentType, DiffKind, SearchMode } from "@marketing/protos/content/v1/content_service";
 import { fieldsOf, timestampOf, wordOf } from "../api.ts";
-import { choiceOf, flagOf, jsonOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
+import { choiceOf, flagOf, jsonOf, numberOf, stringOf, subjectOf, timeOf, wholeOf } from "../args.ts";
 import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
 import { printable } from "../terminal/printable.ts";
 import { policy } from "./contentPolicy.ts";
 import { contents, contentTypes, contentVersions } from "./contentRows.ts";
-import { printList, printOne, printPages } from "./show.ts";
+import { nothingSimilar, printList, printOne, printPages } from "./show.ts";
 
 const apiOf = ({ connection }: CommandContext) => connection().client.content;
 const idOf = ({ positionals }: CommandContext) => subjectOf(positionals, "a content's ID");
@@ -131,15 +131,17 @@ const search = async (context: CommandContext) => {
   const { values, out } = context;
   const query = subjectOf(context.positionals, "a QUERY in quotes");
   const mode = choiceOf(values, "mode", SearchMode, ["text", "semantic", "hybrid"]);
-  const { hits, degraded, degradedReason } = await apiOf(context).searchContent(
+  const answer = await apiOf(context).searchContent(
     given({
       query,
       mode,
       contentType: typeOf(context),
       publishedOnly: flagOf(values, "published"),
       pageSize: wholeOf(values, "limit", 20, 1, 100),
+      minScore: numberOf(values, "min-score", 0, 1),
     }),
   );
+  const { hits, degraded, degradedReason } = answer;
   if (degraded) out.warn(`found by words alone: ${degradedReason}`);
   const marked = (html: string) =>
     html
@@ -156,7 +158,7 @@ const search = async (context: CommandContext) => {
         exact_tokens: exactTokens,
       }),
     });
-  if (hits.length === 0) return out.say("nothing found");
+  if (hits.length === 0) return out.say(nothingSimilar(answer) ?? "nothing found");
   const byLegs = hits.some(({ legs }) => legs.length > 0);
   out.table(
     [
@@ -194,7 +196,7 @@ export const contentCommand = commandOf(
       "content schedule ID --at TIME",
       "content policy [--type TYPE] | content policy --type TYPE --approval none|another|anyone",
       "content versions ID | content diff ID [--from N] [--to N]",
-      `content search '"weekly report" -draft' [--mode text|semantic|hybrid]`,
+      `content search '"weekly report" -draft' [--mode text|semantic|hybrid] [--min-score N]`,
     ],
     options: {
       type: { type: "string", value: "TYPE", help: "blog, social, email, ad_copy or landing_page" },
@@ -212,6 +214,11 @@ export const contentCommand = commandOf(
         type: "string",
         value: "MODE",
         help: "search: by text (default), semantic: by meaning, or hybrid: both, of what is published",
+      },
+      "min-score": {
+        type: "string",
+        value: "SCORE",
+        help: "search by meaning: leave out what is less similar, 0 to 1 (default: what is similar by chance)",
       },
       reason: { type: "string", value: "TEXT", help: "why it is rejected" },
       approval: {

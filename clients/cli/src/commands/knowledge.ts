@@ -9,7 +9,7 @@ import { printable } from "../terminal/printable.ts";
 import { contentTypes } from "./contentRows.ts";
 import { knowledgeIngest } from "./knowledgeIngest.ts";
 import { citationLines, documents, plainIndexStatus, plainPassage } from "./knowledgeRows.ts";
-import { printOne, printPages } from "./show.ts";
+import { nothingSimilar, printOne, printPages } from "./show.ts";
 
 const apiOf = ({ connection }: CommandContext) => connection().client.knowledge;
 const idOf = ({ positionals }: CommandContext) => subjectOf(positionals, "a document's ID; 'marketing knowledge list' shows them");
@@ -71,7 +71,7 @@ const ask = async (context: CommandContext) => {
     degraded: answer.degraded ? answer.degradedReason : null,
     boundary: answer.boundary,
   });
-  if (answer.passages.length === 0) return out.say("nothing is known about it");
+  if (answer.passages.length === 0) return out.say(nothingSimilar(answer) ?? "nothing is known about it");
   for (const [i, { text, citation, cut, duplicates }] of answer.passages.entries()) {
     const [where, why] = citationLines(citation!);
     out.heading(`[${i + 1}] ${where}`);
@@ -112,7 +112,7 @@ export const knowledgeCommand = commandOf(
       k: { type: "string", value: "N", help: "ask: passages at most (default 5)" },
       budget: { type: "string", value: "TOKENS", help: "ask: of all passages together (default 2000)" },
       type: { type: "string", value: "TYPE", multiple: true, help: `ask: only contents of this type: ${contentTypes.join(", ")}` },
-      "min-score": { type: "string", value: "SCORE", help: "ask: leave out what scores less, 0 to 1" },
+      "min-score": { type: "string", value: "SCORE", help: "ask: leave out what scores less, 0 to 1 (default: what is similar by chance)" },
       "half-life": { type: "string", value: "DAYS", help: "ask: age at which a passage counts half (default 90)" },
       format: { type: "string", value: "NAME", help: `ingest: ${formats.join(", ")} (default: by the name's ending)` },
       base: {

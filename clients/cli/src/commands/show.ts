@@ -56,3 +56,9 @@ export const printOne = <T>({ out }: CommandContext, shown: Shown<T>, item: T, m
 /** JSON on one line, for a cell. */
 export const oneLine = (value: unknown): string | null =>
   value === null || value === undefined || (typeof value === "object" && Object.keys(value).length === 0) ? null : JSON.stringify(value);
+
+/** Of a search by meaning that gave nothing because nothing is more similar than chance makes it; else null. */
+export const nothingSimilar = (answer: { emptyReason: string; bestSimilarity: number; minSimilarity: number }): string | null =>
+  answer.emptyReason === ""
+    ? null
+    : `nothing is similar enough: the best has ${answer.bestSimilarity.toFixed(3)}, and ${answer.minSimilarity.toFixed(3)} is reached by chance (--min-score 0 shows it)`;

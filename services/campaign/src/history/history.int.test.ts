@@ -201,7 +201,7 @@ it("shows of what an index answers only one's own, as the log has it now", async
     search: (query) => {
       asked.push(query);
       const hits = ids.map((id, i) => ({ id, entityId: id.split("#")[0]!, score: 0.9 - i / 10, metadata: {}, position: 1 }));
-      return Promise.resolve({ hits, indexedPosition: 7 });
+      return Promise.resolve({ hits, indexedPosition: 7, minSimilarity: 0 });
     },
     status: () => Promise.reject(new Error("not asked")),
   };

@@ -10,6 +10,7 @@ import { contentType } from "../content/requests.ts";
 import { filledOrNull, knowledgeFilterFields } from "../knowledge/requests.ts";
 import { knowledge } from "../knowledge/view.ts";
 import { queryOf } from "../search/knowledgeQuery.ts";
+import { belowFloorFields } from "../search/messages.ts";
 import { readTerms } from "../search/websearch.ts";
 import { indexStatusMessage, passageMessage } from "./messages.ts";
 import { retrieve } from "./retrieve.ts";
@@ -46,7 +47,7 @@ export const retrievalQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
     handle: async (ctx, r) => {
       // quotes are all the syntax a question has: a hyphen before a word does not exclude it
       const terms = readTerms(r.query, maxTerms).map((t) => ({ ...t, neg: false }));
-      const { passages, found, degraded } = await retrieve(pool, vectors, ctx, {
+      const { passages, found, degraded, belowFloor } = await retrieve(pool, vectors, ctx, {
         query: queryOf(r.query, terms),
         filter: {
           kind: null,
@@ -58,7 +59,7 @@ export const retrievalQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
           updated_from: r.updatedFrom?.toISOString() ?? null,
         },
         k: r.k === 0 ? 10 : r.k,
-        minScore: r.minScore ?? 0,
+        minScore: r.minScore,
         tokenBudget: r.tokenBudget === 0 ? 4_000 : r.tokenBudget,
         halfLifeDays: r.halfLifeDays ?? 90,
         minPosition: r.minPosition,
@@ -71,6 +72,7 @@ export const retrievalQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
         boundary: boundaryOf(passages.map((p) => p.text)),
         degraded: degraded !== "",
         degradedReason: degraded,
+        ...belowFloorFields(belowFloor),
       };
     },
   }),

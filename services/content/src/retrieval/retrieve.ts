@@ -7,7 +7,7 @@ import { knowledge } from "../knowledge/view.ts";
 import { exactIn } from "../search/exactTokens.ts";
 import type { KnowledgeFilter, KnowledgeQuery, Match, RankedMatch, Retriever } from "../search/knowledgeQuery.ts";
 import { retrieveByText } from "../search/textRetriever.ts";
-import { retrieveByVector } from "../search/vectorRetriever.ts";
+import { type BelowFloor, retrieveByVector } from "../search/vectorRetriever.ts";
 import { byRelevance, type Candidate } from "./candidate.ts";
 import { loadChunks } from "./chunks.ts";
 import { distinct } from "./duplicates.ts";
@@ -22,7 +22,8 @@ export interface RetrievalRequest {
   readonly filter: KnowledgeFilter;
   /** Passages at most. */
   readonly k: number;
-  readonly minScore: number;
+  /** Null = none of its own; a semantic match is more similar than chance makes it all the same. */
+  readonly minScore: number | null;
   readonly tokenBudget: number;
   readonly halfLifeDays: number;
   readonly minPosition: number | null;
@@ -36,6 +37,8 @@ export interface Retrieved {
   readonly found: number;
   /** The reason why the semantic retriever is missing; "" = it is not. */
   readonly degraded: string;
+  /** Why nothing was found, where the index has nothing more similar than chance makes it. */
+  readonly belowFloor: BelowFloor | null;
 }
 
 const keyOf = ({ entityId, chunk }: { readonly entityId: string; readonly chunk: number }): string => `${entityId}#${chunk}`;
@@ -53,7 +56,15 @@ export const retrieve = async (pool: Pool, vectors: VectorIndex, ctx: CallContex
   await waitForPosition(pool, knowledge.name, minPosition, deadline);
   const [byText, byVector] = await Promise.all([
     readAs(pool, ctx, knowledge, null, (client) => retrieveByText(client, query, filter, false, maxChunks)),
-    retrieveByVector(vectors, { tenantId, query, filter, topK: maxChunks, minPosition, deadline }),
+    retrieveByVector(vectors, {
+      tenantId,
+      query,
+      filter,
+      topK: maxChunks,
+      minPosition,
+      deadline,
+      minSimilarity: request.minScore === null ? null : 0,
+    }),
   ]);
   const { unavailable } = byVector;
   const matches = Map.groupBy([...ranked("text", byText), ...ranked("semantic", byVector.matches)], keyOf);
@@ -72,11 +83,12 @@ export const retrieve = async (pool: Pool, vectors: VectorIndex, ctx: CallContex
       const exactTokens = exactIn(query.exact, [chunk.title ?? "", ...chunk.headings, chunk.text].join("\n"), tokens);
       return { ...chunk, matches: found, exactTokens, similarity, freshness, score: similarity * freshness };
     })
-    .filter((c) => c.score >= request.minScore)
+    .filter((c) => c.score >= (request.minScore ?? 0))
     .sort(byRelevance);
   return {
     passages: passagesOf(distinct(candidates), request.k, request.tokenBudget),
     found: candidates.length,
     degraded: unavailable?.reason ?? "",
+    belowFloor: candidates.length === 0 ? byVector.belowFloor : null,
   };
 };

@@ -10,7 +10,7 @@ import { findExactTokens, loadVisible } from "./candidates.ts";
 import { fuse, type ScoredItem } from "./fusion.ts";
 import type { KnowledgeFilter, KnowledgeQuery, Match, RankedMatch } from "./knowledgeQuery.ts";
 import { retrieveByText } from "./textRetriever.ts";
-import { retrieveByVector } from "./vectorRetriever.ts";
+import { type BelowFloor, retrieveByVector } from "./vectorRetriever.ts";
 
 /** Contents of each retriever that are candidates, and the chunks that the index is asked for to have as many. */
 const maxContents = 200;
@@ -29,6 +29,8 @@ export interface HybridResult {
   readonly found: ReadonlyArray<FoundContent>;
   /** The reason why the semantic retriever is missing; "" = it is not. */
   readonly degraded: string;
+  /** Why nothing was found, where the index has nothing more similar than chance makes it. */
+  readonly belowFloor: BelowFloor | null;
 }
 
 export interface HybridRequest {
@@ -36,6 +38,8 @@ export interface HybridRequest {
   readonly filter: KnowledgeFilter;
   readonly mode: "semantic" | "hybrid";
   readonly minPosition: number | null;
+  /** Of the semantic retriever's matches; null = the model's own. */
+  readonly minSimilarity: number | null;
 }
 
 /** The best chunk of each content, best content first. */
@@ -62,6 +66,7 @@ export const hybridSearch = async (pool: Pool, vectors: VectorIndex, ctx: CallCo
       topK: maxChunks,
       minPosition,
       deadline: ctx.deadline,
+      minSimilarity: request.minSimilarity,
     }),
   ]);
   const { unavailable } = byVector;
@@ -69,7 +74,7 @@ export const hybridSearch = async (pool: Pool, vectors: VectorIndex, ctx: CallCo
   return withTenant(pool, ctx.tenantId, async (client) => {
     const semantic = bestOfEach(byVector.matches, await loadVisible(client, byVector.matches, filter));
     const found = mode === "hybrid" ? await fused(client, query, byText, semantic) : bySimilarity(semantic);
-    return { found, degraded: unavailable?.reason ?? "" };
+    return { found, degraded: unavailable?.reason ?? "", belowFloor: found.length === 0 ? byVector.belowFloor : null };
   });
 };
 

@@ -6,6 +6,14 @@ import { toHtml } from "./highlight.ts";
 import type { FoundContent } from "./hybridSearch.ts";
 import type { RankedMatch } from "./knowledgeQuery.ts";
 import type { Hit, TextHit } from "./textSearch.ts";
+import type { BelowFloor } from "./vectorRetriever.ts";
+
+/** Of both answers: why there is nothing in them. */
+export const belowFloorFields = (belowFloor: BelowFloor | null) => ({
+  emptyReason: belowFloor === null ? "" : "BELOW_MIN_SIMILARITY",
+  bestSimilarity: belowFloor?.bestSimilarity ?? 0,
+  minSimilarity: belowFloor?.minSimilarity ?? 0,
+});
 
 /** The contract calls what a retriever found a leg of the search. */
 export const legMessage = ({ retriever, rank, score, terms, chunk }: RankedMatch): Outgoing<typeof SearchLegSchema> => ({

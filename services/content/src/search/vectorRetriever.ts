@@ -41,6 +41,14 @@ export interface VectorMatches {
   readonly matches: ReadonlyArray<Match & { readonly version: number }>;
   /** Why there are none; null = the index answered. */
   readonly unavailable: RpcError | null;
+  /** What was there, but no more similar than any text is by chance; null = there was something more similar, or nothing at all. */
+  readonly belowFloor: BelowFloor | null;
+}
+
+/** Why nothing was found. */
+export interface BelowFloor {
+  readonly bestSimilarity: number;
+  readonly minSimilarity: number;
 }
 
 export interface VectorRequest {
@@ -50,13 +58,15 @@ export interface VectorRequest {
   readonly topK: number;
   readonly minPosition: number | null;
   readonly deadline: Date;
+  /** In place of the model's own; null = that. */
+  readonly minSimilarity: number | null;
 }
 
 /** Chunks that are near the query in the vector index. An index that cannot answer is no error here: the caller decides whether it needs it. */
 export const retrieveByVector = async (vectors: VectorIndex, request: VectorRequest): Promise<VectorMatches> => {
   const { tenantId, query, filter, topK, minPosition, deadline } = request;
   try {
-    const { hits } = await vectors.search({
+    const { hits, ...index } = await vectors.search({
       tenantId,
       by: { text: embeddedText(query) },
       topK: needsSql(filter) ? Math.max(topKBeforeSql, topK) : topK,
@@ -64,9 +74,11 @@ export const retrieveByVector = async (vectors: VectorIndex, request: VectorRequ
       minPosition,
       deadline: new Date(deadline.getTime() - reserve),
     });
-    const minScore = Math.max(0, (hits[0]?.score ?? 0) * minPartOfBest);
+    const minSimilarity = request.minSimilarity ?? index.minSimilarity;
+    const bestSimilarity = hits[0]?.score ?? null;
+    const least = Math.max(Number.MIN_VALUE, minSimilarity, (bestSimilarity ?? 0) * minPartOfBest);
     const matches = hits
-      .filter((h) => h.score > minScore)
+      .filter((h) => h.score >= least)
       .map((h) => ({
         entityId: h.entityId,
         version: Number(h.metadata.version),
@@ -74,9 +86,10 @@ export const retrieveByVector = async (vectors: VectorIndex, request: VectorRequ
         score: Math.min(1, h.score),
         terms: [],
       }));
-    return { matches, unavailable: null };
+    const belowFloor = matches.length > 0 || bestSimilarity === null ? null : { bestSimilarity, minSimilarity };
+    return { matches, unavailable: null, belowFloor };
   } catch (error) {
-    if (error instanceof RpcError && error.violations.length === 0) return { matches: [], unavailable: error };
+    if (error instanceof RpcError && error.violations.length === 0) return { matches: [], unavailable: error, belowFloor: null };
     throw error;
   }
 };
