@@ -127,6 +127,7 @@ export const parsersOfForeignText: ReadonlyArray<readonly [name: string, parser:
   ["text of unknown format", (t) => readText(t, null)],
   ["pieces of a text", chunksOf],
   ["words of a text", countWords],
+  ["words of scripts without spaces", (t) => countWords(t.replaceAll(/[a-z]/g, "検"))],
   ["SEO fields", (t) => seoProblems({ seo: { title: t, description: t, slug: t, keywords: [t] } })],
   ["two versions of a text", (t) => diffLines(linesOf(t), linesOf(`${t.slice(t.length / 2)}\nx\n${t}`))],
   ["search query", (t) => exactQueryOf(parseSearch(t)), 1_000],

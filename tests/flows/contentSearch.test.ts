@@ -58,6 +58,24 @@ describe("search", () => {
     expect(await titles("rocketry")).toEqual(["In the SEO"]);
   });
 
+  it("finds words in scripts without spaces, composed or not, and what stands between angle brackets", async () => {
+    const sentence = "全文検索は広告の効果を測定する。";
+    await create("日本語", `${sentence.repeat(200)}最後に解約率を比較します。`, { language: "ja" });
+    await create("中文", "我们的平台帮助企业提高客户转化率。", { language: "zh" });
+    await create("ภาษาไทย", "ระบบการตลาดช่วยให้ลูกค้ากลับมาซื้อสินค้าอีกครั้ง", { language: "th" });
+    await create("Decomposed", "A cafe\u0301 that nobody else writes of, with `<YOUR_TOKEN>` &amp; <b", {});
+    for (const word of ["検索", "広告", "測定", "解約", "比較", "広告の効果", '"広告の効果"', "効果 広告"])
+      expect(await titles(word), word).toEqual(["日本語"]);
+    for (const word of ["客户", "平台", "企业"]) expect(await titles(word), word).toEqual(["中文"]);
+    expect(await titles("ลูกค้า")).toEqual(["ภาษาไทย"]);
+    expect(await titles("広告 -測定")).toEqual([]);
+    expect(await titles('"効果広告"')).toEqual([]);
+    for (const word of ["caf\u00e9", "cafe\u0301", "YOUR_TOKEN", "<YOUR_TOKEN>", "nobody"])
+      expect(await titles(word), word).toEqual(["Decomposed"]);
+    expect((await hits("広告", { language: "ja" }))[0].highlight).toContain("<mark>広告</mark>の効果");
+    expect((await hits("nobody"))[0].highlight).toContain("`&lt;YOUR_TOKEN");
+  });
+
   it("knows words, phrases, or and minus", async () => {
     expect(await titles("launch celebrate")).toEqual(["In the body"]);
     expect(await titles('"launch next week"')).toEqual(["In the body"]);

@@ -127,7 +127,7 @@ export const vectorCommands = ({ marketing, json, vectors, figures }: DemoWorld)
     const status = await json("vectors", "status", "--tenants");
     expect(status.map(({ index }) => index)).toEqual(["user-behavior-patterns", "campaign-history", "marketing-knowledge"]);
     const live = status[1].generations.find(({ state }: { state: string }) => state === "live");
-    expect(live).toMatchObject({ generation: 2, wanted, synced: wanted, pending: 0, failed: 0, model: "local-lexical-1536" });
+    expect(live).toMatchObject({ generation: 2, wanted, synced: wanted, pending: 0, failed: 0, model: "local-lexical-v2-1536" });
     expect(status[1].tenants).toEqual([expect.objectContaining({ tenant_id: figures().tenant_id, vectors: wanted })]);
     const [none] = [await marketing("vectors", "status", "--service", "lead")];
     expect([none.code, none.stdout.trim()]).toEqual([0, "lead has no vector index"]);

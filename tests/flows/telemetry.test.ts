@@ -132,7 +132,7 @@ describe("a call", () => {
     await knowledge.call("PutDocument", document, { traceparent: traceparent(3) });
     const upsert = await told(3, "content", "upsert marketing-knowledge");
     expect((await above(3, upsert)).slice(0, 3)).toEqual(["index marketing_knowledge", "append", expect.stringMatching(/^decide /)]);
-    await told(3, "content", "embeddings local-lexical-1536");
+    await told(3, "content", "embeddings local-lexical-v2-1536");
     const search = await world
       .as(tenant, "KnowledgeService")
       .call("RetrieveKnowledge", { query: hostile }, { traceparent: traceparent(4) });

@@ -56,7 +56,7 @@ beforeAll(async () => {
     startSubscription({ schema: "identity", owner: "test", logger, pool }, subscription()),
     startIndexer({
       index: "things",
-      model: "local-lexical-1536",
+      model: "local-lexical-v2-1536",
       dimensions: 1_536,
       pool,
       owner: "test",
@@ -102,7 +102,7 @@ describe("operators", () => {
           takers: () => [],
           ...operating,
           redis: undefined as never,
-          vectors: { definition, model: "local-lexical-1536", dimensions: 1_536, store },
+          vectors: { definition, model: "local-lexical-v2-1536", dimensions: 1_536, store },
         }),
       ],
     });
@@ -113,7 +113,7 @@ describe("operators", () => {
     const complete = await idsIn();
     const before = texts.length;
     const status = await client.call("GetVectorStatus", { withTenants: true });
-    expect(status).toMatchObject({ index: "things", storeOk: true, view: "things", model: "local-lexical-1536" });
+    expect(status).toMatchObject({ index: "things", storeOk: true, view: "things", model: "local-lexical-v2-1536" });
     expect(status.generations).toMatchObject([
       {
         generation: live.generation,

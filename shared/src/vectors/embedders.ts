@@ -1,11 +1,11 @@
 import { Redacted } from "effect";
 import { type Embedder, EmbedderUnavailable } from "./embedder.ts";
-import { localLexical } from "./localLexical.ts";
+import { localLexical, localLexicalV1 } from "./localLexical.ts";
 import { measuredEmbedder } from "./measured.ts";
 import { openaiEmbedder } from "./openaiEmbedder.ts";
 import type { VectorConfig } from "./vectorConfig.ts";
 
-const local = /^local-lexical-(\d+)$/;
+const local = /^local-lexical-(v2-)?(\d+)$/;
 
 export type EmbeddingConfig = Pick<
   VectorConfig,
@@ -24,9 +24,9 @@ export const createEmbedders = (config: EmbeddingConfig): ((model: string, dimen
     const found = embedders.get(key);
     if (found) return found;
     const lexical = local.exec(model);
-    if (lexical && Number(lexical[1]) !== dimensions) throw new EmbedderUnavailable(`${model} does not have ${dimensions} dimensions`);
+    if (lexical && Number(lexical[2]) !== dimensions) throw new EmbedderUnavailable(`${model} does not have ${dimensions} dimensions`);
     const embedder = lexical
-      ? localLexical(dimensions)
+      ? (lexical[1] === undefined ? localLexicalV1 : localLexical)(dimensions)
       : openaiEmbedder({
           model,
           dimensions,

@@ -37,7 +37,7 @@ const subscription = (view = thingsView()) => ({ view, source: logSource(log) })
 const indexer = (options: Partial<IndexerOptions> = {}) => {
   const started = startIndexer({
     index: "things",
-    model: "local-lexical-1536",
+    model: "local-lexical-v2-1536",
     dimensions: 1_536,
     pool,
     owner: `indexer-${running.length}`,
@@ -106,7 +106,7 @@ describe("what the log wants is what a search finds", () => {
       state: "indexed",
       indexedPosition: position,
       items: 2,
-      model: "local-lexical-1536",
+      model: "local-lexical-v2-1536",
     });
     expect(await index.status(tenant, "nobody")).toMatchObject({ state: "absent", wantedPosition: 0 });
     await expect(search("dog", { minPosition: position + 1_000 })).rejects.toMatchObject({ reason: "POSITION_AHEAD_OF_LOG" });

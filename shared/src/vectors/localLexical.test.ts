@@ -61,10 +61,11 @@ it("is found by its name; a name with other dimensions is no model", () => {
     embeddingMinSimilarity: 0.3,
   });
   expect(embedders("text-embedding-3-large", 1_536).minSimilarity).toBe(0.3);
-  expect(embedders("local-lexical-1536", 1_536).minSimilarity).toBeCloseTo(0.12, 2);
-  expect(embedders("local-lexical-1536", 1_536)).toMatchObject({ model: "local-lexical-1536", dimensions: 1_536 });
+  expect(embedders("local-lexical-v2-1536", 1_536).minSimilarity).toBeCloseTo(0.12, 2);
+  for (const model of ["local-lexical-v2-1536", "local-lexical-1536"])
+    expect(embedders(model, 1_536)).toMatchObject({ model, dimensions: 1_536 });
   expect(embedders("text-embedding-3-large", 1_536)).toBe(embedders("text-embedding-3-large", 1_536));
-  expect(() => embedders("local-lexical-256", 1_536)).toThrow(EmbedderUnavailable);
+  expect(() => embedders("local-lexical-v2-256", 1_536)).toThrow(EmbedderUnavailable);
 });
 
 it("hashes what is in the index, not the order it is written in", () => {

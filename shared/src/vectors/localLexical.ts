@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { spaced } from "../base/words.ts";
 import type { Embedder } from "./embedder.ts";
 import { isCommonStem, isStopWord, stem, tokensOf } from "./words.ts";
 
@@ -37,6 +38,7 @@ const gramsOf = (word: string): string[] => {
   return grams;
 };
 
+type Spacing = (text: string) => string;
 type Features = Map<string, { count: number; weight: number }>;
 
 const add = (features: Features, name: string, weight: number): void => {
@@ -45,10 +47,10 @@ const add = (features: Features, name: string, weight: number): void => {
   else features.set(name, { count: 1, weight });
 };
 
-const featuresOf = (text: string): Features => {
+const featuresOf = (text: string, words: Spacing): Features => {
   const features: Features = new Map();
   let previous = "";
-  for (const token of tokensOf(text)) {
+  for (const token of tokensOf(text, words)) {
     if (token.identifier) {
       add(features, `i ${token.text}`, weights.identifier);
       for (const part of token.parts) if (!isStopWord(part)) add(features, `w ${stem(part)}`, weights.identifierPart);
@@ -80,9 +82,9 @@ const atOnceMs = 10;
 /** Each feature is hashed to two dimensions, with a sign for each, which halves the weight of a collision between two features. */
 const hashesPerFeature = 2;
 
-const vectorOf = (text: string, dimensions: number): Float32Array => {
+const vectorOf = (text: string, dimensions: number, words: Spacing): Float32Array => {
   const sums = new Float64Array(dimensions);
-  for (const [name, { count, weight }] of featuresOf(text)) {
+  for (const [name, { count, weight }] of featuresOf(text, words)) {
     const value = weight * (1 + weights.repetition * Math.log(count));
     for (let n = 0; n < hashesPerFeature; n++) {
       const h = hash32(name, n * 0x9e3779b9);
@@ -102,20 +104,25 @@ const vectorOf = (text: string, dimensions: number): Float32Array => {
 const aboveChance = 4.7;
 
 /**
- * `local-lexical-<dimensions>`: needs no network and gives the same vector on any machine. It compares words, not meanings: two texts are near when
+ * `local-lexical-v2-<dimensions>`: needs no network and gives the same vector on any machine. It compares words, not meanings: two texts are near when
  * they share stems, pairs of neighbouring words, character n-grams (so that typing errors do little harm) and, above all, identifiers
  * (`ZX-4471`). A paraphrase or a translation is far; where that matters, configure a real model. The vector is made by signed feature
  * hashing with sublinear term frequency (1 + ½ ln n), and has length 1; a text without words has one fixed vector.
  */
-export const localLexical = (dimensions: number): Embedder => ({
-  model: `local-lexical-${dimensions}`,
+export const localLexical = (dimensions: number): Embedder => lexical(`local-lexical-v2-${dimensions}`, dimensions, spaced);
+
+/** `local-lexical-<dimensions>`, for indexes that have it still: a sentence of a script without spaces is one word to it. */
+export const localLexicalV1 = (dimensions: number): Embedder => lexical(`local-lexical-${dimensions}`, dimensions, (text) => text);
+
+const lexical = (model: string, dimensions: number, words: Spacing): Embedder => ({
+  model,
   dimensions,
   minSimilarity: aboveChance / Math.sqrt(dimensions),
   embed: async (texts) => {
     const vectors: Float32Array[] = [];
     let begin = performance.now();
     for (const text of texts) {
-      vectors.push(vectorOf(text, dimensions));
+      vectors.push(vectorOf(text, dimensions, words));
       if (performance.now() - begin < atOnceMs) continue;
       await setImmediate();
       begin = performance.now();

@@ -8,7 +8,7 @@ export interface VectorConfig {
   /** Where an index that has to be created goes. */
   readonly pineconeCloud: string;
   readonly pineconeRegion: string;
-  /** `local-lexical-<dimensions>`, or a model of the endpoint at `embeddingBaseUrl`. */
+  /** `local-lexical-v2-<dimensions>`, or a model of the endpoint at `embeddingBaseUrl`. */
   readonly embeddingModel: string;
   /** Base URL of an OpenAI-compatible API, such as `https://api.openai.com/v1`. */
   readonly embeddingBaseUrl: string;
@@ -28,7 +28,7 @@ export const vectorConfig: Config.Config<VectorConfig> = Config.all({
   pineconeControllerHost: text("PINECONE_CONTROLLER_HOST", ""),
   pineconeCloud: text("PINECONE_CLOUD", "aws"),
   pineconeRegion: text("PINECONE_REGION", "us-east-1"),
-  embeddingModel: text("EMBEDDING_MODEL", "local-lexical-1536"),
+  embeddingModel: text("EMBEDDING_MODEL", "local-lexical-v2-1536"),
   embeddingBaseUrl: text("EMBEDDING_BASE_URL", "https://api.openai.com/v1"),
   embeddingApiKey: secret("EMBEDDING_API_KEY"),
   embeddingDimensions: Config.Int("EMBEDDING_DIMENSIONS").pipe(Config.withDefault(1_536)),

@@ -32,7 +32,7 @@ export const configOn = (server: VectorServer | null): VectorConfig => ({
   pineconeControllerHost: server?.url ?? "",
   pineconeCloud: "aws",
   pineconeRegion: "us-east-1",
-  embeddingModel: "local-lexical-1536",
+  embeddingModel: "local-lexical-v2-1536",
   embeddingBaseUrl: "",
   embeddingApiKey: Redacted.make(""),
   embeddingDimensions: 1_536,

@@ -1,3 +1,5 @@
+import { spaced } from "../base/words.ts";
+
 /** English, German, French and Spanish words so common that they say little about the subject of a text. */
 const stopWords = new Set(
   `a about above after again against all also am an and any are as at be because been before being below between both but by can could did do does doing
@@ -84,9 +86,9 @@ export interface Token {
 
 const tokenPattern = /[\p{L}\p{N}]+(?:[-_./:@+#&'’][\p{L}\p{N}]+)*/gu;
 
-/** Words and identifiers in order. Unicode is normalised (NFKC, no accents, lower case), so that equal words are equal strings. */
-export const tokensOf = (text: string): ReadonlyArray<Token> => {
-  const plain = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+/** Words and identifiers in order; `words` puts spaces between words where a script has none. Unicode is normalised (NFKC, no accents, lower case), so that equal words are equal strings. */
+export const tokensOf = (text: string, words: (text: string) => string = spaced): ReadonlyArray<Token> => {
+  const plain = words(text.normalize("NFC")).normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const tokens: Token[] = [];
   for (const [found] of plain.matchAll(tokenPattern)) {
     const token = found.replace(/['’](s|re|ve|ll|d|t|m)?$/u, "").replaceAll(/['’]/gu, "");

@@ -24,7 +24,7 @@ test("HYBRID is held against the better leg of each figure and half", () => {
 });
 
 test("the local embedder is always measured, an endpoint's where there is one", () => {
-  expect(embeddersOf(undefined, {})).toEqual(["local-lexical-1536"]);
-  expect(embeddersOf(undefined, { EMBEDDING_BASE_URL: "http://x", EMBEDDING_MODEL: "m" })).toEqual(["local-lexical-1536", "m"]);
+  expect(embeddersOf(undefined, {})).toEqual(["local-lexical-v2-1536"]);
+  expect(embeddersOf(undefined, { EMBEDDING_BASE_URL: "http://x", EMBEDDING_MODEL: "m" })).toEqual(["local-lexical-v2-1536", "m"]);
   expect(embeddersOf(["n"], { EMBEDDING_BASE_URL: "http://x" })).toEqual(["n"]);
 });

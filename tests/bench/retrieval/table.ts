@@ -5,7 +5,7 @@ export const retrievalTitle = "labelled queries in every mode of search, by kind
 
 /** Models to measure: those asked for, else the local one and what the environment names. */
 export const embeddersOf = (asked: ReadonlyArray<string> | undefined, env: NodeJS.ProcessEnv): ReadonlyArray<string> =>
-  asked ?? ["local-lexical-1536", ...(env.EMBEDDING_BASE_URL ? [env.EMBEDDING_MODEL ?? "text-embedding-3-large"] : [])];
+  asked ?? ["local-lexical-v2-1536", ...(env.EMBEDDING_BASE_URL ? [env.EMBEDDING_MODEL ?? "text-embedding-3-large"] : [])];
 
 const three = (n: number): string => n.toFixed(3);
 

@@ -89,11 +89,13 @@ describe("chunks", () => {
   });
 
   it("of texts without any structure are cut at words, whole characters always", () => {
-    for (const text of [words(3_000), "😀".repeat(5_000), "x".repeat(9_000)]) {
+    for (const text of [words(3_000), "😀".repeat(5_000), "x".repeat(9_000), "全文検索は広告の効果を測定する、".repeat(400)]) {
       const chunks = chunked(text, "text");
       expect(told(chunks)).toBe(text);
       for (const c of chunks) expect(c.text.isWellFormed() && c.text.length <= 2_000).toBe(true);
     }
+    const japanese = chunked("全文検索は広告の効果を測定する。".repeat(400), "text");
+    for (const { text } of japanese) expect(text.endsWith("。")).toBe(true);
     expect(chunked(" \n\n ", "text")).toEqual([]);
   });
 });

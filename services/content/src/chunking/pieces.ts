@@ -1,16 +1,23 @@
+import { lastWord } from "@marketing/shared/base/words";
+
 /** Characters (UTF-16 units) of a piece at most. */
 export const maxLength = 2_000;
 /** So many of them stand at the begin of the next piece again, so that a phrase on the border is whole in one of the two. */
 const maxOverlap = 200;
 
+/** Of a script without spaces. */
+const longestWord = 50;
+
 /** Where to cut at or before `end`: after the last paragraph, sentence or word of the second half, never inside a character. */
 const cutAt = (text: string, start: number, end: number): number => {
   if (end >= text.length) return text.length;
   const half = text.slice(start + maxLength / 2, end);
-  for (const boundary of [/\n\s*\n/g, /[.!?]\s/g, /\s/g]) {
+  for (const boundary of [/\n\s*\n/g, /[.!?]\s|[。！？｡]/g, /\s/g, /[、，；：]/g]) {
     const last = [...half.matchAll(boundary)].at(-1);
     if (last) return start + maxLength / 2 + last.index + last[0].length;
   }
+  const word = lastWord(text.slice(end - longestWord, end));
+  if (word > 0) return end - longestWord + word;
   return isLowSurrogate(text, end) ? end - 1 : end;
 };
 const isLowSurrogate = (text: string, at: number): boolean => {
@@ -21,7 +28,7 @@ const isLowSurrogate = (text: string, at: number): boolean => {
 /** Where the piece after a cut begins: at a word within the overlap. */
 export const nextStart = (text: string, start: number, cut: number): number => {
   const from = Math.max(cut - maxOverlap, start + 1);
-  const space = /\s/.exec(text.slice(from, cut));
+  const space = /[\s。！？｡、，；：]/.exec(text.slice(from, cut));
   if (space) return from + space.index + 1;
   return isLowSurrogate(text, from) ? from + 1 : from;
 };

@@ -46,7 +46,7 @@ export const replaceChunks = async (
   await client.query(
     `INSERT INTO content_chunks (tenant_id, content_id, version, chunk, language, content, search)
       SELECT k.t, k.c, k.version, k.chunk, v.language, k.text,
-        CASE WHEN k.chunk = 0 THEN content_search(v.language, v.title, v.metadata, k.text) ELSE setweight(to_tsvector(content_config(v.language), k.text), 'C') END
+        CASE WHEN k.chunk = 0 THEN content_search(v.language, v.title, v.metadata, k.text) ELSE setweight(to_tsvector(content_config(v.language), searchable(k.text)), 'C') END
         FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[]) AS k (t, c, version, chunk, text)
         JOIN content_versions v ON v.tenant_id = k.t AND v.content_id = k.c AND v.version = k.version`,
     [

@@ -16,7 +16,15 @@ describe("words", () => {
     ["<p class='a b'>Three <b>short</b> words</p>", 3],
     ["a < b and c > d", 5],
     ["привет мир", 2],
+    ["a <b and `<script>` c> d", 6],
+    ["全文検索は広告の効果を測定する。", 9],
+    ["我们的平台 helps 客户", 5],
   ])("%j has %i", (text, words) => expect(countWords(text)).toBe(words));
+
+  it("of three thousand Japanese characters are many", () => {
+    const words = countWords("全文検索は広告の効果を測定する。".repeat(188));
+    expect(words).toBe(9 * 188);
+  });
 
   it("of 5 MB are counted in no time", () => {
     const start = performance.now();

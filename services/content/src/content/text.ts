@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JsonValue } from "@marketing/shared/base/json";
+import { spaced } from "@marketing/shared/base/words";
+import { formatOf } from "../chunking/formatOf.ts";
 import type { Metadata } from "./version.ts";
 
 /** 5 MiB of UTF-8. */
@@ -14,14 +16,18 @@ export interface TextFacts {
   readonly words: number;
 }
 
+// only where a text is HTML: in another, what stands between angle brackets is written for its reader
 const tag = /<\/?[a-zA-Z][^<>]*>/g;
 const word = /[\p{L}\p{N}]\S*/gu;
 
-/** Words of a text: runs of characters other than space that have a letter or a digit in them. HTML tags are not counted. */
+/**
+ * Words of a text: runs of characters other than space that have a letter or a digit in them, and in scripts without spaces what Unicode's
+ * segmentation makes of them. The tags of an HTML text are not counted.
+ */
 export const countWords = (text: string): number => {
-  const plain = text.includes("<") ? text.replace(tag, " ") : text;
+  const plain = formatOf(text) === "html" ? text.replace(tag, " ") : text;
   let words = 0;
-  for (const _ of plain.matchAll(word)) words += 1;
+  for (const _ of spaced(plain).matchAll(word)) words += 1;
   return words;
 };
 

@@ -29,7 +29,7 @@ type ChangedEntry = Entry & LibraryRow;
 /** `content_library`, `content_versions`, `content_chunks`, `content_performance` and `campaign_names`, from this service's own log. */
 export const contentView = postgresView({
   name: "content_library",
-  version: 1,
+  version: 2,
   tables: ["content_library", "content_versions", "content_chunks", "content_performance", "campaign_names"],
   events: folded,
   // a text may have 5 MiB

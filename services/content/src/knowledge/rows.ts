@@ -108,9 +108,9 @@ export const replaceEntryChunks = async (
   await client.query(
     `INSERT INTO knowledge_chunks (tenant_id, entity_id, chunk, headings, text, overlap, language, tokens, search)
       SELECT k.t, k.e, k.chunk, ARRAY(SELECT jsonb_array_elements_text(k.headings)), k.text, k.overlap, k.language, ARRAY(SELECT jsonb_array_elements_text(k.tokens)),
-        setweight(to_tsvector(c, k.title), CASE WHEN k.chunk = 0 THEN 'A' ELSE 'D' END::"char")
-          || setweight(to_tsvector(c, concat_ws(' ', (SELECT string_agg(h, ' ') FROM jsonb_array_elements_text(k.headings) h), CASE WHEN k.chunk = 0 THEN k.about END)), 'B')
-          || setweight(to_tsvector(c, k.text), 'C')
+        setweight(to_tsvector(c, searchable(k.title)), CASE WHEN k.chunk = 0 THEN 'A' ELSE 'D' END::"char")
+          || setweight(to_tsvector(c, searchable(concat_ws(' ', (SELECT string_agg(h, ' ') FROM jsonb_array_elements_text(k.headings) h), CASE WHEN k.chunk = 0 THEN k.about END))), 'B')
+          || setweight(to_tsvector(c, searchable(k.text)), 'C')
         FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::jsonb[], $5::text[], $6::int[], $7::varchar[], $8::jsonb[], $9::text[], $10::text[])
           AS k (t, e, chunk, headings, text, overlap, language, tokens, title, about), LATERAL content_config(k.language) c`,
     [

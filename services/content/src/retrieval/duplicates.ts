@@ -1,3 +1,4 @@
+import { spaced } from "@marketing/shared/base/words";
 import type { Candidate } from "./candidate.ts";
 
 /** Words in a row that make a shingle. */
@@ -6,7 +7,7 @@ const shingleLength = 4;
 const minSimilarity = 0.8;
 
 const shinglesOf = (text: string): ReadonlySet<string> => {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = spaced(text.toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length <= shingleLength) return new Set([words.join(" ")]);
   return new Set(Array.from({ length: words.length - shingleLength + 1 }, (_, i) => words.slice(i, i + shingleLength).join(" ")));
 };

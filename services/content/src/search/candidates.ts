@@ -29,7 +29,7 @@ export const findExactTokens = async (
     `SELECT k.entity_id AS id, concat_ws(E'\\n', e.title, array_to_string(k.headings, E'\\n'), k.text) AS text, k.tokens
        FROM knowledge_chunks k JOIN knowledge_entries e ON e.tenant_id = k.tenant_id AND e.entity_id = k.entity_id
       WHERE k.tenant_id = current_tenant() AND k.entity_id = ANY ($1::uuid[])
-        AND (k.tokens && $2 OR k.search @@ websearch_to_tsquery(content_config(k.language), $3))`,
+        AND (k.tokens && $2 OR k.search @@ websearch_to_tsquery(content_config(k.language), searchable($3)))`,
     [ids, tokens, phrases.join(" or ")],
   );
   for (const { id, text, tokens: ofChunk } of rows) {

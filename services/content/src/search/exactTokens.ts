@@ -1,3 +1,5 @@
+import { spaced } from "@marketing/shared/base/words";
+
 /** What is looked for literally, and not by its meaning or stem: ZX-4471, v2.1, utm_source, jane@acme.io, example.com, 4471992. */
 const candidate = /[\p{L}\p{N}](?:[\p{L}\p{N}]|[-_.@+](?=[\p{L}\p{N}]))*/gu;
 const email = /^[^@]+@[^@]+\.[^@.]{2,}$/;
@@ -31,7 +33,7 @@ export interface ExactQuery {
 }
 
 /** The words of a text in a row, each between spaces, so that a phrase is found by its words alone. */
-const wordsOf = (text: string): string => ` ${(normalized(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
+const wordsOf = (text: string): string => ` ${(spaced(normalized(text)).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ")} `;
 
 export const exactQueryOf = (terms: ReadonlyArray<{ readonly neg: boolean; readonly term: string }>): ExactQuery => {
   const wanted = terms.filter((t) => !t.neg).map((t) => t.term);

@@ -12,7 +12,7 @@ import { hybridSearch } from "./hybridSearch.ts";
 import { type KnowledgeFilter, queryOf } from "./knowledgeQuery.ts";
 import { belowFloorFields, hybridHitMessage, textHitMessage } from "./messages.ts";
 import { loadHits, type SearchFilter, searchByText } from "./textSearch.ts";
-import { readTerms } from "./websearch.ts";
+import { queryText, readTerms } from "./websearch.ts";
 
 /** Of a query; each is looked for by itself in a long text. */
 const maxTerms = 32;
@@ -95,13 +95,13 @@ export const searchQueryRpcs = (pool: Pool, vectors: VectorIndex) => ({
       };
       const p = page(ctx, r, queryOfPage, [columns.number, columns.uuid], { defaultSize: 20, maxSize: 100 });
       const { metadataContains, ...filters } = query;
-      const filter: SearchFilter = { ...filters, terms, metadata: containsOrNull(metadataContains) };
-      const search: PagedSearch = { filter, minPosition, after: p.after, limit: p.limit + 1, minScore };
+      const filter: SearchFilter = { ...filters, query: queryText(terms), terms, metadata: containsOrNull(metadataContains) };
+      const paged: PagedSearch = { filter, minPosition, after: p.after, limit: p.limit + 1, minScore };
       const {
         hits: found,
         degraded,
         belowFloor,
-      } = mode === "text" ? await textPage(pool, ctx, search) : await hybridPage(pool, vectors, ctx, mode, search);
+      } = mode === "text" ? await textPage(pool, ctx, paged) : await hybridPage(pool, vectors, ctx, mode, paged);
       const { messages: hits, nextPageToken } = pageOf(
         found,
         p,

@@ -49,8 +49,8 @@ const rowColumns = contentColumns.replace(/\w+/g, (name) => `l.${name}`);
 const marks = `StartSel="${startMark}", StopSel="${stopMark}"`;
 
 const headlines = (title: string, text: string) =>
-  `ts_headline(content_config(v.language), ${title}, q.q, 'HighlightAll=true, ${marks}') AS title_marked,
-       ts_headline(content_config(v.language), ${text}, q.q, 'MaxFragments=2, MaxWords=30, MinWords=12, FragmentDelimiter=" … ", ${marks}') AS passage`;
+  `ts_headline(content_config(v.language), searchable(${title}), q.q, 'HighlightAll=true, ${marks}') AS title_marked,
+       ts_headline(content_config(v.language), searchable(${text}), q.q, 'MaxFragments=2, MaxWords=30, MinWords=12, FragmentDelimiter=" … ", ${marks}') AS passage`;
 
 /** Best first. Only what is on the page is highlighted, and of a long text only its best chunk: highlighting parses the text again. */
 export const searchByText = async (
@@ -69,7 +69,7 @@ export const searchByText = async (
      FROM found f
      JOIN content_library l ON l.content_id = f.found_id
      JOIN content_versions v ON v.content_id = f.found_id AND v.version = f.found_version
-     CROSS JOIN LATERAL (SELECT websearch_to_tsquery(content_config(v.language), $2) AS q) q
+     CROSS JOIN LATERAL (SELECT websearch_to_tsquery(content_config(v.language), searchable($2)) AS q) q
      LEFT JOIN LATERAL (
        SELECT c.content, c.chunk FROM content_chunks c WHERE c.tenant_id = l.tenant_id AND c.content_id = f.found_id AND c.version = f.found_version
         ORDER BY ts_rank_cd('{0, 1, 0, 0}', c.search, q.q, 1) DESC, c.chunk LIMIT 1) h ON true
@@ -93,7 +93,7 @@ export const loadHits = async (
      JOIN content_library l ON l.tenant_id = current_tenant() AND l.content_id = k.id
      JOIN content_versions v ON v.tenant_id = l.tenant_id AND v.content_id = l.content_id AND v.version = l.published_version
      LEFT JOIN knowledge_chunks h ON h.tenant_id = l.tenant_id AND h.entity_id = l.content_id AND h.chunk = k.chunk
-     CROSS JOIN LATERAL (SELECT websearch_to_tsquery(content_config(v.language), $3) AS q) q`,
+     CROSS JOIN LATERAL (SELECT websearch_to_tsquery(content_config(v.language), searchable($3)) AS q) q`,
     [shown.map((s) => s.contentId), shown.map((s) => s.chunk), anyOf(terms)],
   );
   return new Map(rows.map((row) => [row.content_id, row]));

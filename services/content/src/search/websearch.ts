@@ -1,4 +1,5 @@
 import { invalidField } from "@marketing/shared/base/errors";
+import { spaced } from "@marketing/shared/base/words";
 
 /** One condition of a search: a word or a phrase that has to be there, or must not. */
 export interface Term {
@@ -11,11 +12,17 @@ export interface Term {
 
 const token = /(-?)"([^"]*)"?|(\S+)/g;
 
-/** The syntax of PostgreSQL's websearch_to_tsquery, taken apart: words, "phrases", or, -without. */
+/** The words in what stands between spaces: one, but in a script without spaces as many as it has. */
+const wordsIn = (bare: string): ReadonlyArray<string> =>
+  spaced(bare)
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+
+/** The syntax of PostgreSQL's websearch_to_tsquery, taken apart: words, "phrases", or, -without. In the composed form in which texts are indexed. */
 export const parseSearch = (query: string): ReadonlyArray<Term> => {
   const terms: Term[] = [];
   let g = 0;
-  for (const [, phraseSign, phrase, bare] of query.matchAll(token)) {
+  for (const [, phraseSign, phrase, bare] of query.normalize("NFC").matchAll(token)) {
     if (bare !== undefined && bare.toLowerCase() === "or") {
       if (terms.at(-1)?.g === g) g += 1;
       continue;
@@ -23,10 +30,16 @@ export const parseSearch = (query: string): ReadonlyArray<Term> => {
     const neg = bare === undefined ? phraseSign === "-" : bare.startsWith("-") && bare.length > 1;
     const words = bare === undefined ? phrase!.trim() : (neg ? bare.slice(1) : bare).replaceAll('"', " ").trim();
     if (!/[\p{L}\p{N}]/u.test(words)) continue;
-    terms.push({ g, neg, term: bare === undefined ? `"${words}"` : words });
+    const parts = bare === undefined ? [] : wordsIn(words);
+    if (bare !== undefined && (parts.length === 1 || !neg)) for (const term of parts) terms.push({ g, neg, term });
+    else terms.push({ g, neg, term: `"${words}"` });
   }
   return terms;
 };
+
+/** The same search as one text. */
+export const queryText = (terms: ReadonlyArray<Term>): string =>
+  terms.map(({ g, neg, term }, i) => `${i > 0 && terms[i - 1]!.g !== g ? "or " : ""}${neg ? "-" : ""}${term}`).join(" ");
 
 /** All that is looked for, joined by or: for finding candidates, ranking and highlighting. "" when the query only says what must not be there. */
 export const anyOf = (terms: ReadonlyArray<Term>): string =>
