@@ -156,7 +156,7 @@ ${table(["service", "RPCs"], contents)}
   arrive once it has begun; metadata have 16 KiB. REQUEST_TOO_LARGE and ANSWER_TOO_LARGE say both sizes, and come without \`RetryInfo\`: send, or ask for, less at a time. A tenant runs 64 calls at once in each process, for each scope, more wait up to 30 s, and has 100 open streams: what is more is
   RESOURCE_EXHAUSTED, with a time to try again in \`RetryInfo\`. A stream ends with UNAUTHENTICATED seconds after its key was revoked or has expired.
 - **Errors** carry \`google.rpc.Status\` in \`grpc-status-details-bin\`: \`ErrorInfo\` with a stable \`reason\`, \`BadRequest\` with every field that is wrong, \`RetryInfo\` where a time is known.
-- **Limits**: what stands under *at most* is checked before anything of the field is read; characters are UTF-16 units. Every field that has more is named, with
+- **Limits**: what stands under *at most* is checked before anything of the field is read; characters are code points. Every field that has more is named, with
   INVALID_ARGUMENT. In \`TrackEvents\` and \`TrackStream\` an event with a field that is too long is rejected alone.
 - **Numbers**: those of a \`Struct\` are doubles. A whole one beyond 2^53 may have lost digits before it arrived, and is refused with INVALID_ARGUMENT, as are NaN and infinity;
   where the answer has warnings it is kept, with the warning \`number_rounded\`. Ids and amounts of more digits are sent as text. \`properties\` of events are JSON as text and keep

@@ -1,7 +1,9 @@
+import { firstCharacters, longerThan } from "../base/codePoints.ts";
 import { ownValue } from "../base/own.ts";
+
 /** How much a field may bring. A field's schema says it once: the check, docs/api.md and the tests of every RPC follow from that. */
 export type Limit =
-  /** UTF-16 units. */
+  /** Code points. */
   | { readonly kind: "text"; readonly characters: number }
   /** The size as JSON. */
   | { readonly kind: "json"; readonly bytes: number }
@@ -19,14 +21,14 @@ export const limited = <S extends object>(schema: S, limit: Limit | undefined): 
   return schema;
 };
 
-const lengthOf = (value: unknown): number => (typeof value === "string" || Array.isArray(value) ? value.length : 0);
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 
 /** Whether a raw field, or anything in it, brings more than its limit. It looks at lengths and reads nothing. */
 export const exceeds = (value: unknown, limit: Limit | undefined): boolean => {
   if (limit === undefined || value === null || value === undefined) return false;
   switch (limit.kind) {
     case "text":
-      return lengthOf(value) > limit.characters;
+      return typeof value === "string" && longerThan(value, limit.characters);
     case "list":
       return (
         lengthOf(value) > limit.items || (limit.of !== undefined && Array.isArray(value) && value.some((item) => exceeds(item, limit.of)))
@@ -46,7 +48,7 @@ export const cutTo = (limit: Limit | undefined, value: unknown): unknown => {
   if (!exceeds(value, limit)) return value;
   switch (limit?.kind) {
     case "text":
-      return (value as string).slice(0, limit.characters);
+      return firstCharacters(value as string, limit.characters);
     case "list":
       return (value as ReadonlyArray<unknown>).slice(0, limit.items).map((item) => cutTo(limit.of, item));
     case "message": {

@@ -120,6 +120,8 @@ describe("fields", () => {
   it("text", () => {
     expect(one(text(3), "abc")).toBe("abc");
     expect(one(text(3), "abcd")).toBe("must have at most 3 characters");
+    expect(one(text(3), "😀日𠮷")).toBe("😀日𠮷");
+    expect(one(text(3), "😀日𠮷a")).toBe("must have at most 3 characters");
     expect(one(text(3), "")).toBe("is required");
     expect(one(text(3, 0), "")).toBe("");
     expect(one(text(3), "a\0")).toBe("must not contain NUL characters");

@@ -1,5 +1,6 @@
 import type { DescEnum, DescMessage } from "@bufbuild/protobuf";
 import { Effect, Result, Schema, SchemaGetter, SchemaIssue } from "effect";
+import { longerThan } from "../base/codePoints.ts";
 import { invalidArgument, RpcError, type Violation } from "../base/errors.ts";
 import { mayBeRounded, roundedPaths } from "../base/exactNumber.ts";
 import { isUuid } from "../base/ids.ts";
@@ -43,13 +44,13 @@ const string = (raw: unknown): string => {
   return raw;
 };
 
-/** A string of `min` to `max` characters (UTF-16 units), without NUL, well-formed. `min` is 1 unless told: an unset string is "". */
+/** A string of `min` to `max` characters (code points), without NUL, well-formed. `min` is 1 unless told: an unset string is "". */
 export const text = (max: number, min = 1): Schema.Codec<string, unknown> =>
   limited(
     parsed((raw) => {
       const value = string(raw);
       if (value.length < min) throw new FieldError(value === "" ? "is required" : `must have at least ${min} characters`);
-      if (value.length > max) throw new FieldError(`must have at most ${max} characters`);
+      if (longerThan(value, max)) throw new FieldError(`must have at most ${max} characters`);
       if (value.includes("\0")) throw new FieldError("must not contain NUL characters");
       if (!value.isWellFormed()) throw new FieldError("must be valid Unicode");
       return value;
@@ -222,7 +223,7 @@ export const textMap = (entries: number, characters: number): Schema.Codec<Reado
       if (typeof raw !== "object" || raw === null) throw new FieldError("must be a map");
       const given = Object.entries(raw).map(([key, value]) => [key, string(value)] as const);
       if (given.length > entries) throw new FieldError(`must have at most ${entries} entries`);
-      if (given.some(([key, value]) => key.length > characters || value.length > characters))
+      if (given.some(([key, value]) => longerThan(key, characters) || longerThan(value, characters)))
         throw new FieldError(`must have keys and values of at most ${characters} characters`);
       return Object.fromEntries(given);
     }, identity),

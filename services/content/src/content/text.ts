@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { longerThan } from "@marketing/shared/base/codePoints";
 import type { JsonValue } from "@marketing/shared/base/json";
 import { spaced } from "@marketing/shared/base/words";
 import { formatOf } from "../chunking/formatOf.ts";
@@ -66,7 +67,7 @@ export const seoProblems = (metadata: Metadata): ReadonlyArray<Problem> => {
   const text = (name: string, value: JsonValue | undefined, max: number) => {
     if (value === undefined || value === null) return;
     if (typeof value !== "string") wrong(`.${name}`, "must be a string");
-    else if (value.length > max) wrong(`.${name}`, `must have at most ${max} characters`);
+    else if (longerThan(value, max)) wrong(`.${name}`, `must have at most ${max} characters`);
     else if (name === "slug" && value !== "" && !slugPattern.test(value)) wrong(".slug", "must be a-z and 0-9 with single hyphens between");
   };
   text("title", title, 60);
@@ -77,7 +78,7 @@ export const seoProblems = (metadata: Metadata): ReadonlyArray<Problem> => {
     else if (keywords.length > 50) wrong(".keywords", "must have at most 50 items");
     else
       keywords.forEach((k: JsonValue, i: number) => {
-        if (typeof k !== "string" || k === "" || k.length > 100) wrong(`.keywords[${i}]`, "must be a string of 1 to 100 characters");
+        if (typeof k !== "string" || k === "" || longerThan(k, 100)) wrong(`.keywords[${i}]`, "must be a string of 1 to 100 characters");
       });
   }
   return problems;

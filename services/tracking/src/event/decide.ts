@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { anonymousUserIdOf, userIdOf } from "@marketing/protos/ids";
+import { longerThan } from "@marketing/shared/base/codePoints";
 import { maxDigits } from "@marketing/shared/base/exactNumber";
 import { isUuid, uuidv5, uuidv7 } from "@marketing/shared/base/ids";
 import { noId } from "@marketing/shared/base/noId";
@@ -145,7 +146,7 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   const messageId = namesMessage ? clean(input.messageId, "message_id") : uuidv7(receivedAt);
   const eventName = input.eventName.trim();
   if (eventName === "") return refuse("invalid_event_name", "event_name", "is needed");
-  if (eventName.length > maxNameLength && [...eventName].length > maxNameLength) {
+  if (longerThan(eventName, maxNameLength)) {
     return refuse("invalid_event_name", "event_name", `may have ${maxNameLength} characters at most`);
   }
   if (controlCharacter.test(eventName)) return refuse("invalid_event_name", "event_name", "may not contain control characters");
@@ -159,8 +160,8 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   if (noDevice !== null) warn("anonymous_id_ignored");
   const externalId = noUser === null ? clean(givenUser, "user_id") : "";
   const anonymousId = noDevice === null ? clean(givenDevice, "anonymous_id") : "";
-  if (externalId.length > maxIdLength) return refuse("invalid_user_id", "user_id", `may have ${maxIdLength} characters at most`);
-  if (anonymousId.length > maxIdLength) return refuse("invalid_anonymous_id", "anonymous_id", `may have ${maxIdLength} characters at most`);
+  if (longerThan(externalId, maxIdLength)) return refuse("invalid_user_id", "user_id", `may have ${maxIdLength} characters at most`);
+  if (longerThan(anonymousId, maxIdLength)) return refuse("invalid_anonymous_id", "anonymous_id", `may have ${maxIdLength} characters at most`);
   const properties = parseProperties(input.properties);
   if (!properties.ok) return refuse(properties.reason, "properties", properties.message);
 

@@ -1,3 +1,4 @@
+import { longerThan } from "@marketing/shared/base/codePoints";
 import type { EventInput, RejectionReason } from "./decide.ts";
 
 /** Characters that a text of an event may have as it arrives, and why the event is refused where it has more. */
@@ -34,7 +35,7 @@ const none: ReadonlyArray<TextLimit> = [];
 /** The limits of those texts that are too long. */
 export const exceeded = (event: Readonly<Record<Text, string>>): ReadonlyArray<TextLimit> => {
   for (const [name, { characters }] of all)
-    if (event[name].length > characters) return all.filter(([n, l]) => event[n].length > l.characters).map(([, l]) => l);
+    if (longerThan(event[name], characters)) return all.filter(([n, l]) => longerThan(event[n], l.characters)).map(([, l]) => l);
   return none;
 };
 

@@ -4,6 +4,7 @@ import type {
   TrackEventRequestSchema,
   TrackEventsResponseSchema,
 } from "@marketing/protos/tracking/v1/tracking_service";
+import { longerThan } from "@marketing/shared/base/codePoints";
 import { invalidArgument, type Violation } from "@marketing/shared/base/errors";
 import type { Incoming, Outgoing } from "@marketing/shared/grpc/contract";
 import type { Limit } from "@marketing/shared/grpc/limits";
@@ -57,7 +58,7 @@ export const requestLimits = {
 };
 
 const lengthViolation = (field: string, value: string, characters: number): ReadonlyArray<Violation> =>
-  value.length > characters ? [{ field, description: `must have at most ${characters} characters` }] : [];
+  longerThan(value, characters) ? [{ field, description: `must have at most ${characters} characters` }] : [];
 
 /** One event, and whether the call's request_id stands in for its id. */
 export const readTrackEvent = (raw: Incoming<typeof TrackEventRequestSchema>): { event: EventInput; byRequest: boolean } => {
