@@ -96,6 +96,8 @@ export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; 
     };
     let generations: ReadonlyArray<Generation> = [];
     const comparing = new Set<number>();
+    /** Generations whose oldest pending entity has waited for smaller ones. */
+    const waiting = new Set<number>();
     const failures = new Map<number, { count: number; until: number }>();
     let reasonToWait = "";
 
@@ -147,7 +149,11 @@ export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; 
         worked =
           (await withBackoff(g, async () => {
             const all = comparing.has(g.generation);
-            const step = await catchUp(context, lease, view, g, { all, heartbeat });
+            // a large entity waits for a batch of smaller ones, and for no more than one
+            const first = waiting.has(g.generation) ? "oldest" : "smallest";
+            const step = await catchUp(context, lease, view, g, { all, heartbeat, first });
+            if (step.leftBehind) waiting.add(g.generation);
+            else waiting.delete(g.generation);
             if (all && !step.worked) comparing.delete(g.generation);
             if (!countCheck) return step.worked;
             const { strays, missing } = await checkCounts(lease, g);
