@@ -1,3 +1,5 @@
+import { longerThan } from "./codePoints.ts";
+
 /**
  * Words that broken clients send in place of an id: a value that is not set, in whatever language, or the name of the field. Whoever tells people,
  * sessions or messages apart by them takes everybody for one.
@@ -53,7 +55,7 @@ export const noId = (id: string): string | null => {
 
 /** Why an id cannot name a person, or null when it can. */
 export const illegalId = (id: string): string | null => {
-  if (id.length > 255) return "is longer than 255 characters";
+  if (longerThan(id, 255)) return "is longer than 255 characters";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return noId(id) ?? (/[\u0000-\u001f\u007f]/.test(id) ? "contains control characters" : null);
 };

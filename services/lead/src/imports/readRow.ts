@@ -1,3 +1,4 @@
+import { longerThan } from "@marketing/shared/base/codePoints";
 import { isUuid } from "@marketing/shared/base/ids";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { noId } from "@marketing/shared/base/noId";
@@ -26,7 +27,7 @@ export interface Reading {
 }
 
 const maxProperty = 4_096;
-const tooLong = (value: string, max: number): string | null => (value.length > max ? `must have at most ${max} characters` : null);
+const tooLong = (value: string, max: number): string | null => (longerThan(value, max) ? `must have at most ${max} characters` : null);
 
 const leadFieldProblem = (field: FieldName, value: string): string | null => {
   const { max, problem } = ruleOf(field);

@@ -161,7 +161,8 @@ export const prepareEvent = (input: EventInput, arrival: Arrival): Prepared => {
   const externalId = noUser === null ? clean(givenUser, "user_id") : "";
   const anonymousId = noDevice === null ? clean(givenDevice, "anonymous_id") : "";
   if (longerThan(externalId, maxIdLength)) return refuse("invalid_user_id", "user_id", `may have ${maxIdLength} characters at most`);
-  if (longerThan(anonymousId, maxIdLength)) return refuse("invalid_anonymous_id", "anonymous_id", `may have ${maxIdLength} characters at most`);
+  if (longerThan(anonymousId, maxIdLength))
+    return refuse("invalid_anonymous_id", "anonymous_id", `may have ${maxIdLength} characters at most`);
   const properties = parseProperties(input.properties);
   if (!properties.ok) return refuse(properties.reason, "properties", properties.message);
 
