@@ -25,9 +25,10 @@ export const publisherOf = (groups: ReadonlyArray<EventGroup>): Publisher => {
     publish: (e) => {
       const found = shapes.get(e.type);
       if (!found) return null;
-      const data = e.data;
-      const event = typeof found.event === "string" ? found.event : found.event(data);
-      return { entity: found.entity, event, type: found.type, data: found.project(data, e) };
+      const told = found.project(e.data, e);
+      if (told === null) return null;
+      const event = typeof found.event === "string" ? found.event : found.event(e.data);
+      return { entity: found.entity, event, type: found.type, data: told };
     },
     types: [...shapes].map(([type, { entity, event, type: told }]) => ({
       private: type,

@@ -25,6 +25,8 @@ export interface Facts<State, Command, Event extends NewEvent> {
   readonly first?: ReadonlyArray<Event>;
   /** What other streams of the same append say for these events: a claim, the other half of a merge. They stand or fall together. */
   readonly alongside?: (events: ReadonlyArray<Event>, state: State) => ReadonlyArray<Write>;
+  /** The same, of what has to stand in the log before what is decided: a link is cut before another takes its place. */
+  readonly beforehand?: (events: ReadonlyArray<Event>) => ReadonlyArray<Write>;
   /** What it means that one of those was not as expected; null, or absent = somebody was faster, look again. */
   readonly refusedAlongside?: (error: AppendError) => Rejection | null;
 }
@@ -141,7 +143,7 @@ const attemptOnce = async <State, Command, Event extends NewEvent>(
   caller: Caller,
   appendId: string,
   aggregate: Aggregate<State, Command, Event>,
-  { current, command, first = [], alongside, refusedAlongside }: Facts<State, Command, Event>,
+  { current, command, first = [], alongside, beforehand, refusedAlongside }: Facts<State, Command, Event>,
 ): Promise<Handled<State, Event> | AppendError> => {
   const { decider, personal } = aggregate;
   const streamId = streamIdOf(aggregate, current.id);
@@ -153,16 +155,18 @@ const attemptOnce = async <State, Command, Event extends NewEvent>(
   if (decision.success.length === 0) return { ...current, events: [], replayed: false };
   const events = [...first, ...decision.success];
   const own: ReadonlyArray<NewEvent> = personal ? events.map((e) => ({ ...e, subjectId: current.id })) : events;
+  const before = beforehand?.(decision.success) ?? [];
+  const after = alongside?.(decision.success, current.state) ?? [];
   try {
     const { position, versions, replayed } = await caller.log.append({
       tenantId: caller.tenantId,
       appendId,
       fingerprint: caller.fingerprint ?? null,
-      writes: [{ streamId, expected: current.version, events: own }, ...(alongside?.(decision.success, current.state) ?? [])],
+      writes: [...before, { streamId, expected: current.version, events: own }, ...after],
       metadata: caller.metadata,
     });
     const state = events.reduce(decider.evolve, current.state);
-    return { id: current.id, state, version: versions[0]!, position, events: replayed ? [] : events, replayed };
+    return { id: current.id, state, version: versions[before.length]!, position, events: replayed ? [] : events, replayed };
   } catch (error) {
     if (!(error instanceof AppendError)) throw error;
     const mine = error.streamId === streamId;

@@ -24,6 +24,7 @@ export interface PublicShape<Data> {
   readonly event: string | ((data: Data) => string);
   /** "marketing.lead.v1.LeadCaptured" */
   readonly type: string;
+  /** Null = this one is told to nobody. */
   readonly project: (data: Data, recorded: RecordedEvent) => unknown;
 }
 
@@ -49,12 +50,12 @@ export const event = <Data extends object>(definition: DefinedEvent<Data>): Defi
 
 /**
  * How an event is told: `shape("lead.captured", LeadCapturedSchema, (data) => ({ … }))`. Every field of the message has to be given; what is
- * unset is undefined.
+ * unset is undefined. Null = of this one nobody hears.
  */
 export const shape = <Data, Desc extends DescMessage>(
   subject: `${string}.${string}`,
   message: Desc,
-  project: (data: Data, recorded: RecordedEvent) => CompleteJson<Desc>,
+  project: (data: Data, recorded: RecordedEvent) => CompleteJson<Desc> | null,
 ): PublicShape<Data> => {
   const [entity, name] = subject.split(".") as [string, string];
   return { entity, event: name, type: message.typeName, project };
