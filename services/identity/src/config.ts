@@ -10,6 +10,8 @@ export const identityConfig = Config.all({
   sessionGraceMs: Config.Int("SESSION_GRACE_MS").pipe(Config.withDefault(60_000)),
   /** How long what people do is gathered before their patterns are made anew, ms. */
   patternDebounceMs: Config.Int("PATTERN_DEBOUNCE_MS").pipe(Config.withDefault(2_000)),
+  /** For how many days a device may still move to who claimed it earlier, and how far back such a claim may reach behind the one that stands. */
+  claimWindowDays: Config.Int("CLAIM_WINDOW_DAYS").pipe(Config.withDefault(30)),
 });
 
 /** What is this service's own of it. */

@@ -24,10 +24,11 @@ import { userQueryRpcs } from "./user/queryRpcs.ts";
 export const implementations = (
   { log, pool, analyticsPool, redis, source, config, logger, vectors }: ApiContext,
   publisher: Publisher,
+  claimWindowMs: number,
 ): ReadonlyArray<Implementation> => [
   implement(IdentityService, {
     ...userCommandRpcs(log, pool),
-    ...identifyRpcs(log),
+    ...identifyRpcs(log, claimWindowMs),
     ...mergeRpcs(log),
     ...userQueryRpcs(pool, analyticsPool, redis),
     ...sessionQueryRpcs(pool),

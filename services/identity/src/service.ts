@@ -55,7 +55,12 @@ export const identityEvents: ReadonlyArray<EventGroup> = [
 ];
 
 /** identity, as the shared runtime composes it. */
-export const identityService = ({ sessionSweepMs, sessionGraceMs, patternDebounceMs }: IdentitySettings): ServiceDefinition => ({
+export const identityService = ({
+  sessionSweepMs,
+  sessionGraceMs,
+  patternDebounceMs,
+  claimWindowDays,
+}: IdentitySettings): ServiceDefinition => ({
   name: "identity",
   events: identityEvents,
   directory: tenantDirectory,
@@ -93,5 +98,5 @@ export const identityService = ({ sessionSweepMs, sessionGraceMs, patternDebounc
     evaluatorJob({ pool: workerPool, log: workerLog }),
     duePatternsJob(workerPool, workerLog),
   ],
-  implementations: (context) => implementations(context, publisherOf(identityEvents)),
+  implementations: (context) => implementations(context, publisherOf(identityEvents), claimWindowDays * 86_400_000),
 });

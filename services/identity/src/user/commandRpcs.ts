@@ -13,6 +13,7 @@ import { externalIdOf } from "../grpc/userReference.ts";
 import { findSegment } from "../segment/queries.ts";
 import { changeUser, createUser } from "./commands.ts";
 import type { LoadedUser } from "./load.ts";
+import { messageIdOf } from "./messageId.ts";
 import { userMessage } from "./messages.ts";
 import { traitWarnings } from "./warningMessages.ts";
 
@@ -31,6 +32,7 @@ export const userCommandRpcs = (log: EventLog, pool: Pool) => ({
         externalId: externalIdOf(r.userId),
         email: r.email?.trim() ?? null,
         traits: r.traits,
+        messageId: messageIdOf(r),
         now: Date.now(),
       });
       return { ...answer(user), warnings: traitWarnings(r.traits) };

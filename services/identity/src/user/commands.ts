@@ -2,9 +2,10 @@ import type { Caller } from "@marketing/shared/command/caller";
 import type { Claim } from "@marketing/shared/command/uniqueClaims";
 import type { ChangeCommand, UserCommand } from "./decide.ts";
 import { findEmail } from "./emailClaims.ts";
-import { type LoadedUser, loadCanonicalUser, loadUser } from "./load.ts";
+import type { IdentifyCommand } from "./identify.ts";
+import { agree, type LoadedUser, loadCanonicalUser, loadUser, mostReads } from "./load.ts";
 import { mergeIdOf, runUserCommand, type UserLookup, type UserOutcome, withMerge } from "./runCommand.ts";
-import { initialUser, type UserState } from "./state.ts";
+import type { UserState } from "./state.ts";
 
 const claim = async ({ log, tenantId }: Caller, email: string | null): Promise<Claim | null> =>
   email === null ? null : findEmail(log, tenantId, email);
@@ -23,46 +24,44 @@ export const createUser = (caller: Caller, c: CreateUser): Promise<LoadedUser> =
 export interface Identify
   extends Omit<
     Extract<UserCommand, { type: "identify" }>,
-    "type" | "emailHolder" | "visitor" | "mergeId" | "redirected" | "firstActivity"
+    "type" | "under" | "emailHolder" | "visitor" | "holder" | "mergeId" | "firstActivity"
   > {
   /** The id the anonymous id stands for, when a user id is given beside it. */
   readonly visitorId: string | null;
 }
 
 export interface Identified extends UserOutcome {
-  /** The user and the visitor as they were when the decision was taken. */
-  readonly before: { readonly user: UserState; readonly visitor: UserState | null };
-  /** The id that was given was merged into this user before. */
-  readonly redirected: boolean;
+  /** What was decided, and on whom; null = the answer of before was given again. */
+  readonly decided: { readonly user: UserState; readonly command: IdentifyCommand } | null;
 }
 
 export const identify = async (caller: Caller, { visitorId, ...c }: Identify): Promise<Identified> => {
   const { log, tenantId } = caller;
   const mergeId = mergeIdOf(caller);
   const load = () => loadCanonicalUser(log, tenantId, c.userId);
-  const before: { user: UserState; visitor: UserState | null } = { user: initialUser, visitor: null };
-  const look = async (): Promise<UserLookup> => {
+  let decided: Identified["decided"] = null;
+  const look = async (reads = 1): Promise<UserLookup> => {
     const [user, loser, email] = await Promise.all([
       load(),
       visitorId === null ? null : loadUser(log, tenantId, visitorId),
       claim(caller, c.email),
     ]);
-    const visitor = loser?.state ?? null;
-    const redirected = user.id !== c.userId;
-    [before.user, before.visitor] = [user.state, visitor];
+    const heldBy = loser?.state.mergedInto?.winnerId ?? null;
+    const holder = heldBy === null || heldBy === user.id ? null : await loadUser(log, tenantId, heldBy);
+    const atOnce = loser === null || [user, ...(holder ? [holder] : [])].every((other) => agree(loser.state, other.state));
+    if (!atOnce && reads < mostReads) return look(reads + 1);
     // somebody of whom only activity is known is created by this call, with what the activity says
     const onlyActive = user.version === 0 && user.state.exists;
-    const firstActivity = onlyActive ? user.state.createdAt : null;
-    const emailHolder = email?.holder ?? null;
-    return {
-      user: onlyActive ? { ...user, state: { ...user.state, exists: false } } : user,
-      loser,
-      email,
-      command: { ...c, type: "identify", userId: user.id, emailHolder, redirected, firstActivity, visitor, mergeId },
+    const firstActivity = onlyActive ? user.state.own.firstSeen : null;
+    const command: IdentifyCommand = {
+      ...{ ...c, type: "identify", userId: user.id, under: c.userId, mergeId, firstActivity },
+      ...{ emailHolder: email?.holder ?? null, visitor: loser?.state ?? null, holder: holder?.state ?? null },
     };
+    decided = { user: user.state, command };
+    return { user: onlyActive ? { ...user, state: { ...user.state, exists: false } } : user, loser, holder, email, command };
   };
-  const outcome = await withMerge(caller, mergeId, await runUserCommand(caller, c.userId, look, load));
-  return { ...outcome, before, redirected: outcome.id !== c.userId };
+  const outcome = await withMerge(caller, mergeId, await runUserCommand(caller, c.userId, () => look(), load));
+  return { ...outcome, decided };
 };
 
 /** A command about one person: segments, predictions. */

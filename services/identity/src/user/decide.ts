@@ -8,6 +8,7 @@ import { evolve } from "./evolve.ts";
 import { decideIdentify, emailTaken, type IdentifyCommand } from "./identify.ts";
 import { decideMerge, decideUnmerge, type MergeCommand, type UnmergeCommand } from "./merge.ts";
 import type { Traits } from "./profileData.ts";
+import { traitsChanged } from "./saidTraits.ts";
 import { initialUser, type UserState } from "./state.ts";
 
 interface CreateCommand {
@@ -18,6 +19,7 @@ interface CreateCommand {
   /** Who has the email; null = nobody. */
   readonly emailHolder: string | null;
   readonly traits: Traits;
+  readonly messageId: string;
   readonly now: number;
 }
 
@@ -32,14 +34,16 @@ export type ChangeCommand =
 export type UserCommand = CreateCommand | IdentifyCommand | MergeCommand | UnmergeCommand | ChangeCommand;
 
 const create = (c: CreateCommand, user: UserState): Decision<UserEvent> => {
-  const { userId, externalId, email, traits, now } = c;
+  const { userId, externalId, email, traits, messageId, now } = c;
   if (user.exists) return refuse("already_exists", "USER_EXISTS", `user ${userId} exists`, { field: "user_id", user_id: userId });
   if (email !== null && c.emailHolder !== null) return emailTaken(c.emailHolder);
   const emailKey = email === null ? null : normaliseEmail(email);
-  const data = { userId, externalId, email, emailKey, known: true, createdAt: now, seenAt: null, anonymousId: null };
-  const created: UserEvent = { type: "user_created", data };
-  if (Object.keys(traits).length === 0) return accept(created);
-  return accept<UserEvent>(created, { type: "traits_changed", data: { userId, set: traits, unset: [], at: now, source: "api" } });
+  const data = { userId, externalId, email, emailKey, known: true, createdAt: now, seenAt: null, anonymousId: null, messageId };
+  const self = { ...initialUser, exists: true, userId };
+  return accept<UserEvent>(
+    { type: "user_created", data },
+    ...traitsChanged(self, userId, { set: traits }, { at: now, id: messageId }, "api"),
+  );
 };
 
 const decide = (c: UserCommand, user: UserState): Decision<UserEvent> => {

@@ -11,23 +11,27 @@ import {
 import { isoTime } from "@marketing/shared/base/isoTime";
 import { defineEvents, type EventOf, event, shape } from "@marketing/shared/log/defineEvents";
 import type {
+  ClaimMadeEarlier,
   MemberChanged,
   MergedInto,
   PredictionSet,
   SegmentUnassigned,
+  ToldLayer,
   TraitsChanged,
+  UnmergedFrom,
   UserCreated,
   UserIdentified,
   UserMerged,
   UserUnmerged,
 } from "./eventData.ts";
-import type { MergeLayer } from "./profileData.ts";
 
 const at = Date.UTC(2026, 4, 4, 9, 30);
 const userId = "0b0e7f5e-6d1c-5b64-9d0a-6a3c1b6f2d01";
 const loserId = "5a1c3f0e-93e1-5f7d-8a8e-0d2f1e4b7c02";
 const mergeId = "7d2e9a44-1f0b-5c3d-b7a6-3e5f8c9d0a03";
-const layer: MergeLayer = { mergeId, loserId, ids: [loserId], traits: {}, segments: {}, prediction: null, lastSeen: null };
+const layer: ToldLayer = {
+  ...{ mergeId, loserId, ids: [loserId], said: { [loserId]: {} }, segments: {}, prediction: null, firstSeen: at, lastSeen: null },
+};
 
 /** Streams `user-<id>`. Times are milliseconds since 1970. */
 export const userEvents = defineEvents(
@@ -63,14 +67,12 @@ export const userEvents = defineEvents(
     }),
     traits_changed: event<TraitsChanged>({
       version: 1,
-      personal: ["set"],
-      public: shape("user.traits-changed", TraitsChangedSchema, (d) => ({
-        userId: d.userId,
-        set: d.set ?? {},
-        unset: d.unset,
-        timestamp: isoTime(d.at),
-        source: d.source,
-      })),
+      personal: ["set", "said"],
+      public: shape("user.traits-changed", TraitsChangedSchema, (d) =>
+        d.set !== null && Object.keys(d.set).length === 0 && d.unset.length === 0
+          ? null
+          : { userId: d.userId, set: d.set ?? {}, unset: d.unset, timestamp: isoTime(d.at), source: d.source },
+      ),
       sample: { userId, set: { plan: "pro", seats: 5 }, unset: ["trial"], at, source: "api" },
     }),
     user_merged: event<UserMerged>({
@@ -98,7 +100,8 @@ export const userEvents = defineEvents(
       sample: { mergeId, userId, loserId, reason: "two people, one device", at },
     }),
     merged_into: event<MergedInto>({ version: 1 }),
-    unmerged_from: event<MergedInto>({ version: 1 }),
+    unmerged_from: event<UnmergedFrom>({ version: 1, personal: ["back"] }),
+    claim_made_earlier: event<ClaimMadeEarlier>({ version: 1 }),
     segment_assigned: event<SegmentUnassigned & { readonly priority: number }>({
       version: 1,
       public: shape("user.segment-assigned", SegmentAssignedSchema, (d) => ({

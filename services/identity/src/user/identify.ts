@@ -1,101 +1,75 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
 import { normaliseEmail } from "@marketing/shared/base/email";
-import type { JsonValue } from "@marketing/shared/base/json";
-import { sameJson } from "@marketing/shared/base/json";
-import { effective } from "./effective.ts";
+import { type Claiming, claimEvents } from "./claim.ts";
+import { knownUnder } from "./effective.ts";
 import type { UserEvent } from "./events.ts";
-import { userMerged, visitorStays } from "./merge.ts";
-import type { Traits } from "./profileData.ts";
+import { tooManyTraits, traitsChanged } from "./saidTraits.ts";
 import { initialUser, type UserState } from "./state.ts";
+import { isBefore, type SaidTraits } from "./traitRegister.ts";
 
-export interface IdentifyCommand {
+export interface IdentifyCommand extends Claiming {
   readonly type: "identify";
   readonly userId: string;
+  /** The id that the request named, where that was merged into this user: what is said of it stays with it. */
+  readonly under: string;
   readonly externalId: string | null;
   readonly email: string | null;
   /** Who has the email; null = nobody. */
   readonly emailHolder: string | null;
   /** By a user id, not only by an anonymous one. */
   readonly known: boolean;
-  /** The request named another id, which was merged into this user: what identifies them is not overwritten. */
-  readonly redirected: boolean;
-  readonly set: Traits;
-  readonly setOnce: Traits;
-  readonly unset: ReadonlyArray<string>;
-  readonly at: number;
+  readonly traits: SaidTraits;
   /** When activity was first seen under this id, if it was before they were identified. */
   readonly firstActivity: number | null;
   readonly active: boolean;
   readonly source: string;
-  readonly anonymousId: string | null;
-  /** Whoever the anonymous id stands for; they become part of the user where nothing speaks against it. */
-  readonly visitor: UserState | null;
-  readonly mergeId: string;
 }
-
-/** More than anybody describes a person by; a client that makes up names is stopped here. */
-const maxTraits = 1_000;
 
 export const emailTaken = (holder: string): Decision<never> =>
   refuse("already_exists", "EMAIL_TAKEN", "the email belongs to another user", { field: "email", user_id: holder });
 
-/**
- * What `set`, `set_once` and `unset` really change. A key in several of them: unset, then set, then set_once.
- * What a merged visitor brought counts as there; setting it makes it the user's own.
- */
-const traitChanges = (
-  user: UserState,
-  { set, setOnce, unset }: Pick<IdentifyCommand, "set" | "setOnce" | "unset">,
-): { readonly set: Traits; readonly unset: ReadonlyArray<string> } => {
-  const now = effective(user).traits;
-  const own = user.own.traits;
-  const changed: Array<[string, JsonValue]> = [];
-  for (const [name, value] of Object.entries(set))
-    if (!Object.hasOwn(own, name) || !sameJson(own[name], value)) changed.push([name, value]);
-  for (const [name, value] of Object.entries(setOnce))
-    if (!Object.hasOwn(set, name) && (!Object.hasOwn(now, name) || unset.includes(name))) changed.push([name, value]);
-  const kept = new Set(changed.map(([name]) => name));
-  return {
-    set: Object.fromEntries(changed),
-    unset: [...new Set(unset)].filter((name) => Object.hasOwn(now, name) && !kept.has(name) && !Object.hasOwn(set, name)),
-  };
+/** The id that the request named was merged into this user: what identifies them is not overwritten. */
+const redirected = ({ userId, under }: IdentifyCommand): boolean => userId !== under;
+
+/** The email that the person has from now on; null = the one they had. Of two that are theirs, the one said later. */
+export const newEmail = (c: IdentifyCommand, user: UserState): string | null => {
+  if (c.email === null || c.email === user.email || (redirected(c) && user.email !== null)) return null;
+  return user.emailSaid !== null && isBefore(c.said, user.emailSaid) ? null : c.email;
 };
 
 /** That the person was created, or what the call says of them that is new; null = nothing. */
-const identification = (c: IdentifyCommand, user: UserState, newEmail: string | null): UserEvent | null => {
-  const { userId, anonymousId, known, at, active } = c;
+const identification = (c: IdentifyCommand, user: UserState, email: string | null): UserEvent | null => {
+  const { userId, under, anonymousId, known, active } = c;
+  const { at, id: messageId } = c.said;
+  const emailKey = email === null ? null : normaliseEmail(email);
   if (!user.exists) {
-    const { externalId, email } = c;
-    const emailKey = email === null ? null : normaliseEmail(email);
-    const [createdAt, seenAt] = [c.firstActivity ?? at, active ? at : null];
-    return { type: "user_created", data: { userId, externalId, email, emailKey, known, createdAt, seenAt, anonymousId } };
+    const { externalId, firstActivity } = c;
+    const [createdAt, seenAt] = [Math.min(firstActivity ?? at, at), active ? at : null];
+    return { type: "user_created", data: { userId, externalId, email, emailKey, known, createdAt, at, seenAt, anonymousId, messageId } };
   }
-  const externalId = user.externalId === null && !c.redirected ? c.externalId : null;
-  const isNew =
-    newEmail !== null || externalId !== null || (known && !user.known) || (active && at > (user.own.lastSeen ?? Number.NEGATIVE_INFINITY));
-  if (!isNew) return null;
-  const [previousEmail, emailKey] = newEmail === null ? [null, null] : [user.email, normaliseEmail(newEmail)];
+  const externalId = user.externalId === null && !redirected(c) ? c.externalId : null;
+  const { firstSeen, lastSeen } = knownUnder(user, under);
+  const seenAnew = at < (firstSeen ?? Number.POSITIVE_INFINITY) || (active && at > (lastSeen ?? Number.NEGATIVE_INFINITY));
+  if (email === null && externalId === null && (!known || user.known) && !seenAnew) return null;
+  const previousEmail = email === null ? null : user.email;
+  const of = redirected(c) ? { of: under } : {};
   return {
     type: "user_identified",
-    data: { userId: user.userId, externalId, email: newEmail, emailKey, known, previousEmail, anonymousId, at, active },
+    data: { userId, externalId, email, emailKey, known, previousEmail, anonymousId, at, active, messageId, ...of },
   };
 };
 
 export const decideIdentify = (c: IdentifyCommand, user: UserState): Decision<UserEvent> => {
-  const { userId, at } = c;
-  const email = c.redirected && user.email !== null ? null : c.email;
-  const newEmail = email !== null && email !== user.email ? email : null;
-  if (newEmail !== null && c.emailHolder !== null && c.emailHolder !== userId) return emailTaken(c.emailHolder);
-  const changes = traitChanges(user, c);
-  if (Object.keys({ ...user.own.traits, ...changes.set }).length > maxTraits)
-    return refuse("failed_precondition", "TOO_MANY_TRAITS", `a user has at most ${maxTraits} traits`, { field: "traits" });
-  const events: UserEvent[] = [];
-  const identified = identification(c, user, newEmail);
-  if (identified) events.push(identified);
-  if (Object.keys(changes.set).length > 0 || changes.unset.length > 0)
-    events.push({ type: "traits_changed", data: { userId, ...changes, at, source: c.source } });
+  const { userId, under } = c;
+  const email = newEmail(c, user);
+  if (email !== null && c.emailHolder !== null && c.emailHolder !== userId) return emailTaken(c.emailHolder);
   const self = user.exists ? user : { ...initialUser, exists: true, userId };
-  if (c.visitor !== null && visitorStays(self, c.visitor) === null)
-    events.push(userMerged(c.visitor, { userId, mergeId: c.mergeId, anonymousId: c.anonymousId, reason: "identify", at }));
+  const refused = tooManyTraits(knownUnder(self, under).said, c.traits);
+  if (refused) return refused;
+  const events: UserEvent[] = [];
+  const identified = identification(c, user, email);
+  if (identified) events.push(identified);
+  events.push(...traitsChanged(self, under, c.traits, c.said, c.source));
+  events.push(...claimEvents(c, self));
   return accept(...events);
 };

@@ -7,32 +7,44 @@ import { boolean, commandFields, given, list, optional, text, timestamp } from "
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { email, optionalPersonId, personId, traitName, traits } from "../grpc/fields.ts";
 import { externalIdOf } from "../grpc/userReference.ts";
+import { type Claimed, claimed } from "./claim.ts";
 import { type Identified, identify } from "./commands.ts";
+import { newEmail } from "./identify.ts";
 import { loadUser } from "./load.ts";
-import { visitorStays } from "./merge.ts";
 import { mergeUsers } from "./mergeCommands.ts";
+import { messageIdOf } from "./messageId.ts";
 import { userMessage } from "./messages.ts";
+import { saidTraits } from "./saidTraits.ts";
 import { timeOf, traitWarnings, type Warning } from "./warningMessages.ts";
 
 const scope = "identity:write";
 
-const whyVisitorStays = {
-  anonymous_id_merged_elsewhere: "the anonymous id belongs to another person already; it was not moved",
+const day = 86_400_000;
+
+const whyVisitorStays = (claimWindowMs: number): Partial<Record<Claimed, string>> => ({
+  anonymous_id_merged_elsewhere: "the anonymous id belongs to another person, who claimed it earlier; it was not moved",
+  claim_too_late: `the anonymous id belongs to another person; a claim made earlier moves it within ${claimWindowMs / day} days`,
   anonymous_id_identified: "the anonymous id is a known person; they were not merged",
   merge_was_undone: "this merge was taken back before; it is made again only by MergeUsers",
-};
+});
 
 /** What the call said and was not done. */
-const outcomeWarnings = ({ before: { user, visitor }, redirected }: Identified, email: string | null): ReadonlyArray<Warning> => {
-  const code = visitor === null ? null : visitorStays(user, visitor);
-  const emailKept = redirected && email !== null && user.email !== null && normaliseEmail(user.email) !== normaliseEmail(email);
+const outcomeWarnings = ({ decided }: Identified): ReadonlyArray<Warning> => {
+  if (decided === null) return [];
+  const { user, command } = decided;
+  const { visitor, email } = command;
+  const code = visitor === null ? "same" : claimed(command, visitor, user);
+  const message = whyVisitorStays(command.claimWindowMs)[code];
+  const emailKept =
+    email !== null && user.email !== null && newEmail(command, user) === null && normaliseEmail(user.email) !== normaliseEmail(email);
+  const why = command.under === user.userId ? "a later one is known" : "the id was merged into a person who has another email";
   return [
-    ...(code === null || code === "same" ? [] : [{ code, field: "anonymous_id", message: whyVisitorStays[code] }]),
-    ...(emailKept ? [{ code: "email_kept", field: "email", message: "the id was merged into a person who has another email" }] : []),
+    ...(message === undefined ? [] : [{ code, field: "anonymous_id", message }]),
+    ...(emailKept ? [{ code: "email_kept", field: "email", message: why }] : []),
   ];
 };
 
-export const identifyRpcs = (log: EventLog) => ({
+export const identifyRpcs = (log: EventLog, claimWindowMs: number) => ({
   identify: unary(IdentityService.method.identify, {
     scope,
     request: {
@@ -51,7 +63,8 @@ export const identifyRpcs = (log: EventLog) => ({
       given(raw, ["userId", "anonymousId"]) === 0 ? [{ field: "user_id", description: "one of user_id and anonymous_id is required" }] : [],
     handle: async (ctx, r) => {
       const { tenantId } = ctx;
-      const { at, warnings } = timeOf(r.timestamp);
+      const now = Date.now();
+      const { at, warnings } = timeOf(r.timestamp, now);
       const visitorId = r.anonymousId === null ? null : anonymousUserIdOf(tenantId, r.anonymousId);
       const said = r.email?.trim() ?? null;
       const outcome = await identify(callerOf(log, ctx, "Identify", r), {
@@ -61,10 +74,10 @@ export const identifyRpcs = (log: EventLog) => ({
         known: r.userId !== null,
         anonymousId: r.anonymousId,
         email: said,
-        set: r.traits,
-        setOnce: r.traitsSetOnce,
-        unset: r.traitsUnset,
-        at,
+        traits: saidTraits(r.traits, r.traitsSetOnce, r.traitsUnset),
+        said: { at, id: messageIdOf(r) },
+        now,
+        claimWindowMs,
         active: r.contextActive ?? true,
         source: r.source ?? "api",
       });
@@ -75,7 +88,7 @@ export const identifyRpcs = (log: EventLog) => ({
           ...traitWarnings(r.traits),
           ...traitWarnings(r.traitsSetOnce, "traits_set_once"),
           ...warnings,
-          ...outcomeWarnings(outcome, said),
+          ...outcomeWarnings(outcome),
         ],
         version: outcome.version,
         position: outcome.position,
@@ -88,7 +101,8 @@ export const identifyRpcs = (log: EventLog) => ({
     request: { userId: personId, previousId: personId, timestamp: optional(timestamp), ...commandFields },
     handle: async (ctx, r) => {
       const { tenantId } = ctx;
-      const { at, warnings } = timeOf(r.timestamp);
+      const now = Date.now();
+      const { at, warnings } = timeOf(r.timestamp, now);
       const asUser = userIdOf(tenantId, r.previousId);
       const known = (await loadUser(log, tenantId, asUser)).state.exists;
       const outcome = await mergeUsers(callerOf(log, ctx, "Alias", r), {
@@ -98,6 +112,7 @@ export const identifyRpcs = (log: EventLog) => ({
         anonymousId: r.previousId,
         reason: "alias",
         at,
+        now,
       });
       const { version, position } = outcome;
       return { user: userMessage(outcome), mergeId: outcome.mergeId ?? "", warnings, version, position };

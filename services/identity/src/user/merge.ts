@@ -1,5 +1,5 @@
 import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
-import { anonymous, effective, identified, mergedIds } from "./effective.ts";
+import { effective, identified, mergedIds } from "./effective.ts";
 import type { UserMerged } from "./eventData.ts";
 import type { UserEvent } from "./events.ts";
 import type { UserState } from "./state.ts";
@@ -13,6 +13,7 @@ export interface MergeCommand {
   readonly reason: "alias" | "merge";
   readonly mergeId: string;
   readonly at: number;
+  readonly now: number;
 }
 
 export interface UnmergeCommand {
@@ -22,29 +23,16 @@ export interface UnmergeCommand {
   readonly at: number;
 }
 
-/** Why an anonymous visitor does not become part of the user who was identified; null = they do. */
-export const visitorStays = (
-  user: UserState,
-  visitor: UserState,
-): "anonymous_id_merged_elsewhere" | "anonymous_id_identified" | "merge_was_undone" | "same" | null => {
-  if (visitor.userId === user.userId || visitor.mergedInto?.winnerId === user.userId || mergedIds(user).includes(visitor.userId))
-    return "same";
-  if (visitor.mergedInto !== null) return "anonymous_id_merged_elsewhere";
-  if (!anonymous(visitor)) return "anonymous_id_identified";
-  if (user.undone.includes(visitor.userId)) return "merge_was_undone";
-  return null;
-};
-
-export const userMerged = (
-  loser: UserState,
-  { userId, mergeId, anonymousId, reason, at }: Omit<UserMerged, "loserId" | "layer">,
-): UserEvent => {
-  const layer = { ...effective(loser), mergeId, loserId: loser.userId, ids: [loser.userId, ...mergedIds(loser)] };
-  return { type: "user_merged", data: { mergeId, userId, loserId: loser.userId, anonymousId, reason, layer, at } };
+export const userMerged = (loser: UserState, merge: Omit<UserMerged, "loserId" | "layer">): UserEvent => {
+  const { userId: loserId, own, layers } = loser;
+  const { traits: _, ...whole } = effective(loser);
+  const said = Object.assign({ [loserId]: own.said }, ...layers.map((l) => l.said));
+  const layer = { ...whole, mergeId: merge.mergeId, loserId, ids: [loserId, ...mergedIds(loser)], said };
+  return { type: "user_merged", data: { ...merge, loserId, layer } };
 };
 
 export const decideMerge = (c: MergeCommand, winner: UserState): Decision<UserEvent> => {
-  const { loser, externalId, mergeId, anonymousId, reason, at } = c;
+  const { loser, externalId, mergeId, anonymousId, reason, at, now } = c;
   const { userId } = winner;
   if (!winner.exists && externalId === null) return refuse("not_found", "USER_NOT_FOUND", "no such user");
   if (loser.userId === userId || mergedIds(winner).includes(loser.userId)) return accept();
@@ -61,7 +49,7 @@ export const decideMerge = (c: MergeCommand, winner: UserState): Decision<UserEv
       "a person with an email or an external id is never merged into another",
       ids,
     );
-  const merged = userMerged(loser, { userId, mergeId, anonymousId, reason, at });
+  const merged = userMerged(loser, { userId, mergeId, anonymousId, reason, at, madeAt: now });
   if (winner.exists) return accept(merged);
   const created = { userId, externalId, email: null, known: true, createdAt: at, seenAt: null, anonymousId: null };
   return accept<UserEvent>({ type: "user_created", data: created }, merged);

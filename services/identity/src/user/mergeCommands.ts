@@ -11,6 +11,8 @@ export interface Merge {
   readonly anonymousId: string | null;
   readonly reason: "alias" | "merge";
   readonly at: number;
+  /** By the server's clock, ms since 1970. */
+  readonly now: number;
 }
 
 export const mergeUsers = async (caller: Caller, { winnerId, loserId, ...c }: Merge): Promise<UserOutcome> => {

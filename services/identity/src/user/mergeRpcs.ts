@@ -15,13 +15,15 @@ export const mergeRpcs = (log: EventLog) => ({
     scope,
     request: { winnerUserId: personId, loserUserId: personId, reason: optional(text(255)), ...commandFields },
     handle: async (ctx, r) => {
+      const now = Date.now();
       const outcome = await mergeUsers(callerOf(log, ctx, "MergeUsers", r), {
         winnerId: userIdOf(ctx.tenantId, r.winnerUserId),
         loserId: userIdOf(ctx.tenantId, r.loserUserId),
         externalId: null,
         anonymousId: null,
         reason: "merge",
-        at: Date.now(),
+        at: now,
+        now,
       });
       const { version, position } = outcome;
       return { user: userMessage(outcome), mergeId: outcome.mergeId ?? "", version, position };

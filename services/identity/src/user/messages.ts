@@ -8,7 +8,7 @@ import type {
 import { readJson } from "@marketing/shared/base/exactNumber";
 import type { Outgoing } from "@marketing/shared/grpc/contract";
 import { toStruct, toTimestamp, toTimestampOrNull, toValue } from "@marketing/shared/grpc/struct";
-import { anonymous, effective, mergedIds, primarySegment, segmentsOf } from "./effective.ts";
+import { anonymous, createdAtOf, effective, mergedIds, primarySegment, segmentsOf } from "./effective.ts";
 import type { MergeRow, TraitChangeRow } from "./historyQueries.ts";
 import type { Profile } from "./profile.ts";
 import type { SegmentAssignments } from "./profileData.ts";
@@ -30,7 +30,7 @@ export const userMessage = ({ state, version }: VersionedUser): Outgoing<typeof 
   return {
     userId: state.userId,
     email: state.email ?? "",
-    createdAt: time(state.createdAt),
+    createdAt: time(createdAtOf(state, shown)),
     lastSeen: time(shown.lastSeen),
     traits: toStruct(shown.traits),
     segment: primarySegment(segments) ?? "",

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@marketing/shared/base/json";
+import type { TraitRegisters } from "./traitRegister.ts";
 
 /** Whatever somebody's product says of its users, by name. */
 export type Traits = JsonObject;
@@ -21,22 +22,38 @@ export interface Prediction {
   readonly predictedAt: number;
 }
 
-/** What is known of somebody under one id. */
-export interface ProfileData {
-  readonly traits: Traits;
+/** The earliest and the latest of somebody, ms since 1970; null = nothing was ever heard of them, they were never there. */
+export interface Seen {
+  readonly firstSeen: number | null;
+  readonly lastSeen: number | null;
+}
+
+interface Assigned {
   /** Assigned by name; segments that a rule decides are not among them. */
   readonly segments: SegmentAssignments;
   /** Ids of the segments to which the person was added by hand, and when, ms since 1970. Absent = none. */
   readonly added?: { readonly [segmentId: string]: number };
   readonly prediction: Prediction | null;
-  /** ms since 1970; null = never there. */
-  readonly lastSeen: number | null;
+}
+
+/** What is known of somebody under one id. */
+export interface ProfileData extends Assigned, Seen {
+  readonly said: TraitRegisters;
+}
+
+/** What is known of a person under all their ids. */
+export interface WholeProfile extends Assigned, Seen {
+  readonly traits: Traits;
 }
 
 /** What a merged user brought along. It is kept apart from the winner's own data, so that a merge can be taken back exactly. */
-export interface MergeLayer extends ProfileData {
+export interface MergeLayer extends Assigned, Seen {
   readonly mergeId: string;
   readonly loserId: string;
+  /** When the merge was said, ms since 1970. */
+  readonly at: number;
   /** The loser and everybody merged into the loser before. */
   readonly ids: ReadonlyArray<string>;
+  /** Of each of them, what was said under that id, before the merge and since. */
+  readonly said: { readonly [userId: string]: TraitRegisters };
 }

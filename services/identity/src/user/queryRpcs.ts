@@ -10,7 +10,7 @@ import type { Redis } from "ioredis";
 import { containedTraits, email, optionalPersonId, personId, segmentName, traitName } from "../grpc/fields.ts";
 import { byUserOrAnonymousId, exactlyOne, idOf } from "../grpc/userReference.ts";
 import { allIds } from "./effective.ts";
-import { mergesOf, traitHistory } from "./historyQueries.ts";
+import { historyKeyOf, mergesOf, traitHistory } from "./historyQueries.ts";
 import { countBySegment, listUsers, type UserFilter, userKeyOf } from "./listQueries.ts";
 import { mergeMessage, profileMessage, traitChangeMessage, userMessage } from "./messages.ts";
 import { getProfile } from "./profileCache.ts";
@@ -113,10 +113,10 @@ export const userQueryRpcs = (pool: Pool, analyticsPool: Pool, redis: Redis) => 
     handle: async (ctx, r) => {
       await waitForPosition(pool, usersView.name, r.minPosition, ctx.deadline);
       const query = { rpc: "GetUserHistory", tenantId: ctx.tenantId, userId: r.userId, trait: r.trait };
-      const p = page(ctx, r, query, [columns.whole, columns.text]);
+      const p = page(ctx, r, query, [columns.time, columns.text, columns.whole, columns.text]);
       const ids = allIds((await getCanonicalUser(pool, ctx.tenantId, userIdOf(ctx.tenantId, r.userId))).state);
       const rows = await traitHistory(pool, ctx.tenantId, ids, r.trait, p.after, p.limit + 1);
-      const { messages: traitChanges, nextPageToken } = pageOf(rows, p, query, (row) => [row.position, row.trait], traitChangeMessage);
+      const { messages: traitChanges, nextPageToken } = pageOf(rows, p, query, historyKeyOf, traitChangeMessage);
       const merges = p.after === null ? await mergesOf(pool, ctx.tenantId, ids) : [];
       return { traitChanges, merges: merges.map(mergeMessage), nextPageToken };
     },

@@ -1,9 +1,13 @@
 import { isoTime, isoTimeOrNull } from "@marketing/shared/base/isoTime";
 import { column, defineTable } from "@marketing/shared/postgres/table";
 import type { PoolClient } from "pg";
-import { anonymous, effective, primarySegment, segmentsOf } from "./effective.ts";
-import type { MergeLayer, Prediction, ProfileData, SegmentAssignments, Traits } from "./profileData.ts";
-import type { UserState, VersionedUser } from "./state.ts";
+import { anonymous, createdAtOf, effective, primarySegment, segmentsOf } from "./effective.ts";
+import type { OldLayer } from "./eventData.ts";
+import { layerOf } from "./layers.ts";
+import { type PackedRegisters, packed, unpacked } from "./packedRegisters.ts";
+import type { MergeLayer, Prediction, ProfileData, SegmentAssignments, Traits, WholeProfile } from "./profileData.ts";
+import type { MergedInto, UserState, VersionedUser } from "./state.ts";
+import type { Said } from "./traitRegister.ts";
 
 /** A row of `users` as it is read. numeric arrives as text. */
 export interface UserRow {
@@ -34,9 +38,14 @@ interface RestOfState {
   readonly added?: NonNullable<ProfileData["added"]>;
   readonly entered?: UserState["entered"];
   readonly undone?: ReadonlyArray<string>;
-  readonly mergeId?: string;
-  readonly own?: Omit<ProfileData, "segments" | "added">;
-  readonly layers?: ReadonlyArray<MergeLayer>;
+  readonly merge?: Omit<MergedInto, "winnerId">;
+  readonly namedAt?: number;
+  /** Nothing was ever heard of them: `created_at` is when a merge named them. */
+  readonly unseen?: boolean;
+  readonly emailSaid?: Said;
+  readonly said?: PackedRegisters;
+  readonly own?: Omit<ProfileData, "segments" | "added" | "said">;
+  readonly layers?: ReadonlyArray<MergeLayer | OldLayer>;
 }
 
 const predictionOf = (row: UserRow): Prediction | null =>
@@ -52,7 +61,9 @@ const predictionOf = (row: UserRow): Prediction | null =>
 
 export const userOfRow = (row: UserRow): VersionedUser => {
   const { state: r } = row;
-  const own = r.own ?? { traits: row.traits, prediction: predictionOf(row), lastSeen: row.last_seen?.getTime() ?? null };
+  const firstSeen = r.unseen ? null : row.created_at.getTime();
+  const own = r.own ?? { prediction: predictionOf(row), firstSeen, lastSeen: row.last_seen?.getTime() ?? null };
+  const said = unpacked(r.said, row.traits);
   return {
     version: row.version,
     state: {
@@ -62,26 +73,31 @@ export const userOfRow = (row: UserRow): VersionedUser => {
       email: row.email,
       emailKey: row.email_key,
       known: r.known ?? false,
-      createdAt: row.created_at.getTime(),
-      own: { ...own, segments: r.segments ?? {}, ...(r.added ? { added: r.added } : {}) },
-      layers: r.layers ?? [],
-      mergedInto: row.merged_into === null ? null : { mergeId: r.mergeId ?? "", winnerId: row.merged_into },
+      namedAt: r.namedAt ?? null,
+      emailSaid: r.emailSaid ?? null,
+      own: { ...own, said, segments: r.segments ?? {}, ...(r.added ? { added: r.added } : {}) },
+      layers: (r.layers ?? []).map((l) => ("said" in l ? l : layerOf(l, { ...l, at: 0 }))),
+      mergedInto: row.merged_into === null || !r.merge ? null : { ...r.merge, winnerId: row.merged_into },
       undone: r.undone ?? [],
       entered: r.entered ?? {},
     },
   };
 };
 
-const restOf = (s: UserState): RestOfState => ({
+const ownOf = ({ prediction, firstSeen, lastSeen }: ProfileData): NonNullable<RestOfState["own"]> => ({ prediction, firstSeen, lastSeen });
+
+const restOf = (s: UserState, shown: WholeProfile): RestOfState => ({
   ...(s.known ? { known: true } : {}),
   ...(Object.keys(s.own.segments).length > 0 ? { segments: s.own.segments } : {}),
   ...(s.own.added ? { added: s.own.added } : {}),
   ...(Object.keys(s.entered).length > 0 ? { entered: s.entered } : {}),
   ...(s.undone.length > 0 ? { undone: s.undone } : {}),
-  ...(s.mergedInto ? { mergeId: s.mergedInto.mergeId } : {}),
-  ...(s.layers.length > 0
-    ? { layers: s.layers, own: { traits: s.own.traits, prediction: s.own.prediction, lastSeen: s.own.lastSeen } }
-    : {}),
+  ...(s.mergedInto ? { merge: { mergeId: s.mergedInto.mergeId, claim: s.mergedInto.claim, madeAt: s.mergedInto.madeAt } } : {}),
+  ...(s.namedAt === null ? {} : { namedAt: s.namedAt }),
+  ...(shown.firstSeen === null ? { unseen: true } : {}),
+  ...(s.emailSaid ? { emailSaid: s.emailSaid } : {}),
+  said: packed(s.own.said, shown.traits),
+  ...(s.layers.length > 0 ? { layers: s.layers, own: ownOf(s.own) } : {}),
 });
 
 interface Written {
@@ -89,13 +105,13 @@ interface Written {
   readonly state: UserState;
   readonly version: number;
   /** `effective(state)`, which several columns tell, made once a row. */
-  readonly shown: ProfileData;
+  readonly shown: WholeProfile;
 }
 
 const key = {
   tenant_id: column<Written>("uuid", (u) => u.tenantId),
   user_id: column<Written>("uuid", (u) => u.state.userId),
-  created_at: column<Written>("timestamptz", (u) => isoTime(u.state.createdAt)),
+  created_at: column<Written>("timestamptz", (u) => isoTime(createdAtOf(u.state, u.shown))),
 };
 const columns = {
   email: column<Written>("varchar", (u) => u.state.email),
@@ -112,7 +128,7 @@ const columns = {
   predicted_at: column<Written>("timestamptz", (u) => isoTimeOrNull(u.shown.prediction?.predictedAt)),
   merged_into: column<Written>("uuid", (u) => u.state.mergedInto?.winnerId),
   version: column<Written>("bigint", (u) => u.version),
-  state: column<Written>("jsonb", (u) => restOf(u.state)),
+  state: column<Written>("jsonb", (u) => restOf(u.state, u.shown)),
 };
 const users = defineTable<Written>({ name: "users", key, columns });
 
@@ -128,6 +144,19 @@ export const upsertUsers = (client: PoolClient, changed: ReadonlyArray<Versioned
     client,
     changed.map(({ tenantId, state, version }) => ({ tenantId, state, version, shown: effective(state) })),
   );
+
+/** The rows where they are, before they are put elsewhere. */
+export const removeUsers = async (
+  client: PoolClient,
+  rows: ReadonlyArray<{ readonly tenantId: string; readonly userId: string; readonly createdAt: number }>,
+): Promise<void> => {
+  if (rows.length === 0) return;
+  await client.query(
+    `DELETE FROM users u USING unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS k (t, i, c)
+      WHERE u.tenant_id = k.t AND u.user_id = k.i AND u.created_at = k.c`,
+    [rows.map((r) => r.tenantId), rows.map((r) => r.userId), rows.map((r) => isoTime(r.createdAt))],
+  );
+};
 
 // LATERAL and LIMIT make it one look-up in the primary key for each, whatever the planner believes about the arrays.
 const load = `SELECT ${userColumns("u")} FROM unnest($1::uuid[], $2::uuid[]) AS k (tenant_id, user_id)

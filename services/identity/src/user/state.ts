@@ -1,4 +1,5 @@
 import type { MergeLayer, ProfileData } from "./profileData.ts";
+import type { Said } from "./traitRegister.ts";
 
 /** A segment whose rule holds for the person. */
 export interface RuleMembership {
@@ -6,6 +7,15 @@ export interface RuleMembership {
   readonly priority: number;
   /** ms since 1970 */
   readonly at: number;
+}
+
+export interface MergedInto {
+  readonly mergeId: string;
+  readonly winnerId: string;
+  /** The Identify that it follows from; null = a merge by hand. An earlier claim of somebody else moves it. */
+  readonly claim: Said | null;
+  /** When it was carried out, ms since 1970; null = before this was kept. */
+  readonly madeAt: number | null;
 }
 
 export interface UserState {
@@ -17,13 +27,15 @@ export interface UserState {
   readonly emailKey: string | null;
   /** Somebody called them by a user id, their own UUID or the caller's, and not only by an anonymous one. */
   readonly known: boolean;
-  /** ms since 1970 */
-  readonly createdAt: number;
+  /** When a merge named the id, ms since 1970: of whom nothing else was ever heard; null = none did. */
+  readonly namedAt: number | null;
+  /** When the email was said; null = there is none. */
+  readonly emailSaid: Said | null;
   readonly own: ProfileData;
-  /** In the order of merging. */
+  /** In the order in which whose merges they are were said. */
   readonly layers: ReadonlyArray<MergeLayer>;
-  readonly mergedInto: { readonly mergeId: string; readonly winnerId: string } | null;
-  /** Ids whose merge into this one was taken back: Identify does not merge them again by itself. */
+  readonly mergedInto: MergedInto | null;
+  /** Ids whose merge into this one was taken back by hand: Identify does not merge them again by itself. */
   readonly undone: ReadonlyArray<string>;
   /** By segment id. Of the person as a whole: nothing of it is merged, the rules are evaluated anew. */
   readonly entered: { readonly [segmentId: string]: RuleMembership };
@@ -35,7 +47,7 @@ export interface VersionedUser {
   readonly version: number;
 }
 
-export const noProfileData: ProfileData = { traits: {}, segments: {}, prediction: null, lastSeen: null };
+export const noProfileData: ProfileData = { said: {}, segments: {}, prediction: null, firstSeen: null, lastSeen: null };
 
 export const initialUser: UserState = {
   exists: false,
@@ -44,7 +56,8 @@ export const initialUser: UserState = {
   email: null,
   emailKey: null,
   known: false,
-  createdAt: 0,
+  namedAt: null,
+  emailSaid: null,
   own: noProfileData,
   layers: [],
   mergedInto: null,

@@ -4,20 +4,20 @@ import type { PoolClient } from "pg";
 import { activityEvents, type UserActive } from "../activity/events.ts";
 import { membershipEvents } from "../membership/events.ts";
 import { writeAssignments } from "../membership/rows.ts";
-import { effective } from "./effective.ts";
+import { createdAtOf, effective } from "./effective.ts";
 import { userEvents } from "./events.ts";
-import { evolve, evolveActivity, evolveLayerActivity, evolveMembership } from "./evolve.ts";
+import { evolve, evolveActivity, evolveLayerSeen, evolveMembership } from "./evolve.ts";
 import { insertMerges, markUndone } from "./mergeRows.ts";
-import { loadUserRows, upsertUsers, userOfRow } from "./rows.ts";
+import { loadUserRows, removeUsers, upsertUsers, userOfRow } from "./rows.ts";
 import { initialUser, type UserState } from "./state.ts";
-import { insertTraitChanges, type TraitChange, traitChangesOf } from "./traitHistoryRows.ts";
+import { insertSaidTraits } from "./traitHistoryRows.ts";
 
 interface Entry {
   readonly tenantId: string;
   state: UserState;
   version: number;
-  /** There is a row for it already. */
-  readonly stored: boolean;
+  /** Where its row is, ms since 1970; null = there is none yet. */
+  readonly storedAt: number | null;
   changed: boolean;
   segmentsChanged: boolean;
 }
@@ -37,12 +37,14 @@ const loadEntries = async (client: PoolClient, batch: ReadonlyArray<Folded>): Pr
   for (const e of batch) {
     want(wanted, e.tenantId, e.data.userId);
     if (e.type === "merged_into") want(wanted, e.tenantId, e.data.winnerId);
+    if (e.type === "user_merged") want(wanted, e.tenantId, e.data.loserId);
   }
   while (wanted.size > 0) {
     const next: typeof wanted = new Map();
     for (const row of await loadUserRows(client, [...wanted.values()])) {
       const { tenant_id: tenantId, user_id: userId, merged_into: winnerId } = row;
-      entries.set(keyOf(tenantId, userId), { tenantId, ...userOfRow(row), stored: true, changed: false, segmentsChanged: false });
+      const storedAt = row.created_at.getTime();
+      entries.set(keyOf(tenantId, userId), { tenantId, ...userOfRow(row), storedAt, changed: false, segmentsChanged: false });
       if (winnerId !== null) want(next, tenantId, winnerId);
     }
     for (const k of wanted.keys()) next.delete(k);
@@ -56,25 +58,25 @@ const entryOf = (entries: Entries, tenantId: string, userId: string): Entry => {
   const key = keyOf(tenantId, userId);
   let entry = entries.get(key);
   if (!entry) {
-    entry = { tenantId, state: { ...initialUser, userId }, version: 0, stored: false, changed: false, segmentsChanged: false };
+    entry = { tenantId, state: { ...initialUser, userId }, version: 0, storedAt: null, changed: false, segmentsChanged: false };
     entries.set(key, entry);
   }
   return entry;
 };
 
-/** Moves the visitor's own last_seen and that of everybody they were merged into. */
+/** What was heard of somebody counts for everybody they were merged into. */
 const foldActivity = (entries: Entries, visitor: Entry, activity: UserActive): void => {
   visitor.state = evolveActivity(visitor.state, activity);
   let loser = visitor;
   for (let depth = 0; loser.state.mergedInto !== null && depth < 64; depth++) {
     const winner = entryOf(entries, loser.tenantId, loser.state.mergedInto.winnerId);
-    winner.state = evolveLayerActivity(winner.state, loser.state.userId, effective(loser.state).lastSeen);
+    winner.state = evolveLayerSeen(winner.state, loser.state.userId, effective(loser.state));
     winner.changed = true;
     loser = winner;
   }
 };
 
-const fold = (entries: Entries, event: Folded, history: TraitChange[]): void => {
+const fold = (entries: Entries, event: Folded): void => {
   const user = entryOf(entries, event.tenantId, event.data.userId);
   user.changed = true;
   switch (event.type) {
@@ -88,19 +90,26 @@ const fold = (entries: Entries, event: Folded, history: TraitChange[]): void => 
       user.segmentsChanged = true;
       return;
     default: {
-      const before = effective(user.state);
+      const { own, layers } = user.state;
       user.state = evolve(user.state, event);
       user.version = event.version;
-      const after = effective(user.state);
-      if (before.segments !== after.segments || event.type === "merged_into" || event.type === "unmerged_from") user.segmentsChanged = true;
-      if (before.traits !== after.traits) history.push(...traitChangesOf(event, before.traits, after.traits));
+      // only here it is known when a visitor was active
+      if (event.type === "user_merged")
+        user.state = evolveLayerSeen(user.state, event.data.loserId, effective(entryOf(entries, event.tenantId, event.data.loserId).state));
+      const reassigned = user.state.own.segments !== own.segments || user.state.layers !== layers;
+      if (reassigned || event.type === "merged_into" || event.type === "unmerged_from") user.segmentsChanged = true;
     }
   }
 };
 
-/** New users' rows go into the partition of the year they were created in. */
-const ensurePartitions = async (client: PoolClient, changed: ReadonlyArray<Entry>): Promise<void> => {
-  const years = new Set(changed.filter((u) => !u.stored).map((u) => new Date(u.state.createdAt).getUTCFullYear()));
+/** Rows are in the partition of the year the user was first seen in; who was seen earlier than was known is put there anew. */
+const makeRoom = async (client: PoolClient, changed: ReadonlyArray<Entry>): Promise<void> => {
+  const moved = changed.filter((u) => u.storedAt !== createdAtOf(u.state));
+  await removeUsers(
+    client,
+    moved.flatMap(({ tenantId, state, storedAt }) => (storedAt === null ? [] : [{ tenantId, userId: state.userId, createdAt: storedAt }])),
+  );
+  const years = new Set(moved.map((u) => new Date(createdAtOf(u.state)).getUTCFullYear()));
   if (years.size > 0) await client.query("SELECT ensure_users_partition(y) FROM unnest($1::int[]) y", [[...years].sort()]);
 };
 
@@ -113,12 +122,14 @@ export const usersView = postgresView({
   batchSize: 2_000,
   apply: async (client, batch) => {
     const entries = await loadEntries(client, batch);
-    const history: TraitChange[] = [];
-    for (const event of batch) fold(entries, event, history);
+    for (const event of batch) fold(entries, event);
     const changed = [...entries.values()].filter((u) => u.changed);
-    await ensurePartitions(client, changed);
+    await makeRoom(client, changed);
     await upsertUsers(client, changed);
-    await insertTraitChanges(client, history);
+    await insertSaidTraits(
+      client,
+      batch.filter((e) => e.type === "traits_changed"),
+    );
     await writeAssignments(
       client,
       changed.filter((u) => u.segmentsChanged),

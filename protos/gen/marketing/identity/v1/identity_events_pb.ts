@@ -189,7 +189,7 @@ export const UserIdentifiedSchema: GenMessage<UserIdentified, {jsonType: UserIde
   messageDesc(file_marketing_identity_v1_identity_events, 1);
 
 /**
- * user.traits-changed
+ * user.traits-changed: what is different of the person now. A word that changes nothing, since a later one is known, is not told.
  *
  * @generated from message marketing.identity.v1.TraitsChanged
  */
@@ -221,7 +221,7 @@ export type TraitsChanged = Message<"marketing.identity.v1.TraitsChanged"> & {
 };
 
 /**
- * user.traits-changed
+ * user.traits-changed: what is different of the person now. A word that changes nothing, since a later one is known, is not told.
  *
  * @generated from message marketing.identity.v1.TraitsChanged
  */
@@ -370,6 +370,8 @@ export type UserUnmerged = Message<"marketing.identity.v1.UserUnmerged"> & {
   loserUserId: string;
 
   /**
+   * As given with UndoMerge; "claimed_earlier" where the loser moves to who claimed them earlier, whose UserMerged follows.
+   *
    * @generated from field: string reason = 4;
    */
   reason: string;
@@ -402,6 +404,8 @@ export type UserUnmergedJson = {
   loserUserId?: string;
 
   /**
+   * As given with UndoMerge; "claimed_earlier" where the loser moves to who claimed them earlier, whose UserMerged follows.
+   *
    * @generated from field: string reason = 4;
    */
   reason?: string;

@@ -317,7 +317,7 @@ export const UserSchema: GenMessage<User, {jsonType: UserJson}> = /*@__PURE__*/
  */
 export type IdentifyWarning = Message<"marketing.identity.v1.IdentifyWarning"> & {
   /**
-   * anonymous_id_merged_elsewhere, anonymous_id_identified, merge_was_undone, email_kept, trait_type, sanitized, timestamp_clamped,
+   * anonymous_id_merged_elsewhere, claim_too_late, anonymous_id_identified, merge_was_undone, email_kept, trait_type, sanitized, timestamp_clamped,
    * number_rounded: a trait is a whole number beyond 2^53, which may have lost digits on its way; as text it keeps them
    *
    * @generated from field: string code = 1;
@@ -344,7 +344,7 @@ export type IdentifyWarning = Message<"marketing.identity.v1.IdentifyWarning"> &
  */
 export type IdentifyWarningJson = {
   /**
-   * anonymous_id_merged_elsewhere, anonymous_id_identified, merge_was_undone, email_kept, trait_type, sanitized, timestamp_clamped,
+   * anonymous_id_merged_elsewhere, claim_too_late, anonymous_id_identified, merge_was_undone, email_kept, trait_type, sanitized, timestamp_clamped,
    * number_rounded: a trait is a whole number beyond 2^53, which may have lost digits on its way; as text it keeps them
    *
    * @generated from field: string code = 1;
@@ -1959,6 +1959,9 @@ export const GetUserHistoryRequestSchema: GenMessage<GetUserHistoryRequest, {jso
   messageDesc(file_marketing_identity_v1_identity_service, 25);
 
 /**
+ * What a word changed, in the order in which things were said; one that arrives late stands where it belongs. What was said of a merged visitor is
+ * among it, and leaves when the merge is taken back.
+ *
  * @generated from message marketing.identity.v1.TraitChange
  */
 export type TraitChange = Message<"marketing.identity.v1.TraitChange"> & {
@@ -1989,7 +1992,7 @@ export type TraitChange = Message<"marketing.identity.v1.TraitChange"> & {
   at?: Timestamp | undefined;
 
   /**
-   * "api", "import", "merge:<merge_id>", "undo:<merge_id>" …
+   * "api", "import" …
    *
    * @generated from field: string source = 5;
    */
@@ -2009,6 +2012,9 @@ export type TraitChange = Message<"marketing.identity.v1.TraitChange"> & {
 };
 
 /**
+ * What a word changed, in the order in which things were said; one that arrives late stands where it belongs. What was said of a merged visitor is
+ * among it, and leaves when the merge is taken back.
+ *
  * @generated from message marketing.identity.v1.TraitChange
  */
 export type TraitChangeJson = {
@@ -2039,7 +2045,7 @@ export type TraitChangeJson = {
   at?: TimestampJson;
 
   /**
-   * "api", "import", "merge:<merge_id>", "undo:<merge_id>" …
+   * "api", "import" …
    *
    * @generated from field: string source = 5;
    */
@@ -4496,6 +4502,9 @@ export const IdentityService: GenService<{
   /**
    * Says who somebody is and what they are like; creates them when new. With an anonymous id beside a user id, the anonymous
    * visitor becomes part of the user, unless that visitor is somebody already: then a warning says so and nothing moves.
+   * All of it counts as of when it was said, whatever arrives first: the latest word on a trait, the earliest claim on an anonymous id. A claim that
+   * was made earlier and arrives later moves the visitor (UserUnmerged, then UserMerged), within days; then: claim_too_late. Of two of one moment the
+   * request_ids decide.
    *
    * @generated from rpc marketing.identity.v1.IdentityService.Identify
    */

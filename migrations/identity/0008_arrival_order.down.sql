@@ -1,0 +1,1 @@
+ALTER TABLE trait_history DROP COLUMN message_id, DROP COLUMN kind;
