@@ -38,6 +38,8 @@ export interface Update {
 export interface FindSource {
   readonly type: "find_source";
   readonly source: string;
+  /** When the person signed up; null = they did not. */
+  readonly signedUpAt: number | null;
   readonly at: number;
 }
 
@@ -97,13 +99,21 @@ export const capture = (c: Capture, lead: LeadState): Decision<LeadEvent> => {
     .filter((f) => f !== "email" && fields[f] !== null && (now[f] === null || (overwrite && now[f] !== fields[f])))
     .map((f) => [f, fields[f]] as const);
   const properties = newProperties(now.properties, c.properties, overwrite);
-  const lastSource = source === null || sameSource(source, lead.lastSource) ? lead.lastSource : source;
+  const isLatest = source !== null && c.createdAt >= (lead.lastSourceAt ?? Number.NEGATIVE_INFINITY);
+  const lastSource = isLatest && !sameSource(source, lead.lastSource) ? source : lead.lastSource;
+  const lastSourceAt = isLatest ? c.createdAt : lead.lastSourceAt;
+  const isFirst = source !== null && (lead.source === null || (lead.sourceAt !== null && c.createdAt < lead.sourceAt));
+  const earlier = isFirst ? { earlier: { source, at: c.createdAt } } : {};
   const campaignId = lead.campaignId === null ? c.campaignId : null;
-  if (filled.length === 0 && Object.keys(properties).length === 0 && lastSource === lead.lastSource && campaignId === null) return accept();
+  const sourcesAsBefore = lastSource === lead.lastSource && !isFirst;
+  if (filled.length === 0 && Object.keys(properties).length === 0 && sourcesAsBefore && campaignId === null) return accept();
   if (tooManyProperties(now.properties, properties)) return refuseProperties(lead);
   return accept({
     type: "lead_recaptured",
-    data: { leadId: lead.leadId, fields: changesOf(filled), properties, lastSource, campaignId, email: now.email, importId, at },
+    data: {
+      ...{ leadId: lead.leadId, fields: changesOf(filled), properties, lastSource, lastSourceAt, ...earlier },
+      ...{ campaignId, email: now.email, importId, at },
+    },
   });
 };
 
@@ -140,9 +150,24 @@ export const enrich = ({ provider, namespace, data, at }: Enrich, lead: LeadStat
   return accept({ type: "lead_enriched", data: { leadId, provider, namespace, data, at } });
 };
 
-/** The first touch never changes, but what stands in for it until it is known gives way. */
-export const findSource = ({ source, at }: FindSource, lead: LeadState): Decision<LeadEvent> => {
-  if (!lead.sourceAssumed) return accept();
-  const lastSource = sameSource(lead.lastSource, lead.source) ? source : lead.lastSource;
-  return accept({ type: "lead_source_found", data: { leadId: lead.leadId, source, lastSource, email: effective(lead).email, at } });
+/**
+ * When the sign-up was whose source this lead has from here on; null = nothing changes. Of a sign-up and of those who captured the lead, the source of
+ * who came first counts, whoever was heard of first; of a sign-up it is the first that brought the person, until an earlier one is known.
+ */
+export const foundSource = ({ source, signedUpAt }: Omit<FindSource, "type" | "at">, lead: LeadState): number | null => {
+  const { sourceAt } = lead;
+  if (!lead.sourceDerived) return signedUpAt !== null && (sourceAt === null || signedUpAt < sourceAt) ? signedUpAt : null;
+  const first = signedUpAt === null || sourceAt === null ? (signedUpAt ?? sourceAt ?? lead.createdAt) : Math.min(signedUpAt, sourceAt);
+  return sameSource(source, lead.source) && first === sourceAt ? null : first;
+};
+
+export const findSource = (c: FindSource, lead: LeadState): Decision<LeadEvent> => {
+  const sourceAt = foundSource(c, lead);
+  if (sourceAt === null) return accept();
+  const lastSource = lead.lastSource === null || sameSource(lead.lastSource, lead.source) ? c.source : lead.lastSource;
+  const { leadId } = lead;
+  return accept({
+    type: "lead_source_found",
+    data: { leadId, source: c.source, sourceAt, lastSource, email: effective(lead).email, at: c.at },
+  });
 };

@@ -32,6 +32,10 @@ export interface Recaptured extends OfLead {
   readonly fields: FieldChanges;
   readonly properties: JsonObject;
   readonly lastSource: string | null;
+  /** When that source was there; absent in events of before it was kept. */
+  readonly lastSourceAt?: number | null;
+  /** This capture is of before all that was known: its source is the first. Absent = it is not. */
+  readonly earlier?: { readonly source: string; readonly at: number };
   readonly campaignId: string | null;
   readonly email: string | null;
   readonly importId: string | null;
@@ -76,9 +80,11 @@ export interface WithReason extends OfLead {
   readonly reason: string;
 }
 
-/** A sign-up whose source was not known yet: the first one the person came by. */
+/** The first source that brought the person who signed up. */
 export interface SourceFound extends OfLead {
   readonly source: string;
+  /** When they signed up; absent = as was known. */
+  readonly sourceAt?: number;
   /** The newest source of all, which stays when somebody captured the lead in between. */
   readonly lastSource: string | null;
   readonly email: string | null;

@@ -35,6 +35,8 @@ const capture = (over: Partial<Extract<LeadCommand, { type: "capture" }>> = {}):
   at: 100,
   ...over,
 });
+const permutations = <A>(items: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
+  items.length < 2 ? [items] : items.flatMap((first, i) => permutations(items.toSpliced(i, 1)).map((rest) => [first, ...rest]));
 const contact: LeadCommand = { type: "contact", channel: null, note: null, at: 200 };
 const qualify: LeadCommand = { type: "qualify", reason: "met", at: 300 };
 const convert: LeadCommand = { type: "convert", valueMicros: 5, currency: "EUR", campaignId: null, at: 400 };
@@ -173,13 +175,31 @@ describe("capture", () => {
     expect(again).toMatchObject({ source: "Google", lastSource: "Mail", own: { email: "a@x.com", name: "Ann", properties: { a: 1 } } });
     expect(decide(capture({ source: "GOOGLE " }), fresh).events).toEqual([]);
   });
-  it("gives a sign-up the source that is found later, once; a source that somebody named stays", () => {
+  it("gives a sign-up the first source that brought the person, as often as an earlier one is found", () => {
     const signup = then(initialLead, capture({ source: "signup", origin: "signup" }));
-    const found = { type: "find_source", source: "Google", at: 200 } as const;
-    expect(then(signup, found, { ...found, source: "LinkedIn" })).toMatchObject({ source: "Google", lastSource: "Google" });
-    expect(then(signup, capture({ source: "Mail" }), found)).toMatchObject({ source: "Google", lastSource: "Mail" });
-    for (const named of [fresh, then(initialLead, capture({ source: "signup" })), then(initialLead, capture({ origin: "signup" }))])
-      expect(decide(found, named).events).toEqual([]);
+    const found = { type: "find_source", source: "Google", signedUpAt: 100, at: 200 } as const;
+    expect(then(signup, found, { ...found, source: "LinkedIn" })).toMatchObject({ source: "LinkedIn", lastSource: "LinkedIn" });
+    expect(then(signup, capture({ source: "Mail", createdAt: 101 }), found)).toMatchObject({ source: "Google", lastSource: "Mail" });
+    expect(decide(found, then(signup, found)).events).toEqual([]);
+  });
+  it("has the source of who came first, a sign-up or a capture, in whatever order they are heard of", () => {
+    const captures = [
+      capture({ source: "Fair", createdAt: 50 }),
+      capture({ source: "Mail", createdAt: 150 }),
+      capture({ source: null, createdAt: 10 }),
+    ];
+    for (const signedUpAt of [20, 100, 200]) {
+      const signup = capture({ source: "signup", origin: "signup", createdAt: signedUpAt });
+      const found = { type: "find_source", source: "Google", signedUpAt, at: 300 } as const;
+      const first = signedUpAt < 50 ? "Google" : "Fair";
+      const last = signedUpAt > 150 ? "Google" : "Mail";
+      for (const [a, b, c] of permutations(captures)) {
+        expect(then(initialLead, a!, b!, c!, found), `${signedUpAt}`).toMatchObject({ source: first });
+        expect(then(initialLead, signup, found, a!, b!, c!), `${signedUpAt}`).toMatchObject({ source: first, lastSource: last });
+        expect(then(initialLead, signup, a!, b!, found, c!), `${signedUpAt}`).toMatchObject({ source: first });
+      }
+    }
+    expect(decide({ type: "find_source", source: "Google", signedUpAt: null, at: 300 }, fresh).events).toEqual([]);
   });
   it("overwrites or ignores where the import says so, but never by a blank", () => {
     const named = then(fresh, capture({ fields: { ...noFields, email: "a@x.com", name: "Ann", company: "A" } }));

@@ -38,9 +38,12 @@ export interface LeadState {
   /** In the order of merging. */
   readonly layers: ReadonlyArray<Layer>;
   readonly source: string | null;
-  /** The lead began as a sign-up before anybody knew what brought the person: `source` only says so. */
-  readonly sourceAssumed: boolean;
+  /** It is the first that brought the person who signed up, as far as is known; otherwise who captured the lead named it. */
+  readonly sourceDerived: boolean;
+  /** When whoever gave it came: the earliest counts. */
+  readonly sourceAt: number | null;
   readonly lastSource: string | null;
+  readonly lastSourceAt: number | null;
   readonly campaignId: string | null;
   readonly status: LeadStatus;
   readonly qualified: boolean;
@@ -70,8 +73,10 @@ export const initialLead: LeadState = {
   emailKey: null,
   layers: [],
   source: null,
-  sourceAssumed: false,
+  sourceDerived: false,
+  sourceAt: null,
   lastSource: null,
+  lastSourceAt: null,
   campaignId: null,
   status: "new",
   qualified: false,
@@ -114,8 +119,10 @@ export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
         own: { ...noFacts, ...fieldsOf(event.data), properties },
         emailKey: emailKeyOf(event.data.email, event.data.emailKey),
         source,
-        sourceAssumed: origin === "signup" && source === assumedSource,
+        sourceDerived: origin === "signup",
+        sourceAt: source === null ? null : createdAt,
         lastSource: source,
+        lastSourceAt: source === null ? null : createdAt,
         campaignId,
         userId,
         linkedUserId,
@@ -124,11 +131,13 @@ export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
       };
     }
     case "lead_recaptured": {
-      const { fields, properties, lastSource, campaignId, importId } = event.data;
+      const { fields, properties, lastSource, lastSourceAt = lead.lastSourceAt, earlier, campaignId, importId } = event.data;
       return {
         ...lead,
+        ...(earlier && { source: earlier.source, sourceAt: earlier.at, sourceDerived: false }),
         own: { ...lead.own, ...fields, properties: { ...lead.own.properties, ...properties } },
         lastSource,
+        lastSourceAt,
         campaignId: lead.campaignId ?? campaignId,
         importId: importId ?? lead.importId,
       };
@@ -145,8 +154,10 @@ export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
         layers: lead.layers.map((l) => cleared(l, gone, unset)),
       };
     }
-    case "lead_source_found":
-      return { ...lead, source: event.data.source, sourceAssumed: false, lastSource: event.data.lastSource };
+    case "lead_source_found": {
+      const { source, lastSource, sourceAt = lead.sourceAt } = event.data;
+      return { ...lead, source, sourceAt, sourceDerived: true, lastSource };
+    }
     case "lead_enriched": {
       const { namespace, provider, at, data } = event.data;
       return { ...lead, own: { ...lead.own, enrichment: { ...lead.own.enrichment, [namespace]: { provider, at, data } } } };

@@ -14,7 +14,10 @@ interface Behaviour {
   readonly kinds: Map<string, number>;
   utmSource: string | null;
   utmAt: number | null;
+  /** The message's id, which decides between two of one moment. */
+  utmId: string | null;
   signupAt: number | null;
+  signupId: string | null;
   signup: Signup | null;
 }
 
@@ -26,7 +29,9 @@ interface BehaviourRow {
   readonly kinds: Record<string, number>;
   readonly utm_source: string | null;
   readonly utm_at: Date | null;
+  readonly utm_id: string | null;
   readonly signup_at: Date | null;
+  readonly signup_id: string | null;
   readonly signup: Signup | null;
 }
 
@@ -42,14 +47,18 @@ const table = defineTable<Behaviour>({
     kinds: column("jsonb", (b) => Object.fromEntries(b.kinds)),
     utm_source: column("varchar", (b) => b.utmSource),
     utm_at: column("timestamptz", (b) => isoTimeOrNull(b.utmAt)),
+    utm_id: column("text", (b) => b.utmId),
     signup_at: column("timestamptz", (b) => isoTimeOrNull(b.signupAt)),
+    signup_id: column("text", (b) => b.signupId),
     signup: column("jsonb", (b) => b.signup),
   },
 });
 
-const load = `SELECT b.tenant_id, b.user_id, b.last_at, b.kinds, b.utm_source, b.utm_at, b.signup_at, b.signup
+const load = `SELECT b.tenant_id, b.user_id, b.last_at, b.kinds, b.utm_source, b.utm_at, b.utm_id, b.signup_at, b.signup_id, b.signup
   FROM unnest($1::uuid[], $2::uuid[]) AS k (tenant_id, user_id)
   CROSS JOIN LATERAL (SELECT * FROM behaviour r WHERE r.tenant_id = k.tenant_id AND r.user_id = k.user_id LIMIT 1) b`;
+
+const nothing = { lastAt: null, utmSource: null, utmAt: null, utmId: null, signupAt: null, signupId: null, signup: null };
 
 const loadRows = async (client: PoolClient, batch: ReadonlyArray<Tracked>): Promise<Map<string, Behaviour>> => {
   const ids = new Map(batch.map((e) => [`${e.tenantId}${e.userId}`, e]));
@@ -68,12 +77,12 @@ const loadRows = async (client: PoolClient, batch: ReadonlyArray<Tracked>): Prom
       kinds: new Map(Object.entries(r.kinds)),
       utmSource: r.utm_source,
       utmAt: r.utm_at?.getTime() ?? null,
+      utmId: r.utm_id,
       signupAt: r.signup_at?.getTime() ?? null,
+      signupId: r.signup_id,
       signup: r.signup,
     });
-  for (const [k, { tenantId, userId }] of ids)
-    if (!rows.has(k))
-      rows.set(k, { tenantId, userId, lastAt: null, kinds: new Map(), utmSource: null, utmAt: null, signupAt: null, signup: null });
+  for (const [k, { tenantId, userId }] of ids) if (!rows.has(k)) rows.set(k, { ...nothing, tenantId, userId, kinds: new Map() });
   return rows;
 };
 
@@ -83,14 +92,17 @@ const fold = (row: Behaviour, e: Tracked): void => {
     row.kinds.set(name, (row.kinds.get(name) ?? 0) + 1);
     row.lastAt = Math.max(row.lastAt ?? e.at, e.at);
   }
-  if (e.utmSource !== null && (row.utmAt === null || e.at < row.utmAt)) [row.utmSource, row.utmAt] = [e.utmSource, e.at];
-  if (e.signup !== null && (row.signupAt === null || e.at < row.signupAt)) [row.signup, row.signupAt] = [e.signup, e.at];
+  const { at, messageId } = e;
+  const isBefore = (time: number | null, id: string | null) => time === null || at < time || (at === time && messageId < (id ?? ""));
+  if (e.utmSource !== null && isBefore(row.utmAt, row.utmId)) Object.assign(row, { utmSource: e.utmSource, utmAt: at, utmId: messageId });
+  if (e.signup !== null && isBefore(row.signupAt, row.signupId))
+    Object.assign(row, { signup: e.signup, signupAt: at, signupId: messageId });
 };
 
 /** Table `behaviour`, folded from tracked events. Asks for a refresh of who signed up, and of whoever is behind a lead. */
 export const behaviourView = postgresView({
   name: "behaviour",
-  version: 2,
+  version: 3,
   tables: ["behaviour"],
   events: trackedEvents,
   batchSize: 2_000,

@@ -12,14 +12,14 @@ export interface Person {
   readonly userIds: ReadonlyArray<string>;
   /** The address that identity knows, and the id it belongs to. */
   readonly email: { readonly address: string; readonly userId: string } | null;
-  /** The earliest sign-up and the id it was tracked under. */
-  readonly signup: (Signup & { readonly userId: string }) | null;
+  /** The earliest sign-up, when it was, ms since 1970, and the id it was tracked under. */
+  readonly signup: (Signup & { readonly userId: string; readonly at: number }) | null;
   readonly behaviour: Behaviour;
   /** Of the earliest event that has one. */
   readonly utmSource: string | null;
 }
 
-const sql = `SELECT r.root, i.user_id, p.email, b.last_at, b.kinds, b.utm_source, b.utm_at, b.signup_at, b.signup
+const sql = `SELECT r.root, i.user_id, p.email, b.last_at, b.kinds, b.utm_source, b.utm_at, b.utm_id, b.signup_at, b.signup_id, b.signup
   FROM (SELECT root_of($1, $2) AS root) r
   CROSS JOIN LATERAL unnest(ids_of($1, r.root)) AS i (user_id)
   LEFT JOIN people p ON p.tenant_id = $1 AND p.user_id = i.user_id
@@ -33,12 +33,20 @@ interface Row {
   readonly kinds: Record<string, number> | null;
   readonly utm_source: string | null;
   readonly utm_at: Date | null;
+  readonly utm_id: string | null;
   readonly signup_at: Date | null;
+  readonly signup_id: string | null;
   readonly signup: Signup | null;
 }
 
-const earliest = <A extends Row>(rows: ReadonlyArray<A>, at: (row: A) => Date | null): A | null =>
-  rows.reduce<A | null>((first, row) => (at(row) !== null && (first === null || at(row)! < at(first)!) ? row : first), null);
+/** Of two of one moment the message's id decides. */
+const earliest = (rows: ReadonlyArray<Row>, of: (row: Row) => readonly [at: Date | null, id: string | null]): Row | null =>
+  rows.reduce<Row | null>((first, row) => {
+    const [at, id] = of(row);
+    const [firstAt, firstId] = first ? of(first) : [null, null];
+    if (at === null) return first;
+    return firstAt === null || at < firstAt || (at.getTime() === firstAt.getTime() && (id ?? "") < (firstId ?? "")) ? row : first;
+  }, null);
 
 /** The person an id belongs to; an unknown id is a person of whom nothing is known. */
 export const loadPerson = async (client: Queryable, tenantId: string, userId: string): Promise<Person> => {
@@ -51,14 +59,14 @@ export const loadPerson = async (client: Queryable, tenantId: string, userId: st
     if (row.last_at !== null) lastAt = Math.max(lastAt ?? 0, row.last_at.getTime());
   }
   const withEmail = rows.find((r) => r.user_id === root && r.email !== null) ?? rows.find((r) => r.email !== null);
-  const signup = earliest(rows, (r) => r.signup_at);
+  const signup = earliest(rows, (r) => [r.signup_at, r.signup_id]);
   return {
     userId: root,
     userIds: rows.map((r) => r.user_id),
     email: withEmail?.email ? { address: withEmail.email, userId: withEmail.user_id } : null,
-    signup: signup?.signup ? { ...signup.signup, userId: signup.user_id } : null,
+    signup: signup?.signup && signup.signup_at ? { ...signup.signup, userId: signup.user_id, at: signup.signup_at.getTime() } : null,
     behaviour: { lastAt, kinds: Object.fromEntries(kinds) },
-    utmSource: earliest(rows, (r) => r.utm_at)?.utm_source ?? null,
+    utmSource: earliest(rows, (r) => [r.utm_at, r.utm_id])?.utm_source ?? null,
   };
 };
 

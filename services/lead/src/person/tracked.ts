@@ -18,6 +18,8 @@ export interface Tracked {
   readonly eventName: string;
   /** ms since 1970 */
   readonly at: number;
+  /** Which of two of one moment counts as the later one. */
+  readonly messageId: string;
   /** The person was there. */
   readonly active: boolean;
   readonly isBot: boolean;
@@ -51,6 +53,7 @@ export const readTracked = ({ tenantId, eventId, data: d }: Recorded<EventOf<typ
     userId: d.userId,
     eventName,
     at,
+    messageId: d.messageId ?? "",
     active: d.contextActive !== false,
     isBot: d.isBot === true,
     utmSource: text(properties.utm_source, 100),

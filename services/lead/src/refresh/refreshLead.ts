@@ -4,6 +4,7 @@ import type { Caller } from "@marketing/shared/command/caller";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import { captureLead, changeLead, loadCurrent } from "../lead/commands.ts";
+import { foundSource } from "../lead/decideFields.ts";
 import { findEmail } from "../lead/emailClaims.ts";
 import { fieldsOf } from "../lead/fields.ts";
 import { addressesOf, assumedSource, effective, type LeadState } from "../lead/state.ts";
@@ -50,8 +51,9 @@ export const refreshLead = async (r: Refresh, tenantId: string, leadId: string, 
     const command = { type: "link", userId: person.userId, linkedUserId: linked, at: r.now() } as const;
     lead = (await changeLead(callerFor(r, tenantId), id, command)).state;
   }
-  if (lead.sourceAssumed && person !== null && person.utmSource !== null)
-    lead = (await changeLead(callerFor(r, tenantId), id, { type: "find_source", source: person.utmSource, at: r.now() })).state;
+  const first = person && { source: person.utmSource ?? assumedSource, signedUpAt: person.signup?.at ?? null };
+  if (first && foundSource(first, lead) !== null)
+    lead = (await changeLead(callerFor(r, tenantId), id, { ...first, type: "find_source", at: r.now() })).state;
   if (!isOpen(lead.status) || lead.score?.external) return;
   const model = await r.modelOf(tenantId);
   const at = r.now();
@@ -64,6 +66,8 @@ export const refreshLead = async (r: Refresh, tenantId: string, leadId: string, 
 /** Who a person without a lead becomes. */
 const signUp = async (r: Refresh, tenantId: string, person: Person, email: string, linkedUserId: string): Promise<string> => {
   const at = r.now();
+  // a lead since they signed up, however late that is heard of
+  const createdAt = Math.min(person.signup?.at ?? at, at);
   const { id } = await captureLead(callerFor(r, tenantId), uuidv5(`signup:${normaliseEmail(email)}:${at}`, tenantId), {
     fields: { ...fieldsOf(person.signup ?? {}), email },
     properties: {},
@@ -74,7 +78,7 @@ const signUp = async (r: Refresh, tenantId: string, person: Person, email: strin
     origin: "signup",
     importId: null,
     onExisting: "fill",
-    createdAt: at,
+    createdAt,
     at,
   });
   return id;

@@ -1,0 +1,1 @@
+ALTER TABLE behaviour DROP COLUMN signup_id, DROP COLUMN utm_id;
