@@ -28,8 +28,12 @@ export interface Unmerge {
 }
 
 export const link = ({ userId, linkedUserId, at }: Link, lead: LeadState): Decision<LeadEvent> => {
-  if (lead.linkedUserId !== null && lead.linkedUserId !== linkedUserId) return accept(); // it is somebody else's already
-  return lead.userId === userId ? accept() : accept({ type: "lead_linked", data: { leadId: lead.leadId, userId, linkedUserId, at } });
+  const isLinked = lead.linkedUserId === linkedUserId;
+  // it is somebody else's already, unless nobody but a sign-up said so
+  if (lead.linkedUserId !== null && !isLinked && !lead.sourceDerived) return accept();
+  return isLinked && lead.userId === userId
+    ? accept()
+    : accept({ type: "lead_linked", data: { leadId: lead.leadId, userId, linkedUserId, at } });
 };
 
 const layerOf = (loser: LeadState, mergeId: string): Layer => ({

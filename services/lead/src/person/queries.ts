@@ -5,6 +5,12 @@ import type { Signup } from "./tracked.ts";
 
 type Queryable = { query: PoolClient["query"] };
 
+/** A sign-up, when it was, ms since 1970, and the id it was tracked under. */
+export interface PersonSignup extends Signup {
+  readonly userId: string;
+  readonly at: number;
+}
+
 /** Somebody as identity and tracking know them, under all ids that were merged. */
 export interface Person {
   /** The id at the end of the merges. */
@@ -12,8 +18,8 @@ export interface Person {
   readonly userIds: ReadonlyArray<string>;
   /** The address that identity knows, and the id it belongs to. */
   readonly email: { readonly address: string; readonly userId: string } | null;
-  /** The earliest sign-up, when it was, ms since 1970, and the id it was tracked under. */
-  readonly signup: (Signup & { readonly userId: string; readonly at: number }) | null;
+  /** The first sign-up of each of the ids, the earliest first. */
+  readonly signups: ReadonlyArray<PersonSignup>;
   readonly behaviour: Behaviour;
   /** Of the earliest event that has one. */
   readonly utmSource: string | null;
@@ -39,14 +45,14 @@ interface Row {
   readonly signup: Signup | null;
 }
 
-/** Of two of one moment the message's id decides. */
-const earliest = (rows: ReadonlyArray<Row>, of: (row: Row) => readonly [at: Date | null, id: string | null]): Row | null =>
-  rows.reduce<Row | null>((first, row) => {
-    const [at, id] = of(row);
-    const [firstAt, firstId] = first ? of(first) : [null, null];
-    if (at === null) return first;
-    return firstAt === null || at < firstAt || (at.getTime() === firstAt.getTime() && (id ?? "") < (firstId ?? "")) ? row : first;
-  }, null);
+/** The earliest first; of two of one moment the message's id decides. */
+const inOrder = (rows: ReadonlyArray<Row>, of: (row: Row) => readonly [at: Date | null, id: string | null]): ReadonlyArray<Row> =>
+  rows
+    .filter((row) => of(row)[0] !== null)
+    .sort((a, b) => {
+      const [[at, id], [otherAt, otherId]] = [of(a), of(b)];
+      return at!.getTime() - otherAt!.getTime() || ((id ?? "") < (otherId ?? "") ? -1 : 1);
+    });
 
 /** The person an id belongs to; an unknown id is a person of whom nothing is known. */
 export const loadPerson = async (client: Queryable, tenantId: string, userId: string): Promise<Person> => {
@@ -59,14 +65,15 @@ export const loadPerson = async (client: Queryable, tenantId: string, userId: st
     if (row.last_at !== null) lastAt = Math.max(lastAt ?? 0, row.last_at.getTime());
   }
   const withEmail = rows.find((r) => r.user_id === root && r.email !== null) ?? rows.find((r) => r.email !== null);
-  const signup = earliest(rows, (r) => [r.signup_at, r.signup_id]);
   return {
     userId: root,
     userIds: rows.map((r) => r.user_id),
     email: withEmail?.email ? { address: withEmail.email, userId: withEmail.user_id } : null,
-    signup: signup?.signup && signup.signup_at ? { ...signup.signup, userId: signup.user_id, at: signup.signup_at.getTime() } : null,
+    signups: inOrder(rows, (r) => [r.signup_at, r.signup_id]).flatMap((r) =>
+      r.signup && r.signup_at ? [{ ...r.signup, userId: r.user_id, at: r.signup_at.getTime() }] : [],
+    ),
     behaviour: { lastAt, kinds: Object.fromEntries(kinds) },
-    utmSource: earliest(rows, (r) => [r.utm_at, r.utm_id])?.utm_source ?? null,
+    utmSource: inOrder(rows, (r) => [r.utm_at, r.utm_id])[0]?.utm_source ?? null,
   };
 };
 

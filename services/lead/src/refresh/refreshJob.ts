@@ -4,7 +4,8 @@ import { inTurns } from "@marketing/shared/postgres/inTurns";
 import type { Pool } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
-import { type Refresh, refreshLead, refreshPerson } from "./refreshLead.ts";
+import { type Refresh, refreshLead } from "./refreshLead.ts";
+import { refreshPerson } from "./refreshPerson.ts";
 import { requestWork, type WorkKind, workKinds } from "./work.ts";
 
 interface Item {

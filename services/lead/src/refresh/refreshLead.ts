@@ -1,15 +1,13 @@
 import { invalidEmail, normaliseEmail } from "@marketing/shared/base/email";
-import { uuidv5 } from "@marketing/shared/base/ids";
 import type { Caller } from "@marketing/shared/command/caller";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import type { Pool } from "@marketing/shared/postgres/pool";
-import { captureLead, changeLead, loadCurrent } from "../lead/commands.ts";
-import { foundSource } from "../lead/decideFields.ts";
-import { findEmail } from "../lead/emailClaims.ts";
+import { changeLead, loadCurrent } from "../lead/commands.ts";
+import { type Capture, foundSource } from "../lead/decideFields.ts";
 import { fieldsOf } from "../lead/fields.ts";
 import { addressesOf, assumedSource, effective, type LeadState } from "../lead/state.ts";
 import { isOpen } from "../lead/status.ts";
-import { findByAddress, leadsOf, loadPerson, type Person } from "../person/queries.ts";
+import { findByAddress, loadPerson, type Person, type PersonSignup } from "../person/queries.ts";
 import type { ScoringModel } from "../scoring/events.ts";
 import { noBehaviour, scoreLead } from "../scoring/score.ts";
 
@@ -22,7 +20,7 @@ export interface Refresh {
 }
 
 /** Without a receipt: what is found out again is decided again, and comes to nothing where it is so already. */
-const callerFor = ({ log }: Refresh, tenantId: string): Caller => ({
+export const callerFor = ({ log }: Refresh, tenantId: string): Caller => ({
   log,
   tenantId,
   appendId: null,
@@ -30,30 +28,73 @@ const callerFor = ({ log }: Refresh, tenantId: string): Caller => ({
   metadata: { actor: "service:lead" },
 });
 
-/** The id a lead is, or should be, linked to. Its own link stays; `candidate` is who signed up with the address. */
-const linkOf = async ({ pool }: Refresh, tenantId: string, lead: LeadState, candidate: string | null): Promise<string | null> => {
-  if (lead.linkedUserId !== null) return lead.linkedUserId;
+/** Where somebody can be reached, and the id that said so. */
+export interface Address {
+  readonly email: string;
+  readonly userId: string;
+  /** ms since 1970; null = identity knows it. */
+  readonly signedUpAt: number | null;
+}
+export const addressIn = ({ email }: PersonSignup): string | null => (email !== null && invalidEmail(email) === null ? email : null);
+
+/**
+ * The id a lead is, or should be, linked to; `candidate` is who has the address, or signed up with it. A link that somebody named stays. A sign-up's
+ * follows whose the address is, and then who signed up first, in whatever order that becomes known.
+ */
+const linkOf = async ({ pool }: Refresh, tenantId: string, lead: LeadState, candidate: Address | null): Promise<string | null> => {
+  const { linkedUserId, sourceDerived, sourceAt } = lead;
+  if (linkedUserId !== null && !sourceDerived) return linkedUserId;
   const { email } = effective(lead);
-  return (await findByAddress(pool, tenantId, [...(email === null ? [] : [email]), ...addressesOf(lead)])) ?? candidate;
+  const emails = [...(email === null ? [] : [email]), ...addressesOf(lead)];
+  const known = await findByAddress(pool, tenantId, emails);
+  if (known !== null) return known;
+  if (linkedUserId === null || candidate === null) return linkedUserId ?? candidate?.userId ?? null;
+  const { signedUpAt, userId } = candidate;
+  return signedUpAt !== null && (sourceAt === null || signedUpAt < sourceAt) ? userId : linkedUserId;
+};
+
+/** The person's sign-up that a lead is of: with its address, or without any. */
+export const signupWith = ({ signups }: Person, email: string | null): PersonSignup | null =>
+  signups.find((s) => email !== null && s.email !== null && normaliseEmail(s.email) === normaliseEmail(email)) ??
+  signups.find((s) => addressIn(s) === null) ??
+  null;
+
+/** What a sign-up says is taken over when it becomes known, once: what somebody clears later stays so. */
+const learnSource = async (r: Refresh, tenantId: string, leadId: string, lead: LeadState, person: Person): Promise<LeadState> => {
+  const signup = signupWith(person, effective(lead).email);
+  const first = { source: person.utmSource ?? assumedSource, signedUpAt: signup?.at ?? null };
+  if (foundSource(first, lead) === null) return lead;
+  const at = r.now();
+  const found = await changeLead(callerFor(r, tenantId), leadId, { ...first, type: "find_source", at });
+  if (signup === null || lead.sourceAt === signup.at) return found.state;
+  const said: Capture = {
+    type: "capture",
+    leadId,
+    fields: { ...fieldsOf(signup), email: null },
+    ...{ properties: {}, source: null, campaignId: null, userId: null, linkedUserId: null, importId: null },
+    origin: "signup",
+    onExisting: "fill",
+    createdAt: signup.at,
+    at,
+  };
+  return (await changeLead(callerFor(r, tenantId), leadId, said)).state;
 };
 
 /**
  * Brings one lead up to date with what is known of the person behind it: who they are, and what the score is now. Doing it again changes
  * nothing. Reads the log, not the view, so it cannot act on an old lead.
  */
-export const refreshLead = async (r: Refresh, tenantId: string, leadId: string, candidate: string | null = null): Promise<void> => {
+export const refreshLead = async (r: Refresh, tenantId: string, leadId: string, candidate: Address | null = null): Promise<void> => {
   const { id, state } = await loadCurrent(r.log, tenantId, leadId);
   if (!state.exists) return;
   const linked = await linkOf(r, tenantId, state, candidate);
   const person = linked === null ? null : await loadPerson(r.pool, tenantId, linked);
   let lead = state;
-  if (person !== null && linked !== null && state.userId !== person.userId) {
+  if (person !== null && linked !== null && (state.userId !== person.userId || state.linkedUserId !== linked)) {
     const command = { type: "link", userId: person.userId, linkedUserId: linked, at: r.now() } as const;
     lead = (await changeLead(callerFor(r, tenantId), id, command)).state;
   }
-  const first = person && { source: person.utmSource ?? assumedSource, signedUpAt: person.signup?.at ?? null };
-  if (first && foundSource(first, lead) !== null)
-    lead = (await changeLead(callerFor(r, tenantId), id, { ...first, type: "find_source", at: r.now() })).state;
+  if (person !== null) lead = await learnSource(r, tenantId, id, lead, person);
   if (!isOpen(lead.status) || lead.score?.external) return;
   const model = await r.modelOf(tenantId);
   const at = r.now();
@@ -61,52 +102,4 @@ export const refreshLead = async (r: Refresh, tenantId: string, leadId: string, 
   const { name, version, qualifyAt, disqualifyBelow } = model;
   const command = { type: "score", score, factors, model: name, version, external: false, qualifyAt, disqualifyBelow, at } as const;
   await changeLead(callerFor(r, tenantId), id, command);
-};
-
-/** Who a person without a lead becomes. */
-const signUp = async (r: Refresh, tenantId: string, person: Person, email: string, linkedUserId: string): Promise<string> => {
-  const at = r.now();
-  // a lead since they signed up, however late that is heard of
-  const createdAt = Math.min(person.signup?.at ?? at, at);
-  const { id } = await captureLead(callerFor(r, tenantId), uuidv5(`signup:${normaliseEmail(email)}:${at}`, tenantId), {
-    fields: { ...fieldsOf(person.signup ?? {}), email },
-    properties: {},
-    source: person.utmSource ?? assumedSource,
-    campaignId: null,
-    userId: person.userId,
-    linkedUserId,
-    origin: "signup",
-    importId: null,
-    onExisting: "fill",
-    createdAt,
-    at,
-  });
-  return id;
-};
-
-/** How long a source is waited for: the page view that names it may still be on its way, ms. */
-const sourceGraceMs = 700;
-
-/**
- * Brings the leads of a person up to date; a person with an address and no lead becomes one. "later": their source may still arrive.
- * `waitedMs`: since it was first requested.
- */
-export const refreshPerson = async (r: Refresh, tenantId: string, userId: string, waitedMs: number): Promise<"done" | "later"> => {
-  const person = await loadPerson(r.pool, tenantId, userId);
-  const leads = new Set(await leadsOf(r.pool, tenantId, [...new Set([...person.userIds, userId])]));
-  const entered = person.signup?.email && invalidEmail(person.signup.email) === null ? person.signup.email : null;
-  const email = person.email?.address ?? entered;
-  const candidate = person.email?.userId ?? person.signup?.userId ?? null;
-  if (email !== null && candidate !== null) {
-    const { holder } = await findEmail(r.log, tenantId, email);
-    if (holder !== null) {
-      await refreshLead(r, tenantId, holder, candidate);
-      leads.delete(holder);
-    } else if (leads.size === 0) {
-      if (person.utmSource === null && waitedMs < sourceGraceMs) return "later";
-      leads.add(await signUp(r, tenantId, person, email, candidate));
-    }
-  }
-  for (const leadId of leads) await refreshLead(r, tenantId, leadId);
-  return "done";
 };
