@@ -116,7 +116,7 @@ const makeRoom = async (client: PoolClient, changed: ReadonlyArray<Entry>): Prom
 /** Tables `users`, `trait_history`, `segment_memberships` and `merges`. */
 export const usersView = postgresView({
   name: "users",
-  version: 2,
+  version: 3,
   tables: ["users", "trait_history", "segment_memberships", "merges"],
   events: usersViewEvents,
   batchSize: 2_000,

@@ -22,7 +22,7 @@ const refreshedAfter = leadEvents.only(
 /** Tables `leads` and `lead_history`, folded from the streams `lead-<id>`. */
 export const leadView = foldedView({
   name: "leads",
-  version: 3,
+  version: 4,
   tables: ["leads", "lead_history"],
   events: leadEvents,
   batchSize: 1_000,
