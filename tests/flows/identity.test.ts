@@ -196,6 +196,45 @@ describe("merging", () => {
     expect((await call("MergeUsers", { winnerUserId: "bob", loserUserId: visitorId })).user.mergedUserIds).toEqual([visitorId]);
   });
 
+  it("moves a visitor to who claimed them earlier, with what was said of them, until it is too late", async () => {
+    const [anonymousId, now] = [randomUUID(), Math.floor(Date.now() / 1000)];
+    const visitorId = anonymousUserIdOf(tenant.tenantId, anonymousId);
+    const at = (before: number) => ({ timestamp: { seconds: now - before, nanos: 0 } });
+    const day = 86_400;
+    await call("Identify", { anonymousId, ...at(100), traits: traits({ theme: "dark" }) });
+    const uma = await call("Identify", { userId: "uma", anonymousId, ...at(50) });
+    await call("Identify", { anonymousId, ...at(40), traits: traits({ theme: "light" }) });
+    expect((await call("Identify", { userId: "vic", anonymousId, ...at(45) })).warnings).toMatchObject([
+      { code: "anonymous_id_merged_elsewhere", field: "anonymous_id" },
+    ]);
+    const request = { userId: "vic", anonymousId, ...at(90), requestId: randomUUID() };
+    const vic = await call("Identify", request);
+    expect(vic).toMatchObject({ warnings: [], user: { mergedUserIds: [visitorId] } });
+    expect(vic.mergeId).not.toBe(uma.mergeId);
+    // the receipt's first version is of whom the visitor left: a repeat is answered with the user's all the same
+    const again = await call("Identify", request);
+    expect([again.version, again.position, again.mergeId]).toEqual([vic.version, vic.position, vic.mergeId]);
+    expect(traitsOf(await get("vic", vic.position))).toEqual({ theme: "light" });
+    expect(await get("uma")).toMatchObject({ mergedUserIds: [], traits: traits({}) });
+    const { merges } = await call("GetUserHistory", { userId: "vic" });
+    expect(merges.map((m: Message) => [m.mergeId, m.undoneAt === null])).toEqual([
+      [uma.mergeId, false],
+      [vic.mergeId, true],
+    ]);
+
+    const late = await call("Identify", { userId: "uma", anonymousId, ...at(90 + 31 * day) });
+    expect(late).toMatchObject({ mergeId: "", warnings: [{ code: "claim_too_late", message: expect.stringContaining("30 days") }] });
+    const moved = await call("Identify", { userId: "uma", anonymousId, ...at(90 + 29 * day) });
+    expect(moved).toMatchObject({ warnings: [], user: { mergedUserIds: [visitorId] } });
+
+    // taken back by hand: what was said of the visitor since is theirs, and nobody's claim moves them again by itself
+    const undone = await call("UndoMerge", { mergeId: moved.mergeId });
+    const visitor = await get(visitorId, undone.position);
+    expect(visitor).toMatchObject({ userId: visitorId, anonymous: true, createdAt: { seconds: String(now - 100) } });
+    expect(traitsOf(visitor)).toEqual({ theme: "light" });
+    expect((await call("Identify", { userId: "uma", anonymousId, ...at(95) })).warnings).toMatchObject([{ code: "merge_was_undone" }]);
+  });
+
   it("never swallows an identified person", async () => {
     await call("Identify", { userId: "dan", email: "dan@x.com" });
     await call("Identify", { userId: "eve" });

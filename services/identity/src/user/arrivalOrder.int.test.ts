@@ -94,6 +94,7 @@ const send = async (tenantId: string, m: Message): Promise<void> => {
     ...{ externalId: m.user, email: null, known: m.user !== null, anonymousId: m.device },
     traits: saidTraits(set, setOnce, unset),
     said: { at: m.at, id: m.id },
+    timed: true,
     ...{ active: m.active, source: "api", now: Date.now(), claimWindowMs },
   });
 };

@@ -9,6 +9,8 @@ import { isBefore, type Said } from "./traitRegister.ts";
 export interface Claiming {
   /** When the claim was made, and in which message. */
   readonly said: Said;
+  /** The caller told when. Otherwise it was now, when whatever stands had been there already, by whatever part of a moment. */
+  readonly timed: boolean;
   readonly anonymousId: string | null;
   /** Whoever the anonymous id stands for; null = the request names none. */
   readonly visitor: UserState | null;
@@ -40,9 +42,9 @@ export const claimed = (c: Claiming, visitor: UserState, user: UserState): Claim
   if (mergedInto?.winnerId === user.userId) return mergedInto.claim && isBefore(c.said, mergedInto.claim) ? "made_earlier" : "same";
   if (userId === user.userId || mergedIds(user).includes(userId)) return "same";
   if (mergedInto !== null) {
-    const moves = mergedInto.claim !== null && isBefore(c.said, mergedInto.claim) && c.holder !== null && c.holder.mergedInto === null;
-    if (!moves) return "anonymous_id_merged_elsewhere";
-    if (tooLate(c, mergedInto.claim!, mergedInto.madeAt)) return "claim_too_late";
+    const isFirst = c.timed && mergedInto.claim !== null && isBefore(c.said, mergedInto.claim);
+    if (!isFirst || c.holder === null || c.holder.mergedInto !== null) return "anonymous_id_merged_elsewhere";
+    if (tooLate(c, mergedInto.claim, mergedInto.madeAt)) return "claim_too_late";
   } else if (!anonymous(visitor)) return "anonymous_id_identified";
   if (user.undone.includes(userId)) return "merge_was_undone";
   return mergedInto === null ? "merged" : "moved";

@@ -37,6 +37,7 @@ const identifyAs = ({ at = 1000, id = "r1", set = {}, setOnce = {}, unset = [], 
   known: true,
   traits: saidTraits(set, setOnce, unset),
   said: { at, id },
+  timed: true,
   firstActivity: null,
   active: true,
   source: "api",
@@ -139,6 +140,7 @@ describe("identify", () => {
     expect(claiming({ at: 2000, id: "r" }, v)).toBe("moved");
     expect(claiming({ at: 2000, id: "r0" }, v)).toBe("anonymous_id_merged_elsewhere");
     expect(claiming({ at: 2001 }, v)).toBe("anonymous_id_merged_elsewhere");
+    expect(claiming({ at: 1999, timed: false }, v)).toBe("anonymous_id_merged_elsewhere");
   });
 
   it("moves nobody who was merged by hand, whose merge has stood too long, nor reaches back further than that", () => {

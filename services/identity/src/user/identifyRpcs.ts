@@ -76,6 +76,7 @@ export const identifyRpcs = (log: EventLog, claimWindowMs: number) => ({
         email: said,
         traits: saidTraits(r.traits, r.traitsSetOnce, r.traitsUnset),
         said: { at, id: messageIdOf(r) },
+        timed: r.timestamp !== null && warnings.length === 0,
         now,
         claimWindowMs,
         active: r.contextActive ?? true,

@@ -4504,7 +4504,7 @@ export const IdentityService: GenService<{
    * visitor becomes part of the user, unless that visitor is somebody already: then a warning says so and nothing moves.
    * All of it counts as of when it was said, whatever arrives first: the latest word on a trait, the earliest claim on an anonymous id. A claim that
    * was made earlier and arrives later moves the visitor (UserUnmerged, then UserMerged), within days; then: claim_too_late. Of two of one moment the
-   * request_ids decide.
+   * request_ids decide. Who gives no timestamp says it now, and moves nobody.
    *
    * @generated from rpc marketing.identity.v1.IdentityService.Identify
    */
