@@ -1,4 +1,4 @@
-import { merged } from "@marketing/shared/base/own";
+import { merged, ownValue } from "@marketing/shared/base/own";
 import type { ProfileData, SegmentAssignment, SegmentAssignments, Traits, WholeProfile } from "./profileData.ts";
 import type { UserState } from "./state.ts";
 import { join, type TraitRegisters, traitsOf } from "./traitRegister.ts";
@@ -74,5 +74,5 @@ export const allIds = (user: UserState): readonly [string, ...string[]] => [user
 /** What is known under one of the person's ids; an id of nobody merged is the person's own. */
 export const knownUnder = (user: UserState, userId: string): Pick<ProfileData, "said" | "firstSeen" | "lastSeen"> => {
   const layer = user.layers.find((l) => l.ids.includes(userId));
-  return layer ? { ...layer, said: layer.said[userId] ?? {} } : user.own;
+  return layer ? { ...layer, said: ownValue(layer.said, userId) ?? {} } : user.own;
 };

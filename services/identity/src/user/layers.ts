@@ -1,3 +1,4 @@
+import { ownValue } from "@marketing/shared/base/own";
 import { earliest, latest } from "./effective.ts";
 import type { ToldLayer } from "./eventData.ts";
 import type { MergeLayer, Seen } from "./profileData.ts";
@@ -46,7 +47,7 @@ export const heard = (state: UserState, userId: string, registers: TraitRegister
     state,
     userId,
     (own) => ({ ...own, said: join(own.said, registers) }),
-    (layer) => ({ ...layer, said: { ...layer.said, [userId]: join(layer.said[userId] ?? {}, registers) } }),
+    (layer) => ({ ...layer, said: { ...layer.said, [userId]: join(ownValue(layer.said, userId) ?? {}, registers) } }),
   );
 
 export const seenAlso = <A extends Seen>(known: A, more: Seen): A => ({

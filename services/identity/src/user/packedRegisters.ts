@@ -1,4 +1,5 @@
 import { sameJson } from "@marketing/shared/base/json";
+import { ownValue } from "@marketing/shared/base/own";
 import type { Traits } from "./profileData.ts";
 import { registersOf, type Said, type TraitRegister, type TraitRegisters } from "./traitRegister.ts";
 
@@ -15,7 +16,11 @@ export const packed = (registers: TraitRegisters, shown: Traits): PackedRegister
   );
 
 /** Rows of before registers were kept tell only the traits: whatever is said with a time counts as later. */
-export const unpacked = (registers: PackedRegisters | undefined, shown: Traits): TraitRegisters =>
-  registers === undefined
-    ? registersOf({ set: shown }, { at: 0, id: "" })
-    : Object.fromEntries(Object.entries(registers).map(([trait, r]) => [trait, "at" in r ? { last: { ...r, value: shown[trait]! } } : r]));
+export const unpacked = (registers: PackedRegisters | undefined, shown: Traits): TraitRegisters => {
+  if (registers === undefined) return registersOf({ set: shown }, { at: 0, id: "" });
+  const full = Object.entries(registers).map(([trait, register]) => {
+    const value = ownValue(shown, trait);
+    return [trait, !("at" in register) ? register : { last: value === undefined ? register : { ...register, value } }] as const;
+  });
+  return Object.fromEntries(full);
+};
