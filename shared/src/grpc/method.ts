@@ -69,9 +69,12 @@ const shape = <Req>(
   };
 };
 
+/** The longest that a call of one answer may take, where its method says nothing else. */
+export const unaryDeadlineMs = 30_000;
+
 /** One request, one answer. */
 export const method = <Req, Res extends object>(options: Common<Req> & { readonly handle: UnaryHandler<Req, Res> }): Method => ({
-  ...shape(options, 30_000),
+  ...shape(options, unaryDeadlineMs),
   kind: "unary",
   handle: options.handle as UnaryHandler<unknown, object>,
 });

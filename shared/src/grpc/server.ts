@@ -25,7 +25,7 @@ import { Turns } from "./edge/turns.ts";
 import { handlerOf } from "./handlers.ts";
 import { Health, healthImplementation } from "./health.ts";
 import { logGrpcTo } from "./libraryLog.ts";
-import type { Method } from "./method.ts";
+import { type Method, unaryDeadlineMs } from "./method.ts";
 import { loaderOptions, loadPackage, loadService } from "./proto.ts";
 import { reflectionService } from "./reflection.ts";
 import type { ServerCall, ServerEnv } from "./serverCall.ts";
@@ -60,7 +60,7 @@ export interface ServerOptions {
   /** Largest message in either direction; default 4 MiB. */
   readonly maxMessageBytes?: number;
   /**
-   * Connections are closed after this, so that clients spread over new replicas, and streams get as long again to finish. Default: never.
+   * Connections are closed after this, so that clients spread over new replicas, and streams get as long again to finish, calls their deadline at least. Default: never.
    */
   readonly maxConnectionAgeMs?: number;
   /** Default true. */
@@ -180,7 +180,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const main = gate(env, limits, maxMessageBytes, {
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 15_000,
-    ...(age === undefined ? {} : { "grpc.max_connection_age_ms": age, "grpc.max_connection_age_grace_ms": age }),
+    ...(age === undefined ? {} : { "grpc.max_connection_age_ms": age, "grpc.max_connection_age_grace_ms": Math.max(age, unaryDeadlineMs) }),
   });
   const { server } = main;
   for (const { contract, package: packageName, name, methods } of implementations) {
