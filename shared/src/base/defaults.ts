@@ -189,9 +189,12 @@ export const defaults = {
     readChangesMs: 5_000,
     /** Between two questions what has changed, while nothing does. */
     changesEveryMs: 500,
-    /** Keys that nobody knows which one peer may try in this time, before it is answered without a look; and peers that are remembered. */
+    /**
+     * Keys that nobody knows which one peer may try at once, and how many a second come back to it, before it is answered without a look; and
+     * peers that are remembered.
+     */
     failedKeysPerPeer: 100,
-    failedKeysWindowMs: 10_000,
+    failedKeysPerSecond: 50,
     peers: 10_000,
   },
 
