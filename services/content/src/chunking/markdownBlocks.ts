@@ -56,8 +56,10 @@ const blocksOfSlice = ({ tokens, lines: source }: Slice, blocks: Block[], addres
     const raw = rowOf(source[rowLine] ?? "");
     // cells beyond the head's, which the parser leaves out: most often a bar that was meant as it stands
     const whole = columns > 0 && cellCount(raw) > columns ? textOf(inlineTokens(raw)) : null;
-    rows.push(whole ?? cells!.join(" | "));
     columns ||= cells!.length;
+    // the parser fills a short row up to the head's columns: of a thousand of them each row would be a thousand bars
+    const filled = cells!.findLastIndex((cell) => cell !== "") + 1;
+    rows.push(whole ?? cells!.slice(0, filled).join(" | "));
     cells = null;
   };
 
