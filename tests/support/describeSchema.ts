@@ -50,7 +50,8 @@ const functionsSql = `
 
 const wordsOf = ({ heading, columns, parts }: Table): string => {
   const width = Math.max(0, ...columns.map(([name]) => name.length));
-  return [heading, ...columns.map(([name, words]) => `  ${name.padEnd(width)}  ${words}`), ...parts.map((part) => `  - ${part}`)].join("\n").concat("\n");
+  const lines = [...columns.map(([name, words]) => `  ${name.padEnd(width)}  ${words}`), ...parts.map((part) => `  - ${part}`)];
+  return [heading, ...lines.map((line) => line.replaceAll(/\n\s*/g, " "))].join("\n").concat("\n");
 };
 
 /** A service's schema in words, each table with all that belongs to it and each function by itself. The same schema: the same words. */

@@ -32,7 +32,7 @@ export const listAdCampaignsSql = (tenantId: string, f: AdCampaignFilter, after:
     const cursor = [after?.[0] ?? null, after?.[1] ?? null, limit];
     const order = f.staleFirst ? "a.last_optimized NULLS FIRST, a.ad_campaign_id" : "a.ad_campaign_id";
     const text = `SELECT ${columns.replaceAll(/(\w+)/g, "a.$1")} FROM find_ad_campaigns(${[...args, ...cursor].map(bind).join(", ")}) f
-      JOIN ad_campaigns a ON a.tenant_id = $1 AND a.ad_campaign_id = f.ad_campaign_id ORDER BY ${order}`;
+      CROSS JOIN LATERAL (SELECT * FROM ad_campaigns r WHERE r.tenant_id = $1 AND r.ad_campaign_id = f.ad_campaign_id LIMIT 1) a ORDER BY ${order}`;
     return { text, values };
   }
   const where = ["tenant_id = $1"];

@@ -18,7 +18,7 @@ export const listCampaignsSql = (tenantId: string, f: CampaignFilter, after: Cam
     const args = [JSON.stringify(f.config), f.status, f.type, f.createdBy, after?.[0] ?? null, after?.[1] ?? null, limit];
     const columns = campaignColumns.replaceAll(/(\w+)/g, "c.$1");
     const text = `SELECT ${columns} FROM find_campaigns_by_config(${args.map(bind).join(", ")}) f
-      JOIN campaigns c ON c.tenant_id = $1 AND c.campaign_id = f.campaign_id ORDER BY c.created_at DESC, c.campaign_id`;
+      CROSS JOIN LATERAL (SELECT * FROM campaigns r WHERE r.tenant_id = $1 AND r.campaign_id = f.campaign_id LIMIT 1) c ORDER BY c.created_at DESC, c.campaign_id`;
     return { text, values };
   }
   const where = ["tenant_id = $1"];

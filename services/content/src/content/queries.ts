@@ -54,11 +54,9 @@ export const listSql = (tenantId: string, f: ContentFilter, after: ContentPageKe
       id,
       limit,
     ];
-    const ids = `SELECT found_id FROM find_content_by_metadata(${parameters.map(bind).join(", ")})`;
-    return {
-      text: `SELECT ${contentColumns} FROM content_library WHERE tenant_id = ${bind(tenantId)} AND content_id IN (${ids}) ORDER BY ${order}`,
-      values,
-    };
+    const found = `find_content_by_metadata(${parameters.map(bind).join(", ")})`;
+    const theirs = `SELECT * FROM content_library r WHERE r.tenant_id = ${bind(tenantId)} AND r.content_id = f.found_id LIMIT 1`;
+    return { text: `SELECT ${contentColumns} FROM ${found} f CROSS JOIN LATERAL (${theirs}) c ORDER BY ${order}`, values };
   }
   const where = [`tenant_id = ${bind(tenantId)}`];
   const equal = (column: string, value: string | null): void => {

@@ -60,7 +60,8 @@ export const searchEvents = async (
 ): Promise<EventRow[]> => {
   const { rows } = await client.query<EventRow>(
     `SELECT ${eventColumns} FROM search_events($2, $3, $4, $5, $6, $7, $8, $9, $10) s
-       JOIN events e ON e.tenant_id = $1 AND e.event_id = s.found_id AND e.timestamp = s.found_at ${newestFirst} $10`,
+       CROSS JOIN LATERAL (SELECT * FROM events r WHERE r.tenant_id = $1 AND r.event_id = s.found_id AND r.timestamp = s.found_at LIMIT 1) e
+      ${newestFirst} $10`,
     [
       tenantId,
       contains,
