@@ -212,6 +212,15 @@ describe("money", () => {
     expect(await refusal(call("ReleaseSpend", { reservationId: randomUUID() }))).toMatchObject({ code: status.NOT_FOUND });
   });
 
+  it("is exact: a tenth and two tenths are three tenths, to who asks and in the table", async () => {
+    const campaignId = await tenant.active();
+    await call("RecordSpend", { campaignId, amountMicros: 100_000 });
+    const { position } = await call("RecordSpend", { campaignId, amountMicros: 200_000 });
+    expect(await get(campaignId, position)).toMatchObject({ spent: "0.300000", spentMicros: "300000" });
+    const { rows } = await world.pool().query("SELECT spent = 0.3 AS exact FROM campaigns WHERE campaign_id = $1", [campaignId]);
+    expect(rows).toEqual([{ exact: true }]);
+  });
+
   it("that a platform spent is booked, and pauses what is over", async () => {
     const campaignId = await tenant.active({ budgetMicros: 300_000 });
     const spend = (amountMicros: number, more = {}) => call("RecordSpend", { campaignId, amountMicros, source: "google_ads", ...more });

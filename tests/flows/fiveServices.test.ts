@@ -8,6 +8,7 @@ import { connectBus } from "@marketing/shared/bus/connection";
 import { streamName } from "@marketing/shared/bus/subject";
 import { walkStream } from "@marketing/shared/bus/walk";
 import { fromStruct, toStruct } from "@marketing/shared/grpc/struct";
+import { Pinecone } from "@pinecone-database/pinecone";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemsOf } from "../../docs/generate/conformance.ts";
 import { stretched, until } from "../support/patience.ts";
@@ -389,5 +390,16 @@ describe("behind the story", () => {
     expect(await states()).toEqual({ ...all, [name]: expect.not.stringMatching(/^SERVING$/) });
     await stack.restart(name);
     expect(await states()).toEqual(all);
+  });
+
+  it("the vector store has the three indexes and no other, however often who uses them starts", async () => {
+    const { PINECONE_API_KEY: apiKey, PINECONE_CONTROLLER_HOST: controllerHostUrl } = stack.database.vectors;
+    const { indexes = [] } = await new Pinecone({ apiKey, controllerHostUrl }).indexes.list();
+    expect(indexes.map(({ name, schema }) => [name, schema.fields._values]).sort()).toEqual(
+      ["campaign-history", "marketing-knowledge", "user-behavior-patterns"].map((name) => [
+        name,
+        expect.objectContaining({ type: "dense_vector", dimension: 1_536, metric: "cosine" }),
+      ]),
+    );
   });
 });

@@ -62,6 +62,36 @@ describe("tracking and reading", () => {
     expect(countries.counts.reduce((n: number, c: { count: string }) => n + Number(c.count), 0)).toBe(2);
   });
 
+  it("counts by country add up to the events, those from nowhere among them, under every policy on addresses", async () => {
+    const api = world.as(uuidv7(), "TrackingService");
+    const addresses = ["8.8.8.8", "8.8.4.4", "5.1.80.1", "133.11.93.0", "10.0.0.1", ""];
+    const { position: minPosition } = await api.call("TrackEvents", { events: many(60, (i) => ({ ipAddress: addresses[i % 6] })) });
+    const { counts } = await api.call("CountCountries", { minPosition });
+    const sum = (all: { count: string }[]) => all.reduce((n, { count }) => n + Number(count), 0);
+    expect(Object.fromEntries(counts.map((c: { country: string; count: string }) => [c.country, c.count]))).toEqual({
+      US: "20",
+      DE: "10",
+      JP: "10",
+      "": "20",
+    });
+    expect(sum(counts)).toBe(sum((await api.call("CountEvents", { minPosition })).counts));
+  });
+
+  it("marks what is above a thousand events a minute from one address, and nothing before", async () => {
+    const api = world.as(uuidv7(), "TrackingService");
+    const minute = Math.floor(Date.now() / 60_000) * 60_000 - 3_600_000;
+    const sent = async (n: number, ipAddress: string): Promise<string[][]> => {
+      const events = many(n, (i) => ({ ipAddress, timestamp: new Date(minute + i * 50).toISOString() }));
+      const { results } = await api.call("TrackEvents", { events });
+      return results.map((r: { warnings: { code: string }[] }) =>
+        r.warnings.map(({ code }) => code).filter((code) => code === "high_ip_rate"),
+      );
+    };
+    expect((await sent(1_000, "8.8.8.8")).flat()).toEqual([]);
+    expect(await sent(3, "8.8.8.8")).toEqual([["high_ip_rate"], ["high_ip_rate"], ["high_ip_rate"]]);
+    expect((await sent(3, "8.8.4.4")).flat()).toEqual([]);
+  });
+
   it("takes one event, or says what is wrong with it", async () => {
     const api = world.as(tenantA, "TrackingService");
     await expect(api.call("TrackEvent", { event: event({ eventName: "x".repeat(101) }) })).rejects.toMatchObject({

@@ -46,3 +46,9 @@ it("a contract that takes a field away is refused", () => {
     rmSync(changed, { recursive: true });
   }
 });
+
+it("the vector store's client is the official one, of version 9", () => {
+  const client = "@pinecone-database/pinecone";
+  expect(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies[client]).toMatch(/^9\./);
+  expect(JSON.parse(readFileSync(join(root, "node_modules", client, "package.json"), "utf8")).version).toMatch(/^9\./);
+});

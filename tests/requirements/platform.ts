@@ -8,12 +8,18 @@ const log = "shared/src/log/eventLog.int.test.ts";
 const migrate = "shared/src/postgres/migrate.int.test.ts";
 const process = "shared/src/service/process.test.ts";
 const basics = "tests/requirements/basics.test.ts";
+const start = "tests/requirements/start.int.test.ts";
 
 export const platform: ReadonlyArray<Requirement> = [
   proven(
     1,
     "PostgreSQL 15 or newer, a schema and roles for each service",
     [basics, "PostgreSQL before 15 and Redis before 7 are refused for good"],
+    [
+      start,
+      "on PostgreSQL 14, and says so: %s ×5",
+      "no role of another service has anything of %s's: no schema, table, sequence or function ×5",
+    ],
     [process, "closes everything and exits with 1 on %s ×4"],
     [migrate, "keep a service out of another's tables"],
     [directAccess, "keeps a service's role out of the other service's tables"],
@@ -62,10 +68,24 @@ export const platform: ReadonlyArray<Requirement> = [
     [
       pineconeClient,
       "creates, describes, lists and deletes indexes in both of its wordings",
+      "changes tags and protection, and nothing that was not asked for",
+      "makes an index that is there already once, where the client asks for that",
+      "tells each mistake by the class the client has for it",
       "upserts, fetches, updates and deletes; a value comes back as it was sent",
+      "finds the nearest by vector, by id and with a filter, and says how near they are",
+      "finds as many as there are, where more are asked for, and none of another namespace",
+      "changes, fetches and deletes by metadata",
+      "lists ids by prefix in pages, and namespaces",
       "keeps sparse vectors, and dense ones with sparse values beside",
     ],
-    ["deploy/local/pinecone/src/wire.int.test.ts", "speaks the API of 2026-04 and before: dimension, metric, spec"],
+    [
+      "deploy/local/pinecone/src/wire.int.test.ts",
+      "speaks the API of 2026-04 and before: dimension, metric, spec",
+      "lets nobody in without the key, neither plane",
+      "says what it does not do",
+    ],
+    [basics, "the vector store's client is the official one, of version 9"],
+    ["tests/contracts/imports.test.ts", "hold in this repository"],
     [
       "deploy/local/pinecone/src/crash.int.test.ts",
       "kill -9 while many write: what was acknowledged is there, whole, and nothing is half there",

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { problemsOf, titlesOf } from "./check.ts";
 import { notYet, proven } from "./requirement.ts";
@@ -5,6 +6,13 @@ import { requirements } from "./requirements.ts";
 
 it("every requirement has tests that exist and run, or says what is missing", () => {
   expect(problemsOf(requirements)).toEqual([]);
+});
+
+it("docs/operations.md says of each that is not there yet what to do meanwhile, and of no other", () => {
+  const text = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
+  const [, section = ""] = /^## What is not there yet\n([\s\S]*?)^## /m.exec(text) ?? [];
+  const named = [...section.matchAll(/\bR(\d+)\b/g)].map(([, id]) => Number(id)).sort((a, b) => a - b);
+  expect(named).toEqual(requirements.filter(({ missing }) => missing !== "").map(({ id }) => id));
 });
 
 describe("the check", () => {

@@ -4,6 +4,7 @@ const activity = "tests/flows/identityActivity.test.ts";
 const vectors = "shared/src/vectors/pinecone.int.test.ts";
 const knowledge = "tests/flows/knowledge.test.ts";
 const knowledgeFields: Proof = [knowledge, "carry their fields into the index, each of which filters"];
+const start = "tests/requirements/start.int.test.ts";
 const redis = "services/tracking/src/analytics/redis.int.test.ts";
 const tasks = "tests/faults/campaignTasks.test.ts";
 
@@ -77,9 +78,11 @@ export const stores: ReadonlyArray<Requirement> = [
       "a service does not start on an index of %s, and says why ×2",
       "that the store would refuse are refused before anything is sent",
     ],
+    [start, "on an index that is not as it has to be, and says so: %s on %s of %i dimensions and %s ×3"],
     [
       "shared/src/vectors/openaiEmbedder.test.ts",
       "is asked in batches of so many texts and tokens, with model, dimensions and key, and answers in any order",
+      "is asked for 1536 dimensions by a service that was told nothing else, whatever the model has by itself",
     ],
   ),
   proven(140, "marketing-knowledge: source, one of three", knowledgeFields, [
@@ -128,11 +131,16 @@ export const stores: ReadonlyArray<Requirement> = [
       "is the same however the events come in batches, and is built again beside the live one",
     ],
   ),
-  proven(146, "Three indexes made by a repeatable script", [
-    vectors,
-    "are made once, however many ask at once, with 1536 dimensions and cosine: exactly the three names",
-    "a service does not start on an index of %s, and says why ×2",
-  ]),
+  proven(
+    146,
+    "Three indexes, made by whoever needs them, once",
+    [
+      vectors,
+      "are made once, however many ask at once, with 1536 dimensions and cosine: exactly the three names",
+      "a service does not start on an index of %s, and says why ×2",
+    ],
+    ["tests/flows/fiveServices.test.ts", "the vector store has the three indexes and no other, however often who uses them starts"],
+  ),
   proven(
     147,
     "A content's chunks and its vectors agree",

@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { stretched } from "@marketing/tests/support/patience";
+import { ConfigProvider, Effect } from "effect";
 import { afterEach, describe, expect, it } from "vitest";
 import { EmbedderUnavailable, RefusedText } from "./embedder.ts";
+import { createEmbedders } from "./embedders.ts";
 import { estimateTokens, openaiEmbedder } from "./openaiEmbedder.ts";
 import { pauseMs, retryAfterMs } from "./rateLimitHeaders.ts";
+import { vectorConfig } from "./vectorConfig.ts";
 
 interface Asked {
   readonly model: string;
@@ -42,7 +45,7 @@ const endpoint = async (answer: Answer = () => undefined, more = {}) => {
     retryMs: 1,
     attempts: 3,
   };
-  return { asked, embedder: openaiEmbedder({ ...options, ...more }) };
+  return { asked, baseUrl: options.baseUrl, embedder: openaiEmbedder({ ...options, ...more }) };
 };
 
 describe("an OpenAI-compatible endpoint", () => {
@@ -53,6 +56,16 @@ describe("an OpenAI-compatible endpoint", () => {
     expect(vectors.map((v) => (v as Float32Array)[0])).toEqual([1, 2, 3, 4, 32, 32]);
     expect(asked.map((q) => q.input.length)).toEqual([3, 2, 1]);
     expect(asked[0]).toMatchObject({ model: "text-embedding-3-large", dimensions: 4, authorization: "Bearer secret" });
+  });
+
+  it("is asked for 1536 dimensions by a service that was told nothing else, whatever the model has by itself", async () => {
+    const { asked, baseUrl } = await endpoint(({ input }) => ({
+      body: { data: input.map((_, index) => ({ index, embedding: Array.from({ length: 1_536 }, () => 1) })) },
+    }));
+    const env = { EMBEDDING_MODEL: "text-embedding-3-large", EMBEDDING_BASE_URL: baseUrl, EMBEDDING_API_KEY: "secret" };
+    const config = Effect.runSync(vectorConfig.parse(ConfigProvider.fromEnv({ env })));
+    expect(await createEmbedders(config)(config.embeddingModel, config.embeddingDimensions).embed(["hello"])).toHaveLength(1);
+    expect(asked).toMatchObject([{ model: "text-embedding-3-large", dimensions: 1_536 }]);
   });
 
   it("that is busy or broken is asked again, not before it said", async () => {

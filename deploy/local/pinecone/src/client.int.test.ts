@@ -65,6 +65,26 @@ describe("the official client's control plane", () => {
     await expect(pc.indexes.configure(name, { tags: { a: "b" } })).rejects.toThrow(Errors.PineconeNotFoundError);
   });
 
+  it("makes an index that is there already once, where the client asks for that", async () => {
+    const options = { name: "twice", dimension: 3, spec: serverless, suppressConflicts: true, waitUntilReady: true } as const;
+    await pc.indexes.create(options);
+    await pc.index({ name: "twice" }).upsert({ records: [{ id: "kept", values: [1, 2, 3] }] });
+    await pc.indexes.create(options);
+    expect((await pc.index({ name: "twice" }).fetch({ ids: ["kept"] })).records).toHaveProperty("kept");
+    await pc.indexes.delete("twice");
+  });
+
+  it("finds as many as there are, where more are asked for, and none of another namespace", async () => {
+    const { name, index } = await createIndex(2);
+    await index.upsert({ records: [1, 2, 3].map((n) => ({ id: `v${n}`, values: [1, n] })) });
+    await pc.index({ name, namespace: "two" }).upsert({ records: [{ id: "foreign", values: [1, 1] }] });
+    const { matches, usage } = await index.query({ id: "v1", topK: 11 });
+    expect(matches.map(({ id }) => id)).toEqual(["v1", "v2", "v3"]);
+    expect(usage?.readUnits).toBeGreaterThan(0);
+    await expect(index.query({ vector: [1, 2, 3], topK: 1 })).rejects.toThrow(Errors.PineconeBadRequestError);
+    await expect(index.query({ vector: [1, 2], topK: 0 })).rejects.toThrow();
+  });
+
   it("tells each mistake by the class the client has for it", async () => {
     const { name } = await createIndex(2);
     await expect(pc.indexes.create({ name, dimension: 2, spec: serverless })).rejects.toThrow(Errors.PineconeConflictError);
