@@ -84,4 +84,16 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "Tenants: list, create, show or change settings, set a budget",
     load: async () => (await import("./commands/tenants.ts")).tenantsCommand,
   },
+  backup: {
+    summary: "Backups of this machine's platform: make one, list and verify them",
+    load: async () => (await import("./commands/backup.ts")).backupCommand,
+  },
+  restore: {
+    summary: "Bring a moment back into a directory of its own, beside what runs, and verify it",
+    load: async () => (await import("./commands/restore.ts")).restoreCommand,
+  },
+  drill: {
+    summary: "Lose this machine's PostgreSQL, restore it, and report what came back and how long it took",
+    load: async () => (await import("./commands/drill.ts")).drillCommand,
+  },
 };

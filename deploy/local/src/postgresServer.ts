@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { type Account, asAccount, unprivilegedAccount } from "./account.ts";
+import { archiveSettings, findPgBackRest, isOpen, type Repository, repositoryOf, writeConfiguration } from "./backup/repository.ts";
 import { findBinaries, majorVersion } from "./binaries.ts";
 import { startProcess, waitUntil } from "./childProcess.ts";
 import { nameOf } from "./paths.ts";
@@ -13,7 +14,7 @@ import { SetupError } from "./progress.ts";
 import type { Server, ServerOptions } from "./server.ts";
 
 export const leastPostgres = 15;
-const adminUser = "marketing_admin";
+export const adminUser = "marketing_admin";
 
 /** Directory of the newest server of the machine that is new enough. */
 export const findPostgres = (): string | undefined =>
@@ -31,20 +32,28 @@ const run = async (account: Account | undefined, file: string, args: readonly st
   });
 };
 
+/** Where a data directory's cluster lives, whether or not it is there. */
+export const knownCluster = (dataDir: string): string => {
+  const elsewhere = join(dataDir, "postgres.elsewhere");
+  return existsSync(elsewhere) ? readFileSync(elsewhere, "utf8").trim() : join(dataDir, "postgres");
+};
+
 /**
  * The directory of the cluster. Another account may not reach into the data directory (a home of mode 700, say): then the
  * cluster lives under /var/lib, and a file in the data directory names the place.
  */
-const clusterDirectory = async (dataDir: string, account: Account | undefined): Promise<string> => {
+export const clusterDirectory = async (dataDir: string, account: Account | undefined): Promise<string> => {
   const inside = join(dataDir, "postgres");
   const elsewhere = join(dataDir, "postgres.elsewhere");
-  if (existsSync(elsewhere)) {
-    const place = readFileSync(elsewhere, "utf8").trim();
-    if (existsSync(place)) return place;
-  }
+  const made = (directory: string): string => {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (account) chownSync(directory, account.uid, account.gid);
+    return directory;
+  };
+  const known = knownCluster(dataDir);
+  if (known !== inside && existsSync(dirname(known))) return made(known);
   if (!account) return inside;
-  mkdirSync(inside, { recursive: true, mode: 0o700 });
-  chownSync(inside, account.uid, account.gid);
+  made(inside);
   const reachable = await run(account, "/bin/sh", ["-c", 'cd "$1"', "sh", inside]).then(
     () => true,
     () => false,
@@ -52,20 +61,19 @@ const clusterDirectory = async (dataDir: string, account: Account | undefined): 
   if (reachable) return inside;
   rmSync(inside, { recursive: true });
   const parent = join("/var/lib/marketing-local", nameOf(dataDir));
-  const outside = join(parent, "postgres");
   mkdirSync(parent, { recursive: true, mode: 0o711 });
-  mkdirSync(outside, { recursive: true, mode: 0o700 });
-  chownSync(outside, account.uid, account.gid);
+  const outside = made(join(parent, "postgres"));
   writeFileSync(elsewhere, `${outside}\n`);
   return outside;
 };
 
-/** Removes the cluster of a data directory, wherever it lives. */
+/** Removes the cluster of a data directory and its backups, wherever they live. */
 export const removePostgres = (dataDir: string): void => {
-  const elsewhere = join(dataDir, "postgres.elsewhere");
-  if (existsSync(elsewhere)) rmSync(readFileSync(elsewhere, "utf8").trim(), { recursive: true, force: true });
-  rmSync(join(dataDir, "postgres"), { recursive: true, force: true });
+  for (const cluster of [knownCluster(dataDir), join(dataDir, "postgres")])
+    for (const path of [cluster, join(dirname(cluster), "backup")]) rmSync(path, { recursive: true, force: true });
 };
+
+const isCluster = (directory: string): boolean => existsSync(join(directory, "PG_VERSION"));
 
 const initialise = async (
   bin: string,
@@ -74,7 +82,7 @@ const initialise = async (
   password: string,
   throwaway: boolean,
 ): Promise<void> => {
-  if (existsSync(join(directory, "PG_VERSION"))) {
+  if (isCluster(directory)) {
     const made = Number(readFileSync(join(directory, "PG_VERSION"), "utf8"));
     const have = majorVersion(join(bin, "postgres"));
     if (made !== have)
@@ -122,12 +130,34 @@ export const postgresSettings = (own: Readonly<Record<string, string | number>>)
 /** For a server that lives no longer than a test. */
 export const throwawaySettings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" };
 
-const settings = (port: number, throwaway: boolean): string[] =>
+/** Where WAL is archived; undefined where nobody wants it, or pgBackRest is not there. Throws where there are backups of a cluster that is gone. */
+const archiveOf = (
+  directory: string,
+  account: Account | undefined,
+  { backupKey, port, dataDir }: ServerOptions,
+): Repository | undefined => {
+  const program = findPgBackRest();
+  if (backupKey === undefined || program === undefined) return undefined;
+  const repository = repositoryOf(directory, account, program);
+  if (!isCluster(directory) && isOpen(repository))
+    throw new SetupError(
+      [
+        `${directory} is gone, and its backups are in ${repository.directory}: an empty database in its place would be no help.`,
+        `To have it back:    npm run -s marketing -- restore --stack ${join(dataDir, "stack.json")} --into DIRECTORY`,
+        "To start over:      npm start -- --fresh    (removes the backups, too)",
+      ].join("\n"),
+    );
+  writeConfiguration(repository, backupKey, { port, user: adminUser });
+  return repository;
+};
+
+/** As a server of one machine listens. */
+export const localSettings = (port: number, own: Readonly<Record<string, string | number>> = {}): string[] =>
   postgresSettings({
     listen_addresses: "127.0.0.1",
     port,
     unix_socket_directories: "", // TCP alone: a socket's path has a length limit that a deep data directory exceeds
-    ...(throwaway && throwawaySettings),
+    ...own,
   });
 
 /** The server's version in words; throws a SetupError below 15. */
@@ -155,11 +185,16 @@ export const startPostgres = async (bin: string, options: ServerOptions): Promis
   const account = unprivilegedAccount();
   const directory = await clusterDirectory(options.dataDir, account);
   const throwaway = options.throwaway ?? false;
+  const archive = archiveOf(directory, account, options);
   await initialise(bin, directory, account, options.password, throwaway);
   const running = await startProcess({
     name: "postgresql",
     file: join(bin, "postgres"),
-    args: ["-D", directory, ...settings(options.port, throwaway)],
+    args: [
+      "-D",
+      directory,
+      ...localSettings(options.port, { ...(throwaway && throwawaySettings), ...(archive && archiveSettings(archive)) }),
+    ],
     cwd: "/",
     logFile: join(options.dataDir, "logs", "postgresql.log"),
     account,
@@ -170,5 +205,5 @@ export const startPostgres = async (bin: string, options: ServerOptions): Promis
   options.onStarted?.(running);
   const url = postgresUrl(options.port, options.password);
   const version = await waitUntil(running, () => assertPostgres(url));
-  return { name: "postgresql", source: "machine", version, url, process: running };
+  return { name: "postgresql", source: "machine", version, url, process: running, ...(archive && { archive }) };
 };

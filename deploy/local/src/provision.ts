@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
+import { findPgBackRest } from "./backup/repository.ts";
 import type { RunningProcess } from "./childProcess.ts";
 import type { ImageName } from "./containerImages.ts";
 import { canUseDocker, startDockerServer } from "./dockerServer.ts";
@@ -11,6 +12,7 @@ import { assertPostgres, findPostgres, startPostgres } from "./postgresServer.ts
 import { type Progress, SetupError } from "./progress.ts";
 import { assertRedis, findRedis, startRedis } from "./redisServer.ts";
 import type { Server, ServerOptions } from "./server.ts";
+import type { Secrets } from "./stackFile.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
 
 interface Kind {
@@ -55,7 +57,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** Installs with apt what the machine lacks, where that is possible. Resolves to the kinds still without binaries. */
+/** Installs with apt what the machine lacks, where that is possible. Resolves to the kinds still without binaries; backups are no reason not to start. */
 export const installMissing = async (progress: Progress, environment = process.env): Promise<readonly Kind[]> => {
   const missing = () => kinds.filter(({ variable, find }) => !environment[variable] && find() === undefined);
   const before = missing();
@@ -64,7 +66,13 @@ export const installMissing = async (progress: Progress, environment = process.e
       before.flatMap(({ packages }) => packages),
       progress,
     );
-  return missing();
+  const left = missing();
+  const ours = !environment.DATABASE_ADMIN_URL && findPostgres() !== undefined;
+  if (ours && findPgBackRest() === undefined && !(canInstall() && (await aptInstall(["pgbackrest"], progress, { update: false }))))
+    progress.warn(
+      "PostgreSQL's WAL is not archived, and there are no backups: for both this machine needs pgBackRest (the package pgbackrest)",
+    );
+  return left;
 };
 
 const explain = (missing: readonly Kind[]): SetupError =>
@@ -78,7 +86,7 @@ const explain = (missing: readonly Kind[]): SetupError =>
 
 export interface ProvisionOptions {
   readonly dataDir: string;
-  readonly passwords: { readonly admin: string; readonly redis: string; readonly nats: string };
+  readonly passwords: Pick<Secrets, "admin" | "redis" | "nats" | "backup">;
   readonly progress: Progress;
   /** Told of every server of ours as soon as it is being started. */
   readonly onSupervised: (server: Supervised) => void;
@@ -123,7 +131,7 @@ export const provision = async ({
     const supervised = supervise(
       name,
       (onStarted) => {
-        const options: ServerOptions = { dataDir, port, password: word[name], progress, onStarted };
+        const options: ServerOptions = { dataDir, port, password: word[name], backupKey: passwords.backup, progress, onStarted };
         return binary ? start(binary, options) : startDockerServer(name, options);
       },
       { progress, onProcess },

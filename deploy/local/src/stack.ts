@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "@marketing/shared/auth/apiKey";
 import { readJson, writeJson } from "@marketing/shared/process/jsonFile";
+import { archiveTimeout, openRepository } from "./backup/repository.ts";
+import { scheduleBackups } from "./backup/schedule.ts";
 import { loginsFileOf, natsUrlAs } from "./busAccounts.ts";
 import type { RunningProcess } from "./childProcess.ts";
 import { canUseDocker, removeDockerVolumes } from "./dockerServer.ts";
@@ -25,6 +27,8 @@ export interface StackOptions {
   /** No services: the servers alone. */
   readonly serversOnly: boolean;
   readonly progress: Progress;
+  /** Runs when the servers are up and migrated, before any service is: their addresses are in the stack's file. */
+  readonly beforeServices?: (file: StackFile) => Promise<void>;
   /** Aborting calls the start off; what already runs is ended in order. */
   readonly signal: AbortSignal;
 }
@@ -36,7 +40,19 @@ export interface RunningStack {
 }
 
 /** What a data directory may hold; nothing else in it is ever removed. */
-const kept = ["redis", "nats", "logs", "vectors", "demo", "stack.json", "secrets.json", "ports.json", "postgres.elsewhere", "pgpass"];
+const kept = [
+  "redis",
+  "nats",
+  "logs",
+  "vectors",
+  "demo",
+  "drills",
+  "stack.json",
+  "secrets.json",
+  "ports.json",
+  "postgres.elsewhere",
+  "pgpass",
+];
 
 const forget = async (dataDir: string): Promise<void> => {
   removePostgres(dataDir);
@@ -53,14 +69,18 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
   const running: Supervised[] = [];
   const servers: readonly string[] = ["vectors", "nats", "redis", "postgresql"] satisfies Server["name"][];
   const end = (which: (name: string) => boolean) => Promise.all(running.filter(({ name }) => which(name)).map((one) => one.stop()));
+  let backups: ReturnType<typeof scheduleBackups> | undefined;
   const stop = async (): Promise<void> => {
+    backups?.stop();
     await end((name) => !servers.includes(name));
     await end((name) => name !== "postgresql");
     await end(() => true);
     lock.release();
   };
   try {
-    return { file: await bringUp(options, running, (child) => lock.add(child)), stop };
+    const { file, archives } = await bringUp(options, running, (child) => lock.add(child));
+    if (archives) backups = scheduleBackups(dataDir, progress);
+    return { file, stop };
   } catch (error) {
     await stop();
     throw signal.aborted ? new SetupError("called off") : error;
@@ -68,10 +88,10 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
 };
 
 const bringUp = async (
-  { dataDir, fresh, serversOnly, progress, signal }: StackOptions,
+  { dataDir, fresh, serversOnly, beforeServices, progress, signal }: StackOptions,
   running: Supervised[],
   onProcess: (child: RunningProcess) => void,
-): Promise<StackFile> => {
+): Promise<{ readonly file: StackFile; readonly archives: boolean }> => {
   if (fresh) {
     await forget(dataDir);
     progress.done(`forgot what ${dataDir} held`);
@@ -81,6 +101,14 @@ const bringUp = async (
   const secrets = secretsOf(dataDir, services());
   const options = { dataDir, progress, onSupervised, onProcess, check };
   const found = await provision({ ...options, passwords: secrets });
+  const { archive } = found.postgresql;
+  // PostgreSQL keeps its WAL until then: nothing has to wait for it.
+  const archiving =
+    archive &&
+    openRepository(archive, secrets.admin).then(
+      () => progress.done(`WAL is archived in ${archive.directory}, after ${archiveTimeout()} s at most`),
+      (error: Error) => progress.warn(`WAL is not archived: ${error.message}`),
+    );
   const vectors = await provisionVectors(secrets.vectors, options);
   const databaseAdmin = await ensureDatabase(found.postgresql.url);
   check();
@@ -105,6 +133,10 @@ const bringUp = async (
     const nats = found.nats.source === "environment" ? found.nats.url : natsUrlAs(found.nats.url, secrets.nats, service);
     entries[service] = entryOf(service, { databaseAdmin, nats }, secrets, dataDir, await portFor(dataDir, service));
   }
+  if (beforeServices) {
+    writeJson(stackFileOf(dataDir), file);
+    await beforeServices(file);
+  }
   for (const service of started) {
     check();
     progress.step(`${service}: starting`);
@@ -115,8 +147,9 @@ const bringUp = async (
     await Promise.race([waitUntilServing(child as RunningProcess, address), aborted(signal)]);
     progress.done(`${service} serves on ${address}`);
   }
+  await archiving;
   writeJson(stackFileOf(dataDir), file);
-  return file;
+  return { file, archives: archive !== undefined };
 };
 
 const entryOf = (

@@ -45,11 +45,15 @@ export interface Secrets {
   readonly redis: string;
   readonly nats: string;
   readonly vectors: string;
+  /** Passphrase of PostgreSQL's backups: without it they cannot be read. */
+  readonly backup: string;
   readonly platformKey: string;
   /** By which the services read the directory of tenants and keys. Nobody else needs it. */
   readonly directoryKey: string;
   readonly roles: Readonly<Record<string, { readonly api: string; readonly worker: string }>>;
 }
+
+export const secretsFileOf = (dataDir: string): string => join(dataDir, "secrets.json");
 
 const password = (): string => randomBytes(18).toString("base64url");
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -59,13 +63,14 @@ const apiKey = (): string => `mk_${randomBytes(8).toString("hex")}_${Array.from(
 
 /** The data directory's secrets; those that are missing are made and kept. */
 export const secretsOf = (dataDir: string, services: readonly string[]): Secrets => {
-  const file = join(dataDir, "secrets.json");
+  const file = secretsFileOf(dataDir);
   const kept = readJson<Partial<Secrets>>(file) ?? {};
   const secrets: Secrets = {
     admin: kept.admin ?? password(),
     redis: kept.redis ?? password(),
     nats: kept.nats ?? password(),
     vectors: kept.vectors ?? password(),
+    backup: kept.backup ?? password(),
     platformKey: kept.platformKey ?? apiKey(),
     directoryKey: kept.directoryKey ?? password(),
     roles: {

@@ -34,8 +34,11 @@ export const supervise = <A>(
   const again = (why: string): void => {
     progress.warn(`${name} ${why}; starting it again in ${pause / 1000} s`);
     timer = setTimeout(() => {
+      const before = current;
       run().catch((error: Error) => {
-        if (state === "up") progress.warn(`${name}: ${error.message}`);
+        if (state !== "up") return;
+        if (current === before) again(`cannot be started: ${error.message}`);
+        else progress.warn(`${name}: ${error.message}`); // its process has ended, which is heard of by itself
       });
     }, pause);
     pause = Math.min(pause * 2, longestPause);

@@ -12,6 +12,26 @@ const partitionsSql = `SELECT count(*)::int AS ahead FROM pg_inherits i JOIN pg_
   WHERE i.inhparent = 'event_log'::regclass
     AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'FROM \\(''?(\\d+)')::bigint > (SELECT last_value FROM log_position)`;
 
+/** A drill that was never held is as old as the log, where WAL is archived. */
+const safeguardsSql = `SELECT kind, greatest(extract(epoch FROM now() - coalesce(done_at, began)), 0)::float8 AS age
+  FROM (VALUES ('backup'), ('drill')) AS k(kind) LEFT JOIN safeguards USING (kind)
+  LEFT JOIN (SELECT started_at AS began FROM receipt_epochs ORDER BY epoch LIMIT 1) AS log ON current_setting('archive_mode') <> 'off' AND kind = 'drill'
+  WHERE done_at IS NOT NULL OR began IS NOT NULL`;
+const archiveSql = `SELECT extract(epoch FROM now() - greatest(last_archived_time, pg_postmaster_start_time()))::float8 AS age FROM pg_stat_archiver
+  WHERE current_setting('archive_mode') <> 'off'`;
+
+/** How well the database is kept. */
+const safety = async (pool: Pool): Promise<Point[]> => {
+  const [safeguards, archive] = await Promise.all([
+    pool.query<{ kind: string; age: number }>(safeguardsSql),
+    pool.query<{ age: number }>(archiveSql),
+  ]);
+  return [
+    ...safeguards.rows.map(({ kind, age }): Point => ({ metric: "safeguardAge", value: age, attributes: { [a.safeguard]: kind } })),
+    ...archive.rows.map(({ age }): Point => ({ metric: "walAge", value: age })),
+  ];
+};
+
 const { databaseFiguresMs: databaseMs, vectorFiguresMs: vectorsMs } = defaults.service;
 
 const stateAge = ({ stateSince }: { readonly stateSince: Date | null }): number =>
@@ -82,6 +102,7 @@ export const observeService = (options: {
         databaseMs,
       ),
     );
+  if (options.projects) ends.push(observe(["safeguardAge", "walAge"], () => safety(pool), databaseMs));
   if (options.projects && index !== undefined)
     ends.push(
       observe(

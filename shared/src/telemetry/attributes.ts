@@ -35,6 +35,7 @@ export const attributes = {
   position: "marketing.position",
   subscription: "marketing.subscription.name",
   subscriptionState: "marketing.subscription.state",
+  safeguard: "marketing.safeguard.kind",
   source: "marketing.subscription.source",
   reactionOutcome: "marketing.reaction.outcome",
   backendPid: "marketing.postgresql.pid",

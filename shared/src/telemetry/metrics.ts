@@ -196,6 +196,20 @@ export const metrics = {
     description: "Dead letters kept, by the reaction that gave them up.",
     attributes: [a.messagingConsumer],
   },
+  safeguardAge: {
+    name: "marketing.safeguard.age",
+    kind: "gauge",
+    unit: "s",
+    description: "Since the service's database was last backed up, and since a drill last showed that it comes back.",
+    attributes: [a.safeguard],
+  },
+  walAge: {
+    name: "marketing.wal.archive.age",
+    kind: "gauge",
+    unit: "s",
+    description: "Since PostgreSQL last archived a segment of WAL, where it archives at all: what would be lost with its disk.",
+    attributes: [],
+  },
   poolConnections: {
     name: "db.client.connection.count",
     kind: "gauge",
