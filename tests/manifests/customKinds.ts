@@ -22,11 +22,32 @@ export const customKinds: Readonly<Record<string, CustomShape>> = {
   // https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1
   "postgresql.cnpg.io/v1/Cluster": {
     ...fields("instances", "imageName", "enableSuperuserAccess"),
-    bootstrap: { initdb: fields("database", "owner", "encoding", "localeCType", "localeCollate", "dataChecksums") },
+    superuserSecret: fields("name"),
+    bootstrap: {
+      initdb: fields("database", "owner", "encoding", "localeCType", "localeCollate", "dataChecksums"),
+      recovery: fields("source"),
+    },
+    plugins: { ...fields("name", "isWALArchiver"), parameters: fields("barmanObjectName") },
+    externalClusters: { ...fields("name"), plugin: { ...fields("name"), parameters: fields("barmanObjectName", "serverName") } },
     postgresql: { synchronous: fields("method", "number"), parameters: "any" },
     storage: fields("size", "storageClass"),
     walStorage: fields("size", "storageClass"),
     resources: { requests: fields("cpu", "memory"), limits: fields("cpu", "memory") },
     affinity: fields("topologyKey", "podAntiAffinityType", "enablePodAntiAffinity"),
+  },
+  "postgresql.cnpg.io/v1/ScheduledBackup": {
+    ...fields("schedule", "immediate", "backupOwnerReference", "method"),
+    cluster: fields("name"),
+    pluginConfiguration: fields("name"),
+  },
+  // https://cloudnative-pg.io/plugin-barman-cloud/docs/plugin-barman-cloud.v1
+  "barmancloud.cnpg.io/v1/ObjectStore": {
+    ...fields("retentionPolicy"),
+    configuration: {
+      ...fields("destinationPath"),
+      s3Credentials: { accessKeyId: fields("name", "key"), secretAccessKey: fields("name", "key") },
+      wal: fields("compression", "encryption", "maxParallel"),
+      data: fields("compression", "encryption", "immediateCheckpoint"),
+    },
   },
 };

@@ -31,9 +31,11 @@ const sizeProblems = ({ resources, image = "" }: IContainer): string[] => [
   ...(/:(?!latest$)[\w][\w.-]*$|@sha256:[0-9a-f]{64}$/.test(image) ? [] : [`the image ${image} has no fixed tag`]),
 ];
 
-/** What is not ours is what Docker Compose runs too. */
+/** What is not ours is what Docker Compose runs too, but for what only a cluster has a use for. */
 const imageProblems = ({ image = "" }: IContainer, facts: Facts): string[] =>
-  image.startsWith("marketing/") || facts.storeImages.has(image) ? [] : [`the image ${image} is none of .env.example`];
+  image.startsWith("marketing/") || /^registry\.k8s\.io\/kubectl:v\d/.test(image) || facts.storeImages.has(image)
+    ? []
+    : [`the image ${image} is none of .env.example`];
 
 const volumeProblems = ({ spec }: Workload, manifests: ReadonlyArray<Manifest>, facts: Facts): string[] =>
   (spec.volumes ?? []).flatMap(({ configMap, secret }) => {

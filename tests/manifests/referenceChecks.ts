@@ -31,7 +31,7 @@ const duplicates = (manifests: ReadonlyArray<Manifest>): string[] => {
 /** A selector that takes in another's pods would make one the other's owner. */
 const selectorProblems = (workloads: ReadonlyArray<Workload>): string[] =>
   workloads
-    .filter(({ manifest }) => manifest.kind !== "Job")
+    .filter(({ manifest }) => !["Job", "CronJob"].includes(manifest.kind))
     .flatMap(({ id, manifest }) => {
       const found = workloads.filter(({ labels }) => matches(manifest.spec.selector as Selector, labels)).map((w) => w.id);
       return found.length === 1 && found[0] === id ? [] : [`${id} selects ${found.join(", ") || "nothing"}`];
