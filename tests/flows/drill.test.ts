@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { archiveTheRest, chooseBackup } from "@marketing/local/backup/choose";
@@ -12,6 +12,7 @@ import { silent } from "@marketing/local/progress";
 import { startStack } from "@marketing/local/stack";
 import type { StackFile } from "@marketing/local/stackFile";
 import { withoutPlatform } from "@marketing/local/testEnvironment";
+import { Redis } from "ioredis";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { patience, until } from "../support/patience.ts";
@@ -118,6 +119,19 @@ test("a backup is full at first, then what changed; each is encrypted and verifi
   );
   expect(manifests.length).toBe(2);
   for (const path of manifests) expect(readFileSync(join(kept.repository.directory, path)).subarray(0, 8).toString()).toBe("Salted__");
+});
+
+test("Redis comes back after a kill -9 by its append-only file, and a backup copies its snapshot along", async () => {
+  const redis = new Redis(file().redis, { maxRetriesPerRequest: null });
+  redis.on("error", () => undefined); // refused until it listens again
+  await redis.set("kept", "yes");
+  expect(await redis.waitaof(1, 0, 10_000).catch(() => new Promise((resolve) => setTimeout(() => resolve([1]), 2_500)))).toBeTruthy();
+  process.kill(Number(/process_id:(\d+)/.exec(await redis.info("server"))![1]), "SIGKILL");
+  await until("it answers again", async () => (await redis.get("kept")) === "yes");
+  redis.disconnect();
+  const { mtimeMs, size } = statSync(join(kept.repository.directory, "redis.rdb"));
+  expect(Date.now() - mtimeMs).toBeLessThan(3_600_000);
+  expect(size).toBeGreaterThan(0);
 });
 
 test("a byte that changed in a backup is found, and named", async () => {

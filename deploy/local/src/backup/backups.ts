@@ -1,6 +1,7 @@
 import pg from "pg";
 import { SetupError } from "../progress.ts";
 import type { Kept } from "./kept.ts";
+import { copyRedis } from "./redisCopy.ts";
 import { pgbackrest, type Repository } from "./repository.ts";
 
 export interface Backup {
@@ -50,11 +51,13 @@ export const verifyBackups = async (repository: Repository): Promise<void> => {
     throw new SetupError(`backups are damaged:\n${said.trim()}\nMake a new one, elsewhere if the disk fails: marketing backup run --full`);
 };
 
-/** Makes a backup, verifies all there are, and notes that it is there. Rejects when another one is being made. */
-export const makeBackup = async ({ repository, secrets, url }: Kept, kind?: "full"): Promise<Backup> => {
+/** Makes a backup, verifies all there are, and notes that it is there; Redis is copied along. Rejects when another one is being made. */
+export const makeBackup = async (kept: Kept, kind?: "full"): Promise<Backup> => {
+  const { repository, secrets, url } = kept;
   const type = kind ?? kindWanted(await listBackups(repository), Date.now());
   await pgbackrest(repository, ["backup", `--type=${type}`], secrets.admin);
   await verifyBackups(repository);
+  await copyRedis(kept);
   await noteSafeguard(url, "backup");
   return (await listBackups(repository)).at(-1)!;
 };
