@@ -148,6 +148,7 @@ describe("metrics", () => {
       "INSERT INTO content.dead_letters (reaction, event_id, tenant_id, event, error, attempts) VALUES ('drafts', $1, $2, $3, $4, 5)",
       [uuidv7(), tenant, JSON.stringify(personal), hostile],
     );
+    await world.sql("INSERT INTO content.safeguards (kind) VALUES ('backup')");
     await limited.call("ListContents", {});
     expect((await refusal(limited.call("ListContents", {}))).reason).toBe("RATE_LIMIT_EXCEEDED");
     const tooLarge = world.as(tenant, "ContentService").call("ListContents", { pageToken: "x".repeat(600_000) });

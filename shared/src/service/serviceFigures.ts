@@ -12,13 +12,9 @@ const partitionsSql = `SELECT count(*)::int AS ahead FROM pg_inherits i JOIN pg_
   WHERE i.inhparent = 'event_log'::regclass
     AND substring(pg_get_expr(c.relpartbound, c.oid) FROM 'FROM \\(''?(\\d+)')::bigint > (SELECT last_value FROM log_position)`;
 
-/** A drill that was never held is as old as the log, where WAL is archived. */
-const safeguardsSql = `SELECT kind, greatest(extract(epoch FROM now() - coalesce(done_at, began)), 0)::float8 AS age
-  FROM (VALUES ('backup'), ('drill')) AS k(kind) LEFT JOIN safeguards USING (kind)
-  LEFT JOIN (SELECT started_at AS began FROM receipt_epochs ORDER BY epoch LIMIT 1) AS log ON current_setting('archive_mode') <> 'off' AND kind = 'drill'
-  WHERE done_at IS NOT NULL OR began IS NOT NULL`;
-const archiveSql = `SELECT extract(epoch FROM now() - greatest(last_archived_time, pg_postmaster_start_time()))::float8 AS age FROM pg_stat_archiver
-  WHERE current_setting('archive_mode') <> 'off'`;
+const safeguardsSql = "SELECT kind, greatest(extract(epoch FROM now() - done_at), 0)::float8 AS age FROM safeguards";
+const archiveSql = `SELECT CASE WHEN current_setting('archive_mode') = 'off' THEN 0
+  ELSE extract(epoch FROM now() - greatest(last_archived_time, pg_postmaster_start_time())) END::float8 AS age FROM pg_stat_archiver`;
 
 /** How well the database is kept. */
 const safety = async (pool: Pool): Promise<Point[]> => {
@@ -28,7 +24,7 @@ const safety = async (pool: Pool): Promise<Point[]> => {
   ]);
   return [
     ...safeguards.rows.map(({ kind, age }): Point => ({ metric: "safeguardAge", value: age, attributes: { [a.safeguard]: kind } })),
-    ...archive.rows.map(({ age }): Point => ({ metric: "walAge", value: age })),
+    { metric: "walAge", value: archive.rows[0]!.age },
   ];
 };
 

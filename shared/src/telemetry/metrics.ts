@@ -207,7 +207,7 @@ export const metrics = {
     name: "marketing.wal.archive.age",
     kind: "gauge",
     unit: "s",
-    description: "Since PostgreSQL last archived a segment of WAL, where it archives at all: what would be lost with its disk.",
+    description: "Since PostgreSQL last archived a segment of WAL: what would be lost with its disk. 0 where it does not archive.",
     attributes: [],
   },
   poolConnections: {
