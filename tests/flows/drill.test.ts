@@ -185,6 +185,15 @@ test("a moment comes back: what was there then, and nothing that came later", as
   expect(await query(databaseAdmin, "SELECT count(*)::int AS n FROM public.moments")).toEqual([{ n: 2 }]);
 });
 
+test("a cluster that is gone while its backups are there is not replaced by an empty one", async () => {
+  const lost = join(parent, "lost");
+  mkdirSync(join(lost, "backup/repository/archive/main"), { recursive: true });
+  writeFileSync(join(lost, "backup/repository/archive/main/archive.info"), "");
+  const start = startStack({ dataDir: lost, fresh: false, serversOnly: true, progress: silent, signal: new AbortController().signal });
+  await expect(start).rejects.toThrow(/is gone, and its backups are in[\s\S]*marketing -- restore --stack/);
+  expect(existsSync(join(lost, "postgres/PG_VERSION"))).toBe(false);
+});
+
 test.each([
   ["a moment before the first backup", ["--to", "2026-01-01"], /the first moment that can be restored is 20\d\d-/],
   ["a moment to come", ["--to", "2999-01-01"], /has not come yet/],
@@ -212,6 +221,13 @@ test("a drill: PostgreSQL killed and gone, everything back but what was not arch
   const short = await marketing("drill", "--every", "1", "--for", "1");
   expect(short).toMatchObject({ code: 1, err: expect.stringContaining("Take more: --for") });
   await query(databaseAdmin, "CREATE TABLE public.kept AS SELECT 42 AS answer");
+  const left = `${kept.repository.cluster}.drill`;
+  mkdirSync(left);
+  expect(await marketing("drill", "--for", "12")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("a drill that was killed left the cluster in it"),
+  });
+  rmSync(left, { recursive: true });
   const [before] = await query<{ tracking: number; identity: number }>(databaseAdmin, heads);
   const [report] = json<Report>(await marketing("drill", "--every", "0.5", "--for", "12", "--json"));
   expect(report).toMatchObject({ good: true, problems: [] });
@@ -245,7 +261,7 @@ test("a drill: PostgreSQL killed and gone, everything back but what was not arch
   expect(readFileSync(join(report!.report, "steps.svg"), "utf8")).toMatch(/^<svg [\s\S]*<rect[\s\S]*<\/svg>\n$/);
   expect(existsSync(join(report!.report, "restored"))).toBe(false);
   // No empty database took its place meanwhile, and the platform serves again with what it had.
-  expect(said).toContain("is gone, and its backups are in");
+  expect(said).toContain("is gone for a drill. If none is being held");
   expect(await query(databaseAdmin, "SELECT answer FROM public.kept")).toEqual([{ answer: 42 }]);
   expect(await query(databaseAdmin, "SELECT kind FROM tracking.safeguards ORDER BY done_at")).toEqual([
     { kind: "backup" },

@@ -131,7 +131,12 @@ export const rest: ReadonlyArray<Requirement> = [
   proven(
     177,
     "Everything back within four hours",
-    [drill, drilled, "%s is refused, and nothing is touched ×4"],
+    [
+      drill,
+      drilled,
+      "%s is refused, and nothing is touched ×4",
+      "a cluster that is gone while its backups are there is not replaced by an empty one",
+    ],
     [backups, "a terabyte takes what grows with it, and what does not once; nobody waits for what is verified"],
   ),
   proven(178, "At most five minutes lost", [drill, drilled]),

@@ -6,7 +6,15 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { type Account, asAccount, unprivilegedAccount } from "./account.ts";
-import { archiveSettings, findPgBackRest, isOpen, type Repository, repositoryOf, writeConfiguration } from "./backup/repository.ts";
+import {
+  archiveSettings,
+  asideOf,
+  findPgBackRest,
+  isOpen,
+  type Repository,
+  repositoryOf,
+  writeConfiguration,
+} from "./backup/repository.ts";
 import { findBinaries, majorVersion } from "./binaries.ts";
 import { startProcess, waitUntil } from "./childProcess.ts";
 import { nameOf } from "./paths.ts";
@@ -70,7 +78,7 @@ export const clusterDirectory = async (dataDir: string, account: Account | undef
 /** Removes the cluster of a data directory and its backups, wherever they live. */
 export const removePostgres = (dataDir: string): void => {
   for (const cluster of [knownCluster(dataDir), join(dataDir, "postgres")])
-    for (const path of [cluster, join(dirname(cluster), "backup")]) rmSync(path, { recursive: true, force: true });
+    for (const path of [cluster, asideOf(cluster), join(dirname(cluster), "backup")]) rmSync(path, { recursive: true, force: true });
 };
 
 const isCluster = (directory: string): boolean => existsSync(join(directory, "PG_VERSION"));
@@ -139,6 +147,10 @@ const archiveOf = (
   const program = findPgBackRest();
   if (backupKey === undefined || program === undefined) return undefined;
   const repository = repositoryOf(directory, account, program);
+  if (!isCluster(directory) && isCluster(asideOf(directory)))
+    throw new SetupError(
+      `${directory} is gone for a drill. If none is being held, it was killed and left everything in ${asideOf(directory)}: mv ${asideOf(directory)} ${directory}`,
+    );
   if (!isCluster(directory) && isOpen(repository))
     throw new SetupError(
       [

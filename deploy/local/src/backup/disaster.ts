@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readJson } from "@marketing/shared/process/jsonFile";
@@ -8,16 +8,17 @@ import { SetupError } from "../progress.ts";
 import { type StackFile, stackFileOf } from "../stackFile.ts";
 import { asAdministrator } from "./backups.ts";
 import { type Kept, launcherOf } from "./kept.ts";
+import { asideOf } from "./repository.ts";
 
-/** Of a launcher that runs: without one nobody would start the server again. */
-const postmasterOf = ({ dataDir, repository }: Kept): number => {
+/** Rejects where a drill cannot be held: nobody runs who would start the server again, or an earlier one was not undone. */
+export const assertDrillable = ({ dataDir, repository: { cluster } }: Kept): void => {
   if (launcherOf(dataDir) === undefined)
+    throw new SetupError(`no platform runs on ${dataDir}: a drill is held on one that runs (npm start -- --no-demo --data-dir ${dataDir})`);
+  if (existsSync(asideOf(cluster)))
     throw new SetupError(
-      `no platform runs on ${dataDir}: a drill is held on one that runs. Start it with npm start -- --no-demo --data-dir ${dataDir}`,
+      `${asideOf(cluster)} is there: a drill that was killed left the cluster in it. What runs now is another one; when you need the old one no more, remove it`,
     );
-  const file = join(repository.cluster, "postmaster.pid");
-  if (!existsSync(file)) throw new SetupError(`no PostgreSQL runs on ${repository.cluster}`);
-  return Number(readFileSync(file, "utf8").split("\n")[0]);
+  if (!existsSync(join(cluster, "postmaster.pid"))) throw new SetupError(`no PostgreSQL runs on ${cluster}`);
 };
 
 export interface Disaster {
@@ -30,10 +31,10 @@ export interface Disaster {
 /** Kills PostgreSQL and takes its directory away. Where it is kept meanwhile nothing of a restore looks. */
 export const strike = async (kept: Kept): Promise<Disaster> => {
   const { cluster } = kept.repository;
-  const aside = `${cluster}.drill`;
-  const pid = postmasterOf(kept);
+  const aside = asideOf(cluster);
+  assertDrillable(kept);
+  const pid = Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0]);
   const postmaster = { pid, start: startTimeOf(pid) ?? "gone" };
-  rmSync(aside, { recursive: true, force: true });
   const at = new Date();
   process.kill(pid, "SIGKILL");
   renameSync(cluster, aside);

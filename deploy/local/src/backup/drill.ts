@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Progress, SetupError } from "../progress.ts";
 import { asAdministrator, listBackups, makeBackup, noteSafeguard } from "./backups.ts";
-import { strike } from "./disaster.ts";
+import { assertDrillable, strike } from "./disaster.ts";
 import { type DrillReport, extrapolate, writeReport } from "./drillReport.ts";
-import { type Kept, launcherOf } from "./kept.ts";
+import type { Kept } from "./kept.ts";
 import { type Found, forgetMarkers, readMarkers, startMarkers } from "./markers.ts";
 import { afterwards, restore } from "./restore.ts";
 import { total } from "./steps.ts";
@@ -35,10 +35,7 @@ export const goals = { rto: 4 * 3_600, rpo: 5 * 60 };
  * with what it had. Rejects where something did not come back, after the report was written.
  */
 export const drill = async (kept: Kept, { everyMs, forMs, keep, progress, signal }: DrillOptions): Promise<DrillReport> => {
-  if (launcherOf(kept.dataDir) === undefined)
-    throw new SetupError(
-      `no platform runs on ${kept.dataDir}: a drill is held on one that runs (npm start -- --no-demo --data-dir ${kept.dataDir})`,
-    );
+  assertDrillable(kept);
   if ((await listBackups(kept.repository)).length === 0) {
     progress.step("there is no backup yet: making one");
     await makeBackup(kept);
@@ -55,12 +52,13 @@ export const drill = async (kept: Kept, { everyMs, forMs, keep, progress, signal
   progress.step(`markers: one every ${everyMs / 1_000} s, for ${forMs / 1_000} s`);
   const markers = await startMarkers(kept.url.replace(/\/postgres$/, "/marketing"), everyMs);
   await sleep(forMs, undefined, { signal }).catch(() => undefined);
-  if (signal.aborted) {
+  const unharmed = async (error: unknown): Promise<never> => {
     await markers.stop();
     await forgetMarkers(kept.url);
-    throw new SetupError("called off before the disaster");
-  }
-  const disaster = await strike(kept);
+    throw error;
+  };
+  if (signal.aborted) await unharmed(new SetupError("called off before the disaster"));
+  const disaster = await strike(kept).catch(unharmed);
   progress.done(`disaster: PostgreSQL killed, ${kept.repository.cluster} gone; the platform is down`);
   await markers.stop();
   let found: Found | undefined;

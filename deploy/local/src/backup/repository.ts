@@ -32,6 +32,9 @@ export const repositoryOf = (cluster: string, account: Account | undefined, pgba
   account,
 });
 
+/** Where a drill keeps the cluster while it is gone. */
+export const asideOf = (cluster: string): string => `${cluster}.drill`;
+
 const configurationOf = ({ directory }: Repository): string => join(directory, "pgbackrest.conf");
 
 /** Whether anything was ever archived there. */
