@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { flagOf, stringOf, wholeOf } from "../args.ts";
@@ -11,6 +12,7 @@ import { importResult, printImport } from "../import/report.ts";
 import { type ResumePoint, resumePoint } from "../import/resume.ts";
 import { runImport } from "../import/runImport.ts";
 import { ImportSummary } from "../import/summary.ts";
+import { isPublic } from "../import/visitorAddress.ts";
 import { stateDirectory } from "../stack.ts";
 import { startProgress } from "../terminal/progress.ts";
 
@@ -57,9 +59,8 @@ const run = async (context: CommandContext): Promise<number> => {
   const sink = grpcSink(connection.client);
   const stack = context.stack();
   const input = await open(file);
-  const detected = given === null ? await detectFormat(input.lines) : { format: given, layout: null, lines: input.lines, told: "" };
-  if (detected.format === null)
-    throw usageError(`${file} is not understood: ${detected.told}\nif it is one of ${formats.join(", ")}, say which with --format`);
+  const detected = await detectFormat(input.lines, given);
+  if (detected.format === null) throw usageError(`${file} is not understood: ${detected.told}`);
   if (detected.told !== "") out.warn(`${file === "-" ? "standard input" : file}: ${detected.told}`);
   const parser = parserFor(detected.format, { live: flagOf(values, "live"), layout: detected.layout });
 
@@ -116,6 +117,15 @@ const run = async (context: CommandContext): Promise<number> => {
   point?.clear();
   printImport(out, result);
   out.object(result);
+  const { facts, format } = parser;
+  if (format !== "segment" && facts.addresses.size > 0 && ![...facts.addresses].some((one) => isIP(one) === 0 || isPublic(one)))
+    out.warn(
+      `every hit is from an address of a network's own (${[...facts.addresses][0]}): if that is a proxy's, its visitors are told apart only where the log has X-Forwarded-For`,
+    );
+  if (summary.brokenOff) {
+    out.warn(`${file} breaks off after line ${result.lines - 1}: what is behind it was not imported`);
+    return exitCodes.failed;
+  }
   const understood = result.lines - summary.emptyLines - result.unreadable;
   if (result.unreadable > Math.min(understood, Math.max(someBroken, result.lines / 10))) {
     const [first] = result.unreadable_lines;

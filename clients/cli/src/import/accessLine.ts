@@ -1,11 +1,13 @@
+import { isUtf8 } from "node:buffer";
 import { timeOfText } from "@marketing/client/time";
 import type { Hit } from "./hit.ts";
-import { isQuoted, type Layout, layoutOf, type Parts, partsOf } from "./logLayout.ts";
+import { isQuoted, type Layout, layoutOf, type Parts, partsOf, usualAgent } from "./logLayout.ts";
+import { textsAt } from "./logTail.ts";
 import { addressesOf, addressOf, isPublic } from "./visitorAddress.ts";
 
 /** Servers cap a request line at 8 KB, and each header with it. */
 const maxLogLine = 64 * 1024;
-const clock = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})$/;
+const clock = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})? ([+-])(\d{2})(\d{2})$/;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** The instant, and the day as the log writes it; null = unreadable. */
@@ -19,7 +21,7 @@ const timeOf = (text: string): Pick<Hit, "time" | "day"> | null => {
   const day = `${t[3]}-${String(month).padStart(2, "0")}-${t[1]}`;
   // a leap second is the last one twice
   const second = t[6] === "60" ? "59" : t[6];
-  const time = timeOfText(`${day}T${t[4]}:${t[5]}:${second}${t[7]}${t[8]}:${t[9]}`);
+  const time = timeOfText(`${day}T${t[4]}:${t[5]}:${second}${t[7] ?? ""}${t[8]}${t[9]}:${t[10]}`);
   return time && { time: t[6] === "60" ? new Date(time.getTime() + 1_000) : time, day };
 };
 
@@ -28,7 +30,10 @@ const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b
 /** Apache and nginx write quotes, backslashes and bytes outside ASCII as \" \\ \xHH. */
 const plainText = (s: string): string => {
   if (!s.includes("\\")) return s;
-  const bytes = s.replaceAll(/(?:\\x[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll("\\x", ""), "hex").toString("utf8"));
+  const bytes = s.replaceAll(/(?:\\x[0-9a-fA-F]{2})+/g, (run) => {
+    const written = Buffer.from(run.replaceAll("\\x", ""), "hex");
+    return isUtf8(written) ? written.toString("utf8") : run;
+  });
   return bytes.replaceAll(/\\(.)/gs, (whole, c: string) => (Object.hasOwn(escapes, c) ? escapes[c]! : whole));
 };
 
@@ -38,17 +43,8 @@ const explain = (line: string, { name, agent }: Layout): string => {
   const quotes = (line.match(/(?<!\\)"/g) ?? []).length;
   if (quotes % 2 === 1) return "cut off: a quote is not closed";
   if (!/\[[^\]]{0,64}\]/.test(line)) return `not a ${name} log line: no [time]`;
-  if (agent && quotes < 6) return `not a ${name} log line: referrer or user agent missing`;
+  if (agent !== null && quotes < 4 + 2 * agent.agent) return `not a ${name} log line: referrer or user agent missing`;
   return `not a ${name} log line`;
-};
-
-/** Lists of addresses behind the user agent; a single one with a port is the server that was asked. */
-const forwardedBehind = (more: ReadonlyArray<string>): ReadonlyArray<string> => {
-  for (const text of more) {
-    const found = addressesOf(text);
-    if (found !== null && found.length > 0 && (isQuoted(text) || !/^\d+(?:\.\d+){3}:\d+$/.test(text))) return found;
-  }
-  return [];
 };
 
 /**
@@ -69,10 +65,11 @@ const visitorIn = ({ words }: Parts, { name, head }: Layout, behind: ReadonlyArr
     if (slot !== "address") continue;
     if (found.length === 0 && /:\d+$/.test(word))
       return `${other}: the server ${word.slice(0, 60)} stands where the visitor's address should`;
-    asked.push(...(found.length > 0 ? found : [word]));
+    asked.push(...(found.length > 0 ? found : word === "-" ? [] : [word]));
   }
   const all = [...said, ...behind, ...asked];
-  return { address: all.find((one) => addressOf(one) !== null && isPublic(one)) ?? asked[0] ?? all[0] ?? "-" };
+  if (all.length === 0) return `${other}: no address`;
+  return { address: all.find((one) => addressOf(one) !== null && isPublic(one)) ?? asked[0] ?? all[0]! };
 };
 
 const combined = layoutOf("combined");
@@ -82,12 +79,16 @@ export const parseHit = (line: string, layout: Layout = combined): Hit | string 
   if (line.length > maxLogLine) return `longer than ${maxLogLine} characters`;
   const parts = partsOf(line);
   const texts = parts?.tail.filter(isQuoted) ?? [];
-  if (parts === null || (layout.agent && texts.length < 2)) return explain(line, layout);
+  if (parts === null || (layout.agent !== null && texts.length <= layout.agent.agent)) return explain(line, layout);
   const when = timeOf(parts.time);
   if (when === null) return `unreadable time [${parts.time.slice(0, 40)}]`;
-  const [referrer, userAgent] = layout.agent ? texts.map((text) => dash(text.slice(1, -1))) : [];
-  const behind = forwardedBehind(layout.agent ? parts.tail.slice(parts.tail.indexOf(texts[1]!) + 1) : parts.tail);
-  const visitor = visitorIn(parts, layout, behind);
+  const at = layout.agent ?? (texts.length > usualAgent.agent ? usualAgent : null);
+  const textAt = (place: number | null | undefined) => dash(texts[place ?? -1]?.slice(1, -1) ?? "");
+  const visitor = visitorIn(
+    parts,
+    layout,
+    textsAt(parts, layout.behind).flatMap((text) => addressesOf(text) ?? []),
+  );
   if (typeof visitor === "string") return visitor;
   const request = plainText(parts.request);
   const asked = /^([A-Z]+) (\S.*?)(?: (HTTP\/[\d.]+))?$/s.exec(request);
@@ -99,7 +100,7 @@ export const parseHit = (line: string, layout: Layout = combined): Hit | string 
     protocol: asked?.[3] ?? null,
     status: parts.status === "-" ? null : Number(parts.status),
     bytes: parts.bytes === "-" ? 0 : Number(parts.bytes),
-    referrer: referrer ?? null,
-    userAgent: userAgent ?? null,
+    referrer: textAt(at?.referrer),
+    userAgent: textAt(at?.agent),
   };
 };

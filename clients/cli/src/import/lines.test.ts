@@ -1,14 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { random } from "../simulate/prng.ts";
-import { type Line, maxLineBytes, splitLines, unzipped } from "./lines.ts";
+import { inUtf8, type Line, maxLineBytes, splitLines, unzipped } from "./lines.ts";
 
 const chunks = async function* (parts: ReadonlyArray<Buffer>): AsyncGenerator<Buffer> {
   yield* parts;
 };
 const read = async (parts: ReadonlyArray<Buffer>): Promise<Line[]> => {
   const lines: Line[] = [];
-  for await (const line of splitLines(unzipped(chunks(parts)))) lines.push({ ...line, bytes: Buffer.from(line.bytes) });
+  for await (const line of splitLines(inUtf8(unzipped(chunks(parts))))) lines.push({ ...line, bytes: Buffer.from(line.bytes) });
   return lines;
 };
 const texts = async (parts: ReadonlyArray<Buffer>) => (await read(parts)).map(({ bytes }) => bytes.toString());
@@ -47,6 +47,13 @@ describe("lines", () => {
     expect(await texts([Buffer.from("\n")])).toEqual([""]);
   });
 
+  test("of UTF-16 are those of UTF-8, gzipped or not, however they are cut", async () => {
+    const little = Buffer.from(`\ufeff${text} \u{1f600}`, "utf16le");
+    for (const [i, whole] of [little, Buffer.from(little).swap16(), gzipSync(little)].entries())
+      for (let seed = 0; seed < 10; seed += 1)
+        expect(await texts(cut(whole, `utf16 ${i} ${seed}`))).toEqual([...expected.slice(0, -1), `${expected.at(-1)} \u{1f600}`]);
+  });
+
   test("that are too long are reported and not held", async () => {
     const long = Buffer.alloc(1024 * 1024, "x");
     const many = Array.from({ length: maxLineBytes / long.length + 2 }, () => long);
@@ -64,6 +71,7 @@ describe("lines", () => {
     const got = await read([whole.subarray(0, whole.length - 2_000)]);
     expect(got.length).toBeGreaterThan(100);
     expect(got.at(-1)!.problem).toMatch(/^the archive breaks off here/);
+    expect(got.map(({ broken }) => broken === true).lastIndexOf(true)).toBe(got.length - 1);
     expect(got.slice(0, -1).every(({ problem }) => problem === null)).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
+import { TextDecoder } from "node:util";
 import { createGunzip } from "node:zlib";
 
 /** Longer lines are reported and skipped, never held in memory. A Segment batch is at most 500 KB. */
@@ -12,6 +13,8 @@ export interface Line {
   /** Without its end; empty when `problem` is set. */
   readonly bytes: Buffer;
   readonly problem: string | null;
+  /** The archive breaks off: nobody knows how much is missing behind this line. */
+  readonly broken?: true;
 }
 
 export interface Input {
@@ -34,7 +37,7 @@ export const openInput = async (path: string): Promise<Input> => {
       yield bytes;
     }
   };
-  return { lines: splitLines(unzipped(counted())), bytesRead: () => read, totalBytes };
+  return { lines: splitLines(inUtf8(unzipped(counted()))), bytesRead: () => read, totalBytes };
 };
 
 /** Passes plain bytes through and inflates gzip, several members too. A cut-off archive ends in a thrown error. */
@@ -83,6 +86,24 @@ const settle = (stream: Readable & NodeJS.EventEmitter, go: () => void): void =>
   for (const event of ["drain", "close", "error"]) stream.on(event, once);
 };
 
+/** What begins with UTF-16's byte order mark, as PowerShell writes what it redirects, in UTF-8. */
+export const inUtf8 = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let decoder: TextDecoder | null | undefined;
+  let head = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (decoder === undefined) {
+      head = Buffer.concat([head, chunk]);
+      if (head.length < 2) continue;
+      const mark = head.readUInt16BE(0);
+      decoder = mark === 0xfffe ? new TextDecoder("utf-16le") : mark === 0xfeff ? new TextDecoder("utf-16be") : null;
+      yield decoder === null ? head : Buffer.from(decoder.decode(head, { stream: true }));
+    } else yield decoder === null ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }));
+  }
+  if (decoder === undefined && head.length > 0) yield head;
+  const rest = decoder?.decode() ?? "";
+  if (rest !== "") yield Buffer.from(rest);
+};
+
 const newline = 0x0a;
 
 /** Cuts at LF, drops a CR before it and a byte order mark; the last line needs no end. An archive that breaks off becomes a line with a problem. */
@@ -120,7 +141,12 @@ export const splitLines = async function* (chunks: AsyncIterable<Buffer>): Async
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.startsWith("Z_") !== true) throw error;
-    yield { number: number + 1, bytes: Buffer.alloc(0), problem: `the archive breaks off here (${(error as Error).message})` };
+    yield {
+      number: number + 1,
+      bytes: Buffer.alloc(0),
+      problem: `the archive breaks off here (${(error as Error).message})`,
+      broken: true,
+    };
     return;
   }
   if (heldBytes > 0) yield finish(Buffer.alloc(0));

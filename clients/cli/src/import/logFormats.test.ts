@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { detectFormat, parserFor } from "./format.ts";
+import { detectFormat, type Format, parserFor } from "./format.ts";
 import type { EventItem } from "./item.ts";
 import { splitLines } from "./lines.ts";
 import { addressesOf, addressOf, isPublic } from "./visitorAddress.ts";
 
 /** A log as a file, read as the import reads it. */
-const read = async (text: string) => {
+const read = async (text: string, given: Format | null = null) => {
   const chunks = async function* () {
     yield Buffer.from(text);
   };
-  const detected = await detectFormat(splitLines(chunks()));
+  const detected = await detectFormat(splitLines(chunks()), given);
   if (detected.format === null) return { ...detected, events: [], bad: [] };
   const parser = parserFor(detected.format, { live: false, layout: detected.layout });
   const events: EventItem[] = [];
@@ -93,6 +93,38 @@ const formats: ReadonlyArray<readonly [string, string, string]> = [
     logOf((v, i) => `10.0.0.2 - - ${time(i)} ${request(i)} ${agent} "[${v}]:443, fd00::1"`, six),
   ],
   [
+    "the server's own address behind",
+    "combined",
+    logOf((v, i) => `${v} - - ${time(i)} ${request(i)} ${agent} "198.51.100.7" 198.51.100.7`),
+  ],
+  [
+    "servers that answered in quotes behind",
+    "combined",
+    logOf((v, i) => `${v} - - ${time(i)} ${request(i)} ${agent} "198.51.100.${i % 3}:8080"`),
+  ],
+  [
+    "lists of servers that answered behind",
+    "combined",
+    logOf((v, i) => `${v} - - ${time(i)} ${request(i)} ${agent} 198.51.100.${i % 3}:80, 198.51.100.9:80`),
+  ],
+  [
+    "hosts' names and addresses behind",
+    "combined",
+    logOf((v, i) => `${v} - - ${time(i)} ${request(i)} ${agent} "${i % 4 ? "a.example" : "198.51.100.7"}"`),
+  ],
+  ["servers' addresses in front", "vhost_combined", logOf((v, i) => `198.51.100.${i % 2} ${v} - - ${time(i)} ${request(i)} ${agent}`)],
+  [
+    "the visitor's address with its port behind",
+    "combined",
+    logOf((v, i) => `10.0.0.2 - - ${time(i)} ${request(i)} ${agent} "${v}:${40_000 + i}"`),
+  ],
+  ["milliseconds in its times", "combined", logOf((v, i) => `${v} - - ${time(i).replace(" -", ".000 -")} ${request(i)} ${agent}`)],
+  [
+    "tabs",
+    "combined",
+    logOf((v, i) => `${v}\t-\t-\t${time(i)}\t${request(i).replaceAll(/ (?=\d+)/g, "\t")}\t${agent.replace('" "', '"\t"')}`),
+  ],
+  [
     "times as ISO 8601",
     "combined",
     logOf((v, i) => `${v} - - [2025-10-10T13:55:${String(i).padStart(2, "0")}-07:00] ${request(i)} ${agent}`),
@@ -119,10 +151,7 @@ const formats: ReadonlyArray<readonly [string, string, string]> = [
 ];
 function w3c(v: string, i: number): string {
   const [date, clock] = ["2025-10-10", `20:55:${String(i).padStart(2, "0")}`];
-  return `${i < 30 ? `${clock} ${date}` : `${date} ${clock}`} 10.0.0.1 GET /p${i % 7}?utm_source=mail ${i % 9 === 0 ? 404 : 200} ${v},+10.0.0.3`.replace(
-    ",+",
-    ",",
-  );
+  return `${i < 30 ? `${clock} ${date}` : `${date} ${clock}`} 10.0.0.1 GET /p${i % 7}?utm_source=mail ${i % 9 === 0 ? 404 : 200} ${v},+10.0.0.3`;
 }
 
 describe("60 hits of 20 visitors are that", () => {
@@ -139,9 +168,42 @@ describe("60 hits of 20 visitors are that", () => {
   });
 });
 
+test.each([
+  ["after the host", (ua: string) => `"shop.example" "https://ref.example/" "${ua}"`, "https://ref.example/"],
+  ["before the referrer", (ua: string) => `"${ua}" "https://ref.example/"`, "https://ref.example/"],
+  ["alone", (ua: string) => `"${ua}"`, null],
+  ["after a referrer that nobody has", (ua: string) => `"-" "${ua}" "-"`, null],
+])("the user agent is seen %s", async (_, tail, referrer) => {
+  const { events, bad, told } = await read(
+    logOf((v, i) => `${v} - - ${time(i)} ${request(i)} ${tail(i % 2 ? "curl/8.5.0" : "Mozilla/5.0 (X11)")}`),
+  );
+  expect(bad, told).toEqual([]);
+  expect(new Set(events.map(({ userAgent }) => userAgent))).toEqual(new Set(["curl/8.5.0", "Mozilla/5.0 (X11)"]));
+  for (const { properties } of events) expect(properties.referrer ?? null).toBe(referrer);
+});
+
+test("a format that is said leaves open where the user agent and forwarded addresses stand", async () => {
+  const { events, bad } = await read(
+    logOf((v, i) => `10.0.0.2 - - ${time(i)} ${request(i)} ${agent} "${v}"`),
+    "combined",
+  );
+  expect([bad, new Set(events.map(({ ip }) => ip)).size]).toEqual([[], 20]);
+});
+
+test("user agents that begin later in a log are read too", async () => {
+  const line = (v: string, i: number) => `${v} - - ${time(i)} ${request(i)}`;
+  const { events, bad } = await read(`${logOf(line).repeat(4)}${logOf((v, i) => `${line(v, i)} ${agent}`)}`);
+  expect([bad, events.length, events.filter(({ userAgent }) => userAgent !== null).length]).toEqual([[], 300, 60]);
+});
+
+test("bytes of no UTF-8 stay as the server wrote them", async () => {
+  const { events } = await read(logOf((v, i) => `${v} - - ${time(i)} "GET /caf\\xe9/\\xc3\\xa9 HTTP/1.1" 200 5 ${agent}`));
+  expect(events[0]!.properties.path).toBe("/caf\\xe9/é");
+});
+
 test("a list in front is read where nobody of the first lines came by a proxy", async () => {
-  const line = (v: string, i: number) => `${i < 40 ? `- ${v}` : `"${v}, 10.9.9.9" 10.0.0.1`} - - ${time(i)} ${request(i)} ${agent}`;
-  const { events, bad, format } = await read(logOf(line));
+  const line = (v: string, i: number) => `${i < 220 ? `- ${v}` : `"${v}, 10.9.9.9" 10.0.0.1`} - - ${time(i)} ${request(i)} ${agent}`;
+  const { events, bad, format } = await read(`${Array.from({ length: 260 }, (_, i) => line(`203.0.113.${(i % 20) + 1}`, i)).join("\n")}\n`);
   expect([format, bad, new Set(events.map(({ ip }) => ip)).size]).toEqual(["forwarded_combined", [], 20]);
 });
 
@@ -176,16 +238,32 @@ describe("what is not understood is refused", () => {
     [
       "text",
       lines("Lorem ipsum dolor"),
-      /^no known format: 0 of the first 20 lines\n {2}line 1: not a combined log line: no \[time\]: Lorem ipsum/,
+      /^no known format: 0 of the first 30 lines\n {2}line 1: not a combined log line: no \[time\]: Lorem ipsum/,
     ],
-    ["a W3C log without its fields", lines("2025-10-10 20:55:36 203.0.113.1 GET / 200"), /0 of the first 20 lines/],
+    ["a W3C log without its fields", lines("2025-10-10 20:55:36 203.0.113.1 GET / 200"), /0 of the first 30 lines/],
     ["syslog", lines("Oct 10 13:55:36 host sshd[12]: Accepted publickey"), /line 3: /],
     [
       "half and more of another kind",
       `${lines("what is this")}203.0.113.1 - - ${time(1)} ${request(1)} ${agent}`.split("\n").reverse().join("\n"),
-      /1 of the first 20 lines\n {2}line 2: /,
+      /1 of the first 31 lines\n {2}line 2: /,
     ],
-    ["nothing", "", /0 of the first 0 lines/],
+    ["nothing", "", /^it has no lines$/],
+    ["empty lines", "\n\n  \n", /^it has no lines$/],
+    [
+      "a server's log as JSON",
+      lines('{"remote_addr":"203.0.113.1","request":"GET / HTTP/1.1","status":200}'),
+      /0 of the first 30 lines\n {2}line 1: no type: [\s\S]*\nNDJSON has a call of Segment's spec on each line/,
+    ],
+    ["a list of JSON", '[\n{"type":"track","event":"a"},\n{"type":"track","event":"b"}\n]\n', /one object on each line, as jq/],
+    ["JSON over several lines", '{\n  "type": "track",\n  "event": "a"\n}\n', /one object on each line, as jq/],
+    ["a zip archive", "PK\u0003\u0004\n\n", /^it is packed with zip: unpack it first/],
+    [
+      "two formats, line by line in turn",
+      `shop.example:443 203.0.113.1 - - ${time(1)} ${request(1)} ${agent}\n203.0.113.1 - - ${time(1)} ${request(1)}\n203.0.113.1 - - ${time(1)} ${request(1)} ${agent}\n`.repeat(
+        9,
+      ),
+      /line 2: not a /,
+    ],
   ])("%s", async (_, text, told) => {
     const found = await read(text);
     expect(found.format).toBeNull();

@@ -102,9 +102,10 @@ export const runImport = async (options: ImportOptions): Promise<ImportSummary> 
       .finally(release);
   };
 
-  for await (const { number, bytes, problem } of options.lines) {
+  for await (const { number, bytes, problem, broken } of options.lines) {
     if (state.failed || options.signal?.aborted === true) break;
     summary.lines = number;
+    summary.brokenOff ||= broken === true;
     if (problem === null && bytes.length === 0) {
       summary.emptyLines += 1;
       continue;

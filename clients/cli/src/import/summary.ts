@@ -14,6 +14,8 @@ export class ImportSummary {
   lines = 0;
   emptyLines = 0;
   badLines = 0;
+  /** The archive ended before its end. */
+  brokenOff = false;
   events = 0;
   accepted = 0;
   duplicates = 0;

@@ -33,7 +33,8 @@ const plainText = (text: string): string => {
 type Field = (...names: ReadonlyArray<string>) => string | null;
 
 const visitorOf = (field: Field): string | null => {
-  const said = addressesOf(field("x-forwarded-for", "cs(x-forwarded-for)", "cs-x-forwarded-for", "x-real-ip", "cs(x-real-ip)") ?? "") ?? [];
+  const list = field("x-forwarded-for", "cs(x-forwarded-for)", "cs-x-forwarded-for", "x-real-ip", "cs(x-real-ip)") ?? "";
+  const said = addressesOf(plainText(list)) ?? [];
   const asked = field("c-ip", "c-dns", "cs-host-ip");
   const all = [...said, ...(addressesOf(asked ?? "") ?? [])];
   return all.find(isPublic) ?? asked ?? all[0] ?? null;
