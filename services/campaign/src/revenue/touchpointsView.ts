@@ -1,4 +1,5 @@
 import { EventTrackedSchema } from "@marketing/protos/tracking/v1/tracking_events";
+import { ExactNumber } from "@marketing/shared/base/exactNumber";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { noId } from "@marketing/shared/base/noId";
 import { foreignEvents } from "@marketing/shared/log/defineEvents";
@@ -10,11 +11,13 @@ const longestKey = 255;
 /** What of a tracked event names a campaign: campaign_id before utm_campaign; null = nothing does. */
 export const campaignKeyOf = (properties: JsonObject | undefined): string | null => {
   for (const name of ["campaign_id", "utm_campaign"] as const) {
-    const value = properties?.[name];
+    const said = properties?.[name];
+    // advertising systems name campaigns by numbers, and some clients send them as such
+    const value = typeof said === "number" || said instanceof ExactNumber ? String(said) : typeof said === "string" ? said : "";
     // what stands for no id does not hide the campaign's name; a name may be any word
-    if (name === "campaign_id" && typeof value === "string" && noId(value) !== null) continue;
+    if (name === "campaign_id" && noId(value) !== null) continue;
     // in lower case a text may be longer: İ is two characters
-    const key = typeof value === "string" && value.length <= longestKey ? value.trim().toLowerCase() : "";
+    const key = value.length <= longestKey ? value.trim().toLowerCase() : "";
     if (key !== "" && key.length <= longestKey) return key;
   }
   return null;
@@ -23,7 +26,7 @@ export const campaignKeyOf = (properties: JsonObject | undefined): string | null
 /** Table `touches`: who had to do with which campaign, and when. Bots have to do with none. */
 export const touchpointsView = postgresView({
   name: "touches",
-  version: 1,
+  version: 2,
   tables: ["touches"],
   events: foreignEvents(EventTrackedSchema),
   batchSize: 5_000,
