@@ -5,7 +5,24 @@ import { longerThan } from "./codePoints.ts";
  * sessions or messages apart by them takes everybody for one.
  */
 const words = new Set([
-  ...["null", "undefined", "nan", "nil", "none", "not_set", "notset", "unset", "unknown", "n/a", "infinity", "-infinity", "-1", "{}", "[]"],
+  ...[
+    "null",
+    "undefined",
+    "nan",
+    "nil",
+    "none",
+    "not_set",
+    "notset",
+    "unset",
+    "unknown",
+    "n/a",
+    "#n/a",
+    "infinity",
+    "-infinity",
+    "-1",
+    "{}",
+    "[]",
+  ],
   ...["true", "false", "[object object]", "anonymous", "anon", "guest", "not_authenticated", "unauthenticated", "not_logged_in"],
   ...[
     "id",
@@ -25,7 +42,7 @@ const words = new Set([
   ...["message_id", "leadid", "lead_id"],
 ]);
 
-const around = /["'`“”‘’«»<>()\s\p{Default_Ignorable_Code_Point}]/u;
+const around = /["'`“”‘’«»<>()\s\p{Default_Ignorable_Code_Point}\p{Cc}\ufffd]/u;
 /** Without quotes, brackets and spaces around it. */
 const bareOf = (text: string): string => {
   let [from, to] = [0, text.length];
@@ -34,8 +51,10 @@ const bareOf = (text: string): string => {
   return text.slice(from, to);
 };
 
-/** A template that nobody filled in: `{{ user.id }}`, `${userId}`, `%USER_ID%`. */
-const template = /^(\{\{[^{}]*\}\}|\$\{[^{}]*\}|%[a-z_]+%|\[\[[^[\]]*\]\])$/;
+/** A template that nobody filled in: `{{ user.id }}`, `${userId}`, `{user_id}`, `%USER_ID%`. */
+const template = /^(\{\{[^{}]*\}\}|\$?\{[^{}]*\}|%[a-z_]+%|\[\[[^[\]]*\]\])$/;
+/** What JavaScript makes of values that are no text. */
+const noText = /^(?:\[object [a-z]+\]|(?:async )?function\b.*\})$/s;
 
 /**
  * Why a text is no id of anybody or anything, or null when it can be one. Quoted, padded and differently cased forms count as the same word, and
@@ -46,7 +65,7 @@ export const noId = (id: string): string | null => {
   if (id.length > 255) return null;
   const bare = bareOf(id.normalize("NFKC")).toLowerCase();
   if (bare === "") return "is empty";
-  if (words.has(bare) || words.has(bare.replaceAll(/[\s-]+/g, "_")) || template.test(bare))
+  if (words.has(bare) || words.has(bare.replaceAll(/[\s-]+/g, "_")) || template.test(bare) || noText.test(bare))
     return `"${id}" is what broken clients send in place of an id`;
   if (/^[+\-0.]+$/.test(bare)) return `"${id}" is made of zeros`;
   if (/^f{8}-f{4}-f{4}-f{4}-f{12}$/.test(bare)) return `"${id}" is made of ones`;

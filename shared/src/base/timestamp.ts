@@ -12,8 +12,8 @@ export const isCalendarDay = (year: number, month: number, day: number): boolean
   (month !== 2 || day < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)));
 
 /**
- * Milliseconds since 1970 of an RFC 3339 time, or of a whole number of milliseconds (11 to 13 digits) or seconds (9 or 10 digits, with a
- * fraction or without). A time without a zone is UTC, whatever the zone of the process. NaN for anything else: 31 February, the year 0, and
+ * Milliseconds since 1970 of an RFC 3339 time, or of a whole number of milliseconds (11 to 13 digits), microseconds (16), nanoseconds (19) or
+ * seconds (9 or 10 digits, with a fraction or without). A time without a zone is UTC, whatever the zone of the process. NaN for anything else: 31 February, the year 0, and
  * what `Date` would guess from a few digits or words. Every text that is to be a time is read by this function.
  */
 export const parseTimestamp = (text: string): number => {
@@ -29,7 +29,8 @@ const storable = (at: number): number => (isStorable(at) ? at : Number.NaN);
 
 const epochOf = (text: string): number => {
   if (/^\d{9,10}(?:\.\d{1,9})?$/.test(text)) return Math.floor(Number(text) * 1000);
-  return /^\d{11,13}$/.test(text) ? Number(text) : Number.NaN;
+  if (/^\d{11,13}$/.test(text)) return Number(text);
+  return /^(?:\d{16}|\d{19})$/.test(text) ? Number(text.slice(0, 13)) : Number.NaN;
 };
 
 const zone = (z: string | undefined): string => {
