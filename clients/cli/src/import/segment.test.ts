@@ -192,7 +192,23 @@ describe("clocks", () => {
   );
 });
 
+test("a salutation in the trait title is one, and a job is a job", () => {
+  const traitsOf = (title: string) => (one({ type: "identify", userId: "u", traits: { title } }) as IdentifyItem).traits;
+  expect(["Mrs.", "Herr Prof. Dr.", "Head of Sales"].map(traitsOf)).toEqual([
+    { salutation: "Mrs." },
+    { salutation: "Herr Prof. Dr." },
+    { job_title: "Head of Sales" },
+  ]);
+});
+
 describe("lines that are not what they should be", () => {
+  test.each(["userId", "anonymousId", "messageId", "timestamp", "sentAt"])("%s that is no text and no number", (name) => {
+    for (const value of [true, ["u1"], { $oid: "5f" }]) {
+      const { items, bad } = parse({ type: "track", event: "e", userId: "u", [name]: value });
+      expect([items, bad]).toEqual([[], [{ reason: `${name} is neither text nor a number` }]]);
+    }
+  });
+
   test.each([
     ["{", /^not JSON/],
     ["[]", /^not a JSON object/],

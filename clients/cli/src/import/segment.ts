@@ -17,6 +17,12 @@ const text = (value: unknown): string | null =>
       ? String(value)
       : null;
 
+/** What has a meaning only as one text: a list of ids or a time in an object would be left out, and nobody told. */
+const texts = [
+  ...["messageId", "userId", "anonymousId", "previousId", "groupId", "sessionId"],
+  ...["timestamp", "originalTimestamp", "sentAt", "receivedAt"],
+];
+
 const kinds = ["identify", "track", "page", "screen", "group", "alias"] as const;
 type Kind = (typeof kinds)[number];
 const isKind = (value: unknown): value is Kind => (kinds as ReadonlyArray<unknown>).includes(value);
@@ -83,6 +89,8 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
   if (call.context !== undefined && call.context !== null && !isObject(call.context)) return "context is not an object";
   if (call.properties !== undefined && call.properties !== null && !isObject(call.properties)) return "properties is not an object";
   if (call.traits !== undefined && call.traits !== null && !isObject(call.traits)) return "traits is not an object";
+  const strange = texts.find((name) => call[name] !== undefined && call[name] !== null && call[name] !== "" && text(call[name]) === null);
+  if (strange !== undefined) return `${strange} is neither text nor a number`;
   const messageId = text(call.messageId) ?? makeId();
   const userId = text(call.userId);
   const anonymousId = text(call.anonymousId);

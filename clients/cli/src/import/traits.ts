@@ -1,4 +1,5 @@
 import { ExactNumber } from "@marketing/client/json";
+import { isSalutation } from "@marketing/client/salutation";
 
 type Json = Record<string, unknown>;
 
@@ -36,7 +37,8 @@ export const mapTraits = (given: Json): { email: string | null; traits: Json } =
         if (held === undefined || held === null) continue;
         traits.set(inner === "name" ? "company" : `company_${snake(inner)}`, held);
       }
-    } else traits.set(reserved.get(key) ?? key, value);
+    } else if (key === "title" && typeof value === "string" && isSalutation(value)) traits.set("salutation", value);
+    else traits.set(reserved.get(key) ?? key, value);
   }
   const parts = [traits.get("first_name"), traits.get("last_name")].filter((part) => typeof part === "string" && part !== "");
   if (traits.get("name") === undefined && parts.length > 0) traits.set("name", parts.join(" "));

@@ -96,6 +96,18 @@ describe("columns", () => {
     expect(byName("Vorname", "Nachname", "Name")).toEqual(["first_name", "last_name", "name"]);
   });
 
+  it.each([
+    ["Voornaam;Achternaam;E-mailadres;Telefoonnummer;Bedrijf;Functie;Aangemaakt op"],
+    ["Nome;Sobrenome;Endereço de e-mail;Telefone;Empresa;Cargo;Data de criação"],
+    ["Nome;Cognome;Indirizzo e-mail;Telefono;Azienda;Qualifica;Data di creazione"],
+    ["Förnamn;Efternamn;E-post;Telefon;Företag;Befattning;Skapad"],
+    ["Imię;Nazwisko;Adres e-mail;Telefon;Firma;Stanowisko;Data utworzenia"],
+    ["名;姓;メールアドレス;電話番号;会社名;役職;作成日"],
+    ["Имя;Фамилия;Электронная почта;Телефон;Компания;Должность;Дата создания"],
+  ])("knows %s", (header) =>
+    expect(byName(...header.split(";"))).toEqual(["first_name", "last_name", "email", "phone", "company", "job_title", "created_at"]),
+  );
+
   it("gives columns of one name or of one field a place each, and says so", () => {
     const columns = planColumns(["Note", "Note", "E-mail", "Home Email", "E-mail", "constructor", "__proto__"], []);
     expect(columns.map(({ field, property }) => [field, property])).toEqual([

@@ -2,9 +2,9 @@ import { longerThan } from "@marketing/shared/base/codePoints";
 import { isUuid } from "@marketing/shared/base/ids";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { noId } from "@marketing/shared/base/noId";
+import { isSalutation } from "@marketing/shared/base/salutation";
 import { e164, foldSource, sourceProblem } from "../lead/contact.ts";
 import { columnOf, eachField, type FieldName, type Fields, ruleOf } from "../lead/fields.ts";
-import { isSalutation } from "../lead/salutation.ts";
 import { type Column, inTurn, leadField, nameParts } from "./columns.ts";
 import { type DateReading, readDate } from "./dates.ts";
 import type { RowError } from "./events.ts";
@@ -36,6 +36,8 @@ const leadFieldProblem = (field: FieldName, value: string): string | null => {
 
 const dateProblem = (value: string, dates: DateReading): string | null => {
   const at = readDate(value, dates);
+  if (Number.isNaN(at) && /^\d{5}(?:\.\d+)?$/.test(value))
+    return "is no date but a spreadsheet's number for one: format the column as a date";
   if (Number.isNaN(at)) return dates.order === null ? "is no date" : `is no date with the ${dates.order.replace("_", " ")}`;
   return at <= Date.now() ? null : "must be a time in the past";
 };

@@ -1,4 +1,4 @@
-import { isSalutation } from "../lead/salutation.ts";
+import { isSalutation } from "@marketing/shared/base/salutation";
 import { clausesOf } from "./titleWords.ts";
 
 export type Seniority = "executive" | "vice_president" | "director" | "manager" | "senior" | "junior" | "other";
