@@ -272,9 +272,9 @@ export const defaults = {
     maxBackoffMs: 10_000,
     /** How long the vectors of a retired generation stay for the searches that have already begun. */
     retirementMs: 30_000,
-    /** Entities read and items synced in one batch. */
+    /** Entities read and items synced in one batch. Items are what others wait for: as many as one request to an embedder takes. */
     entitiesPerBatch: 200,
-    itemsPerBatch: 500,
+    itemsPerBatch: 256,
     /** How long a query waits for the index to reach its `min_position`. */
     waitForPositionMs: 10_000,
     /** What a query's text may take to be embedded by an endpoint. */

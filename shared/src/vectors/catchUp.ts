@@ -4,11 +4,13 @@ import type { Generation } from "./generations.ts";
 import { moveCursor, readProgress } from "./indexProgress.ts";
 import { tracedIndexing } from "./measured.ts";
 import { type SyncContext, type Synced, syncEntities } from "./syncEntities.ts";
-import { type Pending, queueRemoved, readAllPending, readDue, readPending, retryFailed } from "./synced.ts";
+import { type EntityKey, type Pending, queueRemoved, readAllPending, readDue, readPending, retryFailed } from "./synced.ts";
 
 /** Entities read and items synced in one batch. */
 const { entitiesPerBatch: maxEntities, itemsPerBatch: maxItems } = defaults.vectors;
 const maxRetries = 20;
+
+const keyOf = (e: EntityKey): string => `${e.tenantId} ${e.entityId}`;
 
 /** The smallest or the oldest entities that together have at most `maxItems` items, in the order of the log; one entity at least. */
 export const firstBatch = (pending: ReadonlyArray<Pending>, first: "smallest" | "oldest"): ReadonlyArray<Pending> => {
@@ -52,8 +54,8 @@ export interface CatchUpOptions {
 }
 
 /**
- * Syncs one batch of a generation: of what the view wanted since the cursor the smallest entities, so that nobody waits behind a large one; failed entities that are due for another
- * try; with `all`, whatever differs at any position. The cursor says how far everything has been tried. It goes back to the beginning when the
+ * Syncs one batch of a generation: of what the view wanted since the cursor the smallest entities, so that nobody waits behind a large one, which is
+ * synced slice by slice; failed entities that are due for another try; with `all`, whatever differs at any position. The cursor says how far everything has been tried. It goes back to the beginning when the
  * view was rebuilt.
  */
 export const catchUp = async (
@@ -77,11 +79,13 @@ export const catchUp = async (
   const batch = firstBatch(pending, first);
   const leftBehind = batch.length > 0 && batch[0] !== pending[0];
   const due = batch.length < pending.length ? [] : firstBatch(await readDue(pool, g.generation, maxRetries), "oldest");
-  const keys = [...new Map([...batch, ...due].map((p) => [`${p.tenantId} ${p.entityId}`, p])).values()];
+  const keys = [...new Map([...batch, ...due].map((p) => [keyOf(p), p])).values()];
   const positions = keys.map((k) => k.position);
   const synced = keys.length > 0 ? await tracedIndexing(pool, view, positions, () => syncEntities(context, lease, g, keys)) : null;
-  const position = Math.max(cursor, positionAfter(batch, pending, progress.viewPosition));
+  const unfinished = new Set(synced?.unfinished.map(keyOf));
+  const done = batch.filter((p) => !unfinished.has(keyOf(p)));
+  const position = Math.max(cursor, positionAfter(done, pending, progress.viewPosition));
   // Not written each time: a search that waits for a position checks by itself what is pending between the cursor and the view.
   if (synced || heartbeat) await moveCursor(pool, lease, g.generation, position, progress);
-  return { worked: keys.length > 0, caughtUp: batch.length === pending.length && pending.length < maxEntities, synced, leftBehind };
+  return { worked: keys.length > 0, caughtUp: done.length === pending.length && pending.length < maxEntities, synced, leftBehind };
 };

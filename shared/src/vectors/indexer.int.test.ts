@@ -161,6 +161,49 @@ describe("what the log wants is what a search finds", () => {
     await eventually("the other is put right", async () => (await search("cat", {}, other)).hits.length === 1);
   });
 
+  it("a large entity is synced slice by slice, and what comes after it is found before it is whole", async () => {
+    follow();
+    const tale = (edition: number) => many("tale", 900, `edition ${edition}, page`);
+    const tellsOf = (edition: number) => texts.filter((t) => t.startsWith(`edition ${edition}, page`)).length;
+    let whatComes: Promise<number> | null = null;
+    let found = false;
+    /** The small one comes while the first slice is embedded; of the large one there is a second slice, and no third before the small one was found. */
+    const watched: IndexerOptions["embedder"] = (model, dimensions) => ({
+      ...embedder(model, dimensions),
+      embed: async (asked) => {
+        if (asked[0]!.startsWith("edition 1")) {
+          whatComes ??= put("note", [item("note#1", "a quokka smiles")]);
+          const position = await whatComes;
+          await eventually("the view has it", async () => (await index.status(tenant, "note")).wantedPosition === position);
+          if (tellsOf(1) >= 512) await eventually("the small one is found", async () => found);
+        }
+        return embedder(model, dimensions).embed(asked);
+      },
+    });
+    const large = await put("tale", tale(1));
+    indexer({ embedder: watched });
+    await eventually("it is found", async () => (await search("quokka smiles", { topK: 1 })).hits[0]?.id === "note#1");
+    expect(await index.status(tenant, "tale")).toMatchObject({ state: "pending", items: 900 });
+    expect((await search("edition page story of tale", { topK: 1 })).hits[0]!.entityId).toBe("tale");
+    await expect(search("quokka", { minPosition: large, deadline: new Date(Date.now() + 200) })).rejects.toMatchObject({
+      reason: "INDEX_BEHIND",
+    });
+    found = true;
+    await eventually("it is whole", async () => (await index.status(tenant, "tale")).state === "indexed");
+    expect((await idsIn()).filter((id) => id.startsWith("tale"))).toHaveLength(900);
+    expect(tellsOf(1)).toBe(900);
+    // it changes while slices of it are under way: they count no more, and nothing of it stays that is wanted no more
+    const shorter = (edition: number, n: number) => tale(edition).slice(0, n);
+    await put("tale", tale(2));
+    await eventually("some of it is embedded", async () => tellsOf(2) > 0);
+    const position = await put("tale", shorter(3, 600));
+    await eventually("the last one is whole", async () => (await index.status(tenant, "tale")).indexedPosition === position);
+    expect((await idsIn()).filter((id) => id.startsWith("tale"))).toHaveLength(600);
+    expect((await search("edition 3, page 599 of the story of tale", { topK: 1 })).hits[0]!.id).toBe("tale#c599");
+    await settled(await put("tale", []));
+    expect((await idsIn()).filter((id) => id.startsWith("tale"))).toEqual([]);
+  });
+
   it("an item that is refused fails alone, with its error, is tried again, and nobody waits for it for ever", async () => {
     follow();
     indexer();

@@ -83,9 +83,10 @@ export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; 
   const { pool, logger, store, view } = options;
   const timing = { ...standard, ...options.timing };
   const waker = createWaker();
-  const context: SyncContext = { pool, store, embedder: options.embedder, retryMs: timing.retry };
+  const context: SyncContext = { pool, store, embedder: options.embedder, retryMs: timing.retry, partly: new Map() };
 
   const work = async (lease: Lease): Promise<void> => {
+    context.partly.clear(); // another indexer may have written meanwhile
     const checkCounts = createCountCheck(context);
     const due = {
       countCheck: every(timing.countCheck),
@@ -127,6 +128,7 @@ export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; 
         return { created: false };
       });
       if (!created) return;
+      context.partly.clear();
       let entities = 0;
       for (const g of generations.filter((x) => x.state !== "retired")) entities += await markUnsynced(pool, lease, g.generation);
       if (entities > 0) logger.warn("the vector index was gone", { index: options.index, entities });
@@ -149,7 +151,7 @@ export const startIndexer = (options: IndexerOptions): { stop(): Promise<void>; 
         worked =
           (await withBackoff(g, async () => {
             const all = comparing.has(g.generation);
-            // a large entity waits for a batch of smaller ones, and for no more than one
+            // a slice of a large entity waits for a batch of smaller ones, and for no more than one
             const first = waiting.has(g.generation) ? "oldest" : "smallest";
             const step = await catchUp(context, lease, view, g, { all, heartbeat, first });
             if (step.leftBehind) waiting.add(g.generation);

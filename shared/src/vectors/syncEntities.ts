@@ -1,3 +1,4 @@
+import { defaults } from "../base/defaults.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { Fenced } from "../subscription/failures.ts";
 import type { Lease } from "../subscription/lease.ts";
@@ -8,6 +9,22 @@ import { problemOf } from "./limits.ts";
 import { type Candidate, type EntityKey, fenced, readCandidates, type SyncOutcome, type WantedRow, writeOutcomes } from "./synced.ts";
 import { type StoredVector, type VectorStore, VectorStoreError } from "./vectorStore.ts";
 
+/** What one batch has: a larger entity is synced in slices, so that others need not wait for all of it. */
+const { itemsPerBatch } = defaults.vectors;
+
+/** What earlier slices did of an entity as the view wants it still. */
+interface Earlier {
+  readonly hash: string;
+  readonly stored: Set<string>;
+  readonly problems: Map<string, string>;
+}
+
+/**
+ * The entities that are synced in part, by generation and entity. The process alone knows it: the next indexer begins such an entity anew, with the
+ * embeddings that are stored.
+ */
+export type PartlySynced = Map<string, Earlier>;
+
 export interface SyncContext {
   /** The worker role's. */
   readonly pool: Pool;
@@ -15,10 +32,17 @@ export interface SyncContext {
   readonly embedder: (model: string, dimensions: number) => Embedder;
   /** First wait after an item was refused, in ms; it doubles with each try, to an hour at most. */
   readonly retryMs: number;
+  readonly partly: PartlySynced;
 }
 
 interface Prepared {
   readonly candidate: Candidate;
+  /** Those of its items whose turn it is. */
+  readonly items: ReadonlyArray<WantedRow>;
+  /** True = with these it has all its items. */
+  readonly last: boolean;
+  /** Of its other items those that earlier slices stored. */
+  readonly stored: ReadonlySet<string>;
   readonly vectors: StoredVector[];
   /** Item id → why it cannot be in the index. */
   readonly problems: Map<string, string>;
@@ -33,6 +57,17 @@ const metadataOf = (c: Candidate, item: WantedRow, g: Generation): StoredVector[
   hash: item.hash,
 });
 
+const partlyKey = (g: Generation, c: Candidate): string => `${g.generation} ${c.tenantId} ${c.entityId}`;
+
+/** The next slice of an entity: most have one. */
+const slice = (context: SyncContext, g: Generation, candidate: Candidate): Prepared => {
+  const known = context.partly.get(partlyKey(g, candidate));
+  const { stored, problems } = known?.hash === candidate.hash ? known : { stored: new Set<string>(), problems: new Map<string, string>() };
+  const left = candidate.items.filter((i) => !stored.has(i.id) && !problems.has(i.id));
+  const items = left.slice(0, itemsPerBatch);
+  return { candidate, items, last: items.length === left.length, stored, vectors: [], problems: new Map(problems) };
+};
+
 const prepare = async (
   context: SyncContext,
   g: Generation,
@@ -40,11 +75,11 @@ const prepare = async (
   signal: AbortSignal,
 ): Promise<Prepared[]> => {
   const embedder = context.embedder(g.model, g.dimensions);
-  const prepared = candidates.map((candidate): Prepared => ({ candidate, vectors: [], problems: new Map() }));
+  const prepared = candidates.map((c) => slice(context, g, c));
   for (const [tenantId, of] of Map.groupBy(prepared, (p) => p.candidate.tenantId)) {
     const accepted: { p: Prepared; item: WantedRow; metadata: StoredVector["metadata"] }[] = [];
     for (const p of of)
-      for (const item of p.candidate.items) {
+      for (const item of p.items) {
         const metadata = metadataOf(p.candidate, item, g);
         const problem = problemOf({ id: item.id, metadata }, g.dimensions);
         if (problem) p.problems.set(item.id, problem);
@@ -88,8 +123,15 @@ const stillWanted = async (pool: Pool, tenantId: string, ids: ReadonlyArray<stri
   return new Set(rows.map((r) => r.id));
 };
 
-const outcomeOf = ({ candidate: c, vectors, problems }: Prepared, retryMs: number): SyncOutcome => {
-  const ids = vectors.filter((v) => !problems.has(v.id)).map((v) => v.id);
+/** The ids of its items that are in the store. */
+const storedOf = ({ stored, vectors, problems }: Prepared): ReadonlyArray<string> => [
+  ...stored,
+  ...vectors.filter((v) => !problems.has(v.id)).map((v) => v.id),
+];
+
+const outcomeOf = (p: Prepared, retryMs: number): SyncOutcome => {
+  const { candidate: c, problems } = p;
+  const ids = storedOf(p);
   const base = { tenantId: c.tenantId, entityId: c.entityId, position: c.position, ids };
   const [problem] = problems;
   if (!problem) return { ...base, hash: c.hash, attempts: 0, error: "", retryMs: null };
@@ -101,13 +143,15 @@ export interface Synced {
   readonly upserted: number;
   readonly removed: number;
   readonly failed: number;
+  /** Those that have more items than one batch takes: another call goes on with them. */
+  readonly unfinished: ReadonlyArray<EntityKey>;
 }
 
 /**
  * Makes the store agree with what the view wants of these entities, in an order that survives a kill at any point: record the ids, upsert the
- * vectors, delete the obsolete ones, and only then record the entities as synced. It is idempotent. When an item is refused its entity counts
- * as failed; the other items of the entity are in the index. Throws errors that concern all of them: VectorStoreError, EmbedderUnavailable,
- * Fenced.
+ * vectors, delete the obsolete ones, and only then record the entities as synced. It is idempotent. Of an entity with more items than a batch takes
+ * it does the next slice. When an item is refused its entity counts as failed; the other items of the entity are in the index. Throws errors
+ * that concern all of them: VectorStoreError, EmbedderUnavailable, Fenced.
  */
 export const syncEntities = async (context: SyncContext, lease: Lease, g: Generation, keys: ReadonlyArray<EntityKey>): Promise<Synced> => {
   const { pool, store } = context;
@@ -136,15 +180,25 @@ export const syncEntities = async (context: SyncContext, lease: Lease, g: Genera
     const vectors = of.flatMap((p) => p.vectors.map((vector) => ({ p, vector })));
     await upsert(store, namespace, vectors);
     upserted += vectors.length;
-    const stored = new Set(vectors.filter(({ p, vector }) => !p.problems.has(vector.id)).map(({ vector }) => vector.id));
-    const refused = new Set(of.flatMap((p) => [...p.problems.keys()]));
-    const leftover = [...new Set(of.flatMap((p) => p.candidate.ids))].filter((id) => !stored.has(id));
+    const whole = of.filter((p) => p.last);
+    const stored = new Set(whole.flatMap(storedOf));
+    const refused = new Set(whole.flatMap((p) => [...p.problems.keys()]));
+    const leftover = [...new Set(whole.flatMap((p) => p.candidate.ids))].filter((id) => !stored.has(id));
     const wanted = await stillWanted(pool, tenantId, leftover);
     const obsolete = leftover.filter((id) => refused.has(id) || !wanted.has(id));
     if (obsolete.length > 0) await store.remove(namespace, obsolete);
     removed += obsolete.length;
   }
-  const outcomes = prepared.map((p) => outcomeOf(p, context.retryMs));
+  const [whole, parts] = [prepared.filter((p) => p.last), prepared.filter((p) => !p.last)];
+  const outcomes = whole.map((p) => outcomeOf(p, context.retryMs));
   await fenced(pool, lease, (client) => writeOutcomes(client, g.generation, outcomes));
-  return { upserted, removed, failed: outcomes.filter((o) => o.attempts > 0).length };
+  for (const p of whole) context.partly.delete(partlyKey(g, p.candidate));
+  for (const p of parts)
+    context.partly.set(partlyKey(g, p.candidate), {
+      hash: p.candidate.hash,
+      stored: new Set(storedOf(p)),
+      problems: p.problems,
+    });
+  const failed = outcomes.filter((o) => o.attempts > 0).length;
+  return { upserted, removed, failed, unfinished: parts.map((p) => p.candidate) };
 };
