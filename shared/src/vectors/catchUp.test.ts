@@ -27,7 +27,7 @@ test("when it is its turn the oldest comes first, however large", () => {
 });
 
 test("what fits is one batch, in the order of the log", () => {
-  const pending = pendingOf(200, 1, 299);
+  const pending = pendingOf(100, 1, 155);
   expect(firstBatch(pending, "smallest")).toEqual(pending);
   expect(positionAfter(pending, pending, 7)).toBe(7);
 });

@@ -1,6 +1,7 @@
 import { uuidv5 } from "@marketing/shared/base/ids";
 import { inParallel } from "../load.ts";
 import type { Servers } from "../servers.ts";
+import { type LargeContent, largeContent } from "./large.ts";
 import { type Quality, qualityOf } from "./metrics.ts";
 import { type Kind, kinds, type LabelledQuery, readDocuments, readNowhere, readQueries, type Split, splits } from "./set.ts";
 import { openWorld, type World } from "./world.ts";
@@ -32,6 +33,7 @@ export interface Chance {
 export interface Evaluation {
   readonly embedder: string;
   readonly chance: Chance;
+  readonly large: LargeContent;
   readonly documents: number;
   readonly queries: number;
   /** From the first call to the last document being found. */
@@ -136,9 +138,11 @@ export const evaluate = async (servers: Servers, embedder: string): Promise<Eval
         all.push({ ...query, ms: performance.now() - before, found: found.map((id) => names.get(id) ?? id) });
       }
     const outcomes = [...results].map(([mode, all]) => outcomeOf(mode, all));
+    const chance = await chanceIn(world);
     return {
       embedder,
-      chance: await chanceIn(world),
+      chance,
+      large: await largeContent(world.content, world.knowledge),
       documents: names.size,
       queries: queries.length,
       ingestSeconds,

@@ -10,7 +10,7 @@ export const embeddersOf = (asked: ReadonlyArray<string> | undefined, env: NodeJ
 const three = (n: number): string => n.toFixed(3);
 
 /** An evaluation for people: nDCG of each kind of query, nDCG, recall and MRR of all, for both halves. */
-export const evaluationText = ({ embedder, documents, queries, ingestSeconds, modes, advantages, chance }: Evaluation): string => {
+export const evaluationText = ({ embedder, documents, queries, ingestSeconds, modes, advantages, chance, large }: Evaluation): string => {
   const rows = [["", "", ...kinds, "nDCG@10", "recall@10", "MRR", "p50 ms", "p95 ms"]];
   for (const split of splits)
     for (const { mode, overall, byKind, latency } of modes) {
@@ -28,6 +28,10 @@ export const evaluationText = ({ embedder, documents, queries, ingestSeconds, mo
   const at = (q: number): string => three(similarities[Math.min(asked - 1, Math.floor(q * asked))] ?? 0);
   lines.push(
     `  of ${asked} words that stand nowhere ${found} find something; similarity of the best without a floor: p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}`,
+  );
+  const { megabytes, secondsPerMegabyte, smallSeconds, smallFirst } = large;
+  lines.push(
+    `  a content of ${megabytes} MB: ${secondsPerMegabyte.found.toFixed(1)} s/MB until all of its words are found, ${secondsPerMegabyte.indexed.toFixed(1)} s/MB until all of it is in the index; a small one published right after it is found by meaning after ${smallSeconds.toFixed(1)} s, ${smallFirst ? "before" : "AFTER"} the large one is whole`,
   );
   return `\nretrieval with ${embedder}: ${documents} documents in the index after ${ingestSeconds.toFixed(1)} s, ${queries} queries; nDCG@10 by kind\n${lines.join("\n")}`;
 };
