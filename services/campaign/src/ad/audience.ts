@@ -1,3 +1,4 @@
+import { longerThan } from "@marketing/shared/base/codePoints";
 import type { Violation } from "@marketing/shared/base/errors";
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import type { Platform } from "./platforms.ts";
@@ -25,9 +26,9 @@ const fields: Readonly<Record<Platform, Readonly<Record<string, Kind>>>> = {
 
 const problem = (kind: Kind, value: JsonValue): string | null => {
   if (kind === "number") return typeof value === "number" && value >= 0 ? null : "must be a number that is not negative";
-  if (kind === "text") return typeof value === "string" && value.length <= 2_000 ? null : "must be a text of at most 2000 characters";
+  if (kind === "text") return typeof value === "string" && !longerThan(value, 2_000) ? null : "must be a text of at most 2000 characters";
   if (!Array.isArray(value) || value.length > 1_000) return "must be a list of at most 1000 texts";
-  return value.every((v) => typeof v === "string" && v.trim() !== "" && v.length <= 255)
+  return value.every((v) => typeof v === "string" && v.trim() !== "" && !longerThan(v, 255))
     ? null
     : "must be a list of texts of 1 to 255 characters";
 };

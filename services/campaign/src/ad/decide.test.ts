@@ -103,6 +103,13 @@ it("an audience is what its platform can aim at", () => {
   ]);
 });
 
+it("an audience's texts are measured in what people count", () => {
+  const aimed = (field: string, n: number) =>
+    audienceProblems({ locations: ["\u{1f600}".repeat(n)], [field]: "\u{20bb7}".repeat(8 * n) }, "producthunt");
+  expect(aimed("notes", 250)).toEqual([]);
+  expect(aimed("notes", 256).map((v) => v.field)).toEqual(["audience_config.locations", "audience_config.notes"]);
+});
+
 describe("CSV", () => {
   const now = Date.UTC(2026, 1, 1);
   it("becomes reports, and every error by its row", () => {

@@ -18,6 +18,13 @@ it("accepts what campaigns are made of, and keeps what it does not know", () => 
   expect(segmentsNamed(config).map((s) => s.segment)).toEqual(["trial", "customer"]);
 });
 
+it("measures texts in what people count", () => {
+  const named = (n: number) => fields({ utm_campaign: "\u{1f600}".repeat(n), audience: { segments: ["\u{20bb7}".repeat(n)] } });
+  expect(named(50)).toEqual([]);
+  expect(fields({ utm_campaign: "\u{1f600}".repeat(255) })).toEqual([]);
+  expect(fields({ utm_campaign: "\u{1f600}".repeat(256) })).toEqual(["config.utm_campaign"]);
+});
+
 it("names everything that is wrong at once", () => {
   expect(
     fields({

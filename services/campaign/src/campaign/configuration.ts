@@ -1,3 +1,4 @@
+import { longerThan } from "@marketing/shared/base/codePoints";
 import type { Violation } from "@marketing/shared/base/errors";
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import { platforms } from "../ad/platforms.ts";
@@ -34,7 +35,7 @@ export const goalMetrics = [
 ];
 
 const isObject = (v: JsonValue | undefined): v is JsonObject => typeof v === "object" && v !== null && !Array.isArray(v);
-const isText = (v: unknown, max = 255): v is string => typeof v === "string" && v.trim() !== "" && v.length <= max;
+const isText = (v: unknown, max = 255): v is string => typeof v === "string" && v.trim() !== "" && !longerThan(v, max);
 
 class Problems {
   readonly found: Violation[] = [];

@@ -1,3 +1,4 @@
+import { firstCharacters } from "@marketing/shared/base/codePoints";
 import { isoTime, isoTimeOrNull } from "@marketing/shared/base/isoTime";
 import { column, defineTable } from "@marketing/shared/postgres/table";
 import type { Folded } from "@marketing/shared/subscription/folded";
@@ -24,7 +25,7 @@ export const campaignTable = defineTable<Row>({
     ended_at: column("timestamptz", (r) => isoTimeOrNull(r.state.endedAt)),
     created_by: column("text", (r) => r.state.createdBy, { once: true }),
     currency: column("text", (r) => r.state.currency, { once: true }),
-    utm_campaign: column("text", (r) => utmCampaignOf(r.state.name, r.state.config).slice(0, 255).toWellFormed()),
+    utm_campaign: column("text", (r) => firstCharacters(utmCampaignOf(r.state.name, r.state.config), 255)),
     schedule_start: column("timestamptz", (r) => isoTimeOrNull(r.state.schedule?.startAt)),
     schedule_end: column("timestamptz", (r) => isoTimeOrNull(r.state.schedule?.endAt)),
     version: column("bigint", (r) => r.version),

@@ -37,7 +37,7 @@ const campaignRows = foldedView({
  */
 export const campaignsView = postgresView({
   name: "campaigns",
-  version: 1,
+  version: 2,
   tables: [...campaignRows.tables, "campaign_revenue", ...adCampaignRows.tables],
   events: allOf(campaignEvents, revenueEvents, adCampaignEvents),
   apply: async (client, events) => {

@@ -1,3 +1,4 @@
+import { firstCharacters } from "@marketing/shared/base/codePoints";
 import type { JsonValue } from "@marketing/shared/base/json";
 
 const most = 60;
@@ -16,7 +17,7 @@ export const normalizeKeywords = (texts: Iterable<string>): ReadonlyArray<string
     const clean = text.normalize("NFKC").replaceAll(/\s+/g, " ").trim();
     if (clean === "" || nobodysBusiness.test(clean)) continue;
     const key = clean.toLowerCase();
-    const [short, other] = [clean.slice(0, longest).toWellFormed(), found.get(key)];
+    const [short, other] = [firstCharacters(clean, longest), found.get(key)];
     found.set(key, other !== undefined && other < short ? other : short);
   }
   let room = mostTogether;

@@ -1,4 +1,5 @@
 import { EventTrackedSchema } from "@marketing/protos/tracking/v1/tracking_events";
+import { firstCharacters, longerThan } from "@marketing/shared/base/codePoints";
 import { ExactNumber } from "@marketing/shared/base/exactNumber";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { noId } from "@marketing/shared/base/noId";
@@ -17,8 +18,8 @@ export const campaignKeyOf = (properties: JsonObject | undefined): string | null
     // what stands for no id does not hide the campaign's name; a name may be any word
     if (name === "campaign_id" && noId(value) !== null) continue;
     // in lower case a text may be longer: İ is two characters
-    const key = value.length <= longestKey ? value.trim().toLowerCase() : "";
-    if (key !== "" && key.length <= longestKey) return key;
+    const key = !longerThan(value, longestKey) ? value.trim().toLowerCase() : "";
+    if (key !== "" && !longerThan(key, longestKey)) return key;
   }
   return null;
 };
@@ -45,7 +46,7 @@ export const touchpointsView = postgresView({
         touchpoints.map((t) => t.data.timestamp),
         touchpoints.map((t) => t.eventId),
         touchpoints.map((t) => t.key),
-        touchpoints.map((t) => t.data.eventName?.slice(0, 200)),
+        touchpoints.map((t) => firstCharacters(t.data.eventName ?? "", 200)),
       ],
     );
   },

@@ -1,4 +1,5 @@
 import { CampaignCreatedSchema, CampaignUpdatedSchema } from "@marketing/protos/campaign/v1/campaign_events";
+import { firstCharacters } from "@marketing/shared/base/codePoints";
 import { isUuid, uuidv5 } from "@marketing/shared/base/ids";
 import { allOf, type EventOf, type EventTypes, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
 import type { EventLog } from "@marketing/shared/log/eventLog";
@@ -22,7 +23,7 @@ const ownEventOf = (e: CampaignChange): CampaignEvent | null => {
   const campaignId = e.data.campaignId.toLowerCase();
   if (e.type === "marketing.campaign.v1.CampaignPurged") return { type: "campaign_purged", data: { campaignId } };
   const { name } = e.data;
-  return name === undefined || name === "" ? null : { type: "campaign_named", data: { campaignId, name: name.slice(0, 255) } };
+  return name === undefined || name === "" ? null : { type: "campaign_named", data: { campaignId, name: firstCharacters(name, 255) } };
 };
 
 /** Campaigns' names and ends become this service's own events, in the campaigns' order; the library's rows follow from those. */

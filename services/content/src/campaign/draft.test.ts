@@ -14,6 +14,11 @@ describe("the draft of a task", () => {
     expect(draftOf({ ...task({ title: "T" }), tenantId: "00000000-0000-4000-8000-000000000002" })!.contentId).not.toBe(draft.contentId);
   });
 
+  it("is cut between two characters", () => {
+    expect(draftOf(task({ title: "\u{1f600}".repeat(600), content: "c" }))!.title).toBe("\u{1f600}".repeat(500));
+    expect(draftOf(task({ title: `x${"\u{1f600}".repeat(600)}`, content: "c" }))!.title).toBe(`x${"\u{1f600}".repeat(499)}`);
+  });
+
   it("fits the library, however long or odd what came is", () => {
     const draft = draftOf(
       task({ title: "x".repeat(600), content: "a\0b", language: "EN!" }, { workerId: "w".repeat(80), campaignId: "none" }),

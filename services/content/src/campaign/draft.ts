@@ -1,4 +1,5 @@
 import { TaskCompletedSchema } from "@marketing/protos/campaign/v1/campaign_events";
+import { firstCharacters } from "@marketing/shared/base/codePoints";
 import { isUuid, uuidv5 } from "@marketing/shared/base/ids";
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
@@ -28,7 +29,7 @@ const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const textOrNull = (value: JsonValue | undefined, max: number): string | null =>
-  typeof value === "string" && value !== "" ? value.replaceAll("\0", "").toWellFormed().slice(0, max) : null;
+  typeof value === "string" && value !== "" ? firstCharacters(value.replaceAll("\0", "").toWellFormed(), max) : null;
 
 const contentTypeOf = (value: JsonValue | undefined): ContentType => {
   const contentType = contentTypes.find((t) => t === (value ?? "blog"));

@@ -1,3 +1,4 @@
+import { longerThan } from "@marketing/shared/base/codePoints";
 import { invalidEmail } from "@marketing/shared/base/email";
 import { illegalId } from "@marketing/shared/base/noId";
 import { timezoneOf } from "@marketing/shared/base/timezone";
@@ -16,7 +17,7 @@ export const segmentReference = text(50);
 
 const traitNames = (names: ReadonlyArray<string>): string | null => {
   for (const name of names) {
-    if (name === "" || name.length > 255) return "names have 1 to 255 characters";
+    if (name === "" || longerThan(name, 255)) return "names have 1 to 255 characters";
   }
   return null;
 };

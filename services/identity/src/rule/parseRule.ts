@@ -1,3 +1,4 @@
+import { longerThan } from "@marketing/shared/base/codePoints";
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
 import { ownValue } from "@marketing/shared/base/own";
 import { counterOf, type EventCounter, type Rule, type TraitOp, traitOps } from "./rule.ts";
@@ -38,7 +39,7 @@ export const parseRule = (json: JsonValue, path = "rule"): ParsedRule => {
   let nodes = 0;
 
   const name = (value: JsonValue | undefined, max: number, at: string): string => {
-    if (typeof value === "string" && value !== "" && value.length <= max) return value;
+    if (typeof value === "string" && value !== "" && !longerThan(value, max)) return value;
     wrong(at, `must be a text of 1 to ${max} characters`);
     return "";
   };

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "@marketing/shared/base/json";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { bucketOf, type Count, evaluate, type RuleFacts } from "./evaluate.ts";
 import { parseRule, storedRule } from "./parseRule.ts";
 import { countersOf } from "./rule.ts";
@@ -16,6 +16,11 @@ const known = (over: Partial<RuleFacts> = {}): RuleFacts => ({
   ...over,
 });
 const verdict = (json: JsonValue, over: Partial<RuleFacts> = {}, at = now) => evaluate(storedRule(json), known(over), at);
+test("names in a rule are measured in what people count", () => {
+  const trait = (n: number) => problems({ trait: "\u{1f600}".repeat(n), op: "exists" });
+  expect([trait(255), trait(256)]).toEqual([[], ["rule.trait: must be a text of 1 to 255 characters"]]);
+});
+
 /** What the rule's first counter has counted, as ago in ms. */
 const did = (json: JsonValue, ...ago: number[]): { counts: ReadonlyMap<string, Count> } => {
   const counter = countersOf(storedRule(json))[0]!;

@@ -4,6 +4,13 @@ import { fieldProblem, planColumns } from "./columns.ts";
 const byName = (...header: string[]) => planColumns(header, []).map(({ field }) => field);
 
 describe("columns", () => {
+  it("are measured in what people count, and cut between two characters", () => {
+    expect(fieldProblem(`properties.${"\u{1f600}".repeat(255)}`)).toBeNull();
+    expect(fieldProblem(`properties.${"\u{1f600}".repeat(256)}`)).toMatch(/names no property/);
+    const [column] = planColumns([`x${"\u{20bb7}".repeat(300)}`], []);
+    expect(column!.property).toBe(`x${"\u{20bb7}".repeat(239)}`);
+  });
+
   it("finds fields by their names, the rest are properties, the server's own are left out", () => {
     expect(byName("E-Mail", "Job Title", "Company Name", "companySize", "Status", "Favourite colour", "")).toEqual([
       "email",

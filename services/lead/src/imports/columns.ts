@@ -1,3 +1,4 @@
+import { firstCharacters, longerThan } from "@marketing/shared/base/codePoints";
 import { columnOf, type FieldName, fieldNames } from "../lead/fields.ts";
 import { meaningOf, snake } from "./headers.ts";
 
@@ -15,7 +16,7 @@ export const fieldProblem = (field: string): string | null => {
   if (fields.includes(field)) return null;
   if (serverOwned.has(field)) return `${field} is the server's own and moves by commands`;
   const key = propertyOf(field);
-  if (key !== null) return key === "" || key.length > 255 || key === "enrichment" ? `${field} names no property` : null;
+  if (key !== null) return key === "" || longerThan(key, 255) || key === "enrichment" ? `${field} names no property` : null;
   return `must be one of ${fields.join(", ")} or properties.<key>`;
 };
 
@@ -39,7 +40,7 @@ const uniqueNames = (reserved: Iterable<string>) => {
   const taken = new Set(reserved);
   const last = new Map<string, number>();
   return (wanted: string): string => {
-    const base = (wanted === "" || wanted === "__proto__" || wanted === "enrichment" ? `column_${wanted}` : wanted).slice(0, 240);
+    const base = firstCharacters(wanted === "" || wanted === "__proto__" || wanted === "enrichment" ? `column_${wanted}` : wanted, 240);
     let n = last.get(base) ?? 1;
     while (taken.has(n === 1 ? base : `${base}_${n}`)) n += 1;
     const name = n === 1 ? base : `${base}_${n}`;

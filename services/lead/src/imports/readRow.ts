@@ -1,4 +1,4 @@
-import { longerThan } from "@marketing/shared/base/codePoints";
+import { firstCharacters, longerThan } from "@marketing/shared/base/codePoints";
 import { isUuid } from "@marketing/shared/base/ids";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { noId } from "@marketing/shared/base/noId";
@@ -67,7 +67,7 @@ const sortValues = ({ columns, dates }: Reading, record: ReadonlyArray<string>) 
   const values = new Map<string, string>();
   const properties = new Map<string, string>();
   const refuse = (at: number, field: string, value: string, message: string) =>
-    found.push([at, { column: columns[at]!.header, field, value: value.slice(0, 100), message }]);
+    found.push([at, { column: columns[at]!.header, field, value: firstCharacters(value, 100), message }]);
   const keep = (at: number, key: string, value: string): void => {
     const before = properties.get(key);
     const together = before === undefined || before === value ? value : `${before}; ${value}`;
@@ -113,7 +113,7 @@ export const readRow = (
     const name = parts.join(" ");
     const message = leadFieldProblem("name", name);
     if (message === null) values.set("name", name);
-    else problems.push({ column: "", field: "name", value: name.slice(0, 100), message });
+    else problems.push({ column: "", field: "name", value: firstCharacters(name, 100), message });
   }
   const [createdAt, source] = [of("created_at"), of("source")];
   return {

@@ -1,3 +1,5 @@
+import { longerThan } from "@marketing/shared/base/codePoints";
+
 /** No number with its extension has more characters. */
 const longestNumber = 100;
 
@@ -28,7 +30,7 @@ export const sourceProblem = (source: string): string | null => {
   const folded = foldSource(source);
   return folded === ""
     ? "must not be blank"
-    : folded.length > longestSource
+    : longerThan(folded, longestSource)
       ? `must have at most ${longestSource} characters in lower case`
       : null;
 };

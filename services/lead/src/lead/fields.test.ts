@@ -29,6 +29,7 @@ it("a source has room in its column in the form in which it is kept: some letter
     null,
     "must have at most 100 characters in lower case",
   ]);
+  expect(["\u{1f600}".repeat(100), "\u{1f600}".repeat(101)].map((s) => sourceProblem(s) === null)).toEqual([true, false]);
   expect(sourceProblem(" \u2003")).toBe("must not be blank");
 });
 

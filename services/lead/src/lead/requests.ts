@@ -1,4 +1,5 @@
 import type { UpdateLeadRequestSchema } from "@marketing/protos/lead/v1/lead_service";
+import { longerThan } from "@marketing/shared/base/codePoints";
 import { invalidField } from "@marketing/shared/base/errors";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { illegalId } from "@marketing/shared/base/noId";
@@ -25,7 +26,7 @@ export const personId = checked(text(255), illegalId);
 
 const nameProblem = (value: JsonObject): string | null => {
   for (const key of Object.keys(value)) {
-    if (key === "" || key.length > 255) return "names have 1 to 255 characters";
+    if (key === "" || longerThan(key, 255)) return "names have 1 to 255 characters";
     if (key === "enrichment") return `${key} is the server's own`;
   }
   return null;

@@ -1,3 +1,4 @@
+import { firstCharacters } from "@marketing/shared/base/codePoints";
 import { isoTime, isoTimeOrNull } from "@marketing/shared/base/isoTime";
 import type { JsonObject } from "@marketing/shared/base/json";
 import { type Column, column, defineTable } from "@marketing/shared/postgres/table";
@@ -49,8 +50,7 @@ interface Written extends Folded<LeadState> {
 }
 
 /** Never longer than the column, whatever an event brings. */
-const folded = (source: string | null): string | null =>
-  source === null ? null : foldSource(source).slice(0, longestSource).toWellFormed();
+const folded = (source: string | null): string | null => (source === null ? null : firstCharacters(foldSource(source), longestSource));
 const textColumns = Object.fromEntries(
   fieldNames.map((field): [string, Column<Written>] => [columnOf(field), column("varchar", ({ facts }) => shown(facts, field))]),
 );

@@ -1,4 +1,5 @@
 import { EventTrackedSchema } from "@marketing/protos/tracking/v1/tracking_events";
+import { longerThan } from "@marketing/shared/base/codePoints";
 import { isUuid } from "@marketing/shared/base/ids";
 import { ownValue } from "@marketing/shared/base/own";
 import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
@@ -30,7 +31,7 @@ export interface Tracked {
 const text = (value: unknown, max: number): string | null => {
   if (typeof value !== "string") return null;
   const trimmed = value.trim();
-  return trimmed === "" || trimmed.length > max ? null : trimmed;
+  return trimmed === "" || longerThan(trimmed, max) ? null : trimmed;
 };
 
 type Properties = Readonly<Record<string, unknown>>;
