@@ -37,6 +37,13 @@ test.each([
   ["title: |\n  Kept\n  lines", { title: "Kept lines" }],
   ["title: A &#8212; B &amp; C", { title: "A — B & C" }],
   ["title: Prices: 2026", { title: "Prices: 2026" }],
+  ["title: Prices: 2026\ntags:\n  - one\n  - two: three", { title: "Prices: 2026", tags: ["one"] }],
+  ["title: @scope: a\ntags:\n\t- one\n\t- two", { title: "@scope: a", tags: ["one", "two"] }],
+  [
+    'title: "A" or `b`\ntags: [one,\n  two]\ncategory: product_docs',
+    { title: '"A" or `b`', category: "product_docs", tags: ["one", "two"] },
+  ],
+  ["title: [Draft] Prices: 2026\ntags:\n- one", { title: "[Draft] Prices: 2026", tags: ["one"] }],
   ["title: 'Prices: 2026' # a comment", { title: "Prices: 2026" }],
   ["title: 2026\ncategory: product_docs", { title: "2026", category: "product_docs" }],
   ["tags:\n  - one\n  - two words\n  - 'three'", { tags: ["one", "two words", "three"] }],

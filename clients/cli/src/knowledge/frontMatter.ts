@@ -27,9 +27,11 @@ const fieldsOf = (table: object): Fields => new Map(Object.entries(table).map(([
 const isTable = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const line = /^([a-z_]+)[ \t]*:[ \t]*(.*)$/i;
+/** A list or table that goes on in the next line. */
+const open = /^[[{][^\]}]*$/;
 const quoted = /^(["'])(.*)\1$/;
 
-/** "name: value" in each line that has it: many write that and no YAML, as in `title: Prices: 2026`. */
+/** "name: value" in each line that has it: many write that and no YAML. */
 const readLines = (head: string): Fields =>
   new Map(
     head.split("\n").flatMap((text) => {
@@ -38,15 +40,28 @@ const readLines = (head: string): Fields =>
     }),
   );
 
-/** Every scalar is the text that stands there: `no` and `012` are words, a date is read with the others. */
-const readYaml = (head: string): Fields => {
+/** Every scalar is the text that stands there: `no` and `012` are words, a date is read with the others. Null = it is no YAML. */
+const loaded = (head: string): Fields | null => {
   try {
     const read = load(head, { schema: FAILSAFE_SCHEMA, json: true });
     return isTable(read) ? fieldsOf(read) : none;
   } catch {
-    return readLines(head);
+    return null;
   }
 };
+
+/** With each line that is no YAML by itself as the text that it was meant to be, and spaces for the tabs before items. */
+const mended = (head: string): string =>
+  head
+    .split("\n")
+    .map((text) => {
+      const [, name, value = ""] = line.exec(text) ?? [];
+      if (name === undefined) return text.replace(/^\t+/, (tabs) => "  ".repeat(tabs.length));
+      return !open.test(value) && loaded(text) === null ? `${name}: ${JSON.stringify(value.trim().replace(quoted, "$2"))}` : text;
+    })
+    .join("\n");
+
+const readYaml = (head: string): Fields => loaded(head) ?? loaded(mended(head)) ?? readLines(head);
 
 /** With those of [taxonomies], where some generators have the tags. Throws a SyntaxError. */
 const readToml = (head: string): Fields => {
