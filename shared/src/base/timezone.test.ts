@@ -6,6 +6,8 @@ describe("a time zone", () => {
     ["Europe/Berlin", "Europe/Berlin"],
     ["UTC", "UTC"],
     ["gMt0", "UTC"],
+    ["gmt", "UTC"],
+    ["MST", "America/Phoenix"],
     ["US/Pacific", "America/Los_Angeles"],
     ["Etc/GMT+5", "Etc/GMT+5"],
   ])("%s is %s", (name, zone) => {
@@ -13,6 +15,7 @@ describe("a time zone", () => {
   });
 
   it.each([
+    ...["BST", "IST", "CST", "PST", "JST", "bst", "ACT"],
     "+02:00",
     "+05:30",
     "-23:59",

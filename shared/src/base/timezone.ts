@@ -1,10 +1,14 @@
 const named = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 
+/** Of three letters IANA has these alone. Intl knows others of its own: to it BST is Dhaka, to PostgreSQL London in summer, and nobody means the first. */
+const threeLetters = new Set(["CET", "EET", "EST", "GMT", "HST", "MET", "MST", "PRC", "ROC", "ROK", "UCT", "UTC", "WET"]);
+
 /**
  * The IANA zone that is meant, as this runtime calls it: any spelling and any older name is the same one of some four hundred. Null for
  * whatever else Intl takes: an offset (+02:00), which PostgreSQL reads with the other sign, and zones that PostgreSQL does not have.
  */
 export const timezoneOf = (name: string): string | null => {
+  if (/^[a-z]{3}$/i.test(name) && !threeLetters.has(name.toUpperCase())) return null;
   try {
     const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
     return named.has(timeZone) || /^Etc\/GMT[+-]\d+$/.test(timeZone) ? timeZone : null;
