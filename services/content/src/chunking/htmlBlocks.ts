@@ -1,6 +1,16 @@
 import { type Token, Tokenizer } from "parse5";
 import { type Block, squeezed } from "./block.ts";
-import { closesPre, hiddenElements, inlineElements, isHidden, preElements, rawTextStates, voidElements } from "./htmlElements.ts";
+import {
+  closesPre,
+  codeElements,
+  hiddenElements,
+  inlineElements,
+  isElement,
+  isHidden,
+  preElements,
+  rawTextStates,
+  voidElements,
+} from "./htmlElements.ts";
 
 /**
  * The blocks of an HTML text. It reads the tokens of parse5 and builds no tree: a megabyte of unclosed tags costs no more than any other, and
@@ -11,6 +21,7 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
   let text = "";
   let heading = 0;
   let pre = 0;
+  let code = 0;
   let lineBegins = true;
   let list = 0;
   /** Lines of the outermost list or table that is open. */
@@ -69,8 +80,17 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
     lines = null;
   };
 
+  /** `Array<Id>` in code whose writer forgot to escape it. */
+  const isText = (token: Token.TagToken): boolean => {
+    if ((pre === 0 && code === 0) || hidden || /[:-]/.test(token.tagName) || isElement(token.tagName)) return false;
+    onText({ chars: html.slice(token.location!.startOffset, token.location!.endOffset) });
+    return true;
+  };
+
   const onStartTag = (token: Token.TagToken): void => {
+    if (isText(token)) return;
     const name = token.tagName;
+    if (codeElements.has(name) && !hidden) code += 1;
     const state = rawTextStates.get(name);
     if (state !== undefined) tokenizer.state = state;
     if (hidden) {
@@ -114,7 +134,10 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
     else flush();
   };
   const onEndTag = (token: Token.TagToken): void => {
+    if (isText(token)) return;
     const name = token.tagName;
+    if (codeElements.has(name) && !hidden) code = Math.max(0, code - 1);
+    else if (!inlineElements.has(name)) code = 0;
     if (hidden) {
       if (name === hidden.name) hidden.depth -= 1;
       else if (name === "body" || name === "html") hidden = null;
@@ -146,14 +169,14 @@ export const htmlBlocks = (html: string): ReadonlyArray<Block> => {
     } else if (cells) text += " ";
     else flush();
   };
-  const onText = (token: Token.CharacterToken): void => {
+  const onText = (token: Pick<Token.CharacterToken, "chars">): void => {
     if (hidden) return;
     text += token.chars;
     lineBegins = token.chars.endsWith("\n");
   };
   const ignore = (): void => undefined;
   const tokenizer: Tokenizer = new Tokenizer(
-    {},
+    { sourceCodeLocationInfo: true },
     {
       onStartTag,
       onEndTag,

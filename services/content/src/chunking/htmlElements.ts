@@ -32,6 +32,8 @@ export const inlineElements = new Set(
 );
 /** Elements whose text stands as it was written. */
 export const preElements = new Set(["pre", "listing", "xmp", "plaintext"]);
+/** Elements of code in a line. */
+export const codeElements = new Set(["code", "kbd", "samp", "tt", "var"]);
 /** What ends code that nobody has closed, where it ends around it. */
 export const closesPre = new Set(["body", "html", "table", "ul", "ol", "tr", "td", "th"]);
 export const isHidden = (token: Token.TagToken): boolean =>
@@ -49,6 +51,12 @@ const otherElements = new Set(
 /** Whether HTML knows the element: what else stands between angle brackets in a text is more likely meant as it stands. */
 export const isElement = (name: string): boolean =>
   blockElements.has(name) || inlineElements.has(name) || hiddenElements.has(name) || otherElements.has(name);
+/** Attributes that mean something without a value. */
+export const valueless = new Set(
+  "alt async autofocus autoplay checked class contenteditable controls default defer disabled download draggable hidden href id inert ismap itemscope loop multiple muted name nomodule noshade novalidate nowrap open playsinline readonly required reversed selected spellcheck style title value".split(
+    " ",
+  ),
+);
 export const isBlockElement = (name: string): boolean => blockElements.has(name);
 /** Elements without an end tag. */
 export const voidElements = new Set(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]);

@@ -1,5 +1,5 @@
 import type { Token } from "markdown-it";
-import { isElement } from "./htmlElements.ts";
+import { isBlockElement, isElement, valueless } from "./htmlElements.ts";
 
 const spaces = /[ \t\n\r\f\u00a0]+/g;
 
@@ -10,6 +10,13 @@ export interface AddressBudget {
 
 /** `<b>` and `</b>`: the name; null = it is no tag. */
 const tagName = (html: string): string | null => /^<\/?([A-Za-z][A-Za-z0-9-]*)/.exec(html)?.[1]?.toLowerCase() ?? null;
+
+const attributes = /^<[A-Za-z][A-Za-z0-9-]*\s([^="'>]*)>$/;
+/** `a<b and c>d`: what could be a tag has attributes without values, as no tag has that stands in a text. */
+const isComparison = (html: string): boolean => {
+  const names = attributes.exec(html)?.[1]?.replace(/\/$/, "").trim() ?? "";
+  return names !== "" && !names.split(/\s+/).every((name) => valueless.has(name.toLowerCase()));
+};
 
 /**
  * What a reader sees of an inline text: without the marks of emphasis, links and HTML, entities decoded, runs of space as one. Code stands as it was
@@ -53,8 +60,9 @@ export const inlineText = (tokens: ReadonlyArray<Token>, addresses: AddressBudge
     else if (type === "softbreak" || type === "hardbreak") add(" ");
     else if (type === "html_inline") {
       const name = tagName(content);
-      if (name === "br") add(" ");
-      else if (name === null ? !content.startsWith("<!--") : !isElement(name)) add(content);
+      if (name === null) add(content.startsWith("<!--") ? "" : content);
+      else if (name === "br" || isBlockElement(name)) add(" ");
+      else if (!isElement(name) || isComparison(content)) add(content);
     } else if (type === "image") {
       const from = parts.length;
       add(inlineText(token.children ?? [], addresses));

@@ -129,6 +129,30 @@ it("what is no code loses its marks and nothing else", () => {
   );
 });
 
+it("a text's own addresses, comparisons and breaks are what they were", () => {
+  const addresses =
+    "See https://x.example/_a_/*b*?q=1&c=_d_, (https://y.example/z_(w)_v) or **https://y.example/__init__.py**: http://[::1]";
+  expect(passages(addresses, "markdown")).toBe(addresses.replaceAll("**", ""));
+  expect(passages("[https://x.example/_a_](https://x.example/_a_) ahttp://_x_", "markdown")).toBe("https://x.example/_a_ ahttp://x");
+  expect(passages("if a<b and c>d, <i hidden>x</i> <b class='y'>z</b> <Foo bar>", "markdown")).toBe("if a<b and c>d, x z <Foo bar>");
+  expect(passages("one<div>two</div>three<hr>four<br>five", "markdown")).toBe("one two three four five");
+});
+
+it("in HTML a name in angle brackets that nobody escaped is text where it stands in code", () => {
+  const written =
+    "<div><p>A <code>Map<String, List<Id>></code> of it</p><pre>curl <YOUR_TOKEN>\n  <b>x</b><clipboard-copy></clipboard-copy></pre></div>";
+  expect(passages(written, "html")).toBe("A Map<String, List<Id>> of it\n\ncurl <YOUR_TOKEN>\n  x");
+});
+
+it("a text that shows nothing is meant as it stands, unless somebody says what it is", () => {
+  for (const text of ["<script>\nalert(1)\n</script>", "<template>\n  <p>{{ x }}</p>\n</template>", "[a]: https://x.example"]) {
+    expect(passages(text, null)).toBe(text);
+    expect(readText(text, null).format).toBe("text");
+  }
+  expect(readText("<script>alert(1)</script>", "html").chunks).toEqual([]);
+  expect(readText(" \n", null)).toEqual({ format: "markdown", chunks: [] });
+});
+
 it("a plain text is what it is", () => {
   const text = "a <b and _x_ &amp; `y` <script>z</script> \\_ Array<Id>\n\n# no heading";
   expect(

@@ -26,6 +26,32 @@ parser.block.ruler.before("table", "too_deep", (state, begin, end, silent) => {
   return true;
 });
 
+const scheme = /(?:^|[^\p{L}\p{N}])https?$/iu;
+const bareAddress = /:\/\/[^\s<>[\]`"|]+/y;
+/** What follows an address in a sentence, or is the mark of what stands around it. */
+const follows = new Set([..."?!.,:;*_~'"]);
+const endOfAddress = (address: string): number => {
+  let open = 0;
+  for (const c of address) open += c === "(" ? 1 : c === ")" ? -1 : 0;
+  let end = address.length;
+  for (; end > 3; end--) {
+    if (address[end - 1] === ")" && open < 0) open += 1;
+    else if (!follows.has(address[end - 1]!)) break;
+  }
+  return end;
+};
+// an address that stands in a text by itself has marks of emphasis in it that are none: https://x.example/_a_/*
+parser.inline.ruler.before("escape", "bare_address", (state, silent) => {
+  if (state.src[state.pos] !== ":" || !scheme.test(state.src.slice(Math.max(0, state.pos - 6), state.pos))) return false;
+  bareAddress.lastIndex = state.pos;
+  const address = bareAddress.exec(state.src.slice(0, state.posMax))?.[0] ?? "";
+  const end = endOfAddress(address);
+  if (end <= 3) return false;
+  if (!silent) state.pending += address.slice(0, end);
+  state.pos += end;
+  return true;
+});
+
 /** The tokens of an inline text. */
 export const inlineTokens = (text: string): ReadonlyArray<Token> => parser.parseInline(text, {}).flatMap((token) => token.children ?? []);
 

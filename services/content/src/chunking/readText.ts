@@ -14,11 +14,16 @@ export interface ReadText {
   readonly chunks: ReadonlyArray<ReadChunk>;
 }
 
-/** Null = the text itself shows its format. */
+/** Null = the text itself shows its format: one that would show nothing in it, as a lone <script>, is meant as it stands. */
 export const readText = (text: string, declared: Format | null): ReadText => {
-  const format = declared ?? formatOf(text);
+  const shown = declared ?? formatOf(text);
+  const chunks = chunked(text, shown);
+  const format = declared === null && chunks.length === 0 && text.trim() !== "" ? "text" : shown;
   return {
     format,
-    chunks: chunked(text, format).map((chunk) => ({ ...chunk, tokens: exactTokensOf([...chunk.headings, chunk.text].join("\n")) })),
+    chunks: (format === shown ? chunks : chunked(text, format)).map((chunk) => ({
+      ...chunk,
+      tokens: exactTokensOf([...chunk.headings, chunk.text].join("\n")),
+    })),
   };
 };

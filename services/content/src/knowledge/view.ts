@@ -24,7 +24,7 @@ export const knowledge = { name: "marketing_knowledge" } as const;
 export const knowledgeView = (log: StreamReader, read: TextReader = textReader()): PostgresView =>
   postgresView({
     name: knowledge.name,
-    version: 3,
+    version: 4,
     tables: ["knowledge_entries", "knowledge_chunks", ...wantedTables],
     events: knowledgeEvents,
     batchSize: 50,
