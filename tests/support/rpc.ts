@@ -12,6 +12,7 @@ export type ServiceName = (typeof serviceNames)[number];
 const processes = {
   IdentityService: "identity",
   SegmentService: "identity",
+  ConsentService: "identity",
   PatternService: "identity",
   TenantService: "identity",
   TrackingService: "tracking",

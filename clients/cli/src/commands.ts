@@ -56,6 +56,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "Segments of people by rules: list, create, preview, activate, members, history",
     load: async () => (await import("./commands/segment.ts")).segmentCommand,
   },
+  consent: {
+    summary: "What people agreed to, by channel and purpose: set, show, history; how much of a segment may be addressed",
+    load: async () => (await import("./commands/consent.ts")).consentCommand,
+  },
+  suppress: {
+    summary: "Addresses, domains and people that nobody addresses: add, remove, list, check, import a file",
+    load: async () => (await import("./commands/suppress.ts")).suppressCommand,
+  },
   campaign: {
     summary: "Campaigns: list, create, start and stop; spend, return, leaderboard; finished ones like a plan",
     load: async () => (await import("./commands/campaign.ts")).campaignCommand,

@@ -4,6 +4,7 @@ import { CampaignService } from "@marketing/protos/campaign/v1/campaign_service"
 import { TaskService } from "@marketing/protos/campaign/v1/task_service";
 import { ContentService } from "@marketing/protos/content/v1/content_service";
 import { KnowledgeService } from "@marketing/protos/content/v1/knowledge_service";
+import { ConsentService } from "@marketing/protos/identity/v1/consent_service";
 import { IdentityService, TenantService } from "@marketing/protos/identity/v1/identity_service";
 import { PatternService } from "@marketing/protos/identity/v1/pattern_service";
 import { SegmentService } from "@marketing/protos/identity/v1/segment_service";
@@ -16,6 +17,7 @@ import type { ServiceName } from "./serviceNames.ts";
 export const contracts = {
   identity: { program: "identity", service: IdentityService },
   segment: { program: "identity", service: SegmentService },
+  consent: { program: "identity", service: ConsentService },
   pattern: { program: "identity", service: PatternService },
   tenants: { program: "identity", service: TenantService },
   tracking: { program: "tracking", service: TrackingService },

@@ -1,3 +1,4 @@
+import { ConsentService } from "@marketing/protos/identity/v1/consent_service";
 import { IdentityService, TenantService } from "@marketing/protos/identity/v1/identity_service";
 import { PatternService } from "@marketing/protos/identity/v1/pattern_service";
 import { SegmentService } from "@marketing/protos/identity/v1/segment_service";
@@ -8,11 +9,16 @@ import { subscribeRpc } from "@marketing/shared/grpc/subscribe";
 import type { ApiContext } from "@marketing/shared/service/runtime";
 import { apiKeyCommandRpcs } from "./apiKey/commandRpcs.ts";
 import { apiKeyQueryRpcs } from "./apiKey/queryRpcs.ts";
+import { audienceQueryRpcs } from "./audience/queryRpcs.ts";
+import { consentCommandRpcs } from "./consent/commandRpcs.ts";
+import { consentQueryRpcs } from "./consent/queryRpcs.ts";
 import { onDemandBus } from "./evaluation/onDemandBus.ts";
 import { patternQueryRpcs } from "./pattern/queryRpcs.ts";
 import { segmentCommandRpcs } from "./segment/commandRpcs.ts";
 import { segmentQueryRpcs } from "./segment/queryRpcs.ts";
 import { sessionQueryRpcs } from "./session/queryRpcs.ts";
+import { suppressionCommandRpcs } from "./suppression/commandRpcs.ts";
+import { suppressionQueryRpcs } from "./suppression/queryRpcs.ts";
 import { tenantCommandRpcs } from "./tenant/commandRpcs.ts";
 import { tenantQueryRpcs } from "./tenant/queryRpcs.ts";
 import { userCommandRpcs } from "./user/commandRpcs.ts";
@@ -43,6 +49,13 @@ export const implementations = (
   implement(SegmentService, {
     ...segmentCommandRpcs(log),
     ...segmentQueryRpcs(pool, analyticsPool, onDemandBus({ config, logger })),
+  }),
+  implement(ConsentService, {
+    ...consentCommandRpcs(log),
+    ...consentQueryRpcs(pool),
+    ...audienceQueryRpcs(pool, analyticsPool),
+    ...suppressionCommandRpcs(log),
+    ...suppressionQueryRpcs(pool),
   }),
   implement(PatternService, patternQueryRpcs({ log, pool, vectors })),
   implement(TenantService, {

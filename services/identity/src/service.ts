@@ -10,6 +10,8 @@ import { eventTracked } from "./activity/trackedEvent.ts";
 import { apiKeyEvents } from "./apiKey/events.ts";
 import { apiKeyNameEvents } from "./apiKey/nameClaims.ts";
 import type { IdentitySettings } from "./config.ts";
+import { consentEvents } from "./consent/events.ts";
+import { consentsView } from "./consent/view.ts";
 import { backfillJob } from "./evaluation/backfillJob.ts";
 import { evaluatorJob } from "./evaluation/evaluatorJob.ts";
 import { evaluationPolicy } from "./evaluation/policy.ts";
@@ -28,6 +30,8 @@ import { sessionEvents } from "./session/events.ts";
 import { liveSessionsView } from "./session/liveSessionsView.ts";
 import { sweepJob } from "./session/sweepJob.ts";
 import { sessionsView } from "./session/view.ts";
+import { suppressionEvents } from "./suppression/events.ts";
+import { suppressionsView } from "./suppression/view.ts";
 import { tenantEvents } from "./tenant/events.ts";
 import { tenantDirectory } from "./tenant/tenantDirectory.ts";
 import { tenantsView } from "./tenant/view.ts";
@@ -43,6 +47,8 @@ export const identityEvents: ReadonlyArray<EventGroup> = [
   userEvents,
   emailEvents,
   mergeEvents,
+  consentEvents,
+  suppressionEvents,
   membershipEvents,
   segmentEvents,
   catalogueEvents,
@@ -67,6 +73,8 @@ export const identityService = ({
   subscriptions: ({ source, foreign, workerPool, workerLog }) => {
     const own = [
       usersView,
+      consentsView,
+      suppressionsView,
       sessionsView,
       tenantsView,
       liveSessionsView,

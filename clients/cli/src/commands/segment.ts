@@ -6,6 +6,7 @@ import { type CommandContext, commandOf } from "../command.ts";
 import { usageError } from "../exitCodes.ts";
 import { given } from "../given.ts";
 import { grouped } from "../terminal/table.ts";
+import { addLeftOut, addressableOf, leftOutOf } from "./consentRows.ts";
 import { type Listed, oneLine, printOne, printPages, type Shown } from "./show.ts";
 
 type Api = MarketingClient["segment"];
@@ -123,8 +124,17 @@ const preview = async (context: CommandContext) => {
     );
 };
 
-const members = (context: CommandContext) =>
-  printPages(context, segmentMembers, apiOf(context).listSegmentMembers, { segment: named(context) }, "members");
+const members = async (context: CommandContext) => {
+  const addressableBy = addressableOf(context.values);
+  const leftOut = new Map<string, number>();
+  const list = async (request: Parameters<Api["listSegmentMembers"]>[0]) => {
+    const page = await apiOf(context).listSegmentMembers(request);
+    addLeftOut(leftOut, page.leftOut);
+    return page;
+  };
+  await printPages(context, segmentMembers, list, given({ segment: named(context), addressableBy }), "members");
+  if (addressableBy !== undefined) context.out.warn(leftOutOf(leftOut));
+};
 
 const history = (context: CommandContext) => {
   const request = given({ segment: context.positionals[1], userId: stringOf(context.values, "user") });
@@ -149,7 +159,7 @@ export const segmentCommand = commandOf(
   {
     name: "segment",
     usage: [
-      "segment list | segment get NAME | segment members NAME",
+      "segment list | segment get NAME | segment members NAME [--addressable CHANNEL:PURPOSE]",
       "segment create NAME --rule JSON [--priority N] [--activate]",
       "segment preview NAME | segment preview --rule JSON",
       "segment activate|archive NAME",
@@ -168,6 +178,11 @@ export const segmentCommand = commandOf(
       description: { type: "string", value: "TEXT", help: "what it is for" },
       activate: { type: "boolean", help: "create: put the rule into force at once" },
       user: { type: "string", value: "ID", help: "a person's user id or your own id" },
+      addressable: {
+        type: "string",
+        value: "CHANNEL:PURPOSE",
+        help: "members: only who may be addressed, as email:newsletter; who is left out is counted",
+      },
       limit: { type: "string", value: "N", help: "how many (default 100)" },
     },
   },

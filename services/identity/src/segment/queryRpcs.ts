@@ -8,6 +8,10 @@ import { unary } from "@marketing/shared/grpc/rpc";
 import { given, number, optional, optionalEnumOf, pageFields, queryFields } from "@marketing/shared/grpc/schema";
 import { type Pool, withTenant } from "@marketing/shared/postgres/pool";
 import { waitForPosition } from "@marketing/shared/subscription/waitFor";
+import { addressableOf } from "../audience/audience.ts";
+import { audienceIsAt } from "../audience/isAt.ts";
+import { leftOutMessages } from "../audience/messages.ts";
+import { addressableBy } from "../consent/requests.ts";
 import type { BusConnection } from "../evaluation/onDemandBus.ts";
 import { preview } from "../evaluation/preview.ts";
 import { optionalPersonId, personId, segmentReference } from "../grpc/fields.ts";
@@ -93,9 +97,9 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
 
   listSegmentMembers: unary(rpc.listSegmentMembers, {
     scope,
-    request: { segment: segmentReference, ...pageFields, ...queryFields },
+    request: { segment: segmentReference, addressableBy: optional(addressableBy), ...pageFields, ...queryFields },
     handle: async (ctx, r) => {
-      const query = { rpc: "ListSegmentMembers", tenantId: ctx.tenantId, segment: r.segment };
+      const query = { rpc: "ListSegmentMembers", tenantId: ctx.tenantId, segment: r.segment, addressableBy: r.addressableBy };
       const p = page(ctx, r, query, [columns.uuid]);
       const rows = await readAs(pool, ctx, usersView, r.minPosition, async (client) => {
         const segment = await findSegment(client, ctx.tenantId, r.segment);
@@ -103,7 +107,10 @@ export const segmentQueryRpcs = (pool: Pool, analyticsPool: Pool, bus: BusConnec
         return listMembers(client, ctx.tenantId, segment?.name ?? r.segment, p.after?.[0] ?? null, p.limit + 1);
       });
       const { messages: members, nextPageToken } = pageOf(rows, p, query, (row) => [row.user_id], memberMessage);
-      return { members, nextPageToken };
+      if (r.addressableBy === null) return { members, nextPageToken, leftOut: [] };
+      await audienceIsAt(pool, r.minPosition, ctx.deadline);
+      const { kept, leftOut } = await addressableOf(pool, ctx.tenantId, members, (member) => member.userId, r.addressableBy);
+      return { members: kept, nextPageToken, leftOut: leftOutMessages(leftOut) };
     },
   }),
 

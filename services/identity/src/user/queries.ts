@@ -2,7 +2,7 @@ import { notFound } from "@marketing/shared/base/errors";
 import { type Pool, type PoolClient, withTenant } from "@marketing/shared/postgres/pool";
 import { keysOf } from "./emailKey.ts";
 import { loadUserRows, type UserRow, userColumns, userOfRow } from "./rows.ts";
-import type { VersionedUser } from "./state.ts";
+import type { UserState, VersionedUser } from "./state.ts";
 
 // Read as the api role: row level security shows one tenant. `$1` is always the tenant.
 
@@ -68,4 +68,15 @@ export const findByEmail = (pool: Pool, tenantId: string, email: string): Promis
   withTenant(pool, tenantId, async (client) => {
     const { rows } = await client.query<UserRow>({ name: "find_by_email", text: findByEmailSql, values: [tenantId, keysOf(email)] });
     return rows[0] ? userOfRow(rows[0]) : null;
+  });
+
+/** Those who have one of the addresses, by the normal form it is held by. */
+export const findByEmails = (pool: Pool, tenantId: string, emails: ReadonlyArray<string>): Promise<ReadonlyMap<string, UserState>> =>
+  withTenant(pool, tenantId, async (client) => {
+    const { rows } = await client.query<UserRow>({
+      name: "find_by_emails",
+      text: `SELECT ${userColumns("u")} FROM users u WHERE u.tenant_id = $1 AND u.email_key = ANY ($2::text[]) AND u.merged_into IS NULL`,
+      values: [tenantId, emails.flatMap(keysOf)],
+    });
+    return new Map(rows.map((row) => [row.email_key ?? "", userOfRow(row).state]));
   });

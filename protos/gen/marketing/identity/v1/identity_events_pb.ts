@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file marketing/identity/v1/identity_events.proto.
  */
 export const file_marketing_identity_v1_identity_events: GenFile = /*@__PURE__*/
-  fileDesc("CittYXJrZXRpbmcvaWRlbnRpdHkvdjEvaWRlbnRpdHlfZXZlbnRzLnByb3RvEhVtYXJrZXRpbmcuaWRlbnRpdHkudjEihQEKC1VzZXJDcmVhdGVkEg8KB3VzZXJfaWQYASABKAkSEwoLZXh0ZXJuYWxfaWQYAiABKAkSDQoFZW1haWwYAyABKAkSEQoJYW5vbnltb3VzGAQgASgIEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIroBCg5Vc2VySWRlbnRpZmllZBIPCgd1c2VyX2lkGAEgASgJEhMKC2V4dGVybmFsX2lkGAIgASgJEg0KBWVtYWlsGAMgASgJEhYKDnByZXZpb3VzX2VtYWlsGAQgASgJEhQKDGFub255bW91c19pZBgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhYKDmNvbnRleHRfYWN0aXZlGAcgASgIIpQBCg1UcmFpdHNDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSJAoDc2V0GAIgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBINCgV1bnNldBgDIAMoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBnNvdXJjZRgFIAEoCSKiAQoKVXNlck1lcmdlZBIQCghtZXJnZV9pZBgBIAEoCRIWCg53aW5uZXJfdXNlcl9pZBgCIAEoCRIVCg1sb3Nlcl91c2VyX2lkGAMgASgJEhQKDGFub255bW91c19pZBgEIAEoCRIOCgZyZWFzb24YBSABKAkSLQoJdGltZXN0YW1wGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKOAQoMVXNlclVubWVyZ2VkEhAKCG1lcmdlX2lkGAEgASgJEhYKDndpbm5lcl91c2VyX2lkGAIgASgJEhUKDWxvc2VyX3VzZXJfaWQYAyABKAkSDgoGcmVhc29uGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAihAEKD1NlZ21lbnRBc3NpZ25lZBIPCgd1c2VyX2lkGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSEAoIcHJpb3JpdHkYAyABKAUSDgoGc291cmNlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicQoOU2VnbWVudFJlbW92ZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBnNvdXJjZRgDIAEoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpYBCg5TZWdtZW50RW50ZXJlZBIPCgd1c2VyX2lkGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSEgoKc2VnbWVudF9pZBgDIAEoCRIQCghwcmlvcml0eRgEIAEoBRINCgVjYXVzZRgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIoMBCg1TZWdtZW50RXhpdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHc2VnbWVudBgCIAEoCRISCgpzZWdtZW50X2lkGAMgASgJEg0KBWNhdXNlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAimwEKDlNlZ21lbnRDcmVhdGVkEhIKCnNlZ21lbnRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIlCgRydWxlGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIQCghwcmlvcml0eRgEIAEoBRIuCgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKsAQoOU2VnbWVudFVwZGF0ZWQSEgoKc2VnbWVudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEiUKBHJ1bGUYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EhAKCHByaW9yaXR5GAQgASgFEhAKCHJldmlzaW9uGAUgASgFEi0KCXRpbWVzdGFtcBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiYwoQU2VnbWVudEFjdGl2YXRlZBISCgpzZWdtZW50X2lkGAEgASgJEgwKBG5hbWUYAiABKAkSLQoJdGltZXN0YW1wGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJiCg9TZWdtZW50QXJjaGl2ZWQSEgoKc2VnbWVudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEi0KCXRpbWVzdGFtcBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiuwEKDVByZWRpY3Rpb25TZXQSDwoHdXNlcl9pZBgBIAEoCRIWCg5sdHZfcHJlZGljdGlvbhgCIAEoCRIQCghjdXJyZW5jeRgDIAEoCRIXCgpjaHVybl9yaXNrGAQgASgBSACIAQESFQoNbW9kZWxfdmVyc2lvbhgFIAEoCRIwCgxwcmVkaWN0ZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQg0KC19jaHVybl9yaXNrInYKDlNlc3Npb25TdGFydGVkEhIKCnNlc3Npb25faWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIuCgpzdGFydF90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdkZXJpdmVkGAQgASgIIsUBCgxTZXNzaW9uRW5kZWQSEgoKc2Vzc2lvbl9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi4KCnN0YXJ0X3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpwYWdlX3ZpZXdzGAUgASgFEg4KBmV2ZW50cxgGIAEoBRIOCgZyZWFzb24YByABKAkiNQoOVGVuYW50U2V0dGluZ3MSEQoJaXBfcG9saWN5GAEgASgJEhAKCHRpbWV6b25lGAIgASgJIpkBCg1UZW5hbnRDcmVhdGVkEhEKCXRlbmFudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEjcKCHNldHRpbmdzGAMgASgLMiUubWFya2V0aW5nLmlkZW50aXR5LnYxLlRlbmFudFNldHRpbmdzEi4KCmNyZWF0ZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInEKFVRlbmFudFNldHRpbmdzQ2hhbmdlZBIRCgl0ZW5hbnRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRI3CghzZXR0aW5ncxgDIAEoCzIlLm1hcmtldGluZy5pZGVudGl0eS52MS5UZW5hbnRTZXR0aW5ncyLzAQoNQXBpS2V5Q3JlYXRlZBIOCgZrZXlfaWQYASABKAkSEQoJdGVuYW50X2lkGAIgASgJEgwKBG5hbWUYAyABKAkSGQoNc2VjcmV0X3NoYTI1NhgEIAEoCUICGAESDgoGc2NvcGVzGAUgAygJEhcKCnJhdGVfbGltaXQYBiABKAVIAIgBARIuCgpjcmVhdGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpleHBpcmVzX2F0GAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEINCgtfcmF0ZV9saW1pdCJiCg1BcGlLZXlSZXZva2VkEg4KBmtleV9pZBgBIAEoCRIRCgl0ZW5hbnRfaWQYAiABKAkSLgoKcmV2b2tlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CittYXJrZXRpbmcvaWRlbnRpdHkvdjEvaWRlbnRpdHlfZXZlbnRzLnByb3RvEhVtYXJrZXRpbmcuaWRlbnRpdHkudjEihQEKC1VzZXJDcmVhdGVkEg8KB3VzZXJfaWQYASABKAkSEwoLZXh0ZXJuYWxfaWQYAiABKAkSDQoFZW1haWwYAyABKAkSEQoJYW5vbnltb3VzGAQgASgIEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIroBCg5Vc2VySWRlbnRpZmllZBIPCgd1c2VyX2lkGAEgASgJEhMKC2V4dGVybmFsX2lkGAIgASgJEg0KBWVtYWlsGAMgASgJEhYKDnByZXZpb3VzX2VtYWlsGAQgASgJEhQKDGFub255bW91c19pZBgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhYKDmNvbnRleHRfYWN0aXZlGAcgASgIIpQBCg1UcmFpdHNDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSJAoDc2V0GAIgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBINCgV1bnNldBgDIAMoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBnNvdXJjZRgFIAEoCSKiAQoKVXNlck1lcmdlZBIQCghtZXJnZV9pZBgBIAEoCRIWCg53aW5uZXJfdXNlcl9pZBgCIAEoCRIVCg1sb3Nlcl91c2VyX2lkGAMgASgJEhQKDGFub255bW91c19pZBgEIAEoCRIOCgZyZWFzb24YBSABKAkSLQoJdGltZXN0YW1wGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKOAQoMVXNlclVubWVyZ2VkEhAKCG1lcmdlX2lkGAEgASgJEhYKDndpbm5lcl91c2VyX2lkGAIgASgJEhUKDWxvc2VyX3VzZXJfaWQYAyABKAkSDgoGcmVhc29uGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAihAEKD1NlZ21lbnRBc3NpZ25lZBIPCgd1c2VyX2lkGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSEAoIcHJpb3JpdHkYAyABKAUSDgoGc291cmNlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicQoOU2VnbWVudFJlbW92ZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBnNvdXJjZRgDIAEoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpYBCg5TZWdtZW50RW50ZXJlZBIPCgd1c2VyX2lkGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSEgoKc2VnbWVudF9pZBgDIAEoCRIQCghwcmlvcml0eRgEIAEoBRINCgVjYXVzZRgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIoMBCg1TZWdtZW50RXhpdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHc2VnbWVudBgCIAEoCRISCgpzZWdtZW50X2lkGAMgASgJEg0KBWNhdXNlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAimwEKDlNlZ21lbnRDcmVhdGVkEhIKCnNlZ21lbnRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIlCgRydWxlGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIQCghwcmlvcml0eRgEIAEoBRIuCgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKsAQoOU2VnbWVudFVwZGF0ZWQSEgoKc2VnbWVudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEiUKBHJ1bGUYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EhAKCHByaW9yaXR5GAQgASgFEhAKCHJldmlzaW9uGAUgASgFEi0KCXRpbWVzdGFtcBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiYwoQU2VnbWVudEFjdGl2YXRlZBISCgpzZWdtZW50X2lkGAEgASgJEgwKBG5hbWUYAiABKAkSLQoJdGltZXN0YW1wGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJiCg9TZWdtZW50QXJjaGl2ZWQSEgoKc2VnbWVudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEi0KCXRpbWVzdGFtcBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiuwEKDVByZWRpY3Rpb25TZXQSDwoHdXNlcl9pZBgBIAEoCRIWCg5sdHZfcHJlZGljdGlvbhgCIAEoCRIQCghjdXJyZW5jeRgDIAEoCRIXCgpjaHVybl9yaXNrGAQgASgBSACIAQESFQoNbW9kZWxfdmVyc2lvbhgFIAEoCRIwCgxwcmVkaWN0ZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQg0KC19jaHVybl9yaXNrInYKDlNlc3Npb25TdGFydGVkEhIKCnNlc3Npb25faWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIuCgpzdGFydF90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdkZXJpdmVkGAQgASgIIsUBCgxTZXNzaW9uRW5kZWQSEgoKc2Vzc2lvbl9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi4KCnN0YXJ0X3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpwYWdlX3ZpZXdzGAUgASgFEg4KBmV2ZW50cxgGIAEoBRIOCgZyZWFzb24YByABKAkiNQoOVGVuYW50U2V0dGluZ3MSEQoJaXBfcG9saWN5GAEgASgJEhAKCHRpbWV6b25lGAIgASgJIpkBCg1UZW5hbnRDcmVhdGVkEhEKCXRlbmFudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEjcKCHNldHRpbmdzGAMgASgLMiUubWFya2V0aW5nLmlkZW50aXR5LnYxLlRlbmFudFNldHRpbmdzEi4KCmNyZWF0ZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInEKFVRlbmFudFNldHRpbmdzQ2hhbmdlZBIRCgl0ZW5hbnRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRI3CghzZXR0aW5ncxgDIAEoCzIlLm1hcmtldGluZy5pZGVudGl0eS52MS5UZW5hbnRTZXR0aW5ncyLzAQoNQXBpS2V5Q3JlYXRlZBIOCgZrZXlfaWQYASABKAkSEQoJdGVuYW50X2lkGAIgASgJEgwKBG5hbWUYAyABKAkSGQoNc2VjcmV0X3NoYTI1NhgEIAEoCUICGAESDgoGc2NvcGVzGAUgAygJEhcKCnJhdGVfbGltaXQYBiABKAVIAIgBARIuCgpjcmVhdGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpleHBpcmVzX2F0GAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEINCgtfcmF0ZV9saW1pdCJiCg1BcGlLZXlSZXZva2VkEg4KBmtleV9pZBgBIAEoCRIRCgl0ZW5hbnRfaWQYAiABKAkSLgoKcmV2b2tlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAixwEKDkNvbnNlbnRHcmFudGVkEg8KB3VzZXJfaWQYASABKAkSFgoOYWRkcmVzc19zaGEyNTYYAiABKAkSDwoHY2hhbm5lbBgDIAEoCRIPCgdwdXJwb3NlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc291cmNlGAYgASgJEhcKD3dvcmRpbmdfdmVyc2lvbhgHIAEoCRISCgptZXNzYWdlX2lkGAggASgJIskBChBDb25zZW50V2l0aGRyYXduEg8KB3VzZXJfaWQYASABKAkSFgoOYWRkcmVzc19zaGEyNTYYAiABKAkSDwoHY2hhbm5lbBgDIAEoCRIPCgdwdXJwb3NlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc291cmNlGAYgASgJEhcKD3dvcmRpbmdfdmVyc2lvbhgHIAEoCRISCgptZXNzYWdlX2lkGAggASgJIm4KEFN1cHByZXNzaW9uQWRkZWQSDAoEa2luZBgBIAEoCRINCgV2YWx1ZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSLQoJdGltZXN0YW1wGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJwChJTdXBwcmVzc2lvblJlbW92ZWQSDAoEa2luZBgBIAEoCRINCgV2YWx1ZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSLQoJdGltZXN0YW1wGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcGIGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * user.created
@@ -1540,4 +1540,388 @@ export type ApiKeyRevokedJson = {
  */
 export const ApiKeyRevokedSchema: GenMessage<ApiKeyRevoked, {jsonType: ApiKeyRevokedJson}> = /*@__PURE__*/
   messageDesc(file_marketing_identity_v1_identity_events, 20);
+
+/**
+ * consent.granted. Who: one of user_id and address_sha256.
+ *
+ * @generated from message marketing.identity.v1.ConsentGranted
+ */
+export type ConsentGranted = Message<"marketing.identity.v1.ConsentGranted"> & {
+  /**
+   * Under which id it was said, which may have been merged into another since.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * Of an address: the SHA-256 of its normal form in hexadecimal.
+   *
+   * @generated from field: string address_sha256 = 2;
+   */
+  addressSha256: string;
+
+  /**
+   * "email", "sms", "ads" or "push"
+   *
+   * @generated from field: string channel = 3;
+   */
+  channel: string;
+
+  /**
+   * @generated from field: string purpose = 4;
+   */
+  purpose: string;
+
+  /**
+   * When it was said.
+   *
+   * @generated from field: google.protobuf.Timestamp timestamp = 5;
+   */
+  timestamp?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string source = 6;
+   */
+  source: string;
+
+  /**
+   * @generated from field: string wording_version = 7;
+   */
+  wordingVersion: string;
+
+  /**
+   * Of two words of one moment the one with the later message id counts.
+   *
+   * @generated from field: string message_id = 8;
+   */
+  messageId: string;
+};
+
+/**
+ * consent.granted. Who: one of user_id and address_sha256.
+ *
+ * @generated from message marketing.identity.v1.ConsentGranted
+ */
+export type ConsentGrantedJson = {
+  /**
+   * Under which id it was said, which may have been merged into another since.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId?: string;
+
+  /**
+   * Of an address: the SHA-256 of its normal form in hexadecimal.
+   *
+   * @generated from field: string address_sha256 = 2;
+   */
+  addressSha256?: string;
+
+  /**
+   * "email", "sms", "ads" or "push"
+   *
+   * @generated from field: string channel = 3;
+   */
+  channel?: string;
+
+  /**
+   * @generated from field: string purpose = 4;
+   */
+  purpose?: string;
+
+  /**
+   * When it was said.
+   *
+   * @generated from field: google.protobuf.Timestamp timestamp = 5;
+   */
+  timestamp?: TimestampJson;
+
+  /**
+   * @generated from field: string source = 6;
+   */
+  source?: string;
+
+  /**
+   * @generated from field: string wording_version = 7;
+   */
+  wordingVersion?: string;
+
+  /**
+   * Of two words of one moment the one with the later message id counts.
+   *
+   * @generated from field: string message_id = 8;
+   */
+  messageId?: string;
+};
+
+/**
+ * Describes the message marketing.identity.v1.ConsentGranted.
+ * Use `create(ConsentGrantedSchema)` to create a new message.
+ */
+export const ConsentGrantedSchema: GenMessage<ConsentGranted, {jsonType: ConsentGrantedJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_identity_v1_identity_events, 21);
+
+/**
+ * consent.withdrawn. Who: one of user_id and address_sha256.
+ *
+ * @generated from message marketing.identity.v1.ConsentWithdrawn
+ */
+export type ConsentWithdrawn = Message<"marketing.identity.v1.ConsentWithdrawn"> & {
+  /**
+   * Under which id it was said, which may have been merged into another since.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * Of an address: the SHA-256 of its normal form in hexadecimal.
+   *
+   * @generated from field: string address_sha256 = 2;
+   */
+  addressSha256: string;
+
+  /**
+   * "email", "sms", "ads" or "push"
+   *
+   * @generated from field: string channel = 3;
+   */
+  channel: string;
+
+  /**
+   * "*" = every purpose of the channel.
+   *
+   * @generated from field: string purpose = 4;
+   */
+  purpose: string;
+
+  /**
+   * When it was said.
+   *
+   * @generated from field: google.protobuf.Timestamp timestamp = 5;
+   */
+  timestamp?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string source = 6;
+   */
+  source: string;
+
+  /**
+   * @generated from field: string wording_version = 7;
+   */
+  wordingVersion: string;
+
+  /**
+   * Of two words of one moment the one with the later message id counts.
+   *
+   * @generated from field: string message_id = 8;
+   */
+  messageId: string;
+};
+
+/**
+ * consent.withdrawn. Who: one of user_id and address_sha256.
+ *
+ * @generated from message marketing.identity.v1.ConsentWithdrawn
+ */
+export type ConsentWithdrawnJson = {
+  /**
+   * Under which id it was said, which may have been merged into another since.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId?: string;
+
+  /**
+   * Of an address: the SHA-256 of its normal form in hexadecimal.
+   *
+   * @generated from field: string address_sha256 = 2;
+   */
+  addressSha256?: string;
+
+  /**
+   * "email", "sms", "ads" or "push"
+   *
+   * @generated from field: string channel = 3;
+   */
+  channel?: string;
+
+  /**
+   * "*" = every purpose of the channel.
+   *
+   * @generated from field: string purpose = 4;
+   */
+  purpose?: string;
+
+  /**
+   * When it was said.
+   *
+   * @generated from field: google.protobuf.Timestamp timestamp = 5;
+   */
+  timestamp?: TimestampJson;
+
+  /**
+   * @generated from field: string source = 6;
+   */
+  source?: string;
+
+  /**
+   * @generated from field: string wording_version = 7;
+   */
+  wordingVersion?: string;
+
+  /**
+   * Of two words of one moment the one with the later message id counts.
+   *
+   * @generated from field: string message_id = 8;
+   */
+  messageId?: string;
+};
+
+/**
+ * Describes the message marketing.identity.v1.ConsentWithdrawn.
+ * Use `create(ConsentWithdrawnSchema)` to create a new message.
+ */
+export const ConsentWithdrawnSchema: GenMessage<ConsentWithdrawn, {jsonType: ConsentWithdrawnJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_identity_v1_identity_events, 22);
+
+/**
+ * suppression.added
+ *
+ * @generated from message marketing.identity.v1.SuppressionAdded
+ */
+export type SuppressionAdded = Message<"marketing.identity.v1.SuppressionAdded"> & {
+  /**
+   * "address", "domain" or "person"
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind: string;
+
+  /**
+   * Of an address the SHA-256 of its normal form in hexadecimal; a domain; a person's UUID.
+   *
+   * @generated from field: string value = 2;
+   */
+  value: string;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp timestamp = 4;
+   */
+  timestamp?: Timestamp | undefined;
+};
+
+/**
+ * suppression.added
+ *
+ * @generated from message marketing.identity.v1.SuppressionAdded
+ */
+export type SuppressionAddedJson = {
+  /**
+   * "address", "domain" or "person"
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind?: string;
+
+  /**
+   * Of an address the SHA-256 of its normal form in hexadecimal; a domain; a person's UUID.
+   *
+   * @generated from field: string value = 2;
+   */
+  value?: string;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason?: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp timestamp = 4;
+   */
+  timestamp?: TimestampJson;
+};
+
+/**
+ * Describes the message marketing.identity.v1.SuppressionAdded.
+ * Use `create(SuppressionAddedSchema)` to create a new message.
+ */
+export const SuppressionAddedSchema: GenMessage<SuppressionAdded, {jsonType: SuppressionAddedJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_identity_v1_identity_events, 23);
+
+/**
+ * suppression.removed
+ *
+ * @generated from message marketing.identity.v1.SuppressionRemoved
+ */
+export type SuppressionRemoved = Message<"marketing.identity.v1.SuppressionRemoved"> & {
+  /**
+   * "address", "domain" or "person"
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind: string;
+
+  /**
+   * Of an address the SHA-256 of its normal form in hexadecimal; a domain; a person's UUID.
+   *
+   * @generated from field: string value = 2;
+   */
+  value: string;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp timestamp = 4;
+   */
+  timestamp?: Timestamp | undefined;
+};
+
+/**
+ * suppression.removed
+ *
+ * @generated from message marketing.identity.v1.SuppressionRemoved
+ */
+export type SuppressionRemovedJson = {
+  /**
+   * "address", "domain" or "person"
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind?: string;
+
+  /**
+   * Of an address the SHA-256 of its normal form in hexadecimal; a domain; a person's UUID.
+   *
+   * @generated from field: string value = 2;
+   */
+  value?: string;
+
+  /**
+   * @generated from field: string reason = 3;
+   */
+  reason?: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp timestamp = 4;
+   */
+  timestamp?: TimestampJson;
+};
+
+/**
+ * Describes the message marketing.identity.v1.SuppressionRemoved.
+ * Use `create(SuppressionRemovedSchema)` to create a new message.
+ */
+export const SuppressionRemovedSchema: GenMessage<SuppressionRemoved, {jsonType: SuppressionRemovedJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_identity_v1_identity_events, 24);
 

@@ -1,0 +1,1 @@
+DROP TABLE suppressions, consent_history, consents;
