@@ -275,7 +275,7 @@ describe("bad input and neighbours", () => {
     const fields = bad.violations.map((v: Message) => v.field);
     for (const field of ["user_id", "consents[0]", "consents[1].purpose", "consents[2].at", "consents[3].channel", "consents[3].status"])
       expect(fields).toContain(field);
-    expect((await consent.call("ListConsents", { userId: "wrong" })).entries).toEqual([]);
+    expect((await consent.call("ListConsents", { userId: "wrong", minPosition: position })).entries).toEqual([]);
     expect(await refusal(consent.call("SetConsent", { userId: randomUUID(), consents: [said("granted")] }))).toMatchObject({
       code: status.NOT_FOUND,
       reason: "USER_NOT_FOUND",

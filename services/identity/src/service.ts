@@ -11,6 +11,7 @@ import { apiKeyEvents } from "./apiKey/events.ts";
 import { apiKeyNameEvents } from "./apiKey/nameClaims.ts";
 import type { IdentitySettings } from "./config.ts";
 import { consentEvents } from "./consent/events.ts";
+import { consentReaction, consentStated } from "./consent/leadReaction.ts";
 import { consentsView } from "./consent/view.ts";
 import { backfillJob } from "./evaluation/backfillJob.ts";
 import { evaluatorJob } from "./evaluation/evaluatorJob.ts";
@@ -95,6 +96,7 @@ export const identityService = ({
     const owner = `${config.instanceId}-${process.pid}`;
     return [
       reactTo(context, nc, { name: "leads", stream: "LEAD", events: leadEvents, handle: leadReaction(workerLog, workerPool) }),
+      reactTo(context, nc, { name: "consents", stream: "LEAD", events: consentStated, handle: consentReaction(workerLog) }),
       // not among the jobs, because it reads from the bus
       startJob({ pool: workerPool, owner, logger }, backfillJob(workerPool, nc)),
     ];

@@ -13,6 +13,19 @@ const one = (value: unknown, live = false) => {
 };
 
 describe("calls of Segment's spec", () => {
+  test("the consent in the context goes with the event, and beside an identify as the event that Segment has for it", () => {
+    const context = { consent: { categoryPreferences: { Advertising: false }, other: 1 } };
+    const consent = { categoryPreferences: { Advertising: false } };
+    expect(one({ type: "page", anonymousId: "a", context })).toMatchObject({ properties: { consent } });
+    expect(one({ type: "page", anonymousId: "a", context: { consent: "all" } })).toHaveProperty("properties", {});
+    const { items, bad } = parse({ type: "identify", userId: "u", messageId: "m", timestamp: "2026-01-01T00:00:00Z", context });
+    expect(bad).toEqual([]);
+    expect(items).toMatchObject([
+      { kind: "identify", messageId: "m" },
+      { kind: "event", messageId: "m:consent", eventName: "Segment Consent Preference Updated", properties: { consent }, userId: "u" },
+    ]);
+  });
+
   test("track keeps its name and properties, and takes page and campaign from the context", () => {
     expect(
       one({

@@ -126,9 +126,14 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
       if (properties.page_url === undefined && text(properties.url) !== null) properties.page_url = properties.url;
       return { kind, items: [event(kind === "page" ? "page_view" : "screen_view", properties)] };
     }
-    case "identify":
+    case "identify": {
       // `context.traits` is what other calls carry of the person; an identify's own traits win.
-      return { kind, items: [identify(messageId, { ...object(object(call.context).traits), ...object(call.traits) })] };
+      const identified = identify(messageId, { ...object(object(call.context).traits), ...object(call.traits) });
+      if (context.consent === undefined) return { kind, items: [identified] };
+      // the consent beside it is told as Segment's own event tells it, since nothing else of this call is an event
+      const told = { ...event("Segment Consent Preference Updated", { consent: context.consent }), messageId: `${messageId}:consent` };
+      return { kind, items: [identified, told] };
+    }
     case "group": {
       const groupId = text(call.groupId);
       if (groupId === null) return "group without groupId";
@@ -199,7 +204,7 @@ const campaignKeys = new Map(
   }),
 );
 
-/** What a query wants to count by, out of the context: the page and the campaign. A call's own properties win over these. */
+/** What a query wants to count by, out of the context: the page, the campaign, and the consent. A call's own properties win over these. */
 const contextProperties = (context: Json): Json => {
   const found = new Map<string, unknown>();
   const page = object(context.page);
@@ -209,5 +214,8 @@ const contextProperties = (context: Json): Json => {
     if (text(value) !== null) found.set(campaignKeys.get(key) ?? `utm_${key}`, value);
   }
   if (text(context.groupId) !== null) found.set("group_id", context.groupId);
+  // what the person let the site do with them; identity makes consents of it
+  const { categoryPreferences } = object(context.consent);
+  if (isObject(categoryPreferences)) found.set("consent", { categoryPreferences });
   return Object.fromEntries(found);
 };

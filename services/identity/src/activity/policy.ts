@@ -3,6 +3,7 @@ import type { BulkItem, EventLog } from "@marketing/shared/log/eventLog";
 import { policy } from "@marketing/shared/subscription/typedView";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { PoolClient } from "pg";
+import { consentItems } from "../consent/tracked.ts";
 import { countTrackedEvents } from "../evaluation/countTrackedEvents.ts";
 import { sessionStream } from "../session/events.ts";
 import { foldSessions } from "../session/fold.ts";
@@ -15,7 +16,7 @@ import { eventTracked, readTracked, type TrackedEvent } from "./trackedEvent.ts"
 export const activityBatch = 5_000;
 
 /**
- * What tracking tells becomes identity's own events: who was active, and in which session. A batch makes at most one event a person and
+ * What tracking tells becomes identity's own events: who was active, in which session, and what they said of being addressed. A batch makes at most one event a person and
  * two a session. What the rules of segments count is counted on the way. The events, the sessions' state and the checkpoint on tracking's
  * JetStream stream are one transaction, so nothing counts twice; the receipts would catch it if it did.
  */
@@ -35,6 +36,7 @@ export const activityPolicy = (log: EventLog): PostgresView =>
         event: { type: "user_active", data: activity, subjectId: activity.userId },
       }));
       const people = items.map((i) => i.tenantId + i.event.subjectId);
+      items.push(...consentItems(batch));
       for (const [tenantId, own] of Map.groupBy(batch, (e) => e.tenantId)) items.push(...(await sessionItems(client, tenantId, own)));
       const appended = await log.appendBulkIn(client, items);
       await countTrackedEvents(client, batch, new Map(people.map((person, i) => [person, appended[i]!.position])));

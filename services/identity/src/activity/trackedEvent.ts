@@ -11,6 +11,8 @@ export const eventTrackedType = EventTrackedSchema.typeName;
 export interface TrackedEvent {
   readonly tenantId: string;
   readonly eventId: string;
+  /** As its sender named it; the event's own id where nobody did. */
+  readonly messageId: string;
   readonly userId: string;
   readonly externalId: string | null;
   readonly known: boolean;
@@ -46,6 +48,7 @@ export const readTracked = (e: Recorded<EventOf<typeof eventTracked>>): TrackedE
   return {
     tenantId: e.tenantId,
     eventId: e.eventId,
+    messageId: text(d.messageId) ?? e.eventId,
     userId,
     externalId: external === null || isUuid(external) ? null : external,
     known: external !== null || anonymousId === null || anonymousUserIdOf(e.tenantId, anonymousId) !== userId,

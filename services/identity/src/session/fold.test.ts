@@ -11,6 +11,7 @@ const named = "11111111-1111-4111-8111-111111111111";
 const did = (at: number, over: Partial<TrackedEvent> = {}): TrackedEvent => ({
   tenantId: "00000000-0000-4000-8000-000000000001",
   eventId: `e${at}`,
+  messageId: `m${at}`,
   userId: "u1",
   externalId: null,
   known: false,

@@ -47,7 +47,10 @@ const takeRow = async (caller: Caller, p: Page, { number, row }: NumberedRow): P
   });
   const { position } = captured;
   if (!captured.deduplicated) return { verdict: "created", position };
-  return { verdict: captured.replayed || captured.events.length > 0 ? "updated" : "ignored", position };
+  return {
+    verdict: captured.replayed || captured.events.some(({ type }) => type !== "lead_consent_stated") ? "updated" : "ignored",
+    position,
+  };
 };
 
 /** Takes rows, several at once. Returns how many became what, and the highest position of their events. */

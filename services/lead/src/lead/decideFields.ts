@@ -2,6 +2,8 @@ import { accept, type Decision, refuse } from "@marketing/shared/base/decider";
 import { normaliseEmail } from "@marketing/shared/base/email";
 import { type JsonObject, sameJson } from "@marketing/shared/base/json";
 import { ownValue } from "@marketing/shared/base/own";
+import { Result } from "effect";
+import { consentsIn } from "./consents.ts";
 import type { LeadEvent } from "./events.ts";
 import { type FieldChanges, type FieldName, type Fields, fieldNames } from "./fields.ts";
 import { effective, type LeadState, sameSource } from "./state.ts";
@@ -68,9 +70,32 @@ const newProperties = (now: JsonObject, given: JsonObject, overwrite: boolean): 
 /** The form by which an address that is given will be claimed. */
 const keyOf = (email: string | null | undefined) => (email ? { emailKey: normaliseEmail(email) } : {});
 
+/** What the properties say of being addressed, of a lead that has an address. */
+const stated = (
+  { properties, at, createdAt, source }: { properties: JsonObject; at: number; createdAt: number | null; source: string },
+  leadId: string,
+  email: string | null,
+): ReadonlyArray<LeadEvent> =>
+  email === null
+    ? []
+    : consentsIn(properties).map(({ channel, purpose, granted, at: told }) => ({
+        type: "lead_consent_stated",
+        data: { leadId, at, email, channel, purpose, granted, saidAt: told ?? (granted ? (createdAt ?? 0) : at), source },
+      }));
+
+const also = (decision: Decision<LeadEvent>, more: ReadonlyArray<LeadEvent>): Decision<LeadEvent> =>
+  Result.map(decision, (events) => [...events, ...more]);
+
 const changesOf = (entries: ReadonlyArray<readonly [FieldName, string | null]>): FieldChanges => Object.fromEntries(entries);
 
+/** What is said of being addressed counts also where the lead is left as it is. */
 export const capture = (c: Capture, lead: LeadState): Decision<LeadEvent> => {
+  // a file's row that does not say when it was made does not say when its consent was given either
+  const createdAt = c.origin === "import" && c.createdAt === c.at ? null : c.createdAt;
+  return also(captureOf(c, lead), stated({ ...c, createdAt, source: c.origin }, c.leadId, c.fields.email));
+};
+
+const captureOf = (c: Capture, lead: LeadState): Decision<LeadEvent> => {
   const { fields, source, importId, at } = c;
   if (!lead.exists) {
     const { leadId, properties, campaignId, userId, linkedUserId, createdAt, origin } = c;
@@ -118,6 +143,11 @@ export const capture = (c: Capture, lead: LeadState): Decision<LeadEvent> => {
 };
 
 export const update = (c: Update, lead: LeadState): Decision<LeadEvent> => {
+  const email = c.fields.email === undefined ? effective(lead).email : c.fields.email;
+  return also(updateOf(c, lead), stated({ ...c, createdAt: c.at, source: "api" }, lead.leadId, email));
+};
+
+const updateOf = (c: Update, lead: LeadState): Decision<LeadEvent> => {
   const { leadId } = lead;
   const now = effective(lead);
   const fields = changesOf(

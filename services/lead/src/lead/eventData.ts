@@ -76,6 +76,18 @@ export interface Converted extends OfPerson {
   readonly campaignId: string | null;
 }
 
+/** Found in what a file or a form said of the lead. */
+export interface ConsentStated extends OfLead {
+  readonly email: string;
+  readonly channel: string;
+  readonly purpose: string;
+  readonly granted: boolean;
+  /** When it was said, ms since 1970; 0 = before everything else: an opt-in that does not say when takes nothing back. */
+  readonly saidAt: number;
+  /** "import", "api" … */
+  readonly source: string;
+}
+
 export interface WithReason extends OfLead {
   readonly reason: string;
 }

@@ -160,6 +160,20 @@ export const leadEvents = defineEvents(
       })),
       sample: { ...person, valueMicros: 1_200_000_000, currency: "EUR", campaignId },
     }),
+    lead_consent_stated: event<data.ConsentStated>({
+      version: 1,
+      personal: ["email"],
+      public: shape("lead.consent-stated", contract.LeadConsentStatedSchema, (d) => ({
+        leadId: d.leadId,
+        email: d.email ?? undefined,
+        channel: d.channel,
+        purpose: d.purpose,
+        granted: d.granted,
+        saidAt: isoTime(d.saidAt),
+        source: d.source,
+      })),
+      sample: { leadId, at, email: person.email, channel: "email", purpose: "*", granted: false, saidAt: at, source: "import" },
+    }),
     lead_lost: event<data.WithReason>({
       version: 1,
       public: shape("lead.lost", contract.LeadLostSchema, reason),

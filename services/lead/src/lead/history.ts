@@ -28,6 +28,7 @@ const kinds: { readonly [T in LeadEvent["type"]]: string } = {
   lead_qualified: "qualified",
   lead_disqualified: "disqualified",
   lead_converted: "converted",
+  lead_consent_stated: "consent",
   lead_lost: "lost",
   lead_reopened: "reopened",
   lead_scored: "scored",
@@ -60,6 +61,8 @@ const particulars = (e: LeadEvent): { score?: number | null; reason?: string | n
       return { score: e.data.score, reason: e.data.reason, detail: e.data.manual ? "manual" : "threshold" };
     case "lead_converted":
       return { detail: e.data.currency === null ? null : `${e.data.valueMicros} ${e.data.currency}` };
+    case "lead_consent_stated":
+      return { detail: `${e.data.channel} ${e.data.purpose} ${e.data.granted ? "granted" : "withdrawn"}`, reason: e.data.source };
     case "lead_lost":
     case "lead_reopened":
       return { reason: e.data.reason };

@@ -189,6 +189,9 @@ export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
         conversion: lead.conversion ?? { valueMicros, currency, campaignId },
       };
     }
+    case "lead_consent_stated":
+      // identity keeps consents: they are of whoever has the address, and not of the lead
+      return lead;
     case "lead_lost":
       return { ...lead, status: "lost", lostReason: event.data.reason };
     case "lead_reopened":

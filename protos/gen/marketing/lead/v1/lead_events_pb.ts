@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file marketing/lead/v1/lead_events.proto.
  */
 export const file_marketing_lead_v1_lead_events: GenFile = /*@__PURE__*/
-  fileDesc("CiNtYXJrZXRpbmcvbGVhZC92MS9sZWFkX2V2ZW50cy5wcm90bxIRbWFya2V0aW5nLmxlYWQudjEipQEKDExlYWRDYXB0dXJlZBIPCgdsZWFkX2lkGAEgASgJEg0KBWVtYWlsGAIgASgJEg4KBnNvdXJjZRgDIAEoCRIPCgd1c2VyX2lkGAQgASgJEhMKC2NhbXBhaWduX2lkGAUgASgJEi8KC2NhcHR1cmVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIOCgZvcmlnaW4YByABKAkiggEKC0xlYWRVcGRhdGVkEg8KB2xlYWRfaWQYASABKAkSDQoFZW1haWwYAiABKAkSDwoHY2hhbmdlZBgDIAMoCRITCgtsYXN0X3NvdXJjZRgEIAEoCRItCgl0aW1lc3RhbXAYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInMKDExlYWRFbnJpY2hlZBIPCgdsZWFkX2lkGAEgASgJEhAKCHByb3ZpZGVyGAIgASgJEhEKCW5hbWVzcGFjZRgDIAEoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImMKDUxlYWRDb250YWN0ZWQSDwoHbGVhZF9pZBgBIAEoCRIPCgdjaGFubmVsGAIgASgJEjAKDGNvbnRhY3RlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAirQEKDUxlYWRRdWFsaWZpZWQSDwoHbGVhZF9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEg0KBWVtYWlsGAMgASgJEhIKBXNjb3JlGAQgASgBSACIAQESDgoGbWFudWFsGAUgASgIEg4KBnJlYXNvbhgGIAEoCRItCgl0aW1lc3RhbXAYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQggKBl9zY29yZSKwAQoQTGVhZERpc3F1YWxpZmllZBIPCgdsZWFkX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSDQoFZW1haWwYAyABKAkSEgoFc2NvcmUYBCABKAFIAIgBARIOCgZtYW51YWwYBSABKAgSDgoGcmVhc29uGAYgASgJEi0KCXRpbWVzdGFtcBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCAoGX3Njb3JlIq8BCg1MZWFkQ29udmVydGVkEg8KB2xlYWRfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRINCgVlbWFpbBgDIAEoCRIUCgx2YWx1ZV9taWNyb3MYBCABKAMSEAoIY3VycmVuY3kYBSABKAkSEwoLY2FtcGFpZ25faWQYBiABKAkSMAoMY29udmVydGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJaCghMZWFkTG9zdBIPCgdsZWFkX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIl4KDExlYWRSZW9wZW5lZBIPCgdsZWFkX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqQBCgpMZWFkU2NvcmVkEg8KB2xlYWRfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRINCgVzY29yZRgDIAEoARINCgVtb2RlbBgEIAEoCRIVCg1tb2RlbF92ZXJzaW9uGAUgASgDEhAKCGV4dGVybmFsGAYgASgIEi0KCXNjb3JlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiXQoKTGVhZExpbmtlZBIPCgdsZWFkX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLQoJdGltZXN0YW1wGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKMAQoKTGVhZE1lcmdlZBIQCghtZXJnZV9pZBgBIAEoCRIWCg53aW5uZXJfbGVhZF9pZBgCIAEoCRIVCg1sb3Nlcl9sZWFkX2lkGAMgASgJEg4KBnJlYXNvbhgEIAEoCRItCgl0aW1lc3RhbXAYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIo4BCgxMZWFkVW5tZXJnZWQSEAoIbWVyZ2VfaWQYASABKAkSFgoOd2lubmVyX2xlYWRfaWQYAiABKAkSFQoNbG9zZXJfbGVhZF9pZBgDIAEoCRIOCgZyZWFzb24YBCABKAkSLQoJdGltZXN0YW1wGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJfCg9TY29yaW5nTW9kZWxTZXQSDAoEbmFtZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEi0KCXRpbWVzdGFtcBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CiNtYXJrZXRpbmcvbGVhZC92MS9sZWFkX2V2ZW50cy5wcm90bxIRbWFya2V0aW5nLmxlYWQudjEipQEKDExlYWRDYXB0dXJlZBIPCgdsZWFkX2lkGAEgASgJEg0KBWVtYWlsGAIgASgJEg4KBnNvdXJjZRgDIAEoCRIPCgd1c2VyX2lkGAQgASgJEhMKC2NhbXBhaWduX2lkGAUgASgJEi8KC2NhcHR1cmVkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIOCgZvcmlnaW4YByABKAkiggEKC0xlYWRVcGRhdGVkEg8KB2xlYWRfaWQYASABKAkSDQoFZW1haWwYAiABKAkSDwoHY2hhbmdlZBgDIAMoCRITCgtsYXN0X3NvdXJjZRgEIAEoCRItCgl0aW1lc3RhbXAYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInMKDExlYWRFbnJpY2hlZBIPCgdsZWFkX2lkGAEgASgJEhAKCHByb3ZpZGVyGAIgASgJEhEKCW5hbWVzcGFjZRgDIAEoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImMKDUxlYWRDb250YWN0ZWQSDwoHbGVhZF9pZBgBIAEoCRIPCgdjaGFubmVsGAIgASgJEjAKDGNvbnRhY3RlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAirQEKDUxlYWRRdWFsaWZpZWQSDwoHbGVhZF9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEg0KBWVtYWlsGAMgASgJEhIKBXNjb3JlGAQgASgBSACIAQESDgoGbWFudWFsGAUgASgIEg4KBnJlYXNvbhgGIAEoCRItCgl0aW1lc3RhbXAYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQggKBl9zY29yZSKwAQoQTGVhZERpc3F1YWxpZmllZBIPCgdsZWFkX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSDQoFZW1haWwYAyABKAkSEgoFc2NvcmUYBCABKAFIAIgBARIOCgZtYW51YWwYBSABKAgSDgoGcmVhc29uGAYgASgJEi0KCXRpbWVzdGFtcBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCCAoGX3Njb3JlIq8BCg1MZWFkQ29udmVydGVkEg8KB2xlYWRfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRINCgVlbWFpbBgDIAEoCRIUCgx2YWx1ZV9taWNyb3MYBCABKAMSEAoIY3VycmVuY3kYBSABKAkSEwoLY2FtcGFpZ25faWQYBiABKAkSMAoMY29udmVydGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJaCghMZWFkTG9zdBIPCgdsZWFkX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIl4KDExlYWRSZW9wZW5lZBIPCgdsZWFkX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCRItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqQBCgpMZWFkU2NvcmVkEg8KB2xlYWRfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRINCgVzY29yZRgDIAEoARINCgVtb2RlbBgEIAEoCRIVCg1tb2RlbF92ZXJzaW9uGAUgASgDEhAKCGV4dGVybmFsGAYgASgIEi0KCXNjb3JlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiXQoKTGVhZExpbmtlZBIPCgdsZWFkX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSLQoJdGltZXN0YW1wGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKjAQoRTGVhZENvbnNlbnRTdGF0ZWQSDwoHbGVhZF9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIPCgdjaGFubmVsGAMgASgJEg8KB3B1cnBvc2UYBCABKAkSDwoHZ3JhbnRlZBgFIAEoCBIrCgdzYWlkX2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIOCgZzb3VyY2UYByABKAkijAEKCkxlYWRNZXJnZWQSEAoIbWVyZ2VfaWQYASABKAkSFgoOd2lubmVyX2xlYWRfaWQYAiABKAkSFQoNbG9zZXJfbGVhZF9pZBgDIAEoCRIOCgZyZWFzb24YBCABKAkSLQoJdGltZXN0YW1wGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKOAQoMTGVhZFVubWVyZ2VkEhAKCG1lcmdlX2lkGAEgASgJEhYKDndpbm5lcl9sZWFkX2lkGAIgASgJEhUKDWxvc2VyX2xlYWRfaWQYAyABKAkSDgoGcmVhc29uGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiXwoPU2NvcmluZ01vZGVsU2V0EgwKBG5hbWUYASABKAkSDwoHdmVyc2lvbhgCIAEoAxItCgl0aW1lc3RhbXAYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * lead.captured
@@ -850,6 +850,119 @@ export const LeadLinkedSchema: GenMessage<LeadLinked, {jsonType: LeadLinkedJson}
   messageDesc(file_marketing_lead_v1_lead_events, 10);
 
 /**
+ * lead.consent-stated: a property such as do_not_email or email_opt_in, of a file or a form, said it. identity makes a consent of it, of whoever has
+ * the address.
+ *
+ * @generated from message marketing.lead.v1.LeadConsentStated
+ */
+export type LeadConsentStated = Message<"marketing.lead.v1.LeadConsentStated"> & {
+  /**
+   * @generated from field: string lead_id = 1;
+   */
+  leadId: string;
+
+  /**
+   * @generated from field: string email = 2;
+   */
+  email: string;
+
+  /**
+   * "email", "sms", "ads" or "push"
+   *
+   * @generated from field: string channel = 3;
+   */
+  channel: string;
+
+  /**
+   * "*" = every purpose of the channel.
+   *
+   * @generated from field: string purpose = 4;
+   */
+  purpose: string;
+
+  /**
+   * False: withdrawn.
+   *
+   * @generated from field: bool granted = 5;
+   */
+  granted: boolean;
+
+  /**
+   * When it was said; 1970 = nobody knows, so that it takes no withdrawal back.
+   *
+   * @generated from field: google.protobuf.Timestamp said_at = 6;
+   */
+  saidAt?: Timestamp | undefined;
+
+  /**
+   * "import", "api" or "signup"
+   *
+   * @generated from field: string source = 7;
+   */
+  source: string;
+};
+
+/**
+ * lead.consent-stated: a property such as do_not_email or email_opt_in, of a file or a form, said it. identity makes a consent of it, of whoever has
+ * the address.
+ *
+ * @generated from message marketing.lead.v1.LeadConsentStated
+ */
+export type LeadConsentStatedJson = {
+  /**
+   * @generated from field: string lead_id = 1;
+   */
+  leadId?: string;
+
+  /**
+   * @generated from field: string email = 2;
+   */
+  email?: string;
+
+  /**
+   * "email", "sms", "ads" or "push"
+   *
+   * @generated from field: string channel = 3;
+   */
+  channel?: string;
+
+  /**
+   * "*" = every purpose of the channel.
+   *
+   * @generated from field: string purpose = 4;
+   */
+  purpose?: string;
+
+  /**
+   * False: withdrawn.
+   *
+   * @generated from field: bool granted = 5;
+   */
+  granted?: boolean;
+
+  /**
+   * When it was said; 1970 = nobody knows, so that it takes no withdrawal back.
+   *
+   * @generated from field: google.protobuf.Timestamp said_at = 6;
+   */
+  saidAt?: TimestampJson;
+
+  /**
+   * "import", "api" or "signup"
+   *
+   * @generated from field: string source = 7;
+   */
+  source?: string;
+};
+
+/**
+ * Describes the message marketing.lead.v1.LeadConsentStated.
+ * Use `create(LeadConsentStatedSchema)` to create a new message.
+ */
+export const LeadConsentStatedSchema: GenMessage<LeadConsentStated, {jsonType: LeadConsentStatedJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_lead_v1_lead_events, 11);
+
+/**
  * lead.merged: from here on everything of loser_lead_id belongs to winner_lead_id.
  *
  * @generated from message marketing.lead.v1.LeadMerged
@@ -918,7 +1031,7 @@ export type LeadMergedJson = {
  * Use `create(LeadMergedSchema)` to create a new message.
  */
 export const LeadMergedSchema: GenMessage<LeadMerged, {jsonType: LeadMergedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_lead_v1_lead_events, 11);
+  messageDesc(file_marketing_lead_v1_lead_events, 12);
 
 /**
  * lead.unmerged: the merge is taken back.
@@ -989,7 +1102,7 @@ export type LeadUnmergedJson = {
  * Use `create(LeadUnmergedSchema)` to create a new message.
  */
 export const LeadUnmergedSchema: GenMessage<LeadUnmerged, {jsonType: LeadUnmergedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_lead_v1_lead_events, 12);
+  messageDesc(file_marketing_lead_v1_lead_events, 13);
 
 /**
  * scoring-model.set
@@ -1040,5 +1153,5 @@ export type ScoringModelSetJson = {
  * Use `create(ScoringModelSetSchema)` to create a new message.
  */
 export const ScoringModelSetSchema: GenMessage<ScoringModelSet, {jsonType: ScoringModelSetJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_lead_v1_lead_events, 13);
+  messageDesc(file_marketing_lead_v1_lead_events, 14);
 
