@@ -40,11 +40,11 @@ describe("help and wrong usage", () => {
     const { stdout, code } = await runMarketing(["--help"]);
     expect(code).toBe(0);
     const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}[A-Z]/gm)].map(([, name]) => name!);
-    const domain = ["segment", "campaign", "task", "lead", "content", "knowledge"];
+    const domain = ["segment", "consent", "suppress", "campaign", "task", "lead", "content", "knowledge"];
     expect(names).toEqual([
       ...["import", "simulate", "demo", "user", "events", "log", "bus", "projections", "vectors", "parked", "letters"],
       ...domain,
-      ...["keys", "tenants"],
+      ...["keys", "tenants", "backup", "restore", "drill"],
     ]);
     const helps = await Promise.all([...names.slice(0, 3), ...domain].map((name) => runMarketing([name, "--help"])));
     for (const help of helps) expect([help.code, help.stdout.includes("--json")]).toEqual([0, true]);
