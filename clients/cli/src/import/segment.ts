@@ -1,5 +1,6 @@
 import { ExactNumber, readJsonAsWritten } from "@marketing/client/json";
 import { timeOfText } from "@marketing/client/time";
+import { ownValue } from "../own.ts";
 import { type BadLine, badLine, type Item, type LineParser, type ParsedLine } from "./item.ts";
 import { messageIds } from "./messageId.ts";
 import { groupTraits, isObject, mapTraits } from "./traits.ts";
@@ -89,7 +90,10 @@ const readCall = (call: unknown, makeId: () => string, live: boolean): { kind: K
   if (call.context !== undefined && call.context !== null && !isObject(call.context)) return "context is not an object";
   if (call.properties !== undefined && call.properties !== null && !isObject(call.properties)) return "properties is not an object";
   if (call.traits !== undefined && call.traits !== null && !isObject(call.traits)) return "traits is not an object";
-  const strange = texts.find((name) => call[name] !== undefined && call[name] !== null && call[name] !== "" && text(call[name]) === null);
+  const strange = texts.find((name) => {
+    const said = ownValue(call, name);
+    return said !== undefined && said !== null && said !== "" && text(said) === null;
+  });
   if (strange !== undefined) return `${strange} is neither text nor a number`;
   const messageId = text(call.messageId) ?? makeId();
   const userId = text(call.userId);

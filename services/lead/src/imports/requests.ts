@@ -49,15 +49,19 @@ export const readPage = (r: Sent): ReadPage => {
   if (unknown.length > 0) throw invalidArgument(unknown);
   const columns = planColumns(header, r.mapping);
   if (!columns.some(({ field }) => field === "email" || field === "phone"))
-    throw invalidField(r.mapping.length > 0 ? "mapping" : "csv", noContact(header), "NO_CONTACT_COLUMN");
+    throw invalidField(
+      r.mapping.length > 0 ? "mapping" : "csv",
+      `no column goes to email or phone: the first line has ${shownColumns(header)}; if these are the columns, say with a mapping which has them`,
+      "NO_CONTACT_COLUMN",
+    );
   return { header, columns, records: named && first !== undefined ? [first, ...rest] : rest };
 };
 
 /** A header that is in the second line, or in a language that is not known, is seen from this. */
-const noContact = (header: ReadonlyArray<string>): string => {
+const shownColumns = (header: ReadonlyArray<string>): string => {
   const shown = header.slice(0, 8).map((column) => JSON.stringify(column.trim().slice(0, 40)));
   const more = header.length > shown.length ? ` and ${header.length - shown.length} more` : "";
-  return `no column goes to email or phone: the first line has ${shown.join(", ")}${more}; if these are the columns, say with a mapping which has them`;
+  return `${shown.join(", ")}${more}`;
 };
 
 export interface SeenOrders {
