@@ -35,7 +35,7 @@ const campaign = campaignService({
   attributionSettleMs: 0,
 });
 const lead = leadService({ decayAfterMs: 0, decayEveryMs: 0 });
-const identity = identityService({ sessionSweepMs: 0, sessionGraceMs: 0, patternDebounceMs: 0, claimWindowDays: 0 });
+const identity = identityService({ sessionSweepMs: 0, sessionGraceMs: 0, sessionWindowHours: 1, patternDebounceMs: 0, claimWindowDays: 0 });
 const content = contentService({ schedulePollMs: 0 });
 
 export const publishing: ReadonlyArray<Publishing> = [

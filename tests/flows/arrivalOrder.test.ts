@@ -16,8 +16,8 @@ import { openWorld, type World } from "../support/world.ts";
 const services: ReadonlyArray<ServiceName> = ["identity", "tracking", "lead"];
 let world: World;
 beforeAll(async () => {
-  // sessions are not ended by the clock while the history is still on its way
-  world = await openWorld({ services, env: { SESSION_GRACE_MS: "3600000" } });
+  // sessions are ended by the clock while the history is still on its way
+  world = await openWorld({ services, env: { SESSION_SWEEP_MS: "100", SESSION_GRACE_MS: "0" } });
 });
 afterAll(() => world?.close());
 
@@ -30,9 +30,11 @@ const [users, devices] = [
   ["phone", "tablet", "kiosk"],
 ] as const;
 const namespace = "018f6a2b-5000-7000-8000-000000000005";
-/** Within an hour, so that nobody's session is over; whole seconds, and few of them, so that ids decide too. */
-const base = Math.floor(Date.now() / 1000) * 1000 - 1_500_000;
+/** Hours ago, so that every session is over; few moments, so that ids decide too. */
+const base = Math.floor(Date.now() / 1000) * 1000 - 7 * 3_600_000;
 const timeOf = (second: number) => ({ seconds: base / 1000 + second, nanos: 0 });
+/** What is tracked spreads over hours: some of the sessions are parted by one event alone. */
+const trackedEveryMs = 300_000;
 
 const randomHistory = (random: Random): ReadonlyArray<Sent> => {
   const names = ["plan", "city", "seats"];
@@ -53,13 +55,13 @@ const randomHistory = (random: Random): ReadonlyArray<Sent> => {
     method: "TrackingService/TrackEvent",
     request: {
       event: {
-        ...{ anonymousId: device, eventName, timestamp: String(base + second * 1_000), properties: JSON.stringify(properties) },
+        ...{ anonymousId: device, eventName, timestamp: String(base + second * trackedEveryMs), properties: JSON.stringify(properties) },
         ...(user === null ? {} : { userId: user }),
-        sessionId: uuidv5(`${device} ${user !== null}`, namespace),
+        ...(random.below(3) === 0 ? { sessionId: uuidv5(device, namespace) } : {}),
       },
     },
   });
-  /** Who uses a device knowingly; whose it is follows from who claimed it first. */
+  /** Who signs up on a device; whose it is follows from who claimed it first. */
   const userOf = { phone: "ann", tablet: "bob", kiosk: "bob" } as const;
   const history: Sent[] = [
     // both claim the kiosk, and the phone, at times of their own
@@ -76,7 +78,8 @@ const randomHistory = (random: Random): ReadonlyArray<Sent> => {
     if (random.below(2) === 0) history.push(identify(second, random.pick([{ userId: random.pick(users) }, { anonymousId: device }])));
     else {
       const utm = random.below(3) === 0 ? { utm_source: random.pick(["google", "mail", "ads"]) } : {};
-      const user = random.below(2) === 0 ? userOf[device] : null;
+      // the kiosk's sessions have two users
+      const user = random.below(2) === 0 ? (device === "kiosk" ? random.pick(users) : userOf[device]) : null;
       history.push(track(second, device, user, random.pick(["page_view", "page_view", "purchase"]), { ...utm, amount: random.below(9) }));
     }
   }
@@ -140,7 +143,11 @@ const seenBy = async (tenant: Tenant): Promise<object> => {
       history: traitChanges.map((c: Message) => [millis(c.at), names.get(c.userId), c.trait, c.oldValue, c.newValue]),
       timeline: events.map((e: Message) => [millis(e.timestamp), e.messageId, e.eventName]).sort(),
       sessions: sessions
-        .map((s: Message) => [s.sessionId, millis(s.startTime), millis(s.lastActivity), s.pageViews, s.events, s.lateEvents])
+        .map((s: Message) =>
+          [s.derived ? "" : s.sessionId, names.get(s.userId), millis(s.startTime), millis(s.endTime), s.endReason].concat([
+            ...[s.pageViews, s.events, s.lateEvents],
+          ]),
+        )
         .sort(),
       leads: leads.map((l: Message) => [l.email.toLowerCase(), l.name, l.company, l.source, l.status]).sort(),
     };
@@ -157,6 +164,10 @@ const seenBy = async (tenant: Tenant): Promise<object> => {
 const idle = async (): Promise<void> => {
   await settled(world, services);
   await until("leads are up to date", async () => (await world.pool("lead").query("SELECT 1 FROM lead_work")).rowCount === 0);
+  await until("no session is going on", async () => {
+    const open = await world.pool("identity").query("SELECT 1 FROM session_state WHERE ended_at IS NULL LIMIT 1");
+    return open.rowCount === 0;
+  });
   await settled(world, services);
 };
 

@@ -153,20 +153,42 @@ describe("sessions", () => {
     expect((await call("ListSessions", { userId: "jon" })).sessions.map((s: Message) => s.sessionId)).toEqual([sessionId]);
   });
 
-  it("ends an old session at its last activity; what comes later is late, and it ends once", async () => {
+  it("ends an old session at its last activity, told once; what happens later is late, what comes late corrects it", async () => {
     const sessionId = randomUUID();
     const old = Date.now() - 5 * 3_600_000;
     await track(user("kim", { sessionId, at: old }), user("kim", { sessionId, at: old + 60_000 }));
     expect(await stack.redis.exists(key("session", userIdOf(tenant.tenantId, "kim"), sessionId))).toBe(0);
     await until("it has ended", async () => (await call("GetSession", { sessionId })).session.status === "SESSION_STATUS_ENDED");
+    // hours after its end
+    await track(user("kim", { sessionId, at: old + 3 * 3_600_000 }));
+    const late = (await call("GetSession", { sessionId })).session;
+    expect(late).toMatchObject({ endReason: "idle", lateEvents: 1, events: 3, pageViews: 3 });
+    expect(ms(late.endTime)).toBe(old + 60_000);
+    // what happened in it and only came late moves its end
     await track(user("kim", { sessionId, at: old + 120_000 }));
     const { session } = await call("GetSession", { sessionId });
-    expect(session).toMatchObject({ endReason: "idle", lateEvents: 1, events: 3, pageViews: 3 });
-    expect(ms(session.endTime)).toBe(old + 60_000);
-    const [{ n }] = await stack.sql("SELECT count(*)::int AS n FROM event_log WHERE stream_id = $1 AND type = 'session_ended'", [
+    expect(session).toMatchObject({ endReason: "idle", lateEvents: 1, events: 4, pageViews: 4 });
+    expect(ms(session.endTime)).toBe(old + 120_000);
+    const told = await stack.sql("SELECT type FROM event_log WHERE stream_id = $1 AND type <> 'session_started' ORDER BY position", [
       `session-${sessionId}`,
     ]);
-    expect(n).toBe(1);
+    expect(told.map(({ type }) => type)).toEqual(["session_ended", "session_corrected", "session_corrected"]);
+  });
+
+  it("joins two sessions that are one: the id that is no more answers with the other, and neither is in Redis after its end", async () => {
+    const t = Date.now() - 86_400_000;
+    const minute = 60_000;
+    await track(user("max", { at: t }));
+    await track(user("max", { at: t + 50 * minute }));
+    const before = (await call("ListSessions", { userId: "max" })).sessions;
+    expect(before).toHaveLength(2);
+    await track(user("max", { at: t + 25 * minute }));
+    const { sessions } = await call("ListSessions", { userId: "max" });
+    expect(sessions.map((s: Message) => [ms(s.startTime) - t, ms(s.lastActivity) - t, s.events])).toEqual([[0, 50 * minute, 3]]);
+    const [second, first] = before.map((s: Message) => s.sessionId);
+    expect(sessions[0].sessionId).toBe(first);
+    expect((await call("GetSession", { sessionId: second })).session).toMatchObject({ sessionId: first, events: 3 });
+    expect(await stack.redis.exists(key("session", userIdOf(tenant.tenantId, "max"), second))).toBe(0);
   });
 
   it("derives sessions where the client names none: half an hour of silence begins another", async () => {

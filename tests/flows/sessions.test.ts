@@ -77,6 +77,7 @@ describe("the session of a visitor who becomes known", () => {
     const [anonymousId, userId, sessionId] = ["merged device", "merged user", "1796088888"];
     await track({ anonymousId, sessionId });
     await identity("Identify", { userId, anonymousId });
+    await settled(world, ["identity"]);
     await track({ userId, sessionId });
     expect((await sessionsOf({ userId })).map((s) => s.events)).toEqual([2]);
     for (const name of ["identity", "tracking"] as const)

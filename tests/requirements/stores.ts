@@ -15,7 +15,7 @@ export const stores: ReadonlyArray<Requirement> = [
     [
       activity,
       "keeps a named session in Redis for an hour after the last activity, and ends it once",
-      "ends an old session at its last activity; what comes later is late, and it ends once",
+      "ends an old session at its last activity, told once; what happens later is late, what comes late corrects it",
     ],
     ["services/identity/src/session/fold.test.ts", "last twelve hours at most, however busy"],
   ),

@@ -29,7 +29,7 @@ import { segmentEvents } from "./segment/events.ts";
 import { segmentView } from "./segment/view.ts";
 import { sessionEvents } from "./session/events.ts";
 import { liveSessionsView } from "./session/liveSessionsView.ts";
-import { sweepJob } from "./session/sweepJob.ts";
+import { settleJob, sweepJob } from "./session/sweepJob.ts";
 import { sessionsView } from "./session/view.ts";
 import { suppressionEvents } from "./suppression/events.ts";
 import { suppressionsView } from "./suppression/view.ts";
@@ -65,6 +65,7 @@ export const identityEvents: ReadonlyArray<EventGroup> = [
 export const identityService = ({
   sessionSweepMs,
   sessionGraceMs,
+  sessionWindowHours,
   patternDebounceMs,
   claimWindowDays,
 }: IdentitySettings): ServiceDefinition => ({
@@ -88,7 +89,10 @@ export const identityService = ({
     return [
       ...own.map((view) => ({ view, source })),
       { view: patternPolicy(workerLog), source: patternSource(workerLog, workerPool, source, patternDebounceMs) },
-      { view: activityPolicy(workerLog), source: paced(foreign("TRACKING", tracked), { least: 100, most: 2_500 }) },
+      {
+        view: activityPolicy(workerLog, sessionWindowHours * 3_600_000),
+        source: paced(foreign("TRACKING", tracked), { least: 100, most: 2_500 }),
+      },
     ];
   },
   reactions: (context, nc) => {
@@ -104,6 +108,7 @@ export const identityService = ({
   vectors: patternIndex,
   jobs: ({ workerPool, workerLog }) => [
     sweepJob({ pool: workerPool, log: workerLog, graceMs: sessionGraceMs }, sessionSweepMs),
+    settleJob(workerPool, sessionWindowHours * 3_600_000),
     partitionsJob(workerPool),
     evaluatorJob({ pool: workerPool, log: workerLog }),
     duePatternsJob(workerPool, workerLog),

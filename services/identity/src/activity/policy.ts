@@ -7,7 +7,8 @@ import { consentItems } from "../consent/tracked.ts";
 import { countTrackedEvents } from "../evaluation/countTrackedEvents.ts";
 import { sessionStream } from "../session/events.ts";
 import { foldSessions } from "../session/fold.ts";
-import { loadSessions, storeSessions } from "../session/stateRows.ts";
+import { loadSessions } from "../session/stateRows.ts";
+import { storeSessions } from "../session/storeRows.ts";
 import { foldActivity } from "./activity.ts";
 import { activityStream } from "./events.ts";
 import { eventTracked, readTracked, type TrackedEvent } from "./trackedEvent.ts";
@@ -20,7 +21,7 @@ export const activityBatch = 5_000;
  * two a session. What the rules of segments count is counted on the way. The events, the sessions' state and the checkpoint on tracking's
  * JetStream stream are one transaction, so nothing counts twice; the receipts would catch it if it did.
  */
-export const activityPolicy = (log: EventLog): PostgresView =>
+export const activityPolicy = (log: EventLog, sessionWindowMs: number): PostgresView =>
   policy({
     name: "visitors",
     events: eventTracked,
@@ -37,25 +38,28 @@ export const activityPolicy = (log: EventLog): PostgresView =>
       }));
       const people = items.map((i) => i.tenantId + i.event.subjectId);
       items.push(...consentItems(batch));
-      for (const [tenantId, own] of Map.groupBy(batch, (e) => e.tenantId)) items.push(...(await sessionItems(client, tenantId, own)));
+      for (const [tenantId, own] of Map.groupBy(batch, (e) => e.tenantId))
+        items.push(...(await sessionItems(client, tenantId, own, sessionWindowMs)));
       const appended = await log.appendBulkIn(client, items);
       await countTrackedEvents(client, batch, new Map(people.map((person, i) => [person, appended[i]!.position])));
     },
   });
 
-const sessionItems = async (client: PoolClient, tenantId: string, batch: ReadonlyArray<TrackedEvent>): Promise<BulkItem[]> => {
+const sessionItems = async (
+  client: PoolClient,
+  tenantId: string,
+  batch: ReadonlyArray<TrackedEvent>,
+  windowMs: number,
+): Promise<BulkItem[]> => {
   const { sessions, idsOf } = await loadSessions(client, tenantId, batch);
-  const folded = foldSessions(batch, sessions, idsOf);
+  const folded = foldSessions(batch, sessions, { idsOf, now: Date.now(), windowMs });
   if (folded.length === 0) return [];
-  await storeSessions(
-    client,
-    tenantId,
-    folded.map((f) => f.session),
-  );
+  await storeSessions(client, tenantId, folded);
   return folded.flatMap(({ session, events }) =>
     events.map((event) => ({
       tenantId,
-      receiptId: uuidv5(`${event.type}:${session.events}`, session.sessionId),
+      // an event of tracking's is in one batch, which tells a session's event of each type once
+      receiptId: uuidv5(`${event.type}:${batch[0]!.eventId}`, session.sessionId),
       fingerprint: 0,
       streamId: sessionStream(session.sessionId),
       event,

@@ -83,7 +83,7 @@ const track = async (tenantId: string, userId: string, ...did: Did[]): Promise<v
       recordedAt: new Date(),
     };
   });
-  await transaction(worker, (client) => activityPolicy(log).apply(client, events));
+  await transaction(worker, (client) => activityPolicy(log, 3_600_000).apply(client, events));
   log.announce();
 };
 

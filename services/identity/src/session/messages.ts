@@ -12,7 +12,7 @@ export const sessionMessage = (s: SessionRow): Outgoing<typeof SessionSchema> =>
   pageViews: s.page_views,
   events: s.events,
   status: s.end_time === null ? "SESSION_STATUS_ACTIVE" : "SESSION_STATUS_ENDED",
-  endReason: s.end_reason ?? "",
+  endReason: s.end_time === null ? "" : (s.end_reason ?? ""),
   derived: s.derived,
   lateEvents: s.late_events,
 });

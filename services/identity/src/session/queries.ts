@@ -11,15 +11,18 @@ export interface SessionRow {
   readonly late_events: number;
   readonly end_reason: string | null;
   readonly derived: boolean;
+  readonly joined_into: string | null;
 }
+
+// What a session was joined to may have been joined in its turn.
+const find = `WITH RECURSIVE found AS (
+    SELECT * FROM sessions WHERE tenant_id = $1 AND session_id = $2
+    UNION ALL SELECT s.* FROM found f JOIN sessions s ON s.tenant_id = $1 AND s.session_id = f.joined_into)
+  SELECT * FROM found WHERE joined_into IS NULL`;
 
 export const findSession = (pool: Pool, tenantId: string, sessionId: string): Promise<SessionRow | null> =>
   withTenant(pool, tenantId, async (client) => {
-    const { rows } = await client.query<SessionRow>({
-      name: "find_session",
-      text: "SELECT * FROM sessions WHERE tenant_id = $1 AND session_id = $2",
-      values: [tenantId, sessionId],
-    });
+    const { rows } = await client.query<SessionRow>({ name: "find_session", text: find, values: [tenantId, sessionId] });
     return rows[0] ?? null;
   });
 
@@ -40,7 +43,7 @@ export const listSessionsSql = (
 ) => {
   const values: unknown[] = [tenantId];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const where = ["tenant_id = $1"];
+  const where = ["tenant_id = $1", "joined_into IS NULL"];
   if (f.userIds) where.push(`user_id = ANY (${bind(f.userIds)}::uuid[])`);
   if (f.ended !== null) where.push(f.ended ? "end_time IS NOT NULL" : "end_time IS NULL");
   if (f.startFrom) where.push(`start_time >= ${bind(f.startFrom)}`);

@@ -9,6 +9,8 @@ export interface NewestSession {
   readonly session: Session;
   /** Null where none of the events says so. */
   readonly reason: EndReason | null;
+  /** The session that it is part of by now. */
+  readonly joinedInto: string | null;
 }
 
 /** Every event tells the whole session, so the newest of each wins; only why it ended is said once. */
@@ -16,8 +18,9 @@ export const newestOf = (events: ReadonlyArray<Recorded<SessionEvent>>): Readonl
   const sessions = new Map<string, NewestSession>();
   for (const { tenantId, type, data } of events) {
     const key = tenantId + data.sessionId;
-    const reason = type === "session_ended" ? data.reason : (sessions.get(key)?.reason ?? null);
-    sessions.set(key, { tenantId, session: data, reason });
+    const told = type === "session_ended" || type === "session_corrected" ? data.reason : null;
+    const reason = told ?? sessions.get(key)?.reason ?? null;
+    sessions.set(key, { tenantId, session: data, reason, joinedInto: type === "session_joined" ? data.intoSessionId : null });
   }
   return [...sessions.values()];
 };
@@ -37,6 +40,7 @@ export const sessionsTable = defineTable<NewestSession>({
     events: column("int", (r) => r.session.events),
     late_events: column("int", (r) => r.session.lateEvents),
     end_reason: column("text", (r) => r.reason, { keep: true }),
+    joined_into: column("uuid", (r) => r.joinedInto),
     derived: column("boolean", (r) => r.session.derived, { once: true }),
   },
 });

@@ -1,12 +1,13 @@
-import { isoTime, isoTimeOrNull } from "@marketing/shared/base/isoTime";
 import type { PoolClient } from "pg";
 import type { TrackedEvent } from "../activity/trackedEvent.ts";
-import type { EndReason, Session } from "./events.ts";
-import { type IdsOf, sessionLimits } from "./fold.ts";
+import type { StoredSession } from "./change.ts";
+import type { Session } from "./events.ts";
+import type { IdsOf } from "./namedSessions.ts";
+import { type PackedStretch, sessionLimits, unpacked } from "./stretches.ts";
 
-// Table `session_state`: what the policy on tracking's events needs to know of sessions, moved in its own transaction.
+// Tables `session_state` and `session_stretches`: what the policy on tracking's events needs to know of sessions, moved in its own transaction.
 
-interface Row {
+export interface SessionStateRow {
   readonly tenant_id: string;
   readonly session_id: string;
   readonly user_id: string;
@@ -20,11 +21,13 @@ interface Row {
   readonly events: number;
   readonly late_events: number;
   readonly ended_at: Date | null;
+  readonly end_told: boolean;
 }
-const columns =
-  "tenant_id, session_id, user_id, actor_id, known, derived, client_session, started_at, last_at, page_views, events, late_events, ended_at";
+interface Row extends SessionStateRow {
+  readonly stretches: ReadonlyArray<PackedStretch> | null;
+}
 
-const sessionOf = (r: Row): Session => ({
+export const sessionOf = (r: SessionStateRow): Session => ({
   sessionId: r.session_id,
   userId: r.user_id,
   actorId: r.actor_id,
@@ -39,19 +42,36 @@ const sessionOf = (r: Row): Session => ({
   endedAt: r.ended_at?.getTime() ?? null,
 });
 
+const storedOf = (r: Row): StoredSession => ({
+  session: sessionOf(r),
+  stretches: r.stretches?.map(unpacked) ?? null,
+  endTold: r.end_told,
+});
+
+const stored =
+  "SELECT s.*, m.stretches FROM session_state s LEFT JOIN session_stretches m USING (tenant_id, session_id) WHERE s.tenant_id = $1";
+
 // By the client's id of whose it is, and whoever has the UUID that a new session would get. Each is a look-up in an index.
-const named = `SELECT ${columns} FROM session_state WHERE tenant_id = $1 AND session_id IN (
+const named = `${stored} AND s.session_id IN (
     SELECT unnest($4::uuid[])
     UNION ALL SELECT s.session_id FROM unnest($2::uuid[], $3::uuid[]) AS k (client_session, owner) CROSS JOIN LATERAL (
       SELECT a.session_id FROM session_state a WHERE a.tenant_id = $1 AND a.client_session = k.client_session AND a.actor_id = k.owner
-      UNION ALL SELECT u.session_id FROM session_state u WHERE u.tenant_id = $1 AND u.client_session = k.client_session AND u.user_id = k.owner) s) FOR UPDATE`;
+      UNION ALL SELECT u.session_id FROM session_state u WHERE u.tenant_id = $1 AND u.client_session = k.client_session AND u.user_id = k.owner) s) FOR UPDATE OF s`;
 const merged = `SELECT winner_user_id AS a, loser_user_id AS b FROM merges WHERE tenant_id = $1 AND winner_user_id = ANY ($2::uuid[]) AND undone_at IS NULL
   UNION SELECT loser_user_id, winner_user_id FROM merges WHERE tenant_id = $1 AND loser_user_id = ANY ($2::uuid[]) AND undone_at IS NULL`;
-const near = `SELECT ${columns} FROM session_state
-  WHERE derived AND tenant_id = $1 AND actor_id = ANY ($2::uuid[]) AND last_at >= $3 AND started_at <= $4 AND started_at >= $5 ORDER BY started_at DESC FOR UPDATE`;
+// Those that an actor's events may move, and those that follow without a silence: where one's beginning moves, so may theirs.
+const near = `${stored} AND s.session_id IN (
+    WITH RECURSIVE near AS (
+      SELECT s.actor_id, s.session_id, s.last_at FROM unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS k (actor_id, since, until) CROSS JOIN LATERAL (
+        SELECT a.actor_id, a.session_id, a.last_at FROM session_state a
+         WHERE a.derived AND a.tenant_id = $1 AND a.actor_id = k.actor_id AND a.last_at >= k.since AND a.started_at <= k.until AND a.started_at >= k.since - $5 * interval '1 ms') s
+      UNION
+      SELECT s.actor_id, s.session_id, s.last_at FROM near n JOIN session_state s
+        ON s.derived AND s.tenant_id = $1 AND s.actor_id = n.actor_id AND s.started_at > n.last_at AND s.started_at <= n.last_at + $6 * interval '1 ms')
+    SELECT session_id FROM near) FOR UPDATE OF s`;
 
 interface Near {
-  readonly sessions: ReadonlyArray<Session>;
+  readonly sessions: ReadonlyArray<StoredSession>;
   readonly idsOf: IdsOf;
 }
 
@@ -62,12 +82,30 @@ const loadMerged = async (client: PoolClient, tenantId: string, userIds: Readonl
   return (userId) => [userId, ...(others.get(userId) ?? []).map((r) => r.b)];
 };
 
+interface Times {
+  readonly actorId: string;
+  readonly from: number;
+  until: number;
+}
+
+/** When each actor did something, a long silence apart. */
+const timesOf = (batch: ReadonlyArray<TrackedEvent>): ReadonlyArray<Times> =>
+  [...Map.groupBy(batch, (e) => e.actorId)].flatMap(([actorId, events]) => {
+    const times: Times[] = [];
+    for (const { at } of events.toSorted((a, b) => a.at - b.at)) {
+      const latest = times.at(-1);
+      if (latest && at - latest.until <= sessionLimits.maxAgeMs) latest.until = at;
+      else times.push({ actorId, from: at, until: at });
+    }
+    return times;
+  });
+
 /** The sessions that a tenant's events may belong to, locked against the sweep, and which ids are one person's. */
 export const loadSessions = async (client: PoolClient, tenantId: string, batch: ReadonlyArray<TrackedEvent>): Promise<Near> => {
   const withId = batch.filter((e) => e.clientSession !== null);
   const idsOf = withId.length === 0 ? (id: string) => [id] : await loadMerged(client, tenantId, [...new Set(withId.map((e) => e.userId))]);
   const loose = batch.filter((e) => e.clientSession === null);
-  const sessions: Session[] = [];
+  const sessions: StoredSession[] = [];
   if (withId.length > 0) {
     const owners = new Map(
       withId.flatMap((e) => [e.actorId, ...idsOf(e.userId)].map((id) => [`${e.clientSession} ${id}`, [e.clientSession, id]])),
@@ -75,74 +113,20 @@ export const loadSessions = async (client: PoolClient, tenantId: string, batch: 
     const keys = [...owners.values()];
     const ids = [...new Set(withId.map((e) => e.sessionId))];
     const values = [tenantId, keys.map(([clientSession]) => clientSession), keys.map(([, owner]) => owner), ids];
-    sessions.push(...(await client.query<Row>({ name: "named_sessions", text: named, values })).rows.map(sessionOf));
+    sessions.push(...(await client.query<Row>({ name: "named_sessions", text: named, values })).rows.map(storedOf));
   }
   if (loose.length > 0) {
-    const times = loose.map((e) => e.at);
-    const from = new Date(times.reduce((a, b) => Math.min(a, b)) - sessionLimits.derivedGapMs);
-    const until = new Date(times.reduce((a, b) => Math.max(a, b)) + sessionLimits.derivedGapMs);
-    const actors = [...new Set(loose.map((e) => e.actorId))];
-    sessions.push(
-      ...(
-        await client.query<Row>({
-          name: "near_sessions",
-          text: near,
-          values: [tenantId, actors, from, until, new Date(from.getTime() - sessionLimits.maxAgeMs)],
-        })
-      ).rows.map(sessionOf),
-    );
-  }
-  return { sessions: [...new Map(sessions.map((s) => [s.sessionId, s])).values()], idsOf };
-};
-
-const upsert = `INSERT INTO session_state (${columns})
-  SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::boolean[], $6::boolean[], $7::uuid[], $8::timestamptz[], $9::timestamptz[], $10::int[], $11::int[], $12::int[], $13::timestamptz[])
-  ON CONFLICT (tenant_id, session_id) DO UPDATE SET user_id = excluded.user_id, known = excluded.known, started_at = excluded.started_at, last_at = excluded.last_at,
-    page_views = excluded.page_views, events = excluded.events, late_events = excluded.late_events, ended_at = excluded.ended_at, touched_at = now()`;
-
-export const storeSessions = async (client: PoolClient, tenantId: string, sessions: ReadonlyArray<Session>): Promise<void> => {
-  await client.query({
-    name: "store_sessions",
-    text: upsert,
-    values: [
+    const times = timesOf(loose);
+    const { derivedGapMs, maxAgeMs } = sessionLimits;
+    const values = [
       tenantId,
-      sessions.map((s) => s.sessionId),
-      sessions.map((s) => s.userId),
-      sessions.map((s) => s.actorId),
-      sessions.map((s) => s.known),
-      sessions.map((s) => s.derived),
-      sessions.map((s) => s.clientSession ?? null),
-      sessions.map((s) => isoTime(s.startedAt)),
-      sessions.map((s) => isoTime(s.lastAt)),
-      sessions.map((s) => s.pageViews),
-      sessions.map((s) => s.events),
-      sessions.map((s) => s.lateEvents),
-      sessions.map((s) => isoTimeOrNull(s.endedAt)),
-    ],
-  });
-};
-
-const sweep = `UPDATE session_state s SET ended_at = s.last_at FROM (
-    SELECT tenant_id, session_id FROM session_state
-     WHERE ended_at IS NULL AND started_at < $1::timestamptz AND (last_at < $1::timestamptz OR started_at < $2::timestamptz) AND touched_at < clock_timestamp() - $3 * interval '1 ms'
-     ORDER BY started_at LIMIT $4 FOR UPDATE SKIP LOCKED) d
-  WHERE s.tenant_id = d.tenant_id AND s.session_id = d.session_id RETURNING s.*`;
-
-/** Ends sessions nobody was active in for long enough, at their last activity. `graceMs`: how long ago the last event must have arrived. */
-export const endIdleSessions = async (
-  client: PoolClient,
-  now: number,
-  graceMs: number,
-  limit: number,
-): Promise<ReadonlyArray<{ readonly tenantId: string; readonly session: Session; readonly reason: EndReason }>> => {
-  const { rows } = await client.query<Row>(sweep, [
-    new Date(now - sessionLimits.idleMs),
-    new Date(now - sessionLimits.maxAgeMs),
-    graceMs,
-    limit,
-  ]);
-  return rows.map((row) => {
-    const session = sessionOf(row);
-    return { tenantId: row.tenant_id, session, reason: session.lastAt < now - sessionLimits.idleMs ? "idle" : "max_age" };
-  });
+      times.map((t) => t.actorId),
+      times.map((t) => new Date(t.from - derivedGapMs)),
+      times.map((t) => new Date(t.until + derivedGapMs)),
+      maxAgeMs,
+      derivedGapMs,
+    ];
+    sessions.push(...(await client.query<Row>({ name: "near_sessions", text: near, values })).rows.map(storedOf));
+  }
+  return { sessions: [...new Map(sessions.map((s) => [s.session.sessionId, s])).values()], idsOf };
 };

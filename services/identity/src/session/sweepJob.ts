@@ -1,9 +1,10 @@
-import { uuidv5 } from "@marketing/shared/base/ids";
+import { uuidv7 } from "@marketing/shared/base/ids";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { type Pool, transaction } from "@marketing/shared/postgres/pool";
 import type { Job } from "@marketing/shared/service/jobs";
-import { type SessionEvent, sessionStream } from "./events.ts";
-import { endIdleSessions } from "./stateRows.ts";
+import { reasonOf } from "./change.ts";
+import { type Session, type SessionEvent, sessionStream } from "./events.ts";
+import { endIdleSessions, settleSessions } from "./sweepRows.ts";
 
 export interface Sweep {
   readonly pool: Pool;
@@ -14,6 +15,11 @@ export interface Sweep {
 
 const limit = 1_000;
 
+const endOf = (session: Session, toldBefore: boolean): SessionEvent =>
+  toldBefore
+    ? { type: "session_corrected", data: { ...session, previousUserId: null, reason: reasonOf(session) } }
+    : { type: "session_ended", data: { ...session, reason: reasonOf(session) } };
+
 /** Ends what is over, in one transaction with the events that say so. Returns how many ended, at most a thousand. */
 export const sweepOnce = ({ pool, log, graceMs }: Sweep, now = Date.now()): Promise<number> =>
   transaction(pool, async (client) => {
@@ -21,16 +27,23 @@ export const sweepOnce = ({ pool, log, graceMs }: Sweep, now = Date.now()): Prom
     if (ended.length > 0)
       await log.appendBulkIn(
         client,
-        ended.map(({ tenantId, session, reason }) => ({
+        ended.map(({ tenantId, session, toldBefore }) => ({
           tenantId,
-          receiptId: uuidv5("session_ended", session.sessionId),
+          receiptId: uuidv7(),
           fingerprint: 0,
           streamId: sessionStream(session.sessionId),
-          event: { type: "session_ended", data: { ...session, reason } } satisfies SessionEvent,
+          event: endOf(session, toldBefore),
         })),
       );
     return ended.length;
   });
+
+/** What is older than the window for late events is settled. */
+export const settleJob = (pool: Pool, windowMs: number): Job => ({
+  name: "session_settling",
+  everyMs: Math.min(3_600_000, windowMs),
+  run: () => settleSessions(pool, windowMs),
+});
 
 export const sweepJob = (sweep: Sweep, everyMs: number): Job => ({
   name: "session_sweep",

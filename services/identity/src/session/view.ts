@@ -5,7 +5,7 @@ import { newestOf, sessionsTable } from "./rows.ts";
 /** Table `sessions`. */
 export const sessionsView = postgresView({
   name: "sessions",
-  version: 1,
+  version: 2,
   tables: ["sessions"],
   events: sessionEvents,
   batchSize: 2_000,

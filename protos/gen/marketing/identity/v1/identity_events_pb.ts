@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file marketing/identity/v1/identity_events.proto.
  */
 export const file_marketing_identity_v1_identity_events: GenFile = /*@__PURE__*/
-  fileDesc("CittYXJrZXRpbmcvaWRlbnRpdHkvdjEvaWRlbnRpdHlfZXZlbnRzLnByb3RvEhVtYXJrZXRpbmcuaWRlbnRpdHkudjEihQEKC1VzZXJDcmVhdGVkEg8KB3VzZXJfaWQYASABKAkSEwoLZXh0ZXJuYWxfaWQYAiABKAkSDQoFZW1haWwYAyABKAkSEQoJYW5vbnltb3VzGAQgASgIEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIroBCg5Vc2VySWRlbnRpZmllZBIPCgd1c2VyX2lkGAEgASgJEhMKC2V4dGVybmFsX2lkGAIgASgJEg0KBWVtYWlsGAMgASgJEhYKDnByZXZpb3VzX2VtYWlsGAQgASgJEhQKDGFub255bW91c19pZBgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhYKDmNvbnRleHRfYWN0aXZlGAcgASgIIpQBCg1UcmFpdHNDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSJAoDc2V0GAIgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBINCgV1bnNldBgDIAMoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBnNvdXJjZRgFIAEoCSKiAQoKVXNlck1lcmdlZBIQCghtZXJnZV9pZBgBIAEoCRIWCg53aW5uZXJfdXNlcl9pZBgCIAEoCRIVCg1sb3Nlcl91c2VyX2lkGAMgASgJEhQKDGFub255bW91c19pZBgEIAEoCRIOCgZyZWFzb24YBSABKAkSLQoJdGltZXN0YW1wGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKOAQoMVXNlclVubWVyZ2VkEhAKCG1lcmdlX2lkGAEgASgJEhYKDndpbm5lcl91c2VyX2lkGAIgASgJEhUKDWxvc2VyX3VzZXJfaWQYAyABKAkSDgoGcmVhc29uGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAihAEKD1NlZ21lbnRBc3NpZ25lZBIPCgd1c2VyX2lkGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSEAoIcHJpb3JpdHkYAyABKAUSDgoGc291cmNlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicQoOU2VnbWVudFJlbW92ZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBnNvdXJjZRgDIAEoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpYBCg5TZWdtZW50RW50ZXJlZBIPCgd1c2VyX2lkGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSEgoKc2VnbWVudF9pZBgDIAEoCRIQCghwcmlvcml0eRgEIAEoBRINCgVjYXVzZRgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIoMBCg1TZWdtZW50RXhpdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHc2VnbWVudBgCIAEoCRISCgpzZWdtZW50X2lkGAMgASgJEg0KBWNhdXNlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAimwEKDlNlZ21lbnRDcmVhdGVkEhIKCnNlZ21lbnRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIlCgRydWxlGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIQCghwcmlvcml0eRgEIAEoBRIuCgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKsAQoOU2VnbWVudFVwZGF0ZWQSEgoKc2VnbWVudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEiUKBHJ1bGUYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EhAKCHByaW9yaXR5GAQgASgFEhAKCHJldmlzaW9uGAUgASgFEi0KCXRpbWVzdGFtcBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiYwoQU2VnbWVudEFjdGl2YXRlZBISCgpzZWdtZW50X2lkGAEgASgJEgwKBG5hbWUYAiABKAkSLQoJdGltZXN0YW1wGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJiCg9TZWdtZW50QXJjaGl2ZWQSEgoKc2VnbWVudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEi0KCXRpbWVzdGFtcBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiuwEKDVByZWRpY3Rpb25TZXQSDwoHdXNlcl9pZBgBIAEoCRIWCg5sdHZfcHJlZGljdGlvbhgCIAEoCRIQCghjdXJyZW5jeRgDIAEoCRIXCgpjaHVybl9yaXNrGAQgASgBSACIAQESFQoNbW9kZWxfdmVyc2lvbhgFIAEoCRIwCgxwcmVkaWN0ZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQg0KC19jaHVybl9yaXNrInYKDlNlc3Npb25TdGFydGVkEhIKCnNlc3Npb25faWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIuCgpzdGFydF90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdkZXJpdmVkGAQgASgIIsUBCgxTZXNzaW9uRW5kZWQSEgoKc2Vzc2lvbl9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi4KCnN0YXJ0X3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpwYWdlX3ZpZXdzGAUgASgFEg4KBmV2ZW50cxgGIAEoBRIOCgZyZWFzb24YByABKAkiNQoOVGVuYW50U2V0dGluZ3MSEQoJaXBfcG9saWN5GAEgASgJEhAKCHRpbWV6b25lGAIgASgJIpkBCg1UZW5hbnRDcmVhdGVkEhEKCXRlbmFudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEjcKCHNldHRpbmdzGAMgASgLMiUubWFya2V0aW5nLmlkZW50aXR5LnYxLlRlbmFudFNldHRpbmdzEi4KCmNyZWF0ZWRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInEKFVRlbmFudFNldHRpbmdzQ2hhbmdlZBIRCgl0ZW5hbnRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRI3CghzZXR0aW5ncxgDIAEoCzIlLm1hcmtldGluZy5pZGVudGl0eS52MS5UZW5hbnRTZXR0aW5ncyLzAQoNQXBpS2V5Q3JlYXRlZBIOCgZrZXlfaWQYASABKAkSEQoJdGVuYW50X2lkGAIgASgJEgwKBG5hbWUYAyABKAkSGQoNc2VjcmV0X3NoYTI1NhgEIAEoCUICGAESDgoGc2NvcGVzGAUgAygJEhcKCnJhdGVfbGltaXQYBiABKAVIAIgBARIuCgpjcmVhdGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgpleHBpcmVzX2F0GAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEINCgtfcmF0ZV9saW1pdCJiCg1BcGlLZXlSZXZva2VkEg4KBmtleV9pZBgBIAEoCRIRCgl0ZW5hbnRfaWQYAiABKAkSLgoKcmV2b2tlZF9hdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAixwEKDkNvbnNlbnRHcmFudGVkEg8KB3VzZXJfaWQYASABKAkSFgoOYWRkcmVzc19zaGEyNTYYAiABKAkSDwoHY2hhbm5lbBgDIAEoCRIPCgdwdXJwb3NlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc291cmNlGAYgASgJEhcKD3dvcmRpbmdfdmVyc2lvbhgHIAEoCRISCgptZXNzYWdlX2lkGAggASgJIskBChBDb25zZW50V2l0aGRyYXduEg8KB3VzZXJfaWQYASABKAkSFgoOYWRkcmVzc19zaGEyNTYYAiABKAkSDwoHY2hhbm5lbBgDIAEoCRIPCgdwdXJwb3NlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc291cmNlGAYgASgJEhcKD3dvcmRpbmdfdmVyc2lvbhgHIAEoCRISCgptZXNzYWdlX2lkGAggASgJIm4KEFN1cHByZXNzaW9uQWRkZWQSDAoEa2luZBgBIAEoCRINCgV2YWx1ZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSLQoJdGltZXN0YW1wGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJwChJTdXBwcmVzc2lvblJlbW92ZWQSDAoEa2luZBgBIAEoCRINCgV2YWx1ZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSLQoJdGltZXN0YW1wGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcGIGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CittYXJrZXRpbmcvaWRlbnRpdHkvdjEvaWRlbnRpdHlfZXZlbnRzLnByb3RvEhVtYXJrZXRpbmcuaWRlbnRpdHkudjEihQEKC1VzZXJDcmVhdGVkEg8KB3VzZXJfaWQYASABKAkSEwoLZXh0ZXJuYWxfaWQYAiABKAkSDQoFZW1haWwYAyABKAkSEQoJYW5vbnltb3VzGAQgASgIEi4KCmNyZWF0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIroBCg5Vc2VySWRlbnRpZmllZBIPCgd1c2VyX2lkGAEgASgJEhMKC2V4dGVybmFsX2lkGAIgASgJEg0KBWVtYWlsGAMgASgJEhYKDnByZXZpb3VzX2VtYWlsGAQgASgJEhQKDGFub255bW91c19pZBgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhYKDmNvbnRleHRfYWN0aXZlGAcgASgIIpQBCg1UcmFpdHNDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSJAoDc2V0GAIgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBINCgV1bnNldBgDIAMoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBnNvdXJjZRgFIAEoCSKiAQoKVXNlck1lcmdlZBIQCghtZXJnZV9pZBgBIAEoCRIWCg53aW5uZXJfdXNlcl9pZBgCIAEoCRIVCg1sb3Nlcl91c2VyX2lkGAMgASgJEhQKDGFub255bW91c19pZBgEIAEoCRIOCgZyZWFzb24YBSABKAkSLQoJdGltZXN0YW1wGAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKOAQoMVXNlclVubWVyZ2VkEhAKCG1lcmdlX2lkGAEgASgJEhYKDndpbm5lcl91c2VyX2lkGAIgASgJEhUKDWxvc2VyX3VzZXJfaWQYAyABKAkSDgoGcmVhc29uGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAihAEKD1NlZ21lbnRBc3NpZ25lZBIPCgd1c2VyX2lkGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSEAoIcHJpb3JpdHkYAyABKAUSDgoGc291cmNlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicQoOU2VnbWVudFJlbW92ZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBnNvdXJjZRgDIAEoCRItCgl0aW1lc3RhbXAYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpYBCg5TZWdtZW50RW50ZXJlZBIPCgd1c2VyX2lkGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSEgoKc2VnbWVudF9pZBgDIAEoCRIQCghwcmlvcml0eRgEIAEoBRINCgVjYXVzZRgFIAEoCRItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIoMBCg1TZWdtZW50RXhpdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHc2VnbWVudBgCIAEoCRISCgpzZWdtZW50X2lkGAMgASgJEg0KBWNhdXNlGAQgASgJEi0KCXRpbWVzdGFtcBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAimwEKDlNlZ21lbnRDcmVhdGVkEhIKCnNlZ21lbnRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIlCgRydWxlGAMgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIQCghwcmlvcml0eRgEIAEoBRIuCgpjcmVhdGVkX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKsAQoOU2VnbWVudFVwZGF0ZWQSEgoKc2VnbWVudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEiUKBHJ1bGUYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EhAKCHByaW9yaXR5GAQgASgFEhAKCHJldmlzaW9uGAUgASgFEi0KCXRpbWVzdGFtcBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiYwoQU2VnbWVudEFjdGl2YXRlZBISCgpzZWdtZW50X2lkGAEgASgJEgwKBG5hbWUYAiABKAkSLQoJdGltZXN0YW1wGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJiCg9TZWdtZW50QXJjaGl2ZWQSEgoKc2VnbWVudF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEi0KCXRpbWVzdGFtcBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiuwEKDVByZWRpY3Rpb25TZXQSDwoHdXNlcl9pZBgBIAEoCRIWCg5sdHZfcHJlZGljdGlvbhgCIAEoCRIQCghjdXJyZW5jeRgDIAEoCRIXCgpjaHVybl9yaXNrGAQgASgBSACIAQESFQoNbW9kZWxfdmVyc2lvbhgFIAEoCRIwCgxwcmVkaWN0ZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQg0KC19jaHVybl9yaXNrInYKDlNlc3Npb25TdGFydGVkEhIKCnNlc3Npb25faWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCRIuCgpzdGFydF90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdkZXJpdmVkGAQgASgIIsUBCgxTZXNzaW9uRW5kZWQSEgoKc2Vzc2lvbl9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi4KCnN0YXJ0X3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpwYWdlX3ZpZXdzGAUgASgFEg4KBmV2ZW50cxgGIAEoBRIOCgZyZWFzb24YByABKAkiyQEKEFNlc3Npb25Db3JyZWN0ZWQSEgoKc2Vzc2lvbl9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi4KCnN0YXJ0X3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBISCgpwYWdlX3ZpZXdzGAUgASgFEg4KBmV2ZW50cxgGIAEoBRIOCgZyZWFzb24YByABKAkiTQoNU2Vzc2lvbkpvaW5lZBISCgpzZXNzaW9uX2lkGAEgASgJEg8KB3VzZXJfaWQYAiABKAkSFwoPaW50b19zZXNzaW9uX2lkGAMgASgJIjUKDlRlbmFudFNldHRpbmdzEhEKCWlwX3BvbGljeRgBIAEoCRIQCgh0aW1lem9uZRgCIAEoCSKZAQoNVGVuYW50Q3JlYXRlZBIRCgl0ZW5hbnRfaWQYASABKAkSDAoEbmFtZRgCIAEoCRI3CghzZXR0aW5ncxgDIAEoCzIlLm1hcmtldGluZy5pZGVudGl0eS52MS5UZW5hbnRTZXR0aW5ncxIuCgpjcmVhdGVkX2F0GAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJxChVUZW5hbnRTZXR0aW5nc0NoYW5nZWQSEQoJdGVuYW50X2lkGAEgASgJEgwKBG5hbWUYAiABKAkSNwoIc2V0dGluZ3MYAyABKAsyJS5tYXJrZXRpbmcuaWRlbnRpdHkudjEuVGVuYW50U2V0dGluZ3Mi8wEKDUFwaUtleUNyZWF0ZWQSDgoGa2V5X2lkGAEgASgJEhEKCXRlbmFudF9pZBgCIAEoCRIMCgRuYW1lGAMgASgJEhkKDXNlY3JldF9zaGEyNTYYBCABKAlCAhgBEg4KBnNjb3BlcxgFIAMoCRIXCgpyYXRlX2xpbWl0GAYgASgFSACIAQESLgoKY3JlYXRlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZXhwaXJlc19hdBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCDQoLX3JhdGVfbGltaXQiYgoNQXBpS2V5UmV2b2tlZBIOCgZrZXlfaWQYASABKAkSEQoJdGVuYW50X2lkGAIgASgJEi4KCnJldm9rZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIscBCg5Db25zZW50R3JhbnRlZBIPCgd1c2VyX2lkGAEgASgJEhYKDmFkZHJlc3Nfc2hhMjU2GAIgASgJEg8KB2NoYW5uZWwYAyABKAkSDwoHcHVycG9zZRgEIAEoCRItCgl0aW1lc3RhbXAYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBnNvdXJjZRgGIAEoCRIXCg93b3JkaW5nX3ZlcnNpb24YByABKAkSEgoKbWVzc2FnZV9pZBgIIAEoCSLJAQoQQ29uc2VudFdpdGhkcmF3bhIPCgd1c2VyX2lkGAEgASgJEhYKDmFkZHJlc3Nfc2hhMjU2GAIgASgJEg8KB2NoYW5uZWwYAyABKAkSDwoHcHVycG9zZRgEIAEoCRItCgl0aW1lc3RhbXAYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBnNvdXJjZRgGIAEoCRIXCg93b3JkaW5nX3ZlcnNpb24YByABKAkSEgoKbWVzc2FnZV9pZBgIIAEoCSJuChBTdXBwcmVzc2lvbkFkZGVkEgwKBGtpbmQYASABKAkSDQoFdmFsdWUYAiABKAkSDgoGcmVhc29uGAMgASgJEi0KCXRpbWVzdGFtcBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicAoSU3VwcHJlc3Npb25SZW1vdmVkEgwKBGtpbmQYASABKAkSDQoFdmFsdWUYAiABKAkSDgoGcmVhc29uGAMgASgJEi0KCXRpbWVzdGFtcBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBiBnByb3RvMw", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * user.created
@@ -1124,7 +1124,7 @@ export const SessionStartedSchema: GenMessage<SessionStarted, {jsonType: Session
   messageDesc(file_marketing_identity_v1_identity_events, 14);
 
 /**
- * session.ended
+ * session.ended: told once of a session; what differs later, session.corrected tells.
  *
  * @generated from message marketing.identity.v1.SessionEnded
  */
@@ -1170,7 +1170,7 @@ export type SessionEnded = Message<"marketing.identity.v1.SessionEnded"> & {
 };
 
 /**
- * session.ended
+ * session.ended: told once of a session; what differs later, session.corrected tells.
  *
  * @generated from message marketing.identity.v1.SessionEnded
  */
@@ -1223,6 +1223,160 @@ export const SessionEndedSchema: GenMessage<SessionEnded, {jsonType: SessionEnde
   messageDesc(file_marketing_identity_v1_identity_events, 15);
 
 /**
+ * session.corrected: an event that came late moved a session whose end was told. This holds instead of it.
+ *
+ * @generated from message marketing.identity.v1.SessionCorrected
+ */
+export type SessionCorrected = Message<"marketing.identity.v1.SessionCorrected"> & {
+  /**
+   * @generated from field: string session_id = 1;
+   */
+  sessionId: string;
+
+  /**
+   * @generated from field: string user_id = 2;
+   */
+  userId: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp start_time = 3;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * The time of the last activity. Absent: the session goes on after all; its end is told by another correction.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 4;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * @generated from field: int32 page_views = 5;
+   */
+  pageViews: number;
+
+  /**
+   * @generated from field: int32 events = 6;
+   */
+  events: number;
+
+  /**
+   * "idle" or "max_age"; empty while it goes on.
+   *
+   * @generated from field: string reason = 7;
+   */
+  reason: string;
+};
+
+/**
+ * session.corrected: an event that came late moved a session whose end was told. This holds instead of it.
+ *
+ * @generated from message marketing.identity.v1.SessionCorrected
+ */
+export type SessionCorrectedJson = {
+  /**
+   * @generated from field: string session_id = 1;
+   */
+  sessionId?: string;
+
+  /**
+   * @generated from field: string user_id = 2;
+   */
+  userId?: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp start_time = 3;
+   */
+  startTime?: TimestampJson;
+
+  /**
+   * The time of the last activity. Absent: the session goes on after all; its end is told by another correction.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 4;
+   */
+  endTime?: TimestampJson;
+
+  /**
+   * @generated from field: int32 page_views = 5;
+   */
+  pageViews?: number;
+
+  /**
+   * @generated from field: int32 events = 6;
+   */
+  events?: number;
+
+  /**
+   * "idle" or "max_age"; empty while it goes on.
+   *
+   * @generated from field: string reason = 7;
+   */
+  reason?: string;
+};
+
+/**
+ * Describes the message marketing.identity.v1.SessionCorrected.
+ * Use `create(SessionCorrectedSchema)` to create a new message.
+ */
+export const SessionCorrectedSchema: GenMessage<SessionCorrected, {jsonType: SessionCorrectedJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_identity_v1_identity_events, 16);
+
+/**
+ * session.joined: an event that came late lies between two sessions, which are one. Nothing more is told of this one.
+ *
+ * @generated from message marketing.identity.v1.SessionJoined
+ */
+export type SessionJoined = Message<"marketing.identity.v1.SessionJoined"> & {
+  /**
+   * @generated from field: string session_id = 1;
+   */
+  sessionId: string;
+
+  /**
+   * @generated from field: string user_id = 2;
+   */
+  userId: string;
+
+  /**
+   * The one that began first: this session's events count there.
+   *
+   * @generated from field: string into_session_id = 3;
+   */
+  intoSessionId: string;
+};
+
+/**
+ * session.joined: an event that came late lies between two sessions, which are one. Nothing more is told of this one.
+ *
+ * @generated from message marketing.identity.v1.SessionJoined
+ */
+export type SessionJoinedJson = {
+  /**
+   * @generated from field: string session_id = 1;
+   */
+  sessionId?: string;
+
+  /**
+   * @generated from field: string user_id = 2;
+   */
+  userId?: string;
+
+  /**
+   * The one that began first: this session's events count there.
+   *
+   * @generated from field: string into_session_id = 3;
+   */
+  intoSessionId?: string;
+};
+
+/**
+ * Describes the message marketing.identity.v1.SessionJoined.
+ * Use `create(SessionJoinedSchema)` to create a new message.
+ */
+export const SessionJoinedSchema: GenMessage<SessionJoined, {jsonType: SessionJoinedJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_identity_v1_identity_events, 17);
+
+/**
  * @generated from message marketing.identity.v1.TenantSettings
  */
 export type TenantSettings = Message<"marketing.identity.v1.TenantSettings"> & {
@@ -1265,7 +1419,7 @@ export type TenantSettingsJson = {
  * Use `create(TenantSettingsSchema)` to create a new message.
  */
 export const TenantSettingsSchema: GenMessage<TenantSettings, {jsonType: TenantSettingsJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 16);
+  messageDesc(file_marketing_identity_v1_identity_events, 18);
 
 /**
  * tenant.created
@@ -1326,7 +1480,7 @@ export type TenantCreatedJson = {
  * Use `create(TenantCreatedSchema)` to create a new message.
  */
 export const TenantCreatedSchema: GenMessage<TenantCreated, {jsonType: TenantCreatedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 17);
+  messageDesc(file_marketing_identity_v1_identity_events, 19);
 
 /**
  * tenant.settings-changed: everything as it is now.
@@ -1377,7 +1531,7 @@ export type TenantSettingsChangedJson = {
  * Use `create(TenantSettingsChangedSchema)` to create a new message.
  */
 export const TenantSettingsChangedSchema: GenMessage<TenantSettingsChanged, {jsonType: TenantSettingsChangedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 18);
+  messageDesc(file_marketing_identity_v1_identity_events, 20);
 
 /**
  * api-key.created
@@ -1488,7 +1642,7 @@ export type ApiKeyCreatedJson = {
  * Use `create(ApiKeyCreatedSchema)` to create a new message.
  */
 export const ApiKeyCreatedSchema: GenMessage<ApiKeyCreated, {jsonType: ApiKeyCreatedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 19);
+  messageDesc(file_marketing_identity_v1_identity_events, 21);
 
 /**
  * api-key.revoked
@@ -1539,7 +1693,7 @@ export type ApiKeyRevokedJson = {
  * Use `create(ApiKeyRevokedSchema)` to create a new message.
  */
 export const ApiKeyRevokedSchema: GenMessage<ApiKeyRevoked, {jsonType: ApiKeyRevokedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 20);
+  messageDesc(file_marketing_identity_v1_identity_events, 22);
 
 /**
  * consent.granted. Who: one of user_id and address_sha256.
@@ -1660,7 +1814,7 @@ export type ConsentGrantedJson = {
  * Use `create(ConsentGrantedSchema)` to create a new message.
  */
 export const ConsentGrantedSchema: GenMessage<ConsentGranted, {jsonType: ConsentGrantedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 21);
+  messageDesc(file_marketing_identity_v1_identity_events, 23);
 
 /**
  * consent.withdrawn. Who: one of user_id and address_sha256.
@@ -1785,7 +1939,7 @@ export type ConsentWithdrawnJson = {
  * Use `create(ConsentWithdrawnSchema)` to create a new message.
  */
 export const ConsentWithdrawnSchema: GenMessage<ConsentWithdrawn, {jsonType: ConsentWithdrawnJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 22);
+  messageDesc(file_marketing_identity_v1_identity_events, 24);
 
 /**
  * suppression.added
@@ -1854,7 +2008,7 @@ export type SuppressionAddedJson = {
  * Use `create(SuppressionAddedSchema)` to create a new message.
  */
 export const SuppressionAddedSchema: GenMessage<SuppressionAdded, {jsonType: SuppressionAddedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 23);
+  messageDesc(file_marketing_identity_v1_identity_events, 25);
 
 /**
  * suppression.removed
@@ -1923,5 +2077,5 @@ export type SuppressionRemovedJson = {
  * Use `create(SuppressionRemovedSchema)` to create a new message.
  */
 export const SuppressionRemovedSchema: GenMessage<SuppressionRemoved, {jsonType: SuppressionRemovedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_identity_v1_identity_events, 24);
+  messageDesc(file_marketing_identity_v1_identity_events, 26);
 

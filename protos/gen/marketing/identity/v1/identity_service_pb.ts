@@ -2479,7 +2479,7 @@ export type Session = Message<"marketing.identity.v1.Session"> & {
   derived: boolean;
 
   /**
-   * Events that came after the session had ended; counted above too.
+   * Events that happened after the session had ended, or that came when it could no longer move; counted above too.
    *
    * @generated from field: int32 late_events = 11;
    */
@@ -2549,7 +2549,7 @@ export type SessionJson = {
   derived?: boolean;
 
   /**
-   * Events that came after the session had ended; counted above too.
+   * Events that happened after the session had ended, or that came when it could no longer move; counted above too.
    *
    * @generated from field: int32 late_events = 11;
    */
@@ -2568,6 +2568,8 @@ export const SessionSchema: GenMessage<Session, {jsonType: SessionJson}> = /*@__
  */
 export type GetSessionRequest = Message<"marketing.identity.v1.GetSessionRequest"> & {
   /**
+   * Of a session that was joined to another one, the answer is that one.
+   *
    * @generated from field: string session_id = 1;
    */
   sessionId: string;
@@ -2583,6 +2585,8 @@ export type GetSessionRequest = Message<"marketing.identity.v1.GetSessionRequest
  */
 export type GetSessionRequestJson = {
   /**
+   * Of a session that was joined to another one, the answer is that one.
+   *
    * @generated from field: string session_id = 1;
    */
   sessionId?: string;
