@@ -10,7 +10,7 @@ export const servicesOnBus: ReadonlyArray<ServiceOnBus> = [
     service: "identity",
     hears: [
       { service: "tracking", durables: [] },
-      { service: "lead", durables: ["identity-leads"] },
+      { service: "lead", durables: ["identity-leads", "identity-consents"] },
     ],
   },
   {
