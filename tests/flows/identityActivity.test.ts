@@ -276,10 +276,12 @@ describe("rebuilding", () => {
     const verdicts: Message[] = [];
     for await (const v of operations.stream("VerifyViews", { names: [] })) verdicts.push(v);
     expect(verdicts.map((v) => v.name).sort()).toEqual([
+      "consents",
       "directory",
       "live_sessions",
       "segments",
       "sessions",
+      "suppressions",
       "tenants",
       "user_patterns",
       "user_profile",
