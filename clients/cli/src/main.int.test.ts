@@ -154,17 +154,17 @@ describe("import", () => {
     const told = await runMarketing(["import", "-", "--json"], { env, input: vhost });
     expect(told.code).toBe(0);
     expect(told.json()[0]).toMatchObject({ format: "vhost_combined", accepted: 60, facts: { addresses: 9, visitors: 9 } });
-    expect(told.stderr).toMatch(/standard input: vhost_combined access log \(host, address, user, .*\): 20 of the first 20 lines/);
+    expect(told.stderr).toMatch(/standard input: vhost_combined access log \(host, address, user, .*\): 60 of the first 60 lines/);
     const wrong = await runMarketing(["import", "-", "--format", "combined"], { env, input: vhost });
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toMatch(/60 of 60 lines were not understood, the first in line 1/);
     const plain = Array.from({ length: 50 }, (_, i) => log(i % 9).replace("200 5", `200 ${i}`)).join("\n");
     const both = await runMarketing(["import", "-", "--json"], { env, input: `${plain}\n${vhost}` });
-    expect([both.code, both.json()[0].unreadable]).toEqual([1, 60]);
+    expect([both.code, both.json()[0].unreadable]).toEqual([1, 50]);
     const none = await runMarketing(["import", "-"], { env, input: "what is this\n".repeat(30) });
     expect(none.code).toBe(2);
     expect(none.stderr).toMatch(
-      /0 of the first 20 lines\n {2}line 1: not a combined log line: no \[time\]: what is this\n[\s\S]*say which with --format/,
+      /0 of the first 30 lines\n {2}line 1: not a combined log line: no \[time\]: what is this\n[\s\S]*say which with --format/,
     );
     expect((await runMarketing(["import", "-", "--format", "iis"], { env, input: vhost })).stderr).toMatch(
       /--format takes segment, common/,
