@@ -31,7 +31,10 @@ it("every file holds resources of known kinds, fields and types", async () => {
 
 it("what the checks compare with is read from the code", () => {
   expect([...facts.services.keys()]).toEqual(["campaign", "content", "identity", "lead", "tracking"]);
-  expect(facts.services.get("identity")).toMatchObject({ port: 50_051, consumers: new Set(["LEAD identity-leads", "LEAD identity-consents"]) });
+  expect(facts.services.get("identity")).toMatchObject({
+    port: 50_051,
+    consumers: new Set(["LEAD identity-leads", "LEAD identity-consents"]),
+  });
   expect(facts.services.get("lead")?.required).toEqual(["DATABASE_URL", "WORKER_DATABASE_URL", "REDIS_URL", "NATS_URL"]);
   expect(facts.services.get("lead")?.variables).toContain("SCORE_DECAY_EVERY_MS");
   expect(facts).toMatchObject({ shutdownMs: 20_000, closeMs: 10_000, callGraceMs: 5_000 });
