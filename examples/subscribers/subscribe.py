@@ -74,13 +74,13 @@ def consumer(options):
     }
 
 
-async def follow(connection, db, options):
+async def follow(connection, db, options, stopping):
     login = login_of(options.nats)
     if login:
         connection.api_prefix, options.durable = f"$JS.{STREAM}.API", login
     else:
         await connection.api(f"CONSUMER.DURABLE.CREATE.{STREAM}.{options.durable}", consumer(options))
-    while True:
+    while not stopping.is_set():
         message = await connection.next(STREAM, options.durable)
         if message is None:
             continue
@@ -97,14 +97,21 @@ async def follow(connection, db, options):
 
 
 async def main(options):
+    # A cancellation alone may be lost: asyncio.wait_for swallows one that comes together with what it waits for.
+    stopping, task = asyncio.Event(), asyncio.current_task()
+
+    def stop():
+        stopping.set()
+        task.cancel()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, asyncio.current_task().cancel)
+        asyncio.get_running_loop().add_signal_handler(name, stop)
     db = open_database(options.database)
-    while True:
+    while not stopping.is_set():
         connection = Connection()
         try:
             await connection.open(options.nats, options.durable, options.ca)
-            await follow(connection, db, options)
+            await follow(connection, db, options, stopping)
         except (OSError, asyncio.TimeoutError, JetStreamError) as problem:
             # the bus is away, or its JetStream stream is not there yet
             print("the bus does not answer:", problem, file=sys.stderr)
