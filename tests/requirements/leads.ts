@@ -14,7 +14,7 @@ const listing: Proof = [table, indexes, "listing by %s reads its index, under ro
 const inside: Proof = [
   table,
   indexes,
-  "indexes > %s reads its index ×7",
+  "indexes > %s reads its index ×6",
   "touches few pages through the functions, called as the api role",
 ];
 

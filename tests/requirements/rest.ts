@@ -84,7 +84,7 @@ export const rest: ReadonlyArray<Requirement> = [
   proven(
     162,
     "Indexes of several columns",
-    [leadTable, "are as decided, valid, a tenant first", "indexes > %s reads its index ×7"],
+    [leadTable, "are as decided, valid, a tenant first", "indexes > %s reads its index ×6"],
     [eventIndexes, "a timeline uses idx_events_user_timestamp, and stops after its page"],
   ),
   proven(163, "Indexes of a part, none by the clock", [five, "no index that covers a part of its table depends on the clock"]),
