@@ -70,7 +70,7 @@ export interface KnownKey {
   readonly apiKey: string;
 }
 
-const unary = new Set(["GetStatus", "ListParked"]);
+const unary = new Set(["GetStatus", "ListParked", "PlanRetention"]);
 
 /** The same at another address. */
 const movedTo = (url: string, address: string): string => url.replace(new URL(url).host, address);

@@ -44,6 +44,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "Where the vector indexes stand; compare them with the store both ways; build one anew",
     load: async () => (await import("./commands/vectors.ts")).vectorsCommand,
   },
+  retention: {
+    summary: "What is kept for how long and why, and what would go now; archive and remove it",
+    load: async () => (await import("./commands/retention.ts")).retentionCommand,
+  },
   parked: {
     summary: "Events a view could not take, or the relay not publish, and those that wait behind them",
     load: async () => (await import("./commands/parked.ts")).parkedCommand,

@@ -26,6 +26,7 @@ import { historyQueryRpcs } from "./history/queryRpcs.ts";
 import { historyIndex, historyView } from "./history/view.ts";
 import { spendCommandRpcs } from "./reservation/commandRpcs.ts";
 import { reservationEvents } from "./reservation/events.ts";
+import { campaignRetention } from "./retention.ts";
 import { attributionJob } from "./revenue/attributionJob.ts";
 import { campaignLeadsView } from "./revenue/campaignLeadsView.ts";
 import { revenueCommandRpcs } from "./revenue/commandRpcs.ts";
@@ -85,6 +86,7 @@ export const campaignService = (options: CampaignOptions): ServiceDefinition => 
     ].map((view) => ({ view, source: context.source })),
     ...foreignSubscriptions(context, options.attributionSettleMs),
   ],
+  retention: ({ workerPool, log }) => campaignRetention(workerPool, log),
   jobs: ({ workerPool, log, workerLog }) => [
     scheduleJob(workerPool, log, options.scheduleSweepMs),
     leaseJob(workerPool, log, options.leaseSweepMs),

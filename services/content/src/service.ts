@@ -32,6 +32,7 @@ import { trackedEvents, trackedNames, trackedPolicy } from "./performance/tracke
 import { policyCommandRpcs } from "./policy/commandRpcs.ts";
 import { policyEvents } from "./policy/events.ts";
 import { policyQueryRpcs } from "./policy/queryRpcs.ts";
+import { contentRetention } from "./retention.ts";
 import { retrievalQueryRpcs } from "./retrieval/queryRpcs.ts";
 import { searchQueryRpcs } from "./search/queryRpcs.ts";
 
@@ -96,6 +97,7 @@ export const contentService = ({ schedulePollMs }: { readonly schedulePollMs: nu
     reactTo(context, nc, { name: "drafts", stream: "CAMPAIGN", events: completedTasks, handle: draftReaction(context.workerLog) }),
   ],
   vectors: vectorIndexOf("marketing-knowledge", knowledge),
+  retention: () => contentRetention,
   jobs: ({ workerPool, workerLog, logger }) => [scheduleJob({ pool: workerPool, log: workerLog, logger }, schedulePollMs)],
   implementations,
 });

@@ -21,6 +21,7 @@ import { patternEvents } from "./pattern/events.ts";
 import { patternPolicy } from "./pattern/policy.ts";
 import { patternSource } from "./pattern/policySource.ts";
 import { patternIndex, patternView } from "./pattern/view.ts";
+import { identityRetention } from "./retention.ts";
 import { catalogueEvents } from "./segment/catalogue.ts";
 import { segmentEvents } from "./segment/events.ts";
 import { segmentView } from "./segment/view.ts";
@@ -91,6 +92,7 @@ export const identityService = ({
       startJob({ pool: workerPool, owner, logger }, backfillJob(workerPool, nc)),
     ];
   },
+  retention: ({ workerPool }) => identityRetention(workerPool),
   vectors: patternIndex,
   jobs: ({ workerPool, workerLog }) => [
     sweepJob({ pool: workerPool, log: workerLog, graceMs: sessionGraceMs }, sessionSweepMs),

@@ -16,6 +16,7 @@ import { behaviourView } from "./person/behaviourView.ts";
 import { peopleEvents, peopleView } from "./person/peopleView.ts";
 import { trackedEvents } from "./person/tracked.ts";
 import { type Decay, decayJob, refreshJob, refreshTakers } from "./refresh/refreshJob.ts";
+import { leadRetention } from "./retention.ts";
 import { scoringCommandRpcs } from "./scoring/commandRpcs.ts";
 import { scoringEvents } from "./scoring/events.ts";
 import { activeModel } from "./scoring/queries.ts";
@@ -46,6 +47,7 @@ export const leadService = (decay: Decay) =>
       { view: scoringModelsView, source: context.source },
       ...copies(context),
     ],
+    retention: () => leadRetention,
     jobs: (context) => [refresh(context), decayJob(context.workerPool, decay)],
     takers: ({ workerPool }) => refreshTakers(workerPool),
     implementations: ({ log, pool, analyticsPool, source }) => [

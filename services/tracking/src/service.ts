@@ -16,6 +16,7 @@ import { eventMonthsJob } from "./months.ts";
 import { leadEvents, leadReaction } from "./person/leadReaction.ts";
 import { recountJob } from "./person/recountJob.ts";
 import { knownUsersView, mergeEvents } from "./person/view.ts";
+import { trackingRetention } from "./retention/rules.ts";
 import { createTenantSettings } from "./tenantSettings.ts";
 
 const timezoneOf = ({ workerPool }: ServiceContext) => {
@@ -43,6 +44,7 @@ export const trackingService: ServiceDefinition = {
       logger: context.logger,
     }),
   ],
+  retention: ({ workerPool }) => trackingRetention(workerPool),
   reactions: (context, nc) => {
     const tracker = createTracker({ log: context.workerLog, settingsOf: createTenantSettings(context.workerPool) });
     return [reactTo(context, nc, { name: "leads", stream: "LEAD", events: leadEvents, handle: leadReaction(tracker) })];

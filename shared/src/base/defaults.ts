@@ -299,6 +299,8 @@ export const defaults = {
     viewCheckMs: 5_000,
     /** Between two rounds of making partitions and forgetting receipts. */
     maintenanceMs: 60_000,
+    /** Between two rounds of archiving and removing what is past its time. */
+    retentionMs: 3_600_000,
     /** How old the figures may be that the metrics tell of the database, and of the vector index. */
     databaseFiguresMs: 5_000,
     vectorFiguresMs: 60_000,

@@ -15,6 +15,7 @@ import { type Replayed, replayParked } from "../subscription/replay.ts";
 import type { Subscription } from "../subscription/runner.ts";
 import type { VectorOperations } from "../vectors/vectorOperations.ts";
 import type { Taker } from "./deadLetters.ts";
+import type { RetentionRule } from "./retention.ts";
 
 /** Operators look across tenants, with the platform's key. */
 export const platform = { scope: "platform:admin", tenant: "none" } as const;
@@ -31,6 +32,8 @@ export interface OperationsContext {
   readonly subscriptions: ReadonlyArray<Subscription>;
   /** The service's vector index; null where it has none. */
   readonly vectors: VectorOperations | null;
+  /** What the service keeps, for how long. */
+  readonly retention: ReadonlyArray<RetentionRule>;
   /** Compares log and bus; absent where there is no bus. */
   readonly auditBus?: () => Promise<BusAudit>;
   /** Gives what throws for an event that the bus cannot be given, where there is a connection; absent where there is no bus. */

@@ -5,6 +5,7 @@ import type { OperationsContext } from "./context.ts";
 import { deadLetterRpcs } from "./deadLetterRpcs.ts";
 import { decisionRpcs } from "./decisionRpcs.ts";
 import { logRpcs } from "./logRpcs.ts";
+import { retentionRpcs } from "./retentionRpcs.ts";
 import { statusRpcs } from "./statusRpcs.ts";
 import { vectorRpcs } from "./vectorRpcs.ts";
 import { viewRpcs } from "./viewRpcs.ts";
@@ -18,4 +19,5 @@ export const operations = (context: OperationsContext): Implementation =>
     ...deadLetterRpcs(context),
     ...logRpcs(context),
     ...vectorRpcs(context),
+    ...retentionRpcs(context),
   });

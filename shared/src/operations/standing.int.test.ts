@@ -50,6 +50,7 @@ beforeAll(async () => {
       operations({
         ...{ service: "identity", owner: "test", pool, log, logger, health: new Health(), subscriptions: [], auditBus, takers: () => [] },
         redis: undefined as never,
+        retention: [],
         // no indexer runs here, so nobody asks the store
         vectors: { definition: { name: "things", view: "things" }, model: "m", dimensions: 8, store: {} as VectorStore },
       }),

@@ -102,6 +102,7 @@ describe("operators", () => {
           takers: () => [],
           ...operating,
           redis: undefined as never,
+          retention: [],
           vectors: { definition, model: "local-lexical-v2-1536", dimensions: 1_536, store },
         }),
       ],

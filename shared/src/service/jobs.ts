@@ -1,6 +1,7 @@
 import { defaults } from "../base/defaults.ts";
 import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
+import { type RetentionRule, runRetention } from "../operations/retention.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { holdLease, type Lease } from "../subscription/lease.ts";
 import type { Settings } from "./settings.ts";
@@ -49,5 +50,17 @@ export const maintenance = (pool: Pool, keep: Pick<Settings, "receiptEpochMs" | 
       keep.receiptRetentionMs,
     ]);
     await pool.query("DELETE FROM rebuilds WHERE state IN ('done', 'failed') AND updated_at < now() - interval '7 days'");
+  },
+});
+
+/** Archives and removes what is due. What is to be had at once is had by `marketing retention run`. */
+export const retentionJob = (rules: ReadonlyArray<RetentionRule>, logger: Logger): Job => ({
+  name: "retention",
+  everyMs: defaults.service.retentionMs,
+  run: async (lease) => {
+    for await (const { store, done, waits } of runRetention(rules, new Date(), lease.signal, "job")) {
+      if (done.length > 0) logger.info("retention has archived or removed rows", { store, done });
+      if (waits !== "") logger.info("retention waits", { store, waits });
+    }
   },
 });

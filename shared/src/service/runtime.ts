@@ -23,6 +23,8 @@ import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
 import type { Taker } from "../operations/deadLetters.ts";
 import { operations } from "../operations/operations.ts";
+import { ownRetention } from "../operations/ownRetention.ts";
+import type { RetentionRule } from "../operations/retention.ts";
 import { createPool, type Pool, type PoolOptions } from "../postgres/pool.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
@@ -39,7 +41,7 @@ import { deferredHints } from "./deferredHints.ts";
 import { deferredSource } from "./deferredSource.ts";
 import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
 import { openDirectory, type ServiceDirectory } from "./directory.ts";
-import { type Job, maintenance, startJob } from "./jobs.ts";
+import { type Job, maintenance, retentionJob, startJob } from "./jobs.ts";
 import { resource } from "./process.ts";
 import { observeService } from "./serviceFigures.ts";
 import { watchViews } from "./viewHealth.ts";
@@ -90,6 +92,8 @@ export interface ServiceDefinition {
   /** Who else keeps dead letters, and takes them again. */
   readonly takers?: (context: ServiceContext) => ReadonlyArray<Taker>;
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
+  /** What it keeps beside what every service does, for how long and why. */
+  readonly retention?: (context: ServiceContext) => ReadonlyArray<RetentionRule>;
   /** The service's vector index; one of `subscriptions` is the view that calls `wantVectors`. */
   readonly vectors?: VectorIndexDefinition;
   readonly implementations: (context: ApiContext) => ReadonlyArray<Implementation>;
@@ -101,7 +105,8 @@ const working = (context: ServiceContext, definition: ServiceDefinition, directo
     directory.subscription(context.source),
     ...vectors.watched(definition.subscriptions(context)),
   ];
-  return { context, subscriptions };
+  const retention = [...(definition.retention?.(context) ?? []), ...ownRetention(context.workerPool, context.config.settings)];
+  return { context, subscriptions, retention };
 };
 
 /**
@@ -234,8 +239,8 @@ export const startService = (
           ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(pool, owner, leaseTtlMs)] : []),
           ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
           ...(has("project")
-            ? [maintenance(pool, settings), ...(definition.jobs?.(worker.context) ?? [])].map((job) =>
-                startJob({ pool, owner, logger, leaseTtlMs }, job),
+            ? [maintenance(pool, settings), retentionJob(worker.retention, logger), ...(definition.jobs?.(worker.context) ?? [])].map(
+                (job) => startJob({ pool, owner, logger, leaseTtlMs }, job),
               )
             : []),
         ];
@@ -309,6 +314,7 @@ export const startService = (
                     logger,
                     health,
                     subscriptions: worker.subscriptions,
+                    retention: worker.retention,
                     vectors: vectors.operations,
                     auditBus: async () => {
                       const published = await publishedOf(worker.context.workerPool, publish);

@@ -16,6 +16,8 @@ const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> =
   const [user, anonymous, session, name] = ["user", "anonymous", "session", "name"].map((option) => stringOf(values, option));
   if (user !== undefined && anonymous !== undefined) throw usageError("--user and --anonymous exclude each other");
   const includeBots = flagOf(values, "bots");
+  const includeArchived = flagOf(values, "archived");
+  if (includeArchived && session !== undefined) throw usageError("--archived goes with a person or a time, not with --session");
   const limit = wholeOf(values, "limit", 50, 1, 10_000_000);
   const id: PersonRef["id"] | null =
     anonymous !== undefined ? { case: "anonymousId", value: anonymous } : user !== undefined ? { case: "externalId", value: user } : null;
@@ -24,12 +26,13 @@ const source = ({ values, connection }: CommandContext): AsyncGenerator<Event> =
     return listAll(tracking.getSessionEvents, { sessionId: session, includeBots, ...(person && { person }) }, "events", { limit });
   if (person !== null) {
     const eventNames = name === undefined ? [] : [name];
-    return listAll(tracking.getTimeline, { person, eventNames, includeBots, ...range(values) }, "events", { limit });
+    return listAll(tracking.getTimeline, { person, eventNames, includeBots, includeArchived, ...range(values) }, "events", { limit });
   }
   const request = {
     eventName: name ?? "",
     propertiesContain: jsonTextOf(values, "where") ?? "",
     includeBots,
+    includeArchived,
     ...range(values),
   };
   return listAll(tracking.listEvents, request, "events", { limit });
@@ -108,6 +111,7 @@ export const eventsCommand: Command = {
     until: { type: "string", value: "TIME", help: "exclusive (default: now)" },
     limit: { type: "string", value: "N", help: "how many (default 50)" },
     bots: { type: "boolean", help: "bots too" },
+    archived: { type: "boolean", help: "those past their active time too" },
     count: { type: "boolean", help: "counts per day and name instead" },
   },
   run,

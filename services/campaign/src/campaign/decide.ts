@@ -1,5 +1,6 @@
 import { accept, type Decider, type Decision, refuse } from "@marketing/shared/base/decider";
 import { type Changes, decideDue, decideMove, decideSchedule, decideUnschedule, decideUpdate } from "./decideLifecycle.ts";
+import { decideArchived, decideRetire, type Retire } from "./decideRetire.ts";
 import { decideSpend, type SpendCommand } from "./decideSpend.ts";
 import type { CampaignEvent } from "./events.ts";
 import { type CampaignState, evolve, initialCampaign } from "./state.ts";
@@ -14,6 +15,7 @@ export type CampaignCommand =
   /** What is due of the schedule, if anything is. */
   | { readonly type: "keep_schedule"; readonly now: number }
   | { readonly type: "move"; readonly move: Move; readonly reason: string; readonly now: number }
+  | Retire
   | SpendCommand;
 
 const decide = (c: CampaignCommand, state: CampaignState): Decision<CampaignEvent> => {
@@ -23,6 +25,8 @@ const decide = (c: CampaignCommand, state: CampaignState): Decision<CampaignEven
     return accept({ type: "campaign_created", data: { campaignId, ...terms, createdBy, createdAt: now } });
   }
   if (state.campaignId === "") return refuse("not_found", "CAMPAIGN_NOT_FOUND", "no such campaign");
+  if (c.type === "retire") return decideRetire(c, state);
+  if (state.archivedAt !== null) return decideArchived(c, state);
   switch (c.type) {
     case "update":
       return decideUpdate(state, c.changes, c.now);

@@ -1,7 +1,9 @@
 import {
+  CampaignArchivedSchema,
   CampaignCompletedSchema,
   CampaignCreatedSchema,
   CampaignPausedSchema,
+  CampaignPurgedSchema,
   CampaignResumedSchema,
   CampaignScheduledSchema,
   CampaignScheduleMissedSchema,
@@ -133,6 +135,16 @@ export const campaignEvents = defineEvents(
         endedAt: isoTime(at),
       })),
       sample: { campaignId, reason: "", at },
+    }),
+    campaign_archived: event<Happened>({
+      version: 1,
+      public: shape("campaign.archived", CampaignArchivedSchema, ({ campaignId, at }) => ({ campaignId, archivedAt: isoTime(at) })),
+      sample: { campaignId, at: at + 1_100 * day },
+    }),
+    campaign_purged: event<Happened>({
+      version: 1,
+      public: shape("campaign.purged", CampaignPurgedSchema, ({ campaignId, at }) => ({ campaignId, purgedAt: isoTime(at) })),
+      sample: { campaignId, at: at + 2_600 * day },
     }),
     spend_recorded: event<SpendRecorded>({
       version: 1,

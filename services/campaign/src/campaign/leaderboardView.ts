@@ -30,7 +30,7 @@ export const leaderboardView = (pool: Pool): RedisView =>
     ...leaderboard,
     version: 1,
     prefixes: [leaderboard.name],
-    events: allOf(campaignEvents.only("spend_recorded"), revenueEvents),
+    events: allOf(campaignEvents.only("spend_recorded", "campaign_archived"), revenueEvents),
     cache: true,
     async fold(tenantId, events, key) {
       await tableReached(pool, events.at(-1)!.position);
@@ -40,9 +40,10 @@ export const leaderboardView = (pool: Pool): RedisView =>
         text: "SELECT campaign_id, performance_score FROM campaigns WHERE tenant_id = $1 AND campaign_id = ANY ($2::uuid[])",
         values: [tenantId, ids],
       });
-      return rows.map(
-        ({ campaign_id: id, performance_score: score }): RedisCommand =>
-          score === null ? ["ZREM", key(leaderboard.name), id] : ["ZADD", key(leaderboard.name), scoreOf(score), id],
-      );
+      const scores = new Map(rows.map((row) => [row.campaign_id, row.performance_score]));
+      return ids.map((id): RedisCommand => {
+        const score = scores.get(id) ?? null; // an archived one has no row any more
+        return score === null ? ["ZREM", key(leaderboard.name), id] : ["ZADD", key(leaderboard.name), scoreOf(score), id];
+      });
     },
   });

@@ -57,14 +57,16 @@ export interface CampaignResults {
   readonly events: Readonly<Record<string, number>>;
 }
 
-const revenueSql = `SELECT currency, sum(revenue)::text AS revenue, sum(conversions)::int8 AS conversions FROM campaign_revenue
+const revenueSql = `SELECT currency, sum(revenue)::text AS revenue, sum(conversions)::int8 AS conversions
+  FROM (SELECT * FROM campaign_revenue UNION ALL SELECT * FROM campaign_revenue_archive) r
   WHERE tenant_id = $1 AND campaign_id = $2 AND model = ANY ($3) GROUP BY currency ORDER BY currency`;
 const countsSql = `SELECT
   (SELECT count(*) FROM campaign_leads WHERE tenant_id = $1 AND campaign_id = $2) AS leads,
   (SELECT count(*) FROM campaign_leads WHERE tenant_id = $1 AND campaign_id = $2 AND converted_at IS NOT NULL) AS converted_leads,
   coalesce(sum((performance_metrics->>'impressions')::int8), 0)::int8 AS impressions, coalesce(sum((performance_metrics->>'clicks')::int8), 0)::int8 AS clicks,
   coalesce(sum((performance_metrics->>'conversions')::int8), 0)::int8 AS conversions
-  FROM ad_campaigns WHERE tenant_id = $1 AND campaign_id = $2`;
+  FROM (SELECT tenant_id, campaign_id, performance_metrics FROM ad_campaigns
+        UNION ALL SELECT tenant_id, campaign_id, performance_metrics FROM ad_campaigns_archive) a WHERE tenant_id = $1 AND campaign_id = $2`;
 const eventsSql =
   "SELECT event_name, count(*) AS n FROM touches WHERE tenant_id = $1 AND campaign_key = ANY ($2) GROUP BY event_name ORDER BY n DESC LIMIT 500";
 

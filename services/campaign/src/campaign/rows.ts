@@ -49,11 +49,13 @@ export const campaignColumns = "campaign_id, created_at, state, revenue, perform
 /** What an older program stored lacks what is new since. */
 export const stateOf = (row: Pick<CampaignRow, "state">): CampaignState => ({ ...initialCampaign, ...row.state });
 
+/** By their ids, archived ones too. */
 export const findCampaigns = async (client: PoolClient, tenantId: string, ids: ReadonlyArray<string>): Promise<CampaignRow[]> =>
   (
     await client.query<CampaignRow>({
       name: "find_campaigns",
-      text: `SELECT ${campaignColumns} FROM campaigns WHERE tenant_id = $1 AND campaign_id = ANY ($2::uuid[])`,
+      text: `SELECT ${campaignColumns} FROM campaigns WHERE tenant_id = $1 AND campaign_id = ANY ($2::uuid[])
+             UNION ALL SELECT ${campaignColumns} FROM campaigns_archive WHERE tenant_id = $1 AND campaign_id = ANY ($2::uuid[])`,
       values: [tenantId, ids],
     })
   ).rows;

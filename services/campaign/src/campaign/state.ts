@@ -19,6 +19,8 @@ export interface CampaignState extends Terms {
   readonly pauseReason: string | null;
   readonly schedule: Schedule | null;
   readonly missedAt: number | null;
+  readonly archivedAt: number | null;
+  readonly purgedAt: number | null;
 }
 
 export const initialCampaign: CampaignState = {
@@ -40,6 +42,8 @@ export const initialCampaign: CampaignState = {
   pauseReason: null,
   schedule: null,
   missedAt: null,
+  archivedAt: null,
+  purgedAt: null,
 };
 
 /** The UTC day of a time, as 2026-05-04. */
@@ -86,6 +90,10 @@ export const evolve = (state: CampaignState, { type, data }: CampaignEvent): Cam
       return { ...state, status: "completed", pauseReason: null, endedAt: Math.max(data.at, state.startedAt ?? data.at) };
     case "campaign_stopped":
       return { ...state, status: "stopped", pauseReason: null, endedAt: Math.max(data.at, state.startedAt ?? data.at) };
+    case "campaign_archived":
+      return { ...state, archivedAt: data.at };
+    case "campaign_purged":
+      return { ...state, purgedAt: data.at };
     case "spend_recorded":
       return recordSpend(state, data);
   }

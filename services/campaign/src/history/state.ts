@@ -19,6 +19,7 @@ export const campaignHistoryEvents = allOf(
     "campaign_started",
     "campaign_completed",
     "campaign_stopped",
+    "campaign_purged",
     "spend_recorded",
   ),
   revenueEvents,
@@ -92,6 +93,8 @@ export const evolveCampaign = (state: PastCampaign, { type, data }: CampaignHist
       const endedAt = Math.max(data.at, state.startedAt ?? data.at);
       return { ...state, endedAt, finished: type === "campaign_completed" ? "completed" : "stopped" };
     }
+    case "campaign_purged":
+      return noCampaign;
     case "spend_recorded":
       return { ...state, spent: data.spent };
     case "revenue_attributed": {

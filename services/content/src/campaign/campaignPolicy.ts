@@ -1,20 +1,14 @@
-import { CampaignCreatedSchema, CampaignUpdatedSchema } from "@marketing/protos/campaign/v1/campaign_events";
+import { CampaignCreatedSchema, CampaignPurgedSchema, CampaignUpdatedSchema } from "@marketing/protos/campaign/v1/campaign_events";
 import { firstCharacters } from "@marketing/shared/base/codePoints";
 import { isUuid, uuidv5 } from "@marketing/shared/base/ids";
-import { allOf, type EventOf, type EventTypes, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
+import { type EventOf, foreignEvents, type Recorded } from "@marketing/shared/log/defineEvents";
 import type { EventLog } from "@marketing/shared/log/eventLog";
 import { policy } from "@marketing/shared/subscription/typedView";
 import type { PostgresView } from "@marketing/shared/subscription/view";
 import type { CampaignEvent } from "./events.ts";
 
-/** Not in campaign's contract, which purges nothing yet. Content is prepared for it, since names must outlive their campaigns. */
-const purgedCampaigns: EventTypes<{
-  readonly type: "marketing.campaign.v1.CampaignPurged";
-  readonly data: { readonly campaignId?: string };
-}> = { types: new Set(["marketing.campaign.v1.CampaignPurged"] as const) };
-
 /** Campaigns that get a name, and campaigns that are no more. */
-export const campaignChanges = allOf(foreignEvents(CampaignCreatedSchema, CampaignUpdatedSchema), purgedCampaigns);
+export const campaignChanges = foreignEvents(CampaignCreatedSchema, CampaignUpdatedSchema, CampaignPurgedSchema);
 type CampaignChange = Recorded<EventOf<typeof campaignChanges>>;
 
 /** This service's own event for it; null = it says nothing that the library has to know. */

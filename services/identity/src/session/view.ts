@@ -1,9 +1,12 @@
+import { type Ageing, ageing } from "@marketing/shared/subscription/ageing";
 import { postgresView } from "@marketing/shared/subscription/typedView";
 import { sessionEvents } from "./events.ts";
 import { newestOf, sessionsTable } from "./rows.ts";
 
-/** Table `sessions`. */
-export const sessionsView = postgresView({
+/** When a session that has ended is old. */
+export const sessionAge: Ageing = { table: "sessions", olderThan: "end_time < $1" };
+
+const table = postgresView({
   name: "sessions",
   version: 1,
   tables: ["sessions"],
@@ -11,3 +14,6 @@ export const sessionsView = postgresView({
   batchSize: 2_000,
   apply: (client, events) => sessionsTable.upsert(client, newestOf(events)),
 });
+
+/** Table `sessions`. */
+export const sessionsView = ageing(table, sessionAge);

@@ -6,6 +6,10 @@ import { formerSessionIdOf, sessionIdOf } from "./sessionId.ts";
 // Statements are unnamed on purpose: the plan depends on the values (one month or ten years, a rare name or a common one), and
 // partitions are pruned while planning.
 
+/** What is read: events in their active time, or the archive's with them. */
+const eventsOf = (includeArchived: boolean): string =>
+  includeArchived ? "(SELECT * FROM events UNION ALL SELECT * FROM events_archive)" : "events";
+
 const newestFirst = "ORDER BY e.timestamp DESC, e.event_id DESC LIMIT";
 
 /** Events of all of one person's ids, newest first. Each id is read by its own index scan, `limit` rows at most. */
@@ -18,13 +22,14 @@ export const timeline = async (
   limit: number,
 ): Promise<EventRow[]> => {
   const p = new Parameters();
+  const from = eventsOf(filter.includeArchived ?? false);
   const tenant = p.add(tenantId);
   const conditions = (user: string) => `e.tenant_id = ${tenant} AND e.user_id = ${user}${filterSql(p, filter)}${olderThan(p, cursor)}`;
   const text =
     userIds.length === 1
-      ? `SELECT ${eventColumns} FROM events e WHERE ${conditions(p.add(userIds[0]))} ${newestFirst} ${p.add(limit)}`
+      ? `SELECT ${eventColumns} FROM ${from} e WHERE ${conditions(p.add(userIds[0]))} ${newestFirst} ${p.add(limit)}`
       : `SELECT ${eventColumns} FROM unnest(${p.add([...userIds])}::uuid[]) AS person (id)
-           CROSS JOIN LATERAL (SELECT * FROM events e WHERE ${conditions("person.id")} ${newestFirst} ${p.add(limit)}) e
+           CROSS JOIN LATERAL (SELECT * FROM ${from} e WHERE ${conditions("person.id")} ${newestFirst} ${p.add(limit)}) e
           ${newestFirst} ${p.add(limit)}`;
   return (await client.query<EventRow>(text, p.values)).rows;
 };
@@ -39,8 +44,10 @@ export const listEvents = async (
 ): Promise<EventRow[]> => {
   const p = new Parameters();
   const conditions = `e.tenant_id = ${p.add(tenantId)}${filterSql(p, filter)}${filter.sessionId ? ` AND e.session_id = ${p.add(filter.sessionId)}` : ""}${olderThan(p, cursor)}`;
-  return (await client.query<EventRow>(`SELECT ${eventColumns} FROM events e WHERE ${conditions} ${newestFirst} ${p.add(limit)}`, p.values))
-    .rows;
+  const from = eventsOf(filter.includeArchived ?? false);
+  return (
+    await client.query<EventRow>(`SELECT ${eventColumns} FROM ${from} e WHERE ${conditions} ${newestFirst} ${p.add(limit)}`, p.values)
+  ).rows;
 };
 
 /** The same, of those whose properties contain a JSON object. See migrations/tracking/0001 for why this is a function. */
@@ -54,13 +61,14 @@ export const searchEvents = async (
     readonly name?: string | undefined;
     readonly sessionId?: string | undefined;
     readonly includeBots: boolean;
+    readonly includeArchived?: boolean;
   },
   cursor: EventCursor | null,
   limit: number,
 ): Promise<EventRow[]> => {
   const { rows } = await client.query<EventRow>(
-    `SELECT ${eventColumns} FROM search_events($2, $3, $4, $5, $6, $7, $8, $9, $10) s
-       CROSS JOIN LATERAL (SELECT * FROM events r WHERE r.tenant_id = $1 AND r.event_id = s.found_id AND r.timestamp = s.found_at LIMIT 1) e
+    `SELECT ${eventColumns} FROM ${filter.includeArchived ? "search_all_events" : "search_events"}($2, $3, $4, $5, $6, $7, $8, $9, $10) s
+       CROSS JOIN LATERAL (SELECT * FROM ${eventsOf(filter.includeArchived ?? false)} r WHERE r.tenant_id = $1 AND r.event_id = s.found_id AND r.timestamp = s.found_at LIMIT 1) e
       ${newestFirst} $10`,
     [
       tenantId,

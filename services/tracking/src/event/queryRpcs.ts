@@ -34,15 +34,17 @@ const keyOf = (row: EventRow): EventKey => [row.timestamp.getTime(), row.event_i
 export const eventQueryRpcs = (reads: Reads) => ({
   getTimeline: unary(TrackingService.method.getTimeline, {
     scope,
-    request: { person, eventNames, ...rangeFields, includeBots: boolean, ...pageFields, ...queryFields },
+    request: { person, eventNames, ...rangeFields, includeBots: boolean, includeArchived: boolean, ...pageFields, ...queryFields },
     handle: async (ctx, r) => {
       const userId = readPerson(ctx.tenantId, r.person);
       const { tenantId } = ctx;
-      const query = { rpc: "GetTimeline", tenantId, userId, names: r.eventNames, from: r.startTime, to: r.endTime, bots: r.includeBots };
+      const { includeBots, includeArchived } = r;
+      const asked = { names: r.eventNames, from: r.startTime, to: r.endTime, bots: includeBots, archived: includeArchived };
+      const query = { rpc: "GetTimeline", tenantId, userId, ...asked };
       const p = page(ctx, r, query, [columns.number, columns.whole]);
       return readAs(reads.pool, ctx, eventView, r.minPosition, async (client) => {
         const person = await findPerson(client, tenantId, userId);
-        const filter = { from: r.startTime ?? undefined, to: r.endTime ?? undefined, names: r.eventNames, includeBots: r.includeBots };
+        const filter = { from: r.startTime ?? undefined, to: r.endTime ?? undefined, names: r.eventNames, includeBots, includeArchived };
         const found = await timeline(client, tenantId, person.userIds, filter, cursor(p.after), p.limit + 1);
         const { messages: events, nextPageToken } = pageOf(found, p, query, keyOf, eventMessage);
         return { events, nextPageToken, canonicalUserId: person.canonicalId, userIds: person.userIds };
@@ -74,6 +76,7 @@ export const eventQueryRpcs = (reads: Reads) => ({
       sessionId: optional(uuid),
       propertiesContain: optional(containedProperties),
       includeBots: boolean,
+      includeArchived: boolean,
       ...pageFields,
       ...queryFields,
     },
@@ -92,10 +95,11 @@ export const eventQueryRpcs = (reads: Reads) => ({
         sessionId: session,
         contains,
         bots: r.includeBots,
+        archived: r.includeArchived,
       };
       const p = page(ctx, r, query, [columns.number, columns.whole]);
       return readAs(contains === null ? reads.pool : reads.analyticsPool, ctx, eventView, r.minPosition, async (client) => {
-        const filter = { from, to, sessionId: session, includeBots: r.includeBots };
+        const filter = { from, to, sessionId: session, includeBots: r.includeBots, includeArchived: r.includeArchived };
         const found =
           contains === null
             ? await listEvents(client, tenantId, { ...filter, names: name ? [name] : [] }, cursor(p.after), p.limit + 1)

@@ -52,6 +52,8 @@ export interface EventFilter {
   /** Empty = all. */
   readonly names?: ReadonlyArray<string> | undefined;
   readonly includeBots: boolean;
+  /** Also those past their active time. */
+  readonly includeArchived?: boolean | undefined;
 }
 
 /** Conditions on the alias e. One name stands as an equality, so that the partial index of that name can serve it. */

@@ -12,7 +12,7 @@ import type { JsonObject, Message } from "@bufbuild/protobuf";
  * Describes the file marketing/campaign/v1/campaign_events.proto.
  */
 export const file_marketing_campaign_v1_campaign_events: GenFile = /*@__PURE__*/
-  fileDesc("CittYXJrZXRpbmcvY2FtcGFpZ24vdjEvY2FtcGFpZ25fZXZlbnRzLnByb3RvEhVtYXJrZXRpbmcuY2FtcGFpZ24udjEi7wEKD0NhbXBhaWduQ3JlYXRlZBITCgtjYW1wYWlnbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEgwKBHR5cGUYAyABKAkSJwoGY29uZmlnGAQgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIaCg1idWRnZXRfbWljcm9zGAUgASgDSACIAQESEAoIY3VycmVuY3kYBiABKAkSEgoKY3JlYXRlZF9ieRgHIAEoCRIuCgpjcmVhdGVkX2F0GAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIQCg5fYnVkZ2V0X21pY3JvcyKrAQoPQ2FtcGFpZ25VcGRhdGVkEhMKC2NhbXBhaWduX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEdHlwZRgDIAEoCRInCgZjb25maWcYBCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EhoKDWJ1ZGdldF9taWNyb3MYBSABKANIAIgBARIQCghjdXJyZW5jeRgGIAEoCUIQCg5fYnVkZ2V0X21pY3JvcyKzAQoRQ2FtcGFpZ25TY2hlZHVsZWQSEwoLY2FtcGFpZ25faWQYASABKAkSLAoIc3RhcnRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3N0YXJ0X3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgZlbmRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIioKE0NhbXBhaWduVW5zY2hlZHVsZWQSEwoLY2FtcGFpZ25faWQYASABKAkijAEKFkNhbXBhaWduU2NoZWR1bGVNaXNzZWQSEwoLY2FtcGFpZ25faWQYASABKAkSLAoIc3RhcnRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3N0YXJ0X3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKbAQoPQ2FtcGFpZ25TdGFydGVkEhMKC2NhbXBhaWduX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEdHlwZRgDIAEoCRInCgZjb25maWcYBCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Ei4KCnN0YXJ0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjUKDkNhbXBhaWduUGF1c2VkEhMKC2NhbXBhaWduX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSImCg9DYW1wYWlnblJlc3VtZWQSEwoLY2FtcGFpZ25faWQYASABKAkiVgoRQ2FtcGFpZ25Db21wbGV0ZWQSEwoLY2FtcGFpZ25faWQYASABKAkSLAoIZW5kZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImQKD0NhbXBhaWduU3RvcHBlZBITCgtjYW1wYWlnbl9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkSLAoIZW5kZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInMKDVNwZW5kUmVjb3JkZWQSEwoLY2FtcGFpZ25faWQYASABKAkSFQoNYW1vdW50X21pY3JvcxgCIAEoAxIQCghjdXJyZW5jeRgDIAEoCRIOCgZzb3VyY2UYBCABKAkSFAoMc3BlbnRfbWljcm9zGAUgASgDIpkBChFSZXZlbnVlQXR0cmlidXRlZBITCgtjYW1wYWlnbl9pZBgBIAEoCRIVCg1hbW91bnRfbWljcm9zGAIgASgDEhAKCGN1cnJlbmN5GAMgASgJEg0KBW1vZGVsGAQgASgJEg8KB2xlYWRfaWQYBSABKAkSDwoHdXNlcl9pZBgGIAEoCRIVCg1jb252ZXJzaW9uX2lkGAcgASgJImAKEUFkQ2FtcGFpZ25DcmVhdGVkEhYKDmFkX2NhbXBhaWduX2lkGAEgASgJEhMKC2NhbXBhaWduX2lkGAIgASgJEhAKCHBsYXRmb3JtGAMgASgJEgwKBG5hbWUYBCABKAkibwoRQWRDYW1wYWlnblVwZGF0ZWQSFgoOYWRfY2FtcGFpZ25faWQYASABKAkSEwoLY2FtcGFpZ25faWQYAiABKAkSHAoUcGxhdGZvcm1fY2FtcGFpZ25faWQYAyABKAkSDwoHY2hhbmdlZBgEIAMoCSLnAQoTUGVyZm9ybWFuY2VSZXBvcnRlZBIWCg5hZF9jYW1wYWlnbl9pZBgBIAEoCRITCgtjYW1wYWlnbl9pZBgCIAEoCRIpCgVhc19vZhgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEwoLaW1wcmVzc2lvbnMYBCABKAMSDgoGY2xpY2tzGAUgASgDEhMKC2NvbnZlcnNpb25zGAYgASgDEhQKDHNwZW5kX21pY3JvcxgHIAEoAxIWCg5yZXZlbnVlX21pY3JvcxgIIAEoAxIQCghwbGF0Zm9ybRgJIAEoCSKiAQoTT3B0aW1pemF0aW9uQXBwbGllZBIWCg5hZF9jYW1wYWlnbl9pZBgBIAEoCRITCgtjYW1wYWlnbl9pZBgCIAEoCRIMCgRraW5kGAMgASgJEigKB2NoYW5nZXMYBCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EiYKAmF0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKdAQoMVGFza0VucXVldWVkEg8KB3Rhc2tfaWQYASABKAkSEQoJdGFza190eXBlGAIgASgJEigKB3BheWxvYWQYAyABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EhMKC2NhbXBhaWduX2lkGAQgASgJEioKBmR1ZV9hdBgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAihgEKC1Rhc2tDbGFpbWVkEg8KB3Rhc2tfaWQYASABKAkSEQoJdGFza190eXBlGAIgASgJEhEKCXdvcmtlcl9pZBgDIAEoCRIPCgdhdHRlbXB0GAQgASgFEi8KC2xlYXNlX3VudGlsGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKaAQoNVGFza0NvbXBsZXRlZBIPCgd0YXNrX2lkGAEgASgJEhEKCXRhc2tfdHlwZRgCIAEoCRITCgtjYW1wYWlnbl9pZBgDIAEoCRInCgZyZXN1bHQYBCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EhEKCXdvcmtlcl9pZBgFIAEoCRIUCgxjb21wbGV0ZWRfYnkYBiABKAkipgEKClRhc2tGYWlsZWQSDwoHdGFza19pZBgBIAEoCRIRCgl0YXNrX3R5cGUYAiABKAkSEwoLY2FtcGFpZ25faWQYAyABKAkSDQoFZXJyb3IYBCABKAkSDwoHYXR0ZW1wdBgFIAEoBRIsCghyZXRyeV9hdBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEQoJd29ya2VyX2lkGAcgASgJImQKCFRhc2tEaWVkEg8KB3Rhc2tfaWQYASABKAkSEQoJdGFza190eXBlGAIgASgJEhMKC2NhbXBhaWduX2lkGAMgASgJEg0KBWVycm9yGAQgASgJEhAKCGF0dGVtcHRzGAUgASgFIkcKDFRhc2tSZXBsYXllZBIPCgd0YXNrX2lkGAEgASgJEhEKCXRhc2tfdHlwZRgCIAEoCRITCgtjYW1wYWlnbl9pZBgDIAEoCWIGcHJvdG8z", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
+  fileDesc("CittYXJrZXRpbmcvY2FtcGFpZ24vdjEvY2FtcGFpZ25fZXZlbnRzLnByb3RvEhVtYXJrZXRpbmcuY2FtcGFpZ24udjEi7wEKD0NhbXBhaWduQ3JlYXRlZBITCgtjYW1wYWlnbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEgwKBHR5cGUYAyABKAkSJwoGY29uZmlnGAQgASgLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdBIaCg1idWRnZXRfbWljcm9zGAUgASgDSACIAQESEAoIY3VycmVuY3kYBiABKAkSEgoKY3JlYXRlZF9ieRgHIAEoCRIuCgpjcmVhdGVkX2F0GAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIQCg5fYnVkZ2V0X21pY3JvcyKrAQoPQ2FtcGFpZ25VcGRhdGVkEhMKC2NhbXBhaWduX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEdHlwZRgDIAEoCRInCgZjb25maWcYBCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EhoKDWJ1ZGdldF9taWNyb3MYBSABKANIAIgBARIQCghjdXJyZW5jeRgGIAEoCUIQCg5fYnVkZ2V0X21pY3JvcyKzAQoRQ2FtcGFpZ25TY2hlZHVsZWQSEwoLY2FtcGFpZ25faWQYASABKAkSLAoIc3RhcnRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3N0YXJ0X3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIqCgZlbmRfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIioKE0NhbXBhaWduVW5zY2hlZHVsZWQSEwoLY2FtcGFpZ25faWQYASABKAkijAEKFkNhbXBhaWduU2NoZWR1bGVNaXNzZWQSEwoLY2FtcGFpZ25faWQYASABKAkSLAoIc3RhcnRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3N0YXJ0X3VudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKbAQoPQ2FtcGFpZ25TdGFydGVkEhMKC2NhbXBhaWduX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEdHlwZRgDIAEoCRInCgZjb25maWcYBCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0Ei4KCnN0YXJ0ZWRfYXQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjUKDkNhbXBhaWduUGF1c2VkEhMKC2NhbXBhaWduX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSImCg9DYW1wYWlnblJlc3VtZWQSEwoLY2FtcGFpZ25faWQYASABKAkiVgoRQ2FtcGFpZ25Db21wbGV0ZWQSEwoLY2FtcGFpZ25faWQYASABKAkSLAoIZW5kZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImQKD0NhbXBhaWduU3RvcHBlZBITCgtjYW1wYWlnbl9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkSLAoIZW5kZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wInMKDVNwZW5kUmVjb3JkZWQSEwoLY2FtcGFpZ25faWQYASABKAkSFQoNYW1vdW50X21pY3JvcxgCIAEoAxIQCghjdXJyZW5jeRgDIAEoCRIOCgZzb3VyY2UYBCABKAkSFAoMc3BlbnRfbWljcm9zGAUgASgDIpkBChFSZXZlbnVlQXR0cmlidXRlZBITCgtjYW1wYWlnbl9pZBgBIAEoCRIVCg1hbW91bnRfbWljcm9zGAIgASgDEhAKCGN1cnJlbmN5GAMgASgJEg0KBW1vZGVsGAQgASgJEg8KB2xlYWRfaWQYBSABKAkSDwoHdXNlcl9pZBgGIAEoCRIVCg1jb252ZXJzaW9uX2lkGAcgASgJImAKEUFkQ2FtcGFpZ25DcmVhdGVkEhYKDmFkX2NhbXBhaWduX2lkGAEgASgJEhMKC2NhbXBhaWduX2lkGAIgASgJEhAKCHBsYXRmb3JtGAMgASgJEgwKBG5hbWUYBCABKAkibwoRQWRDYW1wYWlnblVwZGF0ZWQSFgoOYWRfY2FtcGFpZ25faWQYASABKAkSEwoLY2FtcGFpZ25faWQYAiABKAkSHAoUcGxhdGZvcm1fY2FtcGFpZ25faWQYAyABKAkSDwoHY2hhbmdlZBgEIAMoCSLnAQoTUGVyZm9ybWFuY2VSZXBvcnRlZBIWCg5hZF9jYW1wYWlnbl9pZBgBIAEoCRITCgtjYW1wYWlnbl9pZBgCIAEoCRIpCgVhc19vZhgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEwoLaW1wcmVzc2lvbnMYBCABKAMSDgoGY2xpY2tzGAUgASgDEhMKC2NvbnZlcnNpb25zGAYgASgDEhQKDHNwZW5kX21pY3JvcxgHIAEoAxIWCg5yZXZlbnVlX21pY3JvcxgIIAEoAxIQCghwbGF0Zm9ybRgJIAEoCSKiAQoTT3B0aW1pemF0aW9uQXBwbGllZBIWCg5hZF9jYW1wYWlnbl9pZBgBIAEoCRITCgtjYW1wYWlnbl9pZBgCIAEoCRIMCgRraW5kGAMgASgJEigKB2NoYW5nZXMYBCABKAsyFy5nb29nbGUucHJvdG9idWYuU3RydWN0EiYKAmF0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJYChBDYW1wYWlnbkFyY2hpdmVkEhMKC2NhbXBhaWduX2lkGAEgASgJEi8KC2FyY2hpdmVkX2F0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJUCg5DYW1wYWlnblB1cmdlZBITCgtjYW1wYWlnbl9pZBgBIAEoCRItCglwdXJnZWRfYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIp0BCgxUYXNrRW5xdWV1ZWQSDwoHdGFza19pZBgBIAEoCRIRCgl0YXNrX3R5cGUYAiABKAkSKAoHcGF5bG9hZBgDIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3QSEwoLY2FtcGFpZ25faWQYBCABKAkSKgoGZHVlX2F0GAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKGAQoLVGFza0NsYWltZWQSDwoHdGFza19pZBgBIAEoCRIRCgl0YXNrX3R5cGUYAiABKAkSEQoJd29ya2VyX2lkGAMgASgJEg8KB2F0dGVtcHQYBCABKAUSLwoLbGVhc2VfdW50aWwYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIpoBCg1UYXNrQ29tcGxldGVkEg8KB3Rhc2tfaWQYASABKAkSEQoJdGFza190eXBlGAIgASgJEhMKC2NhbXBhaWduX2lkGAMgASgJEicKBnJlc3VsdBgEIAEoCzIXLmdvb2dsZS5wcm90b2J1Zi5TdHJ1Y3QSEQoJd29ya2VyX2lkGAUgASgJEhQKDGNvbXBsZXRlZF9ieRgGIAEoCSKmAQoKVGFza0ZhaWxlZBIPCgd0YXNrX2lkGAEgASgJEhEKCXRhc2tfdHlwZRgCIAEoCRITCgtjYW1wYWlnbl9pZBgDIAEoCRINCgVlcnJvchgEIAEoCRIPCgdhdHRlbXB0GAUgASgFEiwKCHJldHJ5X2F0GAYgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgl3b3JrZXJfaWQYByABKAkiZAoIVGFza0RpZWQSDwoHdGFza19pZBgBIAEoCRIRCgl0YXNrX3R5cGUYAiABKAkSEwoLY2FtcGFpZ25faWQYAyABKAkSDQoFZXJyb3IYBCABKAkSEAoIYXR0ZW1wdHMYBSABKAUiRwoMVGFza1JlcGxheWVkEg8KB3Rhc2tfaWQYASABKAkSEQoJdGFza190eXBlGAIgASgJEhMKC2NhbXBhaWduX2lkGAMgASgJYgZwcm90bzM", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * campaign.created
@@ -1077,6 +1077,88 @@ export const OptimizationAppliedSchema: GenMessage<OptimizationApplied, {jsonTyp
   messageDesc(file_marketing_campaign_v1_campaign_events, 15);
 
 /**
+ * campaign.archived: three years after its end. It is still found by its id; its figures stand still.
+ *
+ * @generated from message marketing.campaign.v1.CampaignArchived
+ */
+export type CampaignArchived = Message<"marketing.campaign.v1.CampaignArchived"> & {
+  /**
+   * @generated from field: string campaign_id = 1;
+   */
+  campaignId: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp archived_at = 2;
+   */
+  archivedAt?: Timestamp | undefined;
+};
+
+/**
+ * campaign.archived: three years after its end. It is still found by its id; its figures stand still.
+ *
+ * @generated from message marketing.campaign.v1.CampaignArchived
+ */
+export type CampaignArchivedJson = {
+  /**
+   * @generated from field: string campaign_id = 1;
+   */
+  campaignId?: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp archived_at = 2;
+   */
+  archivedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message marketing.campaign.v1.CampaignArchived.
+ * Use `create(CampaignArchivedSchema)` to create a new message.
+ */
+export const CampaignArchivedSchema: GenMessage<CampaignArchived, {jsonType: CampaignArchivedJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_campaign_v1_campaign_events, 16);
+
+/**
+ * campaign.purged: seven years after its end. Whatever names it keeps its name at the most.
+ *
+ * @generated from message marketing.campaign.v1.CampaignPurged
+ */
+export type CampaignPurged = Message<"marketing.campaign.v1.CampaignPurged"> & {
+  /**
+   * @generated from field: string campaign_id = 1;
+   */
+  campaignId: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp purged_at = 2;
+   */
+  purgedAt?: Timestamp | undefined;
+};
+
+/**
+ * campaign.purged: seven years after its end. Whatever names it keeps its name at the most.
+ *
+ * @generated from message marketing.campaign.v1.CampaignPurged
+ */
+export type CampaignPurgedJson = {
+  /**
+   * @generated from field: string campaign_id = 1;
+   */
+  campaignId?: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp purged_at = 2;
+   */
+  purgedAt?: TimestampJson;
+};
+
+/**
+ * Describes the message marketing.campaign.v1.CampaignPurged.
+ * Use `create(CampaignPurgedSchema)` to create a new message.
+ */
+export const CampaignPurgedSchema: GenMessage<CampaignPurged, {jsonType: CampaignPurgedJson}> = /*@__PURE__*/
+  messageDesc(file_marketing_campaign_v1_campaign_events, 17);
+
+/**
  * task.enqueued
  *
  * @generated from message marketing.campaign.v1.TaskEnqueued
@@ -1145,7 +1227,7 @@ export type TaskEnqueuedJson = {
  * Use `create(TaskEnqueuedSchema)` to create a new message.
  */
 export const TaskEnqueuedSchema: GenMessage<TaskEnqueued, {jsonType: TaskEnqueuedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_campaign_v1_campaign_events, 16);
+  messageDesc(file_marketing_campaign_v1_campaign_events, 18);
 
 /**
  * task.claimed
@@ -1216,7 +1298,7 @@ export type TaskClaimedJson = {
  * Use `create(TaskClaimedSchema)` to create a new message.
  */
 export const TaskClaimedSchema: GenMessage<TaskClaimed, {jsonType: TaskClaimedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_campaign_v1_campaign_events, 17);
+  messageDesc(file_marketing_campaign_v1_campaign_events, 19);
 
 /**
  * task.completed
@@ -1301,7 +1383,7 @@ export type TaskCompletedJson = {
  * Use `create(TaskCompletedSchema)` to create a new message.
  */
 export const TaskCompletedSchema: GenMessage<TaskCompleted, {jsonType: TaskCompletedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_campaign_v1_campaign_events, 18);
+  messageDesc(file_marketing_campaign_v1_campaign_events, 20);
 
 /**
  * task.failed: by the worker's word, or because its lease ran out; tried again at retry_at.
@@ -1392,7 +1474,7 @@ export type TaskFailedJson = {
  * Use `create(TaskFailedSchema)` to create a new message.
  */
 export const TaskFailedSchema: GenMessage<TaskFailed, {jsonType: TaskFailedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_campaign_v1_campaign_events, 19);
+  messageDesc(file_marketing_campaign_v1_campaign_events, 21);
 
 /**
  * task.died: its attempts are used up.
@@ -1463,7 +1545,7 @@ export type TaskDiedJson = {
  * Use `create(TaskDiedSchema)` to create a new message.
  */
 export const TaskDiedSchema: GenMessage<TaskDied, {jsonType: TaskDiedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_campaign_v1_campaign_events, 20);
+  messageDesc(file_marketing_campaign_v1_campaign_events, 22);
 
 /**
  * task.replayed: a dead task is pending again.
@@ -1514,5 +1596,5 @@ export type TaskReplayedJson = {
  * Use `create(TaskReplayedSchema)` to create a new message.
  */
 export const TaskReplayedSchema: GenMessage<TaskReplayed, {jsonType: TaskReplayedJson}> = /*@__PURE__*/
-  messageDesc(file_marketing_campaign_v1_campaign_events, 21);
+  messageDesc(file_marketing_campaign_v1_campaign_events, 23);
 

@@ -1,0 +1,1 @@
+DROP INDEX idx_agent_tasks_completed;

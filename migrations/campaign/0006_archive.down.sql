@@ -1,0 +1,2 @@
+DROP INDEX idx_campaigns_ended_at;
+DROP TABLE ad_performance_history_archive, ad_campaigns_archive, campaign_revenue_archive, campaigns_archive;

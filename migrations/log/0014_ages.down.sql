@@ -1,0 +1,2 @@
+DROP FUNCTION tenant_months;
+DROP TABLE row_ages;
