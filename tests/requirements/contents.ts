@@ -1,4 +1,4 @@
-import { notYet, type Proof, proven, type Requirement } from "./requirement.ts";
+import { type Proof, proven, type Requirement } from "./requirement.ts";
 
 const table = "services/content/src/content/libraryTable.int.test.ts";
 const decider = "services/content/src/content/decide.test.ts";
@@ -41,7 +41,15 @@ export const contents: ReadonlyArray<Requirement> = [
     ["services/content/src/publish.test.ts", "%i served and %i engaged make %s ×7"],
   ),
   proven(119, "content_library.generated_by, with model and prompt", columns, [flow, written, listed]),
-  notYet(120, "content_library.campaign_id outlives a purged campaign", "retention: content listens, campaign purges nothing yet"),
+  proven(
+    120,
+    "content_library.campaign_id outlives a purged campaign",
+    ["tests/flows/contentReactions.test.ts", "keeps a campaign's name, and after its purge nothing else of it"],
+    [
+      "services/campaign/src/campaign/retireRule.int.test.ts",
+      "are archived three years after their end with ads and figures, purged after seven, and never while they run, however old",
+    ],
+  ),
   proven(121, "content_library.created_at", columns, [flow, written]),
   proven(122, "content_library.published_at, the first kept", columns, [
     flow,

@@ -56,6 +56,7 @@ it("the document's tables have the tenant first in every index of values in orde
   );
   // Jobs ask these for what is due, whoever's it is.
   expect(rows.map(({ name }) => name).sort()).toEqual([
+    "idx_campaigns_ended_at",
     "idx_campaigns_schedule_end",
     "idx_campaigns_schedule_start",
     "idx_content_scheduled",

@@ -1,0 +1,1 @@
+DROP FUNCTION split_event_months;
