@@ -14,6 +14,7 @@ const layers = [
   "bus",
   "auth",
   "grpc",
+  "privacy",
   "directory",
   "vectors",
   "operations",
@@ -34,7 +35,7 @@ const directions = [
     "shared-is-mechanism",
     "shared knows no service, client or deployment; of the contracts only those of the platform itself",
     { path: "^shared/", pathNot: test },
-    { path: workspaces, pathNot: ["^shared/", "^protos/gen/google/", "^protos/gen/marketing/(directory|operations)/"] },
+    { path: workspaces, pathNot: ["^shared/", "^protos/gen/google/", "^protos/gen/marketing/(directory|operations|privacy)/"] },
   ),
   forbid(
     "services-stand-alone",

@@ -7,6 +7,7 @@ import { directoryRpcs } from "@marketing/shared/directory/rpcs";
 import type { Method } from "@marketing/shared/grpc/method";
 import type { Implementation } from "@marketing/shared/grpc/server";
 import { operations } from "@marketing/shared/operations/operations";
+import { privacyRpcs } from "@marketing/shared/privacy/rpcs";
 import type { ServiceDefinition } from "@marketing/shared/service/runtime";
 import { campaignService } from "../../services/campaign/src/service.ts";
 import { contentService } from "../../services/content/src/service.ts";
@@ -57,6 +58,7 @@ const served = (): ReadonlyArray<Implementation> => [
   ...content.implementations(nothing),
   directoryRpcs(nothing),
   operations(nothing),
+  privacyRpcs([], nothing),
 ];
 
 /** What each RPC asks of its caller, by "marketing.lead.v1.LeadService.GetLead". */

@@ -15,7 +15,7 @@ export interface Tenant {
   redisKey(...parts: string[]): string;
 }
 
-const everything = ["identity:*", "tracking:*", "campaign:*", "task:*", "lead:*", "content:*", "tenant:admin"];
+const everything = ["identity:*", "tracking:*", "campaign:*", "task:*", "lead:*", "content:*", "privacy:*", "tenant:admin"];
 
 export const newTenant = async (world: Pick<World, "open">, name: string, scopes: ReadonlyArray<string> = everything): Promise<Tenant> => {
   const platform = world.open("TenantService", { apiKey: testPlatformKey });

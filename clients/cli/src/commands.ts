@@ -21,7 +21,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/demo.ts")).demoCommand,
   },
   user: {
-    summary: "Show a person: profile, merged visitors, sessions, timeline; who behaves alike; what to suggest next",
+    summary: "Show a person: profile, merged visitors, sessions, timeline; who behaves alike; what to suggest next; export all there is",
     load: async () => (await import("./commands/user.ts")).userCommand,
   },
   events: {

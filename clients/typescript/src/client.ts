@@ -1,11 +1,12 @@
 import { createClient, type Transport } from "@connectrpc/connect";
 import { OperationsService } from "@marketing/protos/operations/v1/operations_service";
+import { PrivacyService } from "@marketing/protos/privacy/v1/privacy_service";
 import type { TlsFiles } from "@marketing/shared/grpc/tlsFiles";
 import { openGrpcTransport } from "./node/grpcTransport.ts";
 import { openTlsSource, type TlsSource } from "./node/tlsSource.ts";
 import { RpcError } from "./rpcError.ts";
 import { type ServiceName, serviceNames } from "./serviceNames.ts";
-import { type Apis, type ContractName, contracts, type OperationsApi } from "./services.ts";
+import { type Apis, type ContractName, contracts, type OperationsApi, type PrivacyApi } from "./services.ts";
 import { findStack, type Stack } from "./stack.ts";
 
 // What a caller needs besides the client itself: the class of every failure of a call.
@@ -32,6 +33,8 @@ export interface MarketingClientOptions {
 export interface MarketingClient extends Apis {
   /** What an operator asks of a program; takes the platform's key. */
   readonly operations: (program: ServiceName) => OperationsApi;
+  /** What a person has a right to, asked of a program. */
+  readonly privacy: (program: ServiceName) => PrivacyApi;
   /** Programs whose address is known, in a fixed order. */
   readonly services: ReadonlyArray<ServiceName>;
   readonly close: () => void;
@@ -89,6 +92,7 @@ export const createMarketingClient = (options: MarketingClientOptions = {}): Mar
   const api = memo((name: ContractName): object => createClient(contracts[name].service, transportTo(contracts[name].program)));
   const client = {
     operations: memo((program: ServiceName) => createClient(OperationsService, transportTo(program, workers[program]))),
+    privacy: memo((program: ServiceName) => createClient(PrivacyService, transportTo(program))),
     services: serviceNames.filter((name) => addresses[name] !== undefined),
     close: () => {
       for (const close of closing) close();

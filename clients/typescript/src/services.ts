@@ -10,6 +10,7 @@ import { PatternService } from "@marketing/protos/identity/v1/pattern_service";
 import { SegmentService } from "@marketing/protos/identity/v1/segment_service";
 import { LeadService } from "@marketing/protos/lead/v1/lead_service";
 import type { OperationsService } from "@marketing/protos/operations/v1/operations_service";
+import type { PrivacyService } from "@marketing/protos/privacy/v1/privacy_service";
 import { TrackingService } from "@marketing/protos/tracking/v1/tracking_service";
 import type { ServiceName } from "./serviceNames.ts";
 
@@ -36,3 +37,5 @@ export type Apis = { readonly [Name in ContractName]: Client<(typeof contracts)[
 
 /** What every program serves to its operators. */
 export type OperationsApi = Client<typeof OperationsService>;
+/** What every program serves of the people it knows. */
+export type PrivacyApi = Client<typeof PrivacyService>;

@@ -32,6 +32,7 @@ import { revenueCommandRpcs } from "./revenue/commandRpcs.ts";
 import { conversionsPolicy } from "./revenue/conversionsPolicy.ts";
 import { revenueEvents } from "./revenue/events.ts";
 import { personLinksView } from "./revenue/personLinksView.ts";
+import { personSections } from "./revenue/personSections.ts";
 import { touchpointsView } from "./revenue/touchpointsView.ts";
 import { claimRpcs } from "./task/claimRpcs.ts";
 import { taskCommandRpcs } from "./task/commandRpcs.ts";
@@ -71,6 +72,7 @@ export const campaignService = (options: CampaignOptions): ServiceDefinition => 
   name: "campaign",
   events: storedEvents,
   vectors: historyIndex,
+  personSections,
   subscriptions: (context) => [
     ...[
       campaignsView,

@@ -15,6 +15,7 @@ import { draftReaction } from "./campaign/draftReaction.ts";
 import { campaignEvents } from "./campaign/events.ts";
 import { contentCommandRpcs } from "./content/commandRpcs.ts";
 import { contentEvents } from "./content/events.ts";
+import { personSections } from "./content/personSections.ts";
 import { contentQueryRpcs } from "./content/queryRpcs.ts";
 import { reviewCommandRpcs } from "./content/reviewCommandRpcs.ts";
 import { scheduleJob } from "./content/scheduleJob.ts";
@@ -96,6 +97,7 @@ export const contentService = ({ schedulePollMs }: { readonly schedulePollMs: nu
     reactTo(context, nc, { name: "drafts", stream: "CAMPAIGN", events: completedTasks, handle: draftReaction(context.workerLog) }),
   ],
   vectors: vectorIndexOf("marketing-knowledge", knowledge),
+  personSections,
   jobs: ({ workerPool, workerLog, logger }) => [scheduleJob({ pool: workerPool, log: workerLog, logger }, schedulePollMs)],
   implementations,
 });

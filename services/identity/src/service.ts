@@ -40,6 +40,7 @@ import { emailEvents } from "./user/emailClaims.ts";
 import { userEvents } from "./user/events.ts";
 import { mergeEvents } from "./user/mergeRecord.ts";
 import { partitionsJob } from "./user/partitionsJob.ts";
+import { personSections } from "./user/personSections.ts";
 import { profileView } from "./user/profileView.ts";
 import { usersView } from "./user/view.ts";
 
@@ -102,6 +103,7 @@ export const identityService = ({
     ];
   },
   vectors: patternIndex,
+  personSections,
   jobs: ({ workerPool, workerLog }) => [
     sweepJob({ pool: workerPool, log: workerLog, graceMs: sessionGraceMs }, sessionSweepMs),
     partitionsJob(workerPool),

@@ -14,6 +14,7 @@ import { leadQueryRpcs } from "./lead/queryRpcs.ts";
 import { leadView } from "./lead/view.ts";
 import { behaviourView } from "./person/behaviourView.ts";
 import { peopleEvents, peopleView } from "./person/peopleView.ts";
+import { personSections } from "./person/personSections.ts";
 import { trackedEvents } from "./person/tracked.ts";
 import { type Decay, decayJob, refreshJob, refreshTakers } from "./refresh/refreshJob.ts";
 import { scoringCommandRpcs } from "./scoring/commandRpcs.ts";
@@ -41,6 +42,7 @@ export const leadService = (decay: Decay) =>
   ({
     name: "lead",
     events,
+    personSections,
     subscriptions: (context) => [
       { view: leadView, source: context.source },
       { view: scoringModelsView, source: context.source },

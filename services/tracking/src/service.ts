@@ -14,6 +14,7 @@ import { eventView } from "./event/view.ts";
 import { countryLookup } from "./geo/country.ts";
 import { eventMonthsJob } from "./months.ts";
 import { leadEvents, leadReaction } from "./person/leadReaction.ts";
+import { personSections } from "./person/personSections.ts";
 import { recountJob } from "./person/recountJob.ts";
 import { knownUsersView, mergeEvents } from "./person/view.ts";
 import { createTenantSettings } from "./tenantSettings.ts";
@@ -27,6 +28,7 @@ const timezoneOf = ({ workerPool }: ServiceContext) => {
 export const trackingService: ServiceDefinition = {
   name: "tracking",
   events: [trackedEvents],
+  personSections,
   subscriptions: (context) => [
     { view: eventView, source: context.source },
     { view: recentView, source: context.source },

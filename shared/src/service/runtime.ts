@@ -24,6 +24,8 @@ import { EventLog } from "../log/eventLog.ts";
 import type { Taker } from "../operations/deadLetters.ts";
 import { operations } from "../operations/operations.ts";
 import { createPool, type Pool, type PoolOptions } from "../postgres/pool.ts";
+import { privacyRpcs } from "../privacy/rpcs.ts";
+import type { PersonSection } from "../privacy/sections.ts";
 import { connectRedis } from "../redis/connection.ts";
 import { createRateLimiter } from "../redis/rateLimit.ts";
 import { announceAppends, logSource } from "../subscription/logSource.ts";
@@ -92,6 +94,8 @@ export interface ServiceDefinition {
   readonly jobs?: (context: ServiceContext) => ReadonlyArray<Job>;
   /** The service's vector index; one of `subscriptions` is the view that calls `wantVectors`. */
   readonly vectors?: VectorIndexDefinition;
+  /** What it holds of people, for whoever has a right to all of it. Absent: nothing. */
+  readonly personSections?: ReadonlyArray<PersonSection>;
   readonly implementations: (context: ApiContext) => ReadonlyArray<Implementation>;
 }
 
@@ -296,7 +300,13 @@ export const startService = (
           maxConnectionAgeMs: config.maxConnectionAgeMs,
           reflection: config.reflection,
           implementations: [
-            ...(has("api") ? [...definition.implementations(context), ...directory.implementations] : []),
+            ...(has("api")
+              ? [
+                  ...definition.implementations(context),
+                  privacyRpcs(definition.personSections ?? [], analyticsPool),
+                  ...directory.implementations,
+                ]
+              : []),
             // Operators look across tenants, which only the workers can.
             ...(worker
               ? [

@@ -9,13 +9,15 @@ import { printable } from "../terminal/printable.ts";
 import { eventColumns, eventRow } from "./eventRows.ts";
 import { patternTypes, plainRecommendation, recommendations, similarUsers } from "./patternRows.ts";
 import { printList } from "./show.ts";
+import { exportUser } from "./userExport.ts";
 
 const whom = "one ID: a user id, your own id, an e-mail address, or with --anonymous a visitor's id";
 
-const userOf = async ({ values, connection }: CommandContext, id: string): Promise<User> => {
-  const request = flagOf(values, "anonymous") ? { anonymousId: id } : id.includes("@") ? { email: id } : { userId: id };
-  return (await connection().client.identity.getUser(request)).user!;
-};
+const personOf = ({ values }: CommandContext, id: string) =>
+  flagOf(values, "anonymous") ? { anonymousId: id } : id.includes("@") ? { email: id } : { userId: id };
+
+const userOf = async (context: CommandContext, id: string): Promise<User> =>
+  (await context.connection().client.identity.getUser(personOf(context, id))).user!;
 
 const similar = async (context: CommandContext) => {
   const { values, positionals, connection } = context;
@@ -116,7 +118,9 @@ const show = async (context: CommandContext): Promise<number> => {
   return exitCodes.ok;
 };
 
-const actions = { similar, recommend };
+const exported = (context: CommandContext) => exportUser(context, personOf(context, subjectOf(context.positionals, whom)));
+
+const actions = { similar, recommend, export: exported };
 
 export const userCommand: Command = {
   name: "user",
@@ -125,12 +129,14 @@ export const userCommand: Command = {
     "user similar ID|EMAIL [--type buyer] [--min-conversion 0.2]",
     'user similar --pattern "researcher, view /pricing often"',
     "user recommend ID|EMAIL",
+    "user export ID|EMAIL --to FILE",
     "user … ID --anonymous",
   ],
   options: {
     anonymous: { type: "boolean", help: "ID is a visitor's (a browser's or device's) own id" },
     events: { type: "string", value: "N", help: "how many of the latest events (default 20)" },
     sessions: { type: "boolean", help: "list the sessions too" },
+    to: { type: "string", value: "FILE", help: "export: where the archive is to be" },
     pattern: { type: "string", value: "TEXT", help: "similar: a behaviour in words instead of a person" },
     segment: { type: "string", value: "NAME", multiple: true, help: "similar: only people with this primary segment; may be repeated" },
     type: { type: "string", value: "TYPE", multiple: true, help: `similar: only ${patternTypes.join(", ")}; may be repeated` },
