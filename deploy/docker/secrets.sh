@@ -33,6 +33,7 @@ secret REDIS_PASSWORD "r$(random 24)"
 secret GRAFANA_PASSWORD "g$(random 24)"
 secret PINECONE_API_KEY "v$(random 24)"
 secret DIRECTORY_KEY "d$(random 24)"
+secret KEY_ENCRYPTION_KEY "k$(random 32)"
 secret PLATFORM_API_KEY "mk_$(random 8)_$(random 16)"
 [ -z "$wrong" ] || { echo "Letters, digits, - and _ are what a secret may hold; set these anew in .env:$wrong" >&2; exit 1; }
 
@@ -50,7 +51,8 @@ for user in $services operator; do line "$(upper "$user")_NATS_PASSWORD"; done |
     line "$(upper "$service")_WORKER_PASSWORD"
   done
 } | write "$root/secrets/migrations/env"
-# The services are given the platform key's hash, which opens nothing, and that by which they ask identity for tenants and keys.
+# The services are given the platform key's hash, which opens nothing, that by which they ask identity for tenants and keys, and
+# that by which they wrap the keys of people: who loses it loses all personal data.
 hash="sha256:$(printf %s "$PLATFORM_API_KEY" | sha256sum | cut -d' ' -f1)"
 for service in $services; do
   eval "api=\$$(upper "$service")_API_PASSWORD worker=\$$(upper "$service")_WORKER_PASSWORD bus=\$$(upper "$service")_NATS_PASSWORD"
@@ -62,6 +64,7 @@ NATS_URL=nats://$service:$bus@nats:4222
 PINECONE_API_KEY=$PINECONE_API_KEY
 PLATFORM_API_KEY=$hash
 DIRECTORY_KEY=$DIRECTORY_KEY
+KEY_ENCRYPTION_KEY=$KEY_ENCRYPTION_KEY
 end
 done
 printf 'MARKETING_NATS_URL=nats://operator:%s@nats:4222\nMARKETING_PLATFORM_KEY=%s\n' "$OPERATOR_NATS_PASSWORD" "$PLATFORM_API_KEY" |

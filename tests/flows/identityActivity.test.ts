@@ -231,8 +231,8 @@ describe("a crash", () => {
     await tracking;
     await settled();
     const [{ events }] = await stack.sql(
-      "SELECT sum((data->>'events')::int)::int AS events FROM event_log WHERE type = 'user_active' AND data->>'anonymousId' = ANY ($1)",
-      [anonymousIds],
+      "SELECT sum((data->>'events')::int)::int AS events FROM event_log WHERE type = 'user_active' AND stream_id = ANY ($1)",
+      [anonymousIds.map((id) => `activity-${anonymousUserIdOf(tenant.tenantId, id)}`)],
     );
     expect(events).toBe(400);
     await until("the client has found it again", () => call("GetSession", { sessionId }).then(() => true));

@@ -226,7 +226,7 @@ describe("import", () => {
     );
     const { rows } = await stack
       .pool()
-      .query("SELECT count(*)::int AS n FROM event_log WHERE data->>'email' LIKE 'same%' AND type = 'lead_captured'");
+      .query("SELECT count(*)::int AS n FROM event_log WHERE data->>'importId' = 'same' AND type = 'lead_captured'");
     expect(rows[0].n).toBe(100);
     expect(same.every((r) => Number(r.counts.failed) === 0)).toBe(true);
   });

@@ -18,7 +18,7 @@ import { patience, stretched } from "@marketing/tests/support/patience";
 import { type PlayedDirectory, playDirectory } from "@marketing/tests/support/playedDirectory";
 import type { Message } from "@marketing/tests/support/rpc";
 import { createTestDatabase, type TestDatabase, type TestRedis, testRedis } from "@marketing/tests/support/servers";
-import { testDirectoryKey, testPlatformKey } from "@marketing/tests/support/services";
+import { testDirectoryKey, testKeyEncryptionKey, testPlatformKey } from "@marketing/tests/support/services";
 import { testServers } from "@marketing/tests/support/testServers";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -62,6 +62,7 @@ const start = async (id: string, on: TestDatabase, podName: string): Promise<Run
     ...Object.fromEntries(services().map((s) => [`${s}-bus/password`, busPassword(busSecret, s)])),
     "platform/platform-api-key-hash": hashOf(testPlatformKey),
     "platform/directory-key": testDirectoryKey,
+    "platform/key-encryption-key": testKeyEncryptionKey,
   };
   const config = {
     POSTGRES_ADDRESS: placeOf(on.adminUrl),

@@ -45,7 +45,7 @@ const ofWorkload = (workload: Workload, manifests: ReadonlyArray<Manifest>, fact
     const foreign =
       service === undefined ? [] : secrets.filter(({ secret }) => /-(database|bus)$/.test(secret) && !secret.startsWith(`${service}-`));
     const alone = known !== undefined && apiAlone(environment);
-    const common = ["ROLES", "INSTANCE_ID", "GRPC_HOST", "PLATFORM_API_KEY", "DIRECTORY_KEY", "DIRECTORY_ADDRESS"];
+    const common = ["ROLES", "INSTANCE_ID", "GRPC_HOST", "PLATFORM_API_KEY", "DIRECTORY_KEY", "KEY_ENCRYPTION_KEY", "DIRECTORY_ADDRESS"];
     const passwords = [...facts.services.keys()].flatMap((name) =>
       ["API", "WORKER"].map((role) => `${name.toUpperCase()}_${role}_PASSWORD`),
     );

@@ -20,7 +20,8 @@ import {
 /** An api has a pool for ordinary and one for heavy calls, a worker one for each role; and each pool that serves calls one spare connection. */
 const connectionsOf = (name: string): number => {
   const { poolSize, analyticsPoolSize } = defaults.postgres;
-  return name.endsWith("-api") ? poolSize + 1 + analyticsPoolSize + 1 : 2 * poolSize + 1;
+  const keys = defaults.log.personKeyConnections;
+  return keys + (name.endsWith("-api") ? poolSize + 1 + analyticsPoolSize + 1 : 2 * poolSize + 1);
 };
 
 const duplicates = (manifests: ReadonlyArray<Manifest>): string[] => {

@@ -11,6 +11,9 @@ export const testPlatformKey = `mk_${"0".repeat(16)}_${"a".repeat(32)}`;
 /** By which the services of a test read the directory of tenants and keys. */
 export const testDirectoryKey = `mk_${"0".repeat(16)}_${"d".repeat(32)}`;
 
+/** By which they wrap the keys of people. */
+export const testKeyEncryptionKey = `k${"e".repeat(40)}`;
+
 export interface TestService {
   /** host:port of its gRPC server. */
   readonly address: string;
@@ -42,6 +45,7 @@ export const serviceEnv = (service: string, on: ServiceStores): Record<string, s
   ...on.database.vectors,
   PLATFORM_API_KEY: hashOf(testPlatformKey),
   DIRECTORY_KEY: testDirectoryKey,
+  KEY_ENCRYPTION_KEY: testKeyEncryptionKey,
   DIRECTORY_ADDRESS: on.directoryAddress,
 });
 

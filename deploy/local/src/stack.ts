@@ -140,7 +140,7 @@ const bringUp = async (
   for (const service of started) {
     check();
     progress.step(`${service}: starting`);
-    onSupervised(startService(service, file, secrets.directoryKey, progress, onProcess));
+    onSupervised(startService(service, file, secrets, progress, onProcess));
   }
   for (const [service, { address }] of Object.entries(entries)) {
     const child = await running.find(({ name }) => name === service)?.up;
@@ -169,7 +169,7 @@ const entryOf = (
 const startService = (
   service: string,
   { services, redis, vectors, platformKey }: StackFile,
-  directoryKey: string,
+  { directoryKey, keyEncryptionKey }: Secrets,
   progress: Progress,
   onProcess: (child: RunningProcess) => void,
 ) => {
@@ -186,6 +186,7 @@ const startService = (
     GRPC_PORT: port,
     PLATFORM_API_KEY: hashOf(platformKey),
     DIRECTORY_KEY: directoryKey,
+    KEY_ENCRYPTION_KEY: keyEncryptionKey,
     DIRECTORY_ADDRESS: services.identity!.address,
     INSTANCE_ID: `${service}-1`,
   };

@@ -50,6 +50,8 @@ export interface Secrets {
   readonly platformKey: string;
   /** By which the services read the directory of tenants and keys. Nobody else needs it. */
   readonly directoryKey: string;
+  /** By which the services wrap the keys of people. Without it personal data in the logs cannot be read any more. */
+  readonly keyEncryptionKey: string;
   readonly roles: Readonly<Record<string, { readonly api: string; readonly worker: string }>>;
 }
 
@@ -73,6 +75,7 @@ export const secretsOf = (dataDir: string, services: readonly string[]): Secrets
     backup: kept.backup ?? password(),
     platformKey: kept.platformKey ?? apiKey(),
     directoryKey: kept.directoryKey ?? password(),
+    keyEncryptionKey: kept.keyEncryptionKey ?? password() + password(),
     roles: {
       ...kept.roles,
       ...Object.fromEntries(services.map((service) => [service, kept.roles?.[service] ?? { api: password(), worker: password() }])),

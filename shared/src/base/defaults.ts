@@ -19,6 +19,11 @@ export const defaults = {
     streamConnections: 2,
     /** What one read takes of the log at most, but always one event. Of JSON; JavaScript's objects take two or three times as much. */
     bytesPerRead: 8 * mebibyte,
+    /** How long a process remembers a person's key: a destroyed one is gone everywhere after this. */
+    personKeyMs: 5_000,
+    /** Keys that a process remembers at most. */
+    personKeys: 50_000,
+    personKeyConnections: 2,
     /** How long a repeated request finds its first result, at the least; at the most one epoch longer. */
     receiptRetentionMs: 7 * day,
     /** Receipts are forgotten by the epoch. */

@@ -22,8 +22,9 @@ export interface BulkUnit {
 }
 
 export interface BulkResult {
-  readonly status: "accepted" | "duplicate" | "conflict";
-  /** The event's position, or that of the first event with this receipt. */
+  /** "suppressed": the event is of somebody who was erased, and was not stored. */
+  readonly status: "accepted" | "duplicate" | "conflict" | "suppressed";
+  /** The event's position, or that of the first event with this receipt; 0 where nothing was stored. */
   readonly position: number;
 }
 

@@ -1,5 +1,8 @@
+import { createSecretKey, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createCodec, type FieldCipher } from "./codec.ts";
+import { readJson } from "../base/exactNumber.ts";
+import { createCodec } from "./codec.ts";
+import type { KeysOf, PersonKey } from "./personKeys.ts";
 
 const row = (type: string, schemaVersion: number, data: object, subjectId: string | null = null) => ({
   position: 1,
@@ -38,32 +41,57 @@ describe("the codec", () => {
     expect(() => createCodec({ gap: { version: 3, upcasters: { 2: (d) => d } } })).toThrow("no upcaster from version 1");
   });
 
-  it("seals personal fields for the event's subject and no others, and opens a destroyed key to null", () => {
-    const destroyed = new Set<string>();
-    const cipher: FieldCipher = {
-      seal: (tenant, subject, value) => Buffer.from(JSON.stringify([tenant, subject, value])).toString("base64"),
-      open: (_tenant, subject, sealed) => (destroyed.has(subject) ? null : JSON.parse(Buffer.from(String(sealed), "base64").toString())[2]),
-    };
-    const personal = createCodec({ seen: { version: 1, personal: ["email", "traits"] } }, cipher);
-    const stored = personal.encode("t", {
-      type: "seen",
-      subjectId: "ada",
-      data: { email: "a@x", traits: { age: 3 }, plan: "pro", note: null },
-    });
-    expect(stored.data).not.toContain("a@x");
-    expect(JSON.parse(stored.data).plan).toBe("pro");
-    expect(personal.decode({ ...row("seen", 1, {}, "ada"), data: stored.data }).data).toEqual({
-      email: "a@x",
-      traits: { age: 3 },
-      plan: "pro",
-      note: null,
-    });
-    destroyed.add("ada");
-    expect(personal.decode({ ...row("seen", 1, {}, "ada"), data: stored.data }).data).toEqual({
-      email: null,
-      traits: null,
-      plan: "pro",
-      note: null,
-    });
+  const personal = createCodec({
+    seen: { version: 2, personal: ["email", "traits"], upcasters: { 1: (d) => ({ ...d, traits: d.traits ?? {} }) } },
+    passed: { version: 1, personal: ["email"] },
+  });
+  const keys = new Map<string, PersonKey>(["ada", "bob"].map((id) => [id, createSecretKey(randomBytes(32))]));
+  const keysOf: KeysOf = ({ subjectId }) => keys.get(subjectId);
+  const data = { email: "a@x", traits: { age: 3, order: 1 }, plan: "pro", note: null };
+  const sealedRow = (type: string, subjectId: string) => ({
+    ...row(type, 2, {}, subjectId),
+    data: personal.encode("t", { type: "seen", subjectId: "ada", data }, keysOf).data,
+  });
+
+  it("seals personal fields under the key of the event's subject, and opens them with it", () => {
+    const { data: text } = sealedRow("seen", "ada");
+    expect(text).not.toMatch(/a@x|email|traits|age/);
+    expect(JSON.parse(text)).toMatchObject({ plan: "pro", note: null });
+    expect(personal.decode(sealedRow("seen", "ada"), keysOf).data).toEqual(data);
+    expect(text).not.toBe(sealedRow("seen", "ada").data);
+  });
+
+  it("opens nothing with another key, for another person or type, or where it was changed", () => {
+    expect(() => personal.decode(sealedRow("seen", "bob"), keysOf)).toThrow();
+    expect(() => personal.decode({ ...sealedRow("passed", "ada"), schemaVersion: 1 }, keysOf)).toThrow();
+    expect(() => personal.decode({ ...sealedRow("seen", "ada"), tenantId: "u" }, keysOf)).toThrow();
+    const changed = sealedRow("seen", "ada");
+    const { $sealed, ...plain } = JSON.parse(changed.data);
+    const bytes = Buffer.from($sealed, "base64");
+    for (const at of [0, 5, 20, bytes.length - 1]) {
+      const other = Buffer.from(bytes);
+      other[at]! ^= 1;
+      expect(() =>
+        personal.decode({ ...changed, data: JSON.stringify({ ...plain, $sealed: other.toString("base64") }) }, keysOf),
+      ).toThrow();
+    }
+    expect(() => personal.decode(changed)).toThrow("KEY_ENCRYPTION_KEY is not set");
+  });
+
+  it("has blanks in the place of what a destroyed key sealed, whatever upcasters say, and seals nothing for it", () => {
+    const gone: KeysOf = () => null;
+    const blank = { email: null, traits: null, plan: "pro", note: null };
+    expect(personal.decode(sealedRow("seen", "ada"), gone).data).toEqual(blank);
+    expect(personal.decode({ ...sealedRow("seen", "ada"), schemaVersion: 1 }, gone).data).toEqual(blank);
+    expect(() => personal.encode("t", { type: "seen", subjectId: "ada", data }, gone)).toThrow("was erased");
+  });
+
+  it("reads plain events as they are, though a field of theirs looks sealed, and keeps digits", () => {
+    const plain = { ...data, traits: { $sealed: "AAAA" } };
+    expect(personal.decode(row("seen", 2, plain, "ada"), keysOf).data).toEqual(plain);
+    const exact = readJson('{"order":9007199254740993}');
+    const stored = personal.encode("t", { type: "seen", subjectId: "ada", data: { ...data, traits: exact } }, keysOf);
+    expect(JSON.stringify(personal.decode({ ...row("seen", 2, {}, "ada"), data: stored.data }, keysOf).data)).toContain("9007199254740993");
+    expect(personal.encode("t", { type: "seen", data }, keysOf).data).toBe(JSON.stringify(data));
   });
 });

@@ -2,6 +2,8 @@ import type { EventMetadata, NewEvent, RecordedEvent } from "../base/event.ts";
 import { readJson } from "../base/exactNumber.ts";
 import { ownValue } from "../base/own.ts";
 import type { EventGroup, Upcasters } from "./defineEvents.ts";
+import type { KeysOf } from "./personKeys.ts";
+import { blank, open, seal, sealedText, withoutSealed } from "./sealedFields.ts";
 
 /** How one type of stored event is written and read. */
 export interface EventDefinition {
@@ -9,16 +11,9 @@ export interface EventDefinition {
   readonly version: number;
   /** `upcasters[n]` lifts data of version n to n + 1. All of 1..version-1 must be there. */
   readonly upcasters?: Upcasters;
-  /** Top-level fields of `data` that are personal: encrypted under the key of the event's subject. */
+  /** Top-level fields of `data` that are personal: sealed under the key of the event's subject, and null once that is destroyed. */
   readonly personal?: ReadonlyArray<string>;
 }
-
-/** The seam for crypto-shredding: a personal field is replaced by what `seal` returns. A destroyed key opens to null. */
-export interface FieldCipher {
-  seal(tenantId: string, subjectId: string, value: unknown): unknown;
-  open(tenantId: string, subjectId: string, sealed: unknown): unknown;
-}
-const plainText: FieldCipher = { seal: (_t, _s, value) => value, open: (_t, _s, sealed) => sealed };
 
 export interface StoredEvent {
   readonly type: string;
@@ -27,9 +22,12 @@ export interface StoredEvent {
 }
 
 export interface EventCodec {
-  encode(tenantId: string, event: NewEvent): StoredEvent;
+  /** Whose key the event's personal fields are sealed under; null = it has none, or is about nobody. */
+  subjectOf(event: NewEvent): string | null;
+  /** Personal fields are sealed where `keys` are given: whose there has to be one. */
+  encode(tenantId: string, event: NewEvent, keys?: KeysOf): StoredEvent;
   /** Throws on a type or a newer version this program does not know: better to stop than to fold nonsense. */
-  decode(row: StoredRow): RecordedEvent;
+  decode(row: StoredRow, keys?: KeysOf): RecordedEvent;
 }
 
 export interface StoredRow {
@@ -47,16 +45,16 @@ export interface StoredRow {
 }
 
 /** The codec of everything a service stores; throws where two groups define one type. */
-export const codecOf = (groups: ReadonlyArray<EventGroup>, cipher?: FieldCipher): EventCodec => {
+export const codecOf = (groups: ReadonlyArray<EventGroup>): EventCodec => {
   const definitions = new Map<string, EventDefinition>();
   for (const [type, definition] of groups.flatMap((g) => Object.entries(g.definitions))) {
     if (definitions.has(type)) throw new Error(`the event ${type} is defined twice`);
     definitions.set(type, definition);
   }
-  return createCodec(Object.fromEntries(definitions), cipher);
+  return createCodec(Object.fromEntries(definitions));
 };
 
-export const createCodec = (definitions: Readonly<Record<string, EventDefinition>>, cipher: FieldCipher = plainText): EventCodec => {
+export const createCodec = (definitions: Readonly<Record<string, EventDefinition>>): EventCodec => {
   for (const [type, d] of Object.entries(definitions))
     for (let v = 1; v < d.version; v++) if (!d.upcasters?.[v]) throw new Error(`${type}: no upcaster from version ${v}`);
 
@@ -65,14 +63,6 @@ export const createCodec = (definitions: Readonly<Record<string, EventDefinition
     if (!d) throw new Error(`unknown event type ${type}`);
     return d;
   };
-  const mapPersonal = (d: EventDefinition, data: any, change: (value: unknown) => unknown): any =>
-    Object.fromEntries(
-      Object.entries(data).map(([field, value]) => [
-        field,
-        d.personal!.includes(field) && value !== undefined && value !== null ? change(value) : value,
-      ]),
-    );
-
   // what was appended together says the same of itself
   let [lastText, lastMetadata] = ["{}", Object.freeze({} as EventMetadata)];
   const metadataOf = (text: string): EventMetadata => {
@@ -81,23 +71,34 @@ export const createCodec = (definitions: Readonly<Record<string, EventDefinition
   };
 
   return {
-    encode(tenantId, event) {
+    subjectOf: (event) => (definitionOf(event.type).personal ? (event.subjectId ?? null) : null),
+    encode(tenantId, event, keys) {
       const d = definitionOf(event.type);
-      const subject = event.subjectId;
-      const data =
-        d.personal && subject && cipher !== plainText ? mapPersonal(d, event.data, (v) => cipher.seal(tenantId, subject, v)) : event.data;
-      return { type: event.type, schemaVersion: d.version, data: JSON.stringify(data) };
+      const { type, subjectId } = event;
+      const isSealed = d.personal !== undefined && subjectId !== undefined && keys !== undefined;
+      const data = isSealed
+        ? seal(
+            event.data as object as Readonly<Record<string, unknown>>,
+            d.personal,
+            { type, tenantId, subjectId },
+            keys({ tenantId, subjectId }),
+          )
+        : event.data;
+      return { type, schemaVersion: d.version, data: JSON.stringify(data) };
     },
-    decode(row) {
+    decode(row, keys) {
       const d = definitionOf(row.type);
       if (row.schemaVersion > d.version)
         throw new Error(
           `${row.type} at position ${row.position} has schema version ${row.schemaVersion}; this program knows up to ${d.version}`,
         );
       let data: any = readJson(row.data);
+      const text = sealedText(data);
+      const of = { type: row.type, tenantId: row.tenantId, subjectId: row.subjectId ?? "" };
+      const plain = text === null ? data : open(data, text, of, keys?.(of));
+      data = plain ?? blank(withoutSealed(data), d.personal ?? []);
       for (let v = row.schemaVersion; v < d.version; v++) data = d.upcasters![v]!(data);
-      const subject = row.subjectId;
-      if (d.personal && subject && cipher !== plainText) data = mapPersonal(d, data, (v) => cipher.open(row.tenantId, subject, v));
+      if (plain === null) data = blank(data, d.personal ?? []);
       return { ...row, schemaVersion: d.version, data, metadata: metadataOf(row.metadata) };
     },
   };

@@ -11,6 +11,8 @@ import type { EventCodec, StoredRow } from "./codec.ts";
 import { expectedVersionCode } from "./expectedVersion.ts";
 import { type EncodedEvent, GroupCommit, type UnitResult } from "./groupCommit.ts";
 import { measuredAppend } from "./measured.ts";
+import type { KeysOf, PersonKeys, Subject } from "./personKeys.ts";
+import { readSubjects } from "./sealedFields.ts";
 import { type Receipt, StreamReader } from "./streamReader.ts";
 
 export interface Append {
@@ -71,17 +73,26 @@ export class EventLog {
   readonly #group: GroupCommit;
   readonly #bulk: BulkCommit;
   readonly #streams: StreamReader;
+  readonly #keys: PersonKeys | undefined;
   readonly #listeners = new Set<(position: number) => void>();
   readonly #committed = (position: number): void => {
     for (const listener of this.#listeners) listener(position);
   };
 
-  constructor(options: { pool: Pool; schema: string; codec: EventCodec; onAppended?: (lastPosition: number) => void }) {
+  /** `keys`: personal fields are sealed under them. Without, they are written plain, and what was sealed cannot be read. */
+  constructor(options: {
+    pool: Pool;
+    schema: string;
+    codec: EventCodec;
+    keys?: PersonKeys | undefined;
+    onAppended?: (lastPosition: number) => void;
+  }) {
     this.schema = options.schema;
     this.#pool = options.pool;
     this.#codec = options.codec;
     if (options.onAppended) this.#listeners.add(options.onAppended);
-    this.#streams = new StreamReader(options.pool, options.codec);
+    this.#keys = options.keys;
+    this.#streams = new StreamReader(options.pool, options.codec, options.keys);
     this.#group = new GroupCommit({ pool: options.pool, committed: this.#committed });
     this.#bulk = new BulkCommit({ pool: options.pool, committed: this.#committed });
   }
@@ -92,7 +103,7 @@ export class EventLog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Throws {@link AppendError}; nothing was written then. */
+  /** Throws {@link AppendError}, and RpcError PERSON_ERASED where one of the events is of somebody who was erased; nothing was written then. */
   append(append: Append): Promise<UnitResult> {
     const seen = new Set<string>();
     for (const w of append.writes) {
@@ -101,37 +112,45 @@ export class EventLog {
       seen.add(w.streamId);
     }
     if (append.writes.length === 0) return Promise.reject(new AppendError("empty_append", ""));
-    const events = append.writes.reduce((n, w) => n + w.events.length, 0);
-    return measuredAppend("stream", events, () =>
+    const { tenantId, metadata } = append;
+    const events = append.writes.flatMap((w) => w.events);
+    const write = (keys?: KeysOf): Promise<UnitResult> =>
       this.#group.append({
-        tenantId: append.tenantId,
+        tenantId,
         appendId: append.appendId,
         fingerprint: append.fingerprint ?? null,
         writes: append.writes.map((w) => ({
           streamId: w.streamId,
           expected: expectedVersionCode(w.expected),
-          events: w.events.map((e) => this.#encode(append.tenantId, e, append.metadata)),
+          events: w.events.map((e) => this.#encode(tenantId, e, keys, metadata)),
         })),
-      }),
-    );
+      });
+    return measuredAppend("stream", events.length, () => {
+      const keys = this.#toSeal(events.map((event) => ({ tenantId, event })));
+      return keys === undefined ? write() : keys.then(write);
+    });
   }
 
   /**
    * For streams that are only ever appended with "any". The results are in the order of the items, and one that fails does not affect the
-   * others.
+   * others; of somebody who was erased nothing is stored, and that item is `suppressed`.
    */
   appendBulk(items: ReadonlyArray<BulkItem>): Promise<BulkResult[]> {
-    return measuredAppend("bulk", items.length, async () => this.#bulk.append(await mapInTurn(items, (i) => this.#bulkUnit(i))));
+    return measuredAppend("bulk", items.length, async () => {
+      const keys = await this.#toSeal(items);
+      return storedOnly(await mapInTurn(items, (i) => this.#bulkUnit(i, keys)), (units) => this.#bulk.append(units));
+    });
   }
 
   /** The same inside the caller's transaction, for policies whose checkpoint moves with what they append. */
   appendBulkIn(client: PoolClient, items: ReadonlyArray<BulkItem>): Promise<BulkResult[]> {
-    return measuredAppend("policy", items.length, () =>
-      appendBulk(
-        client,
-        items.map((i) => this.#bulkUnit(i)),
-      ),
-    );
+    return measuredAppend("policy", items.length, async () => {
+      const keys = await this.#toSeal(items);
+      return storedOnly(
+        items.map((i) => this.#bulkUnit(i, keys)),
+        (units) => appendBulk(client, units),
+      );
+    });
   }
 
   findReceipt(tenantId: string, appendId: string): Promise<Receipt | null> {
@@ -168,7 +187,9 @@ export class EventLog {
       : await this.#pool.query<ReadRow>(query);
     const [page, highWater, first] = rows[0]!;
     if (first === null) return { highWater, events: [], sizes: [], scannedTo: Math.max(after, highWater), full: false };
-    const events = rows.map((r) => this.#codec.decode(stored(r)));
+    const found = rows.map(stored);
+    const keys = await this.#keys?.toOpen(readSubjects(found));
+    const events = found.map((row) => this.#codec.decode(row, keys));
     const last = events.at(-1)!.position;
     const full = events.length >= page;
     return { highWater, events, sizes: rows.map((r) => r[9].length), scannedTo: full ? last : Math.max(highWater, last), full };
@@ -179,18 +200,41 @@ export class EventLog {
     return rows[0]![0];
   }
 
-  #bulkUnit(item: BulkItem): BulkUnit {
-    return { ...item, event: this.#encode(item.tenantId, item.event) };
+  /** Undefined where nothing of it is to be sealed: then there is nothing to wait for. */
+  #toSeal(items: ReadonlyArray<{ readonly tenantId: string; readonly event: NewEvent }>): Promise<KeysOf> | undefined {
+    if (!this.#keys) return undefined;
+    const subjects = items.flatMap(({ tenantId, event }): Subject[] => {
+      const subjectId = this.#codec.subjectOf(event);
+      return subjectId === null ? [] : [{ tenantId, subjectId }];
+    });
+    return subjects.length === 0 ? undefined : this.#keys.toSeal(subjects);
   }
 
-  #encode(tenantId: string, event: NewEvent, shared?: EventMetadata): EncodedEvent {
-    const { type, schemaVersion, data } = this.#codec.encode(tenantId, event);
+  /** Null: of somebody who was erased. */
+  #bulkUnit(item: BulkItem, keys: KeysOf | undefined): BulkUnit | null {
+    const subjectId = keys ? this.#codec.subjectOf(item.event) : null;
+    if (subjectId !== null && keys?.({ tenantId: item.tenantId, subjectId }) === null) return null;
+    return { ...item, event: this.#encode(item.tenantId, item.event, keys) };
+  }
+
+  #encode(tenantId: string, event: NewEvent, keys: KeysOf | undefined, shared?: EventMetadata): EncodedEvent {
+    const { type, schemaVersion, data } = this.#codec.encode(tenantId, event, keys);
     const given = shared || event.metadata ? { ...shared, ...event.metadata } : undefined;
     const traceparent = traceparentFor(given);
     const metadata = given || traceparent ? JSON.stringify(traceparent ? { ...given, traceparent } : given) : "{}";
     return { eventId: event.eventId ?? uuidv7(), type, schemaVersion, data, metadata, subjectId: event.subjectId ?? null };
   }
 }
+
+/** What is left is appended; the results are in the order of all of them. */
+const storedOnly = async (
+  units: ReadonlyArray<BulkUnit | null>,
+  append: (units: ReadonlyArray<BulkUnit>) => Promise<BulkResult[]>,
+): Promise<BulkResult[]> => {
+  const left = units.filter((unit) => unit !== null);
+  const results = (await append(left)).values();
+  return units.map((unit) => (unit === null ? { status: "suppressed", position: 0 } : results.next().value!));
+};
 
 const stored = (r: ReadRow): StoredRow => ({
   position: r[2]!,

@@ -3,7 +3,9 @@ import { defaults } from "../base/defaults.ts";
 import type { RecordedEvent } from "../base/event.ts";
 import { forAllCalls } from "../base/servedCall.ts";
 import { type Pool, withTenant } from "../postgres/pool.ts";
-import type { EventCodec } from "./codec.ts";
+import type { EventCodec, StoredRow } from "./codec.ts";
+import type { PersonKeys } from "./personKeys.ts";
+import { readSubjects } from "./sealedFields.ts";
 
 export interface Receipt {
   readonly position: number;
@@ -42,13 +44,15 @@ const receiptsSql =
 export class StreamReader {
   readonly #pool: Pool;
   readonly #codec: EventCodec;
+  readonly #keys: PersonKeys | undefined;
   readonly #waiting = new Map<string, Batch>();
   #running = 0;
   #scheduled = false;
 
-  constructor(pool: Pool, codec: EventCodec) {
+  constructor(pool: Pool, codec: EventCodec, keys: PersonKeys | undefined) {
     this.#pool = pool;
     this.#codec = codec;
+    this.#keys = keys;
   }
 
   read(tenantId: string, streamId: string, after: number, limit: number): Promise<RecordedEvent[]> {
@@ -116,11 +120,14 @@ export class StreamReader {
       rowMode: "array",
       values: [tenantId, streams.map((s) => s.streamId), streams.map((s) => s.after), streams.map((s) => s.limit)],
     });
+    const stored = rows.map(
+      ([_, position, streamId, version, eventId, type, schemaVersion, data, metadata, subjectId, recordedAt]): StoredRow => ({
+        ...{ position, tenantId, streamId, version, eventId, type, schemaVersion, data, metadata, subjectId, recordedAt },
+      }),
+    );
+    const keys = await this.#keys?.toOpen(readSubjects(stored));
     const events: RecordedEvent[][] = streams.map(() => []);
-    for (const [o, position, streamId, version, eventId, type, schemaVersion, data, metadata, subjectId, recordedAt] of rows)
-      events[o - 1]!.push(
-        this.#codec.decode({ position, tenantId, streamId, version, eventId, type, schemaVersion, data, metadata, subjectId, recordedAt }),
-      );
+    for (const [i, row] of stored.entries()) events[rows[i]![0] - 1]!.push(this.#codec.decode(row, keys));
     streams.forEach((s, i) => {
       s.resolve(events[i]!);
     });

@@ -28,6 +28,8 @@ export interface ServiceConfig {
   readonly directoryAddress: string;
   /** The authorities that vouch for it; "" = it is called in plain text. */
   readonly directoryCaFile: string;
+  /** By which people's keys are wrapped: the current one, then former ones, after commas; "" = personal data is stored in plain text. */
+  readonly keyEncryptionKey: Redacted.Redacted<string>;
   readonly instanceId: string;
   /** After this a connection is closed so that new replicas get traffic, in ms. */
   readonly maxConnectionAgeMs: number;
@@ -87,6 +89,7 @@ export const serviceConfig = (defaults: { readonly port: number; readonly maxMes
     directoryKey: Config.Redacted("DIRECTORY_KEY").pipe(Config.withDefault(Redacted.make(""))),
     directoryAddress: Config.String("DIRECTORY_ADDRESS").pipe(Config.withDefault("")),
     directoryCaFile: Config.String("DIRECTORY_CA_FILE").pipe(Config.withDefault("")),
+    keyEncryptionKey: Config.Redacted("KEY_ENCRYPTION_KEY").pipe(Config.withDefault(Redacted.make(""))),
     instanceId: Config.String("INSTANCE_ID").pipe(
       Config.orElse(() => Config.String("HOSTNAME").pipe(Config.withDefault(`local-${process.pid}`))),
     ),

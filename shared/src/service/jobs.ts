@@ -1,6 +1,8 @@
 import { defaults } from "../base/defaults.ts";
 import type { Logger } from "../base/logger.ts";
 import { sleep } from "../base/sleep.ts";
+import type { KeyEncryption } from "../log/keyEncryption.ts";
+import { rewrapKeys } from "../log/rewrapKeys.ts";
 import type { Pool } from "../postgres/pool.ts";
 import { holdLease, type Lease } from "../subscription/lease.ts";
 import type { Settings } from "./settings.ts";
@@ -49,5 +51,15 @@ export const maintenance = (pool: Pool, keep: Pick<Settings, "receiptEpochMs" | 
       keep.receiptRetentionMs,
     ]);
     await pool.query("DELETE FROM rebuilds WHERE state IN ('done', 'failed') AND updated_at < now() - interval '7 days'");
+  },
+});
+
+/** After a new key-encryption key was put before the former ones: when it is done, and said, those can be taken away. */
+export const rewrapping = (pool: Pool, kek: KeyEncryption, logger: Logger): Job => ({
+  name: "rewrap",
+  everyMs: defaults.service.maintenanceMs,
+  run: async ({ signal }) => {
+    const keys = await rewrapKeys(pool, kek, signal);
+    if (keys > 0) logger.info("people's keys are wrapped with the current key-encryption key; former ones are of no more use", { keys });
   },
 });

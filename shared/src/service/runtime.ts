@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { isHash, secretHash } from "../auth/apiKey.ts";
 import { createAuthenticator } from "../auth/authenticator.ts";
 import { FailedKeys } from "../auth/failedKeys.ts";
+import { defaults } from "../base/defaults.ts";
 import { createLogger, type Logger } from "../base/logger.ts";
 import { auditBus } from "../bus/audit.ts";
 import type { NatsConnection } from "../bus/connection.ts";
@@ -21,6 +22,8 @@ import { openServerTls } from "../grpc/tls.ts";
 import { codecOf } from "../log/codec.ts";
 import type { EventGroup } from "../log/defineEvents.ts";
 import { EventLog } from "../log/eventLog.ts";
+import { keyEncryptionOf } from "../log/keyEncryption.ts";
+import { PersonKeys } from "../log/personKeys.ts";
 import type { Taker } from "../operations/deadLetters.ts";
 import { operations } from "../operations/operations.ts";
 import { createPool, type Pool, type PoolOptions } from "../postgres/pool.ts";
@@ -41,7 +44,7 @@ import { deferredHints } from "./deferredHints.ts";
 import { deferredSource } from "./deferredSource.ts";
 import { postgresCheck, redisCheck, watchDependency } from "./dependencies.ts";
 import { openDirectory, type ServiceDirectory } from "./directory.ts";
-import { type Job, maintenance, startJob } from "./jobs.ts";
+import { type Job, maintenance, rewrapping, startJob } from "./jobs.ts";
 import { resource } from "./process.ts";
 import { observeService } from "./serviceFigures.ts";
 import { watchViews } from "./viewHealth.ts";
@@ -160,9 +163,13 @@ export const startService = (
       (r) => r.disconnect(),
     );
     const hints = deferredHints();
-    const log = new EventLog({ pool, schema: name, codec });
+    const kek = Redacted.value(config.keyEncryptionKey) === "" ? null : keyEncryptionOf(Redacted.value(config.keyEncryptionKey));
+    if (!kek) logger.warn("KEY_ENCRYPTION_KEY is not set: personal data is stored in plain text, and cannot be shredded");
+    const keysPool = kek && (yield* openPool("keys", config.databaseUrl, { max: defaults.log.personKeyConnections }));
+    const keys = kek && keysPool ? new PersonKeys({ pool: keysPool, kek }) : undefined;
+    const log = new EventLog({ pool, schema: name, codec, keys });
     announceAppends(log, hints);
-    const workerLog = workerPool && new EventLog({ pool: workerPool, schema: name, codec });
+    const workerLog = workerPool && new EventLog({ pool: workerPool, schema: name, codec, keys });
     if (workerLog) announceAppends(workerLog, hints);
     const source = logSource(workerLog ?? log, hints);
     const foreignSources: { stream: string; options: object; source: ReturnType<typeof deferredSource> }[] = [];
@@ -238,9 +245,11 @@ export const startService = (
           ...(has("project") ? [startRebuilder(runner, views), vectors.startIndexer(pool, owner, leaseTtlMs)] : []),
           ...(has("subscribe") ? policies.map((s) => startSubscription(runner, s)) : []),
           ...(has("project")
-            ? [maintenance(pool, settings), ...(definition.jobs?.(worker.context) ?? [])].map((job) =>
-                startJob({ pool, owner, logger, leaseTtlMs }, job),
-              )
+            ? [
+                maintenance(pool, settings),
+                ...(kek ? [rewrapping(pool, kek, logger)] : []),
+                ...(definition.jobs?.(worker.context) ?? []),
+              ].map((job) => startJob({ pool, owner, logger, leaseTtlMs }, job))
             : []),
         ];
       },

@@ -37,6 +37,8 @@ const conflicting: Warning = {
 };
 const unstorable = { status: "rejected", reason: "invalid_properties", field: "properties", message: "cannot be stored" } as const;
 
+const suppressed = { status: "rejected", reason: "suppressed", field: "user_id", message: "the person was erased" } as const;
+
 const resultOf = (prepared: Accepted, appended: { status: string; position: number }): TrackResult => ({
   status: appended.status === "accepted" ? "accepted" : "duplicate",
   eventId: appended.position,
@@ -97,7 +99,10 @@ export const createTracker = ({ log, settingsOf, countryOf, now = Date.now }: Tr
       const appended = items.length === 0 ? [] : await append(items);
       for (let k = 0; k < appended.length; k++) {
         const outcome = appended[k];
-        results[places[k]!] = outcome ? resultOf(accepted[k]!, outcome) : { ...unstorable, messageId: accepted[k]!.event.messageId };
+        const { messageId } = accepted[k]!.event;
+        if (!outcome) results[places[k]!] = { ...unstorable, messageId };
+        else if (outcome.status === "suppressed") results[places[k]!] = { ...suppressed, messageId };
+        else results[places[k]!] = resultOf(accepted[k]!, outcome);
       }
       return results;
     },
