@@ -13,6 +13,8 @@ export interface EventDefinition {
   readonly upcasters?: Upcasters;
   /** Top-level fields of `data` that are personal: sealed under the key of the event's subject, and null once that is destroyed. */
   readonly personal?: ReadonlyArray<string>;
+  /** Instead of null, field by field. */
+  readonly blank?: object;
 }
 
 export interface StoredEvent {
@@ -96,9 +98,9 @@ export const createCodec = (definitions: Readonly<Record<string, EventDefinition
       const text = sealedText(data);
       const of = { type: row.type, tenantId: row.tenantId, subjectId: row.subjectId ?? "" };
       const plain = text === null ? data : open(data, text, of, keys?.(of));
-      data = plain ?? blank(withoutSealed(data), d.personal ?? []);
+      data = plain ?? blank(withoutSealed(data), d);
       for (let v = row.schemaVersion; v < d.version; v++) data = d.upcasters![v]!(data);
-      if (plain === null) data = blank(data, d.personal ?? []);
+      if (plain === null) data = blank(data, d);
       return { ...row, schemaVersion: d.version, data, metadata: metadataOf(row.metadata) };
     },
   };

@@ -39,6 +39,8 @@ export interface DefinedEvent<Data> {
   readonly upcasters?: Upcasters;
   /** Top-level fields that are personal: encrypted under the key of the event's subject. */
   readonly personal?: ReadonlyArray<keyof Data & string>;
+  /** What stands in the place of personal fields once that key was destroyed, where it is not null: undefined = the field is not there. */
+  readonly blank?: { readonly [K in keyof Data]?: Data[K] | undefined };
   /** Absent: nobody outside the service hears of it. */
   readonly public?: PublicShape<Data>;
   /** For the documentation and for tests; every public event has one. */

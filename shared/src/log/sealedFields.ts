@@ -1,6 +1,6 @@
 import { failedPrecondition } from "../base/errors.ts";
 import { readJson } from "../base/exactNumber.ts";
-import type { StoredRow } from "./codec.ts";
+import type { EventDefinition, StoredRow } from "./codec.ts";
 import type { PersonKey, Subject } from "./personKeys.ts";
 import { openBytes, sealBytes } from "./sealing.ts";
 
@@ -36,10 +36,11 @@ export const sealedText = (data: object): string | null => {
   return typeof text === "string" ? text : null;
 };
 
-/** Null in place of every personal field. */
-export const blank = (data: object, personal: ReadonlyArray<string>): object => ({
+/** Null in place of every personal field, or what the event's definition says. */
+export const blank = (data: object, { personal = [], blank: instead = {} }: Pick<EventDefinition, "personal" | "blank">): object => ({
   ...data,
   ...Object.fromEntries(personal.map((name) => [name, null])),
+  ...instead,
 });
 
 /** The data as they were before they were sealed. Null: the key was destroyed. Throws where it is not there, or not the one. */

@@ -14,6 +14,8 @@ export interface Hints {
  * nothing, its result also counts for the other readers: for half the time since the last event, and `silentMs` at most.
  */
 const { tailEvents: kept, tailBytes, logPage: page, silentMs } = defaults.subscription;
+/** What was decoded with a person's key is not kept for longer than the key: once that is destroyed, the log says no more. */
+const decodedMs = defaults.log.personKeyMs;
 
 /**
  * The service's own log as a source. All subscriptions of a process share its tail: the newest events stay decoded in memory, so five views
@@ -24,6 +26,8 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
   let tail: { from: number; to: number; events: RecordedEvent[]; sizes: number[]; bytes: number } = {
     ...{ from: 0, to: 0, events: [], sizes: [], bytes: 0 },
   };
+  /** Up to here the tail is older than `at`. */
+  let aged = { to: 0, at: performance.now() };
   let head = 0;
   const reading = new Map<number, Promise<SourceBatch>>();
   let [news, newsAt] = [0, 0];
@@ -36,16 +40,31 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
   log.onAppended(hear);
   hints?.subscribe(`log.${log.schema}`, hear);
 
+  const drop = (dropped: number): void => {
+    if (dropped === 0) return;
+    tail.from = tail.events[dropped - 1]!.position;
+    tail.bytes -= sum(tail.sizes.splice(0, dropped));
+    tail.events.splice(0, dropped);
+  };
+
   /** Drops the oldest events where they are twice as many, or as much, as are kept. */
   const forget = (): void => {
     if (tail.events.length <= 2 * kept && tail.bytes <= 2 * tailBytes) return;
     let dropped = Math.max(0, tail.events.length - kept);
     let bytes = tail.bytes - sum(tail.sizes.slice(0, dropped));
     while (bytes > tailBytes) bytes -= tail.sizes[dropped++]!;
-    if (dropped > 0) tail.from = tail.events[dropped - 1]!.position;
-    tail.events.splice(0, dropped);
-    tail.sizes.splice(0, dropped);
-    tail.bytes = bytes;
+    drop(dropped);
+  };
+
+  /** Drops what has been in the tail for the time that a key is remembered, and at most for twice that. */
+  const age = (): void => {
+    const now = performance.now();
+    if (now - aged.at < decodedMs) return;
+    // nobody read for long: all of it is old
+    const old = now - aged.at < 2 * decodedMs ? aged.to : tail.to;
+    const first = tail.events.findIndex((e) => e.position > old);
+    drop(first === -1 ? tail.events.length : first);
+    aged = { to: tail.to, at: now };
   };
 
   const fromTail = (after: number, limit: number): SourceBatch | null => {
@@ -83,6 +102,7 @@ export const logSource = (log: EventLog, hints?: Hints): Source => {
   return {
     name: "log",
     read(cursor: Cursor, limit: number): Promise<SourceBatch> {
+      age();
       const cached = fromTail(cursor.position, limit);
       if (cached) return Promise.resolve(cached);
       const { position } = cursor;

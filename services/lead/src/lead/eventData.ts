@@ -131,7 +131,8 @@ export interface Merge extends OfLead {
 
 /** In the winner's stream. */
 export interface Absorbed extends Merge {
-  readonly layer: Layer;
+  /** Null once the key of the lead it is told of was destroyed. */
+  readonly layer: Layer | null;
 }
 
 /** In the loser's stream. */

@@ -44,6 +44,7 @@ export const leadEvents = defineEvents(
     lead_captured: event<data.Captured>({
       version: 1,
       personal: [...fieldNames, "emailKey", "properties"],
+      blank: { properties: {} },
       public: shape("lead.captured", contract.LeadCapturedSchema, (d) => ({
         leadId: d.leadId,
         ...announcedOf(d),
@@ -71,6 +72,7 @@ export const leadEvents = defineEvents(
     lead_recaptured: event<data.Recaptured>({
       version: 1,
       personal: ["fields", "properties", "email"],
+      blank: { fields: {}, properties: {} },
       public: shape("lead.updated", contract.LeadUpdatedSchema, (d) => ({
         leadId: d.leadId,
         email: d.email ?? undefined,
@@ -92,6 +94,7 @@ export const leadEvents = defineEvents(
     lead_updated: event<data.Updated>({
       version: 1,
       personal: ["fields", "properties", "email", "emailKey"],
+      blank: { fields: {}, properties: {} },
       public: shape("lead.updated", contract.LeadUpdatedSchema, (d) => ({
         leadId: d.leadId,
         email: d.email ?? undefined,
@@ -116,6 +119,7 @@ export const leadEvents = defineEvents(
     lead_enriched: event<data.Enriched>({
       version: 1,
       personal: ["data"],
+      blank: { data: {} },
       public: shape("lead.enriched", contract.LeadEnrichedSchema, ({ leadId, provider, namespace, at }) => ({
         leadId,
         provider,

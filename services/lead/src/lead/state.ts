@@ -204,8 +204,10 @@ export const evolve = (lead: LeadState, event: LeadEvent): LeadState => {
       return { ...lead, score: lead.score === null ? null : { ...lead.score, external: false } };
     case "lead_linked":
       return { ...lead, userId: event.data.userId, linkedUserId: event.data.linkedUserId };
-    case "lead_merged":
-      return { ...lead, layers: [...lead.layers, complete(event.data.layer)] };
+    case "lead_merged": {
+      const { mergeId, loserId, layer } = event.data;
+      return { ...lead, layers: [...lead.layers, complete(layer ?? { ...noFacts, mergeId, loserId, ids: [loserId], emails: [] })] };
+    }
     case "lead_unmerged":
       return { ...lead, layers: lead.layers.filter((l) => l.mergeId !== event.data.mergeId) };
     case "lead_merged_into":

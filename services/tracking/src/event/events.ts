@@ -80,6 +80,7 @@ export const trackedEvents = defineEvents(
     event_tracked: event<EventTracked>({
       version: 1,
       personal: ["externalId", "anonymousId", "properties", "ipAddress", "userAgent"],
+      blank: { externalId: undefined, anonymousId: undefined, properties: {}, ipAddress: undefined, userAgent: undefined },
       // the subject's last part is the event's own name, so that a subscriber filters by it
       public: { ...told, event: (data) => data.eventName } satisfies PublicShape<EventTracked>,
       sample,
