@@ -14,8 +14,8 @@ import { openWorld, type World } from "../support/world.ts";
 
 const services = ["identity", "tracking", "lead"] as const;
 const views: Readonly<Record<(typeof services)[number], ReadonlyArray<string>>> = {
-  identity: ["users", "sessions", "user_patterns"],
-  tracking: ["events"],
+  identity: ["users", "sessions", "user_patterns", "user_profile", "live_sessions"],
+  tracking: ["events", "event_buffer"],
   lead: ["leads"],
 };
 const name = "Zdzisława Quillfeather";
@@ -24,6 +24,8 @@ const visitor = uuidv7();
 let world: World;
 let tenant: Tenant;
 let leadId: string;
+let twinId: string;
+let mergeId: string;
 
 const counts = async () => ({
   users: (await world.sql("SELECT count(*)::int AS n FROM identity.users WHERE tenant_id = $1", [tenant.tenantId]))[0]!.n,
@@ -68,6 +70,11 @@ beforeAll(async () => {
   world = await openWorld({ services });
   tenant = await world.newTenant("Quills");
   leadId = await play("quill", visitor, name, "quill@quillfeather.example");
+  const properties = toStruct({ note: name });
+  await tenant.call("LeadService/EnrichLead", { leadId, provider: "finder", properties });
+  await tenant.call("LeadService/CaptureLead", { email: "quill@quillfeather.example", company: `${name} & Co`, properties });
+  twinId = (await tenant.call("LeadService/CaptureLead", { email: "twin@quillfeather.example", name })).lead.leadId;
+  ({ mergeId } = await tenant.call("LeadService/MergeLeads", { winnerLeadId: leadId, loserLeadId: twinId, reason: "the same" }));
   await play("neighbour", uuidv7(), "Ada Neighbour", "ada@neighbour.example");
   await settled(world, services);
   const people = [userIdOf(tenant.tenantId, "quill"), anonymousUserIdOf(tenant.tenantId, visitor)];
@@ -76,7 +83,7 @@ beforeAll(async () => {
   expect((await naming("Quillfeather")).events).toBe(20);
   await destroy("identity", ...people);
   await destroy("tracking", ...people);
-  await destroy("lead", leadId);
+  await destroy("lead", leadId, twinId);
   await new Promise((resolve) => setTimeout(resolve, 5_500)); // for which a process remembers a key
 });
 afterAll(() => world?.close());
@@ -116,4 +123,21 @@ it("every view is built anew with blanks: nothing is parked, as many rows as bef
   expect([neighbour.users, neighbour.events, neighbour.leads].map((n) => n! > 0)).toEqual([true, true, true]);
   const { user } = await tenant.call("IdentityService/GetUser", { userId: "neighbour" });
   expect(user.email).toBe("ada@neighbour.example");
+});
+
+it("a lead of whom nothing is known any more is read, explained and split again, in blanks", async () => {
+  const asked = { leadId };
+  const { lead } = await tenant.call("LeadService/GetLead", asked);
+  expect(lead).toMatchObject({ leadId, email: "", name: "", company: "", mergedLeadIds: [twinId], source: "fair" });
+  await tenant.call("LeadService/ExplainScore", asked);
+  expect((await tenant.call("LeadService/GetLeadHistory", asked)).entries.length).toBeGreaterThan(3);
+  const { position: minPosition } = await tenant.call("LeadService/UndoMerge", { mergeId, reason: "two people" });
+  expect((await tenant.call("LeadService/GetLead", { leadId: twinId, minPosition })).lead).toMatchObject({ leadId: twinId, name: "" });
+  const user = await tenant.call("IdentityService/GetUser", { userId: "quill" });
+  expect(user.user).toMatchObject({ email: "", externalId: "", traits: {} });
+  expect((await tenant.call("IdentityService/GetUserHistory", { userId: "quill" })).merges).toHaveLength(1);
+  await settled(world, services);
+  for (const service of services)
+    for (const { name: view, difference } of await world.operations("VerifyViews", {}, service))
+      expect([view, difference]).toEqual([view, ""]);
 });

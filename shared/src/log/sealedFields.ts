@@ -1,6 +1,5 @@
 import { failedPrecondition } from "../base/errors.ts";
 import { readJson } from "../base/exactNumber.ts";
-import type { EventDefinition, StoredRow } from "./codec.ts";
 import type { PersonKey, Subject } from "./personKeys.ts";
 import { openBytes, sealBytes } from "./sealing.ts";
 
@@ -36,8 +35,13 @@ export const sealedText = (data: object): string | null => {
   return typeof text === "string" ? text : null;
 };
 
+interface Definition {
+  readonly personal?: ReadonlyArray<string>;
+  readonly blank?: object;
+}
+
 /** Null in place of every personal field, or what the event's definition says. */
-export const blank = (data: object, { personal = [], blank: instead = {} }: Pick<EventDefinition, "personal" | "blank">): object => ({
+export const blank = (data: object, { personal = [], blank: instead = {} }: Definition): object => ({
   ...data,
   ...Object.fromEntries(personal.map((name) => [name, null])),
   ...instead,
@@ -63,7 +67,9 @@ export const withoutSealed = (data: object): object => {
 };
 
 /** Whose keys it takes to read the rows. A text that has the mark elsewhere costs a look-up and nothing else. */
-export const readSubjects = (rows: ReadonlyArray<StoredRow>): ReadonlyArray<Subject> =>
+export const readSubjects = (
+  rows: ReadonlyArray<{ readonly tenantId: string; readonly subjectId: string | null; readonly data: string }>,
+): ReadonlyArray<Subject> =>
   rows
     .filter(({ subjectId, data }) => subjectId !== null && data.includes(`"${field}"`))
     .map(({ tenantId, subjectId }) => ({ tenantId, subjectId: subjectId! }));
