@@ -132,7 +132,7 @@ describe("a worker that is killed", () => {
     await until("the worker has it", () => first.seen.length > 0);
     first.child.kill("SIGKILL");
     const held = await claimSoon(t.tasks, "mortal", "heir");
-    expect(held).toMatchObject({ taskId });
+    expect(held).toMatchObject({ taskId, attempts: 2 });
     await t.tasks.call("CompleteTask", { taskId, leaseId: held.leaseId, result: toStruct({}) });
     await has(t, taskId, "COMPLETED");
     expect(await eventsOf(t, taskId)).toEqual(["task_enqueued", "task_claimed", "task_failed", "task_claimed", "task_completed"]);
