@@ -1,7 +1,6 @@
 import { relative } from "node:path";
 import { lastTestReport, repositoryRoot } from "@marketing/local/paths";
 import type { VitestReport } from "@marketing/local/tally";
-
 import { readJson } from "@marketing/shared/process/jsonFile";
 import { countOf, type Requirement } from "./requirement.ts";
 

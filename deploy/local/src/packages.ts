@@ -37,7 +37,7 @@ const withoutServerStarts = async <A>(work: () => Promise<A>): Promise<A> => {
  * Installs packages with apt. False, with a warning, when that fails: the caller tries the next way. `update`: where apt's lists do not have
  * them it fetches those first, which takes long without a network.
  */
-export const aptInstall = async (packages: readonly string[], progress: Progress, { update = true } = {}): Promise<boolean> => {
+export const aptInstall = async (packages: readonly string[], progress: Progress): Promise<boolean> => {
   const apt = findBinary("apt-get");
   if (!apt) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };
@@ -45,7 +45,7 @@ export const aptInstall = async (packages: readonly string[], progress: Progress
   return withoutServerStarts(async () => {
     progress.step(`apt: installing ${packages.join(", ")}`);
     let result = await run(apt, ["install", ...options, ...packages], env);
-    if (result.code !== 0 && update) {
+    if (result.code !== 0) {
       progress.step("apt: updating its lists");
       await run(apt, ["update"], env);
       result = await run(apt, ["install", ...options, ...packages], env);

@@ -68,7 +68,7 @@ export const installMissing = async (progress: Progress, environment = process.e
     );
   const left = missing();
   const ours = !environment.DATABASE_ADMIN_URL && findPostgres() !== undefined;
-  if (ours && findPgBackRest() === undefined && !(canInstall() && (await aptInstall(["pgbackrest"], progress, { update: false }))))
+  if (ours && findPgBackRest() === undefined && !(canInstall() && (await aptInstall(["pgbackrest"], progress))))
     progress.warn(
       "PostgreSQL's WAL is not archived, and there are no backups: for both this machine needs pgBackRest (the package pgbackrest)",
     );
