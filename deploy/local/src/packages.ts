@@ -34,8 +34,7 @@ const withoutServerStarts = async <A>(work: () => Promise<A>): Promise<A> => {
 };
 
 /**
- * Installs packages with apt. False, with a warning, when that fails: the caller tries the next way. `update`: where apt's lists do not have
- * them it fetches those first, which takes long without a network.
+ * Installs packages with apt. False, with a warning, when that fails: the caller tries the next way. Where its lists do not have them, the lists are updated first.
  */
 export const aptInstall = async (packages: readonly string[], progress: Progress): Promise<boolean> => {
   const apt = findBinary("apt-get");
